@@ -1,0 +1,101 @@
+// A check: one question about an installation, its rule and its description.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "checks/policy.h"
+#include "checks/subject/installation.h"
+
+namespace compliance {
+
+enum class Severity : std::uint8_t { low, medium, high, critical };
+
+enum class Outcome : std::uint8_t { pass, fail, unknown, not_applicable };
+
+// The folders of checks/.
+enum class Area : std::uint8_t {
+  published_mode,
+  external_tls,
+  internal_services,
+  secrets,
+  containers,
+  network_policy,
+  gateway_upstreams,
+  runtime_cli,
+  web_edge,
+  signing_keys,
+  kubernetes_controls,
+  metrics_access,
+  token_issuer,
+  exporter_posture,
+};
+
+std::string_view name_of(Severity severity);
+std::string_view name_of(Outcome outcome);
+std::string_view name_of(Area area);  // with hyphens
+
+std::optional<Severity> severity_named(std::string_view name);
+
+// What a rule says of one subject. `message`, `expected` and `observed` are for an operator and
+// never hold a secret, a part of one, or its hash.
+struct Verdict {
+  Outcome outcome = Outcome::pass;
+  UnknownReason reason = UnknownReason::internal_error;  // of unknown ones
+  std::string message{};
+  std::string expected{};
+  std::string observed{};
+  Origin origin{};
+  // Set by the engine for rules of containers; rules of the installation set them with about().
+  std::optional<Component> component{};
+  std::string object{};
+  std::optional<Severity> severity{};  // where it differs from the check's own
+
+  bool operator==(const Verdict&) const = default;
+};
+
+Verdict pass();
+Verdict pass(std::string note, const Origin& origin);
+Verdict fail(std::string message, const Origin& origin);
+Verdict unknown(UnknownReason reason, std::string message, const Origin& origin);
+Verdict unknown(const Fault& fault, const Origin& origin);
+Verdict not_applicable();
+
+// The same verdict with more said: what was expected and what was seen, whom it is about, or
+// another severity than the check's.
+Verdict comparing(Verdict verdict, std::string expected, std::string observed);
+Verdict about(Verdict verdict, const Container& container);
+Verdict about(Verdict verdict, Component component, std::string object);
+Verdict with_severity(Verdict verdict, Severity severity);
+
+using Verdicts = std::vector<Verdict>;
+
+// A rule is a function without state. It sees one subject, or the whole installation where the
+// question is about several together. One that can find several faults in a subject returns them
+// all; an empty list means that nothing there is a subject of the question.
+template <class Subject>
+using RuleOn = Verdict (*)(const Subject&, const Policy&);
+template <class Subject>
+using RuleOnEach = Verdicts (*)(const Subject&, const Policy&);
+
+using Rule = std::variant<RuleOn<Container>, RuleOnEach<Container>, RuleOn<SecretFile>,
+                          RuleOn<RuntimeCli>, RuleOnEach<RuntimeCli>, RuleOnEach<Installation>>;
+
+struct Check {
+  std::string_view id;     // never reused, never renamed: dashboards refer to it
+  std::string_view title;  // what is true when the check passes
+  Area area;
+  Severity severity;
+  Evidence evidence;             // the letters that it can be judged from
+  std::string_view why;          // what an attacker or an accident gains when it fails
+  std::string_view remediation;  // what to do, in one or two sentences
+  std::string_view reference;    // https
+  Rule rule;
+  bool on_by_default = true;
+};
+
+}  // namespace compliance

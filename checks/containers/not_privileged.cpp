@@ -1,0 +1,43 @@
+// No container runs privileged.
+#include "checks/check.h"
+
+namespace compliance::containers {
+namespace {
+
+Verdict evaluate(const Container& container, const Policy& /*policy*/) {
+  const SecurityFacts& security = container.security;
+  for (const Fact<bool>* fact : {&security.privileged, &security.host_process}) {
+    if (fact->fault) {
+      return unknown(*fact->fault, fact->origin);
+    }
+  }
+  if (security.privileged.is(true)) {
+    return comparing(fail("runs privileged", security.privileged.origin), "false or absent",
+                     "true");
+  }
+  if (security.host_process.is(true)) {
+    return comparing(fail("runs as a Windows host process", security.host_process.origin),
+                     "false or absent", "true");
+  }
+  return pass();
+}
+
+}  // namespace
+
+extern constinit const Check not_privileged{
+    .id = "containers-not-privileged",
+    .title = "Containers do not run privileged",
+    .area = Area::containers,
+    .severity = Severity::critical,
+    .evidence = Evidence::compose | Evidence::kubernetes,
+    .why =
+        "A privileged container has every capability and every device of the host: whoever "
+        "takes it over owns the machine.",
+    .remediation =
+        "Remove privileged (Compose), securityContext.privileged or "
+        "windowsOptions.hostProcess (Kubernetes), or set it to false.",
+    .reference = "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
+    .rule = RuleOn<Container>{&evaluate},
+};
+
+}  // namespace compliance::containers

@@ -1,0 +1,15 @@
+// Thresholds that a site may change.
+#pragma once
+
+#include <chrono>
+
+namespace compliance {
+
+struct Policy {
+  // Longest age of a secret file that still passes. Source: checks.md, secrets-rotation-age.
+  std::chrono::days secret_max_age{90};
+
+  bool operator==(const Policy&) const = default;
+};
+
+}  // namespace compliance

@@ -1,0 +1,39 @@
+// The parts of a Caracal installation, as the label `component` names them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace compliance {
+
+enum class Component : std::uint8_t {
+  web,
+  api,
+  sts,
+  gateway,
+  audit,
+  coordinator,
+  postgres,
+  redis,
+  migrate,
+  auth_migrate,
+  replay_init,
+  edge,
+  other,
+  installation,
+};
+
+// The value of the label `component`, such as "auth-migrate".
+std::string_view name_of(Component component);
+
+// The component of that name, or nothing.
+std::optional<Component> component_named(std::string_view name);
+
+// sts, api, gateway, audit, coordinator: the services that have CARACAL_MODE.
+bool has_mode(Component component);
+
+// Everything that Caracal itself ships: all but edge, other and installation.
+bool is_packaged(Component component);
+
+}  // namespace compliance

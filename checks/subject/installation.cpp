@@ -1,0 +1,31 @@
+// Finding things in an installation.
+#include "checks/subject/installation.h"
+
+#include <algorithm>
+
+namespace compliance {
+
+std::vector<const Container*> containers_of(const Installation& installation, Component component) {
+  std::vector<const Container*> found;
+  for (const Container& container : installation.containers) {
+    if (container.component == component) {
+      found.push_back(&container);
+    }
+  }
+  std::stable_partition(found.begin(), found.end(), [](const Container* container) {
+    return container->role == ContainerRole::main;
+  });
+  return found;
+}
+
+const SecretFile* find_secret_file(const Installation& installation,
+                                   std::string_view logical_name) {
+  for (const SecretFile& file : installation.secret_files) {
+    if (file.logical_name == logical_name) {
+      return &file;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace compliance

@@ -1,0 +1,88 @@
+// Everything that is known of one installation at one moment.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "checks/subject/container.h"
+#include "checks/subject/kubernetes_objects.h"
+#include "checks/subject/runtime_cli.h"
+#include "checks/subject/secret_file.h"
+
+namespace compliance {
+
+// Letters of evidence, as checks.md names them; combined with |.
+enum class Evidence : std::uint8_t {
+  none = 0,
+  compose = 1,       // C
+  kubernetes = 2,    // K
+  secret_files = 4,  // S
+  endpoint = 8,      // E
+  names = 16,        // D
+  runtime_cli = 32,  // X
+  process = 64,      // P
+};
+
+constexpr Evidence operator|(Evidence left, Evidence right) {
+  return static_cast<Evidence>(static_cast<unsigned>(left) | static_cast<unsigned>(right));
+}
+
+constexpr Evidence operator&(Evidence left, Evidence right) {
+  return static_cast<Evidence>(static_cast<unsigned>(left) & static_cast<unsigned>(right));
+}
+
+// True when `letters` holds one of the letters of `some`.
+constexpr bool has_any(Evidence letters, Evidence some) {
+  return (letters & some) != Evidence::none;
+}
+
+enum class DeploymentStage : std::uint8_t { production, staging };
+
+// A top-level secret of a Compose file.
+enum class ComposeSecretSource : std::uint8_t { file, external, environment, content, unstated };
+
+struct ComposeSecret {
+  std::string name{};
+  ComposeSecretSource source = ComposeSecretSource::unstated;
+  Origin origin{};
+
+  bool operator==(const ComposeSecret&) const = default;
+};
+
+// A source that was configured and could not be read whole.
+struct SourceFault {
+  Evidence evidence = Evidence::none;
+  Origin origin{};
+  Fault fault{};
+
+  bool operator==(const SourceFault&) const = default;
+};
+
+struct Installation {
+  std::string name{};
+  DeploymentStage stage = DeploymentStage::production;
+  std::vector<Component> public_components{Component::web};
+  std::chrono::sys_seconds observed_at{};
+  Evidence configured = Evidence::none;
+  std::vector<SourceFault> faults{};
+
+  std::vector<Container> containers{};           // C, K
+  std::vector<ComposeSecret> compose_secrets{};  // C
+  std::vector<ServiceObject> services{};         // K
+  std::vector<StoredObject> stored_objects{};    // K
+  std::vector<SecretFile> secret_files{};        // S: present, missing and unreadable ones
+  std::optional<RuntimeCli> runtime_cli{};       // X
+
+  bool operator==(const Installation&) const = default;
+};
+
+// Containers of that component, main ones first.
+std::vector<const Container*> containers_of(const Installation& installation, Component component);
+
+// The file of that logical name, or null.
+const SecretFile* find_secret_file(const Installation& installation, std::string_view logical_name);
+
+}  // namespace compliance

@@ -1,0 +1,52 @@
+// How verdicts are made.
+#include <utility>
+
+#include "checks/check.h"
+
+namespace compliance {
+
+Verdict pass() { return Verdict{}; }
+
+Verdict pass(std::string note, const Origin& origin) {
+  return Verdict{.outcome = Outcome::pass, .message = std::move(note), .origin = origin};
+}
+
+Verdict fail(std::string message, const Origin& origin) {
+  return Verdict{.outcome = Outcome::fail, .message = std::move(message), .origin = origin};
+}
+
+Verdict unknown(UnknownReason reason, std::string message, const Origin& origin) {
+  return Verdict{.outcome = Outcome::unknown,
+                 .reason = reason,
+                 .message = std::move(message),
+                 .origin = origin};
+}
+
+Verdict unknown(const Fault& fault, const Origin& origin) {
+  return unknown(fault.reason, fault.message, origin);
+}
+
+Verdict not_applicable() { return Verdict{.outcome = Outcome::not_applicable}; }
+
+Verdict comparing(Verdict verdict, std::string expected, std::string observed) {
+  verdict.expected = std::move(expected);
+  verdict.observed = std::move(observed);
+  return verdict;
+}
+
+Verdict about(Verdict verdict, const Container& container) {
+  return about(std::move(verdict), container.component, container.object);
+}
+
+Verdict about(Verdict verdict, Component component, std::string object) {
+  verdict.component = component;
+  verdict.object = std::move(object);
+  return verdict;
+}
+
+Verdict with_severity(Verdict verdict, Severity severity) {
+  verdict.severity = severity;
+  return verdict;
+}
+
+}  // namespace compliance

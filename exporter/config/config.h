@@ -1,0 +1,77 @@
+// The configuration with its defaults; units are in the types.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "checks/policy.h"
+#include "checks/subject/installation.h"
+#include "exporter/evaluate/evaluate.h"
+
+namespace compliance {
+
+struct ComposeConfig {
+  std::vector<std::string> files{};  // "-" is standard input
+  std::vector<std::string> env_files{};
+  std::map<std::string, std::string> environment{};
+  std::vector<std::string> profiles{};
+
+  bool operator==(const ComposeConfig&) const = default;
+};
+
+struct KubernetesConfig {
+  std::vector<std::string> manifests{};  // files, directories, globs; "-" is standard input
+  std::string release{};
+  std::string default_namespace{};
+
+  bool operator==(const KubernetesConfig&) const = default;
+};
+
+struct SecretsConfig {
+  std::vector<std::string> directories{};
+  std::map<std::string, std::string> names{};  // file name -> logical name
+
+  bool operator==(const SecretsConfig&) const = default;
+};
+
+struct RuntimeCliConfig {
+  std::string help_file{};
+  std::vector<std::string> command{};  // executed without a shell
+
+  bool operator==(const RuntimeCliConfig&) const = default;
+};
+
+struct InstallationConfig {
+  std::string name{};
+  DeploymentStage stage = DeploymentStage::production;
+  std::vector<Component> public_components{Component::web};
+  std::map<std::string, Component> components{};
+  std::vector<std::string> injected_containers{};  // beside the defaults of checks.md
+  std::optional<ComposeConfig> compose{};
+  std::optional<KubernetesConfig> kubernetes{};
+  std::optional<SecretsConfig> secrets{};
+  std::optional<RuntimeCliConfig> runtime_cli{};
+
+  bool operator==(const InstallationConfig&) const = default;
+};
+
+struct Limits {
+  std::size_t max_file_bytes = 16U << 20U;
+  std::size_t max_source_bytes = 256U << 20U;
+  std::size_t max_series = 200'000;
+
+  bool operator==(const Limits&) const = default;
+};
+
+struct Config {
+  std::chrono::milliseconds interval{60'000};
+  std::vector<InstallationConfig> installations{};
+  EvaluationSettings evaluation{};
+  Limits limits{};
+};
+
+}  // namespace compliance

@@ -1,0 +1,241 @@
+// Catalogue x facts x policy -> findings -> results.
+#include "exporter/evaluate/evaluate.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "checks/catalogue.h"
+
+namespace compliance {
+namespace {
+
+// A container's own evidence letter.
+Evidence evidence_of(const Container& container) {
+  return container.platform == Platform::compose ? Evidence::compose : Evidence::kubernetes;
+}
+
+// Runs one rule over its subjects; each overload is one form of rule.
+class RuleRun {
+ public:
+  RuleRun(const Check& check, const Installation& installation, const Policy& policy)
+      : check_(check), installation_(installation), policy_(policy) {}
+
+  Verdicts operator()(RuleOn<Container> rule) const {
+    Verdicts verdicts;
+    for_each_container([&](const Container& container) {
+      verdicts.push_back(about(rule(container, policy_), container));
+    });
+    return verdicts;
+  }
+
+  Verdicts operator()(RuleOnEach<Container> rule) const {
+    Verdicts verdicts;
+    for_each_container([&](const Container& container) {
+      for (Verdict& verdict : rule(container, policy_)) {
+        verdicts.push_back(about(std::move(verdict), container));
+      }
+    });
+    return verdicts;
+  }
+
+  Verdicts operator()(RuleOn<SecretFile> rule) const {
+    Verdicts verdicts;
+    for (const SecretFile& file : installation_.secret_files) {
+      verdicts.push_back(
+          about(rule(file, policy_), Component::installation, "secret " + file.logical_name));
+    }
+    return verdicts;
+  }
+
+  Verdicts operator()(RuleOn<RuntimeCli> rule) const {
+    return installation_.runtime_cli ? Verdicts{rule(*installation_.runtime_cli, policy_)}
+                                     : Verdicts{};
+  }
+
+  Verdicts operator()(RuleOnEach<RuntimeCli> rule) const {
+    return installation_.runtime_cli ? rule(*installation_.runtime_cli, policy_) : Verdicts{};
+  }
+
+  Verdicts operator()(RuleOnEach<Installation> rule) const { return rule(installation_, policy_); }
+
+ private:
+  template <class Visit>
+  void for_each_container(const Visit& visit) const {
+    for (const Container& container : installation_.containers) {
+      if (has_any(check_.evidence, evidence_of(container))) {
+        visit(container);
+      }
+    }
+  }
+
+  const Check& check_;
+  const Installation& installation_;
+  const Policy& policy_;
+};
+
+// Letters that the platform of the installation leaves no room for.
+Evidence excluded_by_platform(Evidence configured) {
+  const bool compose = has_any(configured, Evidence::compose);
+  const bool kubernetes = has_any(configured, Evidence::kubernetes);
+  if (compose && !kubernetes) {
+    return Evidence::kubernetes;
+  }
+  if (kubernetes && !compose) {
+    return Evidence::compose | Evidence::runtime_cli;
+  }
+  return Evidence::none;
+}
+
+// The verdict where nothing is configured that could answer.
+Verdict without_evidence(const Check& check, Evidence configured) {
+  if ((check.evidence & excluded_by_platform(configured)) == check.evidence) {
+    return not_applicable();
+  }
+  return unknown(UnknownReason::not_configured,
+                 "nothing is configured that this could be judged from", Origin{});
+}
+
+Finding finding_of(Verdict verdict, Severity severity) {
+  return {
+      .component = verdict.component.value_or(Component::installation),
+      .object = std::move(verdict.object),
+      .outcome = verdict.outcome,
+      .reason = verdict.outcome == Outcome::unknown ? std::optional{verdict.reason} : std::nullopt,
+      .severity = severity,
+      .message = std::move(verdict.message),
+      .expected = std::move(verdict.expected),
+      .observed = std::move(verdict.observed),
+      .origin = std::move(verdict.origin)};
+}
+
+// Failing first, then unknown, passing, not applicable.
+int rank(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::fail:
+      return 0;
+    case Outcome::unknown:
+      return 1;
+    case Outcome::pass:
+      return 2;
+    case Outcome::not_applicable:
+      return 3;
+  }
+  return 3;
+}
+
+Verdicts judge(const Check& check, const Installation& installation, const Policy& policy) {
+  const Evidence usable = check.evidence & installation.configured;
+  if (usable == Evidence::none) {
+    return {without_evidence(check, installation.configured)};
+  }
+  Verdicts verdicts = std::visit(RuleRun{check, installation, policy}, check.rule);
+  for (const SourceFault& fault : installation.faults) {
+    if (has_any(usable, fault.evidence)) {
+      verdicts.push_back(about(unknown(fault.fault, fault.origin), Component::installation,
+                               std::string{name_of(fault.origin.source)} + " source"));
+    }
+  }
+  return verdicts;
+}
+
+int weight(Severity severity) {
+  switch (severity) {
+    case Severity::critical:
+      return 8;
+    case Severity::high:
+      return 4;
+    case Severity::medium:
+      return 2;
+    case Severity::low:
+      return 1;
+  }
+  return 1;
+}
+
+void add_ratios(InstallationResult& result) {
+  int passed = 0;
+  int judged = 0;
+  int definite = 0;
+  int open = 0;
+  for (const CheckResult& check : result.checks) {
+    const bool passes = check.status == Outcome::pass;
+    if (passes || check.status == Outcome::fail) {
+      passed += passes ? weight(check.severity) : 0;
+      judged += weight(check.severity);
+      ++definite;
+    } else if (check.status == Outcome::unknown) {
+      ++open;
+    }
+  }
+  if (judged > 0) {
+    result.score = static_cast<double>(passed) / judged;
+  }
+  if (definite + open > 0) {
+    result.coverage = static_cast<double>(definite) / (definite + open);
+  }
+}
+
+bool is_enabled(const Check& check, const EvaluationSettings& settings) {
+  if (!settings.only.empty()) {
+    return settings.only.contains(check.id);
+  }
+  const auto site = settings.checks.find(check.id);
+  if (site != settings.checks.end() && site->second.enabled) {
+    return *site->second.enabled;
+  }
+  return check.on_by_default || settings.extended;
+}
+
+}  // namespace
+
+std::vector<UnknownReason> CheckResult::unknown_reasons() const {
+  std::set<UnknownReason> reasons;
+  for (const Finding& finding : findings) {
+    if (finding.outcome == Outcome::unknown && finding.reason) {
+      reasons.insert(*finding.reason);
+    }
+  }
+  return {reasons.begin(), reasons.end()};
+}
+
+CheckResult evaluate_check(const Check& check, const Installation& installation,
+                           const EvaluationSettings& settings) {
+  const auto site = settings.checks.find(check.id);
+  const bool chosen = site != settings.checks.end() && site->second.severity;
+  const Severity base = chosen ? *site->second.severity : check.severity;
+  CheckResult result{.check = &check, .severity = base};
+  for (Verdict& verdict : judge(check, installation, settings.policy)) {
+    // The site's choice is the most severe that a finding can be; a rule may say less.
+    const Severity severity = std::min(verdict.severity.value_or(base), base);
+    result.findings.push_back(finding_of(std::move(verdict), severity));
+  }
+  std::stable_sort(
+      result.findings.begin(), result.findings.end(),
+      [](const Finding& a, const Finding& b) { return rank(a.outcome) < rank(b.outcome); });
+  if (!result.findings.empty()) {
+    result.status = result.findings.front().outcome;
+  }
+  if (result.status == Outcome::fail) {
+    result.severity = Severity::low;
+    for (const Finding& finding : result.findings) {
+      if (finding.outcome == Outcome::fail) {
+        result.severity = std::max(result.severity, finding.severity);
+      }
+    }
+  }
+  return result;
+}
+
+InstallationResult evaluate(const Installation& installation, const EvaluationSettings& settings) {
+  InstallationResult result{.name = installation.name};
+  for (const Check* check : catalogue()) {
+    if (is_enabled(*check, settings)) {
+      result.checks.push_back(evaluate_check(*check, installation, settings));
+    }
+  }
+  add_ratios(result);
+  return result;
+}
+
+}  // namespace compliance

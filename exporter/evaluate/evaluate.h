@@ -1,0 +1,74 @@
+// Catalogue x facts x policy -> findings -> results. Pure.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "checks/check.h"
+
+namespace compliance {
+
+// What a site changes about one check.
+struct CheckSettings {
+  std::optional<bool> enabled{};
+  std::optional<Severity> severity{};
+
+  bool operator==(const CheckSettings&) const = default;
+};
+
+struct EvaluationSettings {
+  Policy policy{};
+  std::map<std::string, CheckSettings, std::less<>> checks{};  // by id
+  std::set<std::string, std::less<>> only{};                   // these checks alone; empty: all
+  bool extended = false;                                       // rows that are off by default too
+};
+
+// One subject's verdict, with everything that is shown of it.
+struct Finding {
+  Component component = Component::installation;
+  std::string object{};
+  Outcome outcome = Outcome::pass;
+  std::optional<UnknownReason> reason{};
+  Severity severity = Severity::low;
+  std::string message{};
+  std::string expected{};
+  std::string observed{};
+  Origin origin{};
+
+  bool operator==(const Finding&) const = default;
+};
+
+struct CheckResult {
+  const Check* check = nullptr;
+  Outcome status = Outcome::not_applicable;
+  // The highest severity of the failing findings; of the check (or the site's choice) otherwise.
+  Severity severity = Severity::low;
+  std::vector<Finding> findings{};  // failing, unknown, passing, not applicable, in this order
+
+  // The different reasons of the unknown findings, in order.
+  std::vector<UnknownReason> unknown_reasons() const;
+
+  bool operator==(const CheckResult&) const = default;
+};
+
+struct InstallationResult {
+  std::string name{};
+  std::vector<CheckResult> checks{};  // in the catalogue's order
+  std::optional<double> score{};      // absent when nothing passes or fails
+  std::optional<double> coverage{};   // absent when nothing passes, fails or is unknown
+
+  bool operator==(const InstallationResult&) const = default;
+};
+
+// Judges everything that is enabled, by the rules for all rows of checks.md.
+InstallationResult evaluate(const Installation& installation, const EvaluationSettings& settings);
+
+// Judges one check.
+CheckResult evaluate_check(const Check& check, const Installation& installation,
+                           const EvaluationSettings& settings);
+
+}  // namespace compliance

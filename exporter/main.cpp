@@ -1,0 +1,14 @@
+// Entry point: everything happens in the library, so that tests can link it.
+#include <cstdio>
+#include <exception>
+
+#include "exporter/command_line.h"
+
+int main(int argc, char** argv) {
+  try {
+    return compliance::run_command_line(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "caracal-compliance-exporter: internal error: %s\n", error.what());
+    return 2;
+  }
+}

@@ -1,0 +1,48 @@
+// Compose files -> facts. Pure: further files come through ReadText.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "checks/subject/installation.h"
+#include "exporter/observe/source_text.h"
+
+namespace compliance::compose {
+
+struct ComposeInput {
+  std::vector<SourceText> files{};            // merged in this order
+  std::filesystem::path project_directory{};  // of the first file
+  // Env files for interpolation, read already; later wins. Empty: `.env` of the project directory
+  // is asked for through `read`, and its absence is no fault.
+  std::vector<SourceText> env_files{};
+  std::map<std::string, std::string> environment{};  // wins over env_files
+  std::vector<std::string> profiles{};
+  std::map<std::string, Component> components{};  // by service name
+  std::vector<std::string> injected_containers{};
+  ReadText read{};
+};
+
+// A top-level secret that names a file.
+struct SecretFileReference {
+  std::string name{};            // of the secret
+  std::filesystem::path path{};  // against the project directory
+  Origin origin{};
+};
+
+struct ComposeFacts {
+  std::vector<Container> containers{};  // of the services that the profiles enable, by name
+  std::vector<ComposeSecret> secrets{};
+  std::vector<SecretFileReference> secret_files{};
+  std::vector<std::filesystem::path> files_read{};  // beyond the input: include, extends, env_file
+};
+
+// Applies the Compose specification: interpolation, merge of files, !reset and !override, extends,
+// include, profiles, env_file; then reads each service into a Container. A variable without value
+// and default makes only the facts that depend on it undecidable (unresolved_reference, the
+// variable is named). A failing ${X:?message} or a file that is missing makes the whole source
+// fail, as it does in Compose.
+Parsed<ComposeFacts> parse_compose(const ComposeInput& input);
+
+}  // namespace compliance::compose

@@ -1,0 +1,112 @@
+// YAML (and so JSON) text as an immutable tree with positions, built from libyaml's events.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "checks/subject/fact.h"
+#include "exporter/base/result.h"
+
+namespace compliance::document {
+
+enum class Kind : std::uint8_t { null, scalar, sequence, mapping };
+
+// What a hostile document may cost before it is refused.
+struct Budget {
+  std::size_t max_depth = 100;            // nested collections
+  std::size_t max_nodes = 5'000'000;      // written in the text
+  std::size_t max_expanded = 10'000'000;  // after all aliases and merges are followed
+  std::size_t max_scalar_bytes = 4U << 20U;
+  std::size_t max_documents = 100'000;
+};
+
+// Why a text is no document; line and column count from 1.
+struct DocumentError {
+  UnknownReason reason = UnknownReason::unparsable;  // or limit_exceeded
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  std::string message{};
+};
+
+struct NodeRecord;
+struct EntryRecord;
+
+// A handle to one value of a tree, cheap to copy, valid as long as its Document lives. A default
+// constructed one, and the result of looking up what is not there, is absent: it converts to
+// false, has kind null and no content. Safe to read from several threads.
+class Node {
+ public:
+  Node() = default;
+  explicit Node(const NodeRecord* record) : record_(record) {}
+
+  explicit operator bool() const { return record_ != nullptr; }
+  bool operator==(const Node&) const = default;
+
+  Kind kind() const;
+  bool is_mapping() const { return kind() == Kind::mapping; }
+  bool is_sequence() const { return kind() == Kind::sequence; }
+  bool is_scalar() const { return kind() == Kind::scalar; }
+  // True for absent ones too. Null are: an empty plain scalar, ~, null, Null, NULL.
+  bool is_null() const { return kind() == Kind::null; }
+
+  // The text of a scalar; empty for everything else (null included).
+  std::string_view text() const;
+  // A scalar without quotes and without block style: only such a one can be a number or boolean.
+  bool is_plain() const;
+  // The explicit tag as written, such as "!reset" or "tag:yaml.org,2002:str"; empty without one.
+  std::string_view tag() const;
+
+  std::uint32_t line() const;    // from 1; 0 when absent
+  std::uint32_t column() const;  // from 1; 0 when absent
+
+  // Mappings: keys in the order of the text, merged ones after own ones. Sequences: items.
+  std::size_t size() const;
+  Node key(std::size_t index) const;
+  Node at(std::size_t index) const;
+  // The value of a key of a mapping; absent when there is none.
+  Node operator[](std::string_view key) const;
+  Node operator[](const char* key) const { return (*this)[std::string_view{key}]; }
+
+ private:
+  const NodeRecord* record_ = nullptr;
+};
+
+// The trees of one text. Owns everything that its nodes refer to; movable, not copyable.
+class Document {
+ public:
+  Document(Document&&) noexcept;
+  Document& operator=(Document&&) noexcept;
+  ~Document();
+
+  // One root for each YAML document in the text; empty documents are left out.
+  const std::vector<Node>& roots() const;
+
+ private:
+  friend class DocumentBuilder;
+  struct Storage;
+  explicit Document(std::unique_ptr<Storage> storage);
+  std::unique_ptr<Storage> storage_;
+};
+
+// Parses `text`: anchors and aliases are followed, merge keys (<<: one alias, a list of aliases, a
+// mapping, several levels) are applied with own keys winning over merged ones and earlier merged
+// ones over later ones. A duplicate key is an error that names both lines. Keys must be scalars.
+// A leading byte order mark is accepted; text that is not UTF-8 (or UTF-16 with a mark) is not.
+Result<Document, DocumentError> parse_document(std::string_view text, const Budget& budget = {});
+
+// `node` as an Origin in the file `place`.
+Origin origin_of(Source source, const Place& place, const Node& node);
+
+// Booleans as sigs.k8s.io/yaml and compose-go accept them in plain scalars: true, yes, on, y in
+// their usual cases, and the opposites. Nothing for any other scalar.
+std::optional<bool> as_boolean(const Node& node);
+
+// A plain decimal, 0x, 0o or 0-octal integer within 64 bits; nothing otherwise.
+std::optional<std::int64_t> as_integer(const Node& node);
+
+}  // namespace compliance::document

@@ -1,0 +1,36 @@
+// Secret directories and files -> shapes. No secret value leaves this folder.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "checks/subject/secret_file.h"
+#include "exporter/observe/source_text.h"
+
+namespace compliance::secrets {
+
+struct SecretDirectoryContent {
+  std::vector<SecretFile> files{};  // in order of name
+  std::optional<Fault> fault{};     // the directory itself could not be listed
+};
+
+// Everything in `directory`: plain files (Compose layout), or the visible names of a Kubernetes
+// projected layout (..data is followed, names that begin with ".." are not secrets). Directories
+// inside are left alone. `names` maps file names to logical names where they differ.
+SecretDirectoryContent observe_secret_directory(const std::filesystem::path& directory,
+                                                const std::map<std::string, std::string>& names,
+                                                std::size_t max_bytes);
+
+// One file as the secret `logical_name`; a missing one is a SecretFile with fault missing_object.
+SecretFile observe_secret_file(const std::filesystem::path& path, const std::string& logical_name,
+                               std::size_t max_bytes);
+
+// The facts of a secret's bytes, pure but for the process's fingerprint key.
+SecretFile parse_secret(std::string_view bytes, const std::string& logical_name,
+                        const Origin& origin);
+
+}  // namespace compliance::secrets

@@ -1,0 +1,76 @@
+// The HTTP server: one adapter around cpp-httplib that closes the library's holes.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "exporter/base/result.h"
+
+namespace compliance {
+
+struct HttpRequest {
+  std::string method{};
+  std::string path{};           // as received, without the query
+  std::string query{};          // raw, without the question mark
+  std::string authorization{};  // raw bytes of the header, never percent-decoded
+  bool accepts_gzip = false;
+  std::string remote_address{};
+};
+
+struct HttpResponse {
+  int status = 200;
+  std::string content_type = "text/plain; charset=utf-8";
+  std::shared_ptr<const std::string> body{};  // shared, so that a scrape need not copy it
+  std::string body_suffix{};                  // sent after `body`
+  std::map<std::string, std::string> headers{};
+};
+
+using HttpHandler = std::function<HttpResponse(const HttpRequest&)>;
+
+struct TlsOptions {
+  std::string cert_file{};
+  std::string key_file{};
+  std::string client_ca_file{};  // empty: no client certificates
+  bool require_client_certificate = false;
+  bool tls13_only = false;  // min_version TLS13; else TLS12
+};
+
+struct HttpServerOptions {
+  std::string host{};      // address or name to bind
+  std::uint16_t port = 0;  // 0: any free one
+  std::optional<TlsOptions> tls{};
+  std::chrono::milliseconds request_deadline{5'000};  // whole request, TLS handshake included
+  std::size_t max_request_bytes = 16U << 10U;         // request line and headers
+  std::size_t max_connections = 64;
+};
+
+// A listening server with its threads. Construction, stop and destruction belong to one thread;
+// the handler is called from several at once.
+class HttpServer {
+ public:
+  // Binds and starts to serve. Fails with one clear line: address in use, not an address, a
+  // certificate that cannot be loaded. The port is bound with SO_REUSEADDR only.
+  static Result<std::unique_ptr<HttpServer>> start(const HttpServerOptions& options,
+                                                   HttpHandler handler);
+  virtual ~HttpServer() = default;
+  HttpServer(const HttpServer&) = delete;
+  HttpServer& operator=(const HttpServer&) = delete;
+  HttpServer(HttpServer&&) = delete;
+  HttpServer& operator=(HttpServer&&) = delete;
+
+  virtual std::uint16_t port() const = 0;
+  // Stops within two seconds: open requests are cut off.
+  virtual void stop() = 0;
+
+ protected:
+  HttpServer() = default;
+};
+
+}  // namespace compliance

@@ -1,0 +1,145 @@
+// Builders of facts for the tests of rules.
+#include "tests/support/facts.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "checks/catalogue.h"
+
+namespace compliance::test {
+namespace {
+
+Variable& variable_named(Container& container, const std::string& name) {
+  auto& variables = container.environment.variables;
+  const auto place = std::lower_bound(
+      variables.begin(), variables.end(), name,
+      [](const Variable& variable, const std::string& wanted) { return variable.name < wanted; });
+  if (place != variables.end() && place->name == name) {
+    *place = Variable{.name = name, .origin = place->origin};
+    return *place;
+  }
+  return *variables.insert(place, Variable{.name = name, .origin = at(Source::compose, 10, 7)});
+}
+
+Container hardened(Component component) {
+  Container container;
+  container.component = component;
+  container.name = std::string{name_of(component)};
+  container.origin = at(Source::compose, 5, 3);
+  container.image = Image{.repository = "ghcr.io/garudex-labs/caracal-go",
+                          .tag = "v2026.06.25",
+                          .origin = at(Source::compose, 6, 5)};
+  container.release = parse_release("v2026.06.25");
+  container.security.no_new_privileges = {.value = true, .origin = container.origin};
+  container.security.read_only_root = {.value = true, .origin = container.origin};
+  container.security.capabilities_dropped = {{.value = "ALL", .origin = container.origin}};
+  container.security.seccomp.origin = container.origin;
+  container.security.user.origin = container.origin;
+  return container;
+}
+
+Installation installation_with(std::vector<Container> containers, Evidence evidence) {
+  Installation installation;
+  installation.name = "production";
+  installation.configured = evidence;
+  installation.containers = std::move(containers);
+  installation.observed_at = std::chrono::sys_seconds{std::chrono::seconds{1'800'000'000}};
+  return installation;
+}
+
+}  // namespace
+
+Origin at(Source source, std::uint32_t line, std::uint32_t column) {
+  const char* file = source == Source::kubernetes ? "manifests.yaml" : "compose.yaml";
+  return {.source = source, .place = Place{file}, .line = line, .column = column};
+}
+
+Container hardened_service(Component component) {
+  Container container = hardened(component);
+  container.platform = Platform::compose;
+  container.object = "service " + container.name;
+  return container;
+}
+
+Container hardened_pod_container(Component component) {
+  Container container = hardened(component);
+  container.platform = Platform::kubernetes;
+  container.workload = "Deployment caracal-" + container.name;
+  container.object = container.workload + " container " + container.name;
+  container.object_namespace = "caracal";
+  container.origin = at(Source::kubernetes, 5, 3);
+  container.security.run_as_non_root = {.value = true, .origin = container.origin};
+  container.security.seccomp = {.value = "RuntimeDefault", .origin = container.origin};
+  container.service_account_token = {.value = false, .origin = container.origin};
+  return container;
+}
+
+void set_variable(Container& container, std::string name, std::string value) {
+  variable_named(container, name).value = std::move(value);
+}
+
+void set_secret_reference(Container& container, std::string name, std::string secret,
+                          std::string key) {
+  Variable& variable = variable_named(container, name);
+  variable.from = ValueFrom::secret_reference;
+  variable.reference_name = std::move(secret);
+  variable.reference_key = std::move(key);
+}
+
+void set_unresolved_variable(Container& container, std::string name) {
+  variable_named(container, name).fault =
+      Fault{.reason = UnknownReason::unresolved_reference, .message = "X is not set"};
+}
+
+void remove_variable(Container& container, std::string_view name) {
+  std::erase_if(container.environment.variables,
+                [name](const Variable& variable) { return variable.name == name; });
+}
+
+Installation compose_installation(std::vector<Container> containers) {
+  return installation_with(std::move(containers), Evidence::compose);
+}
+
+Installation kubernetes_installation(std::vector<Container> containers) {
+  return installation_with(std::move(containers), Evidence::kubernetes);
+}
+
+void add_secret_file(Installation& installation, std::string logical_name,
+                     std::string_view content) {
+  SecretFile file;
+  file.logical_name = std::move(logical_name);
+  file.origin = {.source = Source::secrets, .place = Place{"secrets/" + file.logical_name}};
+  file.shape = shape_of(content);
+  // Equal contents get equal fingerprints; tests have no need of a key.
+  for (std::size_t index = 0; index < content.size(); ++index) {
+    auto& byte = file.text_fingerprint.at(index % file.text_fingerprint.size());
+    byte = static_cast<std::uint8_t>(byte * 31U + static_cast<unsigned char>(content[index]));
+  }
+  file.decoded_fingerprint = file.text_fingerprint;
+  file.permissions = FilePermissions{.mode = 0400};
+  file.changed_at = installation.observed_at - std::chrono::days{1};
+  installation.configured = installation.configured | Evidence::secret_files;
+  installation.secret_files.push_back(std::move(file));
+}
+
+CheckResult result_of(std::string_view check_id, const Installation& installation) {
+  const Check* check = find_check(check_id);
+  if (check == nullptr) {
+    return {};
+  }
+  EvaluationSettings settings;
+  settings.extended = true;
+  return evaluate_check(*check, installation, settings);
+}
+
+Outcome status_of(std::string_view check_id, const Installation& installation) {
+  return result_of(check_id, installation).status;
+}
+
+Outcome status_of(std::string_view check_id, const Container& container) {
+  return status_of(check_id, container.platform == Platform::compose
+                                 ? compose_installation({container})
+                                 : kubernetes_installation({container}));
+}
+
+}  // namespace compliance::test

@@ -1,0 +1,43 @@
+// Builders of facts for the tests of rules: a hardened container, to which a test does one thing.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "checks/check.h"
+#include "exporter/evaluate/evaluate.h"
+
+namespace compliance::test {
+
+// Places in the imaginary files of the tests.
+Origin at(Source source, std::uint32_t line, std::uint32_t column = 1);
+
+// A Compose service / Kubernetes container of the component that passes every rule of its own.
+Container hardened_service(Component component);
+Container hardened_pod_container(Component component);
+
+// Sets or replaces a variable with a literal text.
+void set_variable(Container& container, std::string name, std::string value);
+// Sets or replaces a variable taken from a Kubernetes Secret.
+void set_secret_reference(Container& container, std::string name, std::string secret,
+                          std::string key);
+// Sets a variable whose value an unset variable decides: unresolved_reference.
+void set_unresolved_variable(Container& container, std::string name);
+void remove_variable(Container& container, std::string_view name);
+
+// Installations with these containers and nothing else configured.
+Installation compose_installation(std::vector<Container> containers);
+Installation kubernetes_installation(std::vector<Container> containers);
+
+// Adds S evidence: a readable secret file with this content, changed a day ago.
+void add_secret_file(Installation& installation, std::string logical_name,
+                     std::string_view content);
+
+// A check's result with default settings, off-by-default rows included.
+CheckResult result_of(std::string_view check_id, const Installation& installation);
+// Only its status.
+Outcome status_of(std::string_view check_id, const Installation& installation);
+// The check judged on a Compose installation with this one container.
+Outcome status_of(std::string_view check_id, const Container& container);
+
+}  // namespace compliance::test
