@@ -1,0 +1,162 @@
+// Reads URLs that may hold a password, as people write them by hand.
+#include "checks/subject/url_shape.h"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+
+#include "checks/subject/wipe.h"
+
+namespace compliance {
+namespace {
+
+constexpr auto absent = std::string_view::npos;
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::string lower(std::string_view text) {
+  std::string result{text};
+  std::transform(result.begin(), result.end(), result.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return result;
+}
+
+int hex_value(char c) {
+  if (is_digit(c)) {
+    return c - '0';
+  }
+  const char small = is_letter(c) ? static_cast<char>(c | 0x20) : c;
+  return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string decoded;
+  decoded.reserve(text.size());
+  for (std::size_t index = 0; index < text.size(); ++index) {
+    const bool escape = text[index] == '%' && index + 2 < text.size() &&
+                        hex_value(text[index + 1]) >= 0 && hex_value(text[index + 2]) >= 0;
+    if (escape) {
+      decoded += static_cast<char>(hex_value(text[index + 1]) * 16 + hex_value(text[index + 2]));
+      index += 2;
+    } else {
+      decoded += text[index];
+    }
+  }
+  return decoded;
+}
+
+bool is_scheme(std::string_view text) {
+  return !text.empty() && is_letter(text.front()) &&
+         std::all_of(text.begin(), text.end(), [](char c) {
+           return is_letter(c) || is_digit(c) || c == '+' || c == '-' || c == '.';
+         });
+}
+
+// Schemes whose paths may well hold an @ (https://registry/@scope/name).
+bool has_free_path(std::string_view scheme) {
+  return scheme == "http" || scheme == "https" || scheme == "ws" || scheme == "wss";
+}
+
+struct HostAndPort {
+  std::string_view host{};  // without brackets
+  std::string_view port{};
+};
+
+// Of several hosts, as libpq takes them, the first.
+HostAndPort split_host(std::string_view text) {
+  text = text.substr(0, text.find(','));
+  const std::size_t bracket = text.rfind(']');
+  if (!text.empty() && text.front() == '[' && bracket != absent) {
+    const std::string_view after = text.substr(bracket + 1);
+    return {.host = text.substr(1, bracket - 1),
+            .port = after.empty() || after.front() != ':' ? after : after.substr(1)};
+  }
+  const std::size_t colon = text.find(':');
+  return {.host = text.substr(0, colon),
+          .port = colon == absent ? std::string_view{} : text.substr(colon + 1)};
+}
+
+std::optional<std::uint16_t> port_number(std::string_view text) {
+  std::uint16_t port = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) {
+    return std::nullopt;
+  }
+  return port;
+}
+
+// Where the authority of `rest` (what follows "://") ends, and where its userinfo does.
+struct Authority {
+  std::size_t at = absent;  // the @ behind the userinfo
+  std::size_t end = 0;
+};
+
+Authority find_authority(std::string_view scheme, std::string_view rest) {
+  const std::size_t end = std::min(rest.find_first_of("/?#"), rest.size());
+  const std::string_view written = rest.substr(0, end);
+  const std::string_view port = split_host(written).port;
+  const bool sound = written.find('@') != absent || port.empty() || port_number(port);
+  const std::size_t query = std::min(rest.find_first_of("?#", end), rest.size());
+  std::size_t at = written.rfind('@');
+  if (!sound) {
+    at = rest.rfind('@');
+  } else if (!has_free_path(scheme) && rest.substr(end, query - end).find('@') != absent) {
+    at = rest.substr(0, query).rfind('@');
+  }
+  if (at == absent || at < end) {
+    return {.at = at, .end = end};
+  }
+  return {.at = at, .end = std::min(rest.find_first_of("/?#", at), rest.size())};
+}
+
+// The value of the last parameter `name` of the query in `text`; empty when there is none.
+std::string parameter(std::string_view text, std::string_view name) {
+  std::string value;
+  text = text.substr(0, text.find('#'));
+  std::size_t start = text.find('?');
+  while (start != absent) {
+    text.remove_prefix(start + 1);
+    const std::string_view pair = text.substr(0, text.find('&'));
+    const std::size_t equals = pair.find('=');
+    if (equals != absent && pair.substr(0, equals) == name) {
+      value = percent_decoded(pair.substr(equals + 1));
+    }
+    start = text.find('&');
+  }
+  return value;
+}
+
+}  // namespace
+
+std::optional<UrlShape> url_shape_of(std::string_view text) {
+  const std::size_t colon = text.find("://");
+  if (colon == absent || !is_scheme(text.substr(0, colon))) {
+    return std::nullopt;
+  }
+  UrlShape shape{.scheme = lower(text.substr(0, colon))};
+  const std::string_view rest = text.substr(colon + 3);
+  const Authority authority = find_authority(shape.scheme, rest);
+  const std::size_t host_start = authority.at == absent ? 0 : authority.at + 1;
+  const HostAndPort host = split_host(rest.substr(host_start, authority.end - host_start));
+  const std::string_view tail = rest.substr(authority.end);
+  shape.host = host.host.empty() ? lower(parameter(tail, "host")) : lower(host.host);
+  shape.port = port_number(host.port);
+  shape.ssl_mode = parameter(tail, "sslmode");
+
+  std::string password = parameter(tail, "password");
+  if (authority.at != absent) {
+    const std::string_view userinfo = rest.substr(0, authority.at);
+    const std::size_t separator = userinfo.find(':');
+    if (separator != absent && separator + 1 < userinfo.size()) {
+      password = percent_decoded(userinfo.substr(separator + 1));
+    }
+  }
+  shape.has_password = !password.empty();
+  shape.placeholder_password = is_placeholder(password);
+  wipe(password);
+  return shape;
+}
+
+}  // namespace compliance
