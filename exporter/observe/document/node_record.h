@@ -1,0 +1,67 @@
+// How the values of a document lie in its arena. Known to this folder only.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "exporter/observe/document/document.h"
+
+namespace compliance::document {
+
+// One value. An alias is a copy of the record that it stands for: both share their content.
+struct NodeRecord {
+  // Scalars: the first byte. Sequences: the first NodeRecord. Mappings: the first EntryRecord, or
+  // an IndexedEntries when `indexed`. When `tagged`: a TaggedContent that holds one of these.
+  const void* content = nullptr;
+  std::uint32_t size = 0;  // bytes, items or entries
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  Kind kind = Kind::null;
+  bool plain : 1 = false;
+  bool tagged : 1 = false;
+  bool indexed : 1 = false;
+  bool merge_key : 1 = false;
+};
+static_assert(sizeof(NodeRecord) <= 32);
+
+struct EntryRecord {
+  NodeRecord key{};
+  NodeRecord value{};
+};
+
+struct TaggedContent {
+  std::string_view tag{};
+  const void* content = nullptr;
+};
+
+// Entries of a large mapping, with their numbers in the order of their keys.
+struct IndexedEntries {
+  const EntryRecord* entries = nullptr;
+  const std::uint32_t* by_key = nullptr;
+};
+
+// Mappings with more entries than this get an index.
+inline constexpr std::size_t largest_without_index = 16;
+
+inline const void* content_of(const NodeRecord& record) {
+  return record.tagged ? static_cast<const TaggedContent*>(record.content)->content
+                       : record.content;
+}
+
+inline std::string_view text_of(const NodeRecord& record) {
+  return {static_cast<const char*>(content_of(record)), record.size};
+}
+
+inline std::span<const NodeRecord> items_of(const NodeRecord& record) {
+  return {static_cast<const NodeRecord*>(content_of(record)), record.size};
+}
+
+inline std::span<const EntryRecord> entries_of(const NodeRecord& record) {
+  const void* content = content_of(record);
+  const auto* entries = record.indexed ? static_cast<const IndexedEntries*>(content)->entries
+                                       : static_cast<const EntryRecord*>(content);
+  return {entries, record.size};
+}
+
+}  // namespace compliance::document
