@@ -204,7 +204,7 @@ CheckResult evaluate_check(const Check& check, const Installation& installation,
   const auto site = settings.checks.find(check.id);
   const bool chosen = site != settings.checks.end() && site->second.severity;
   const Severity base = chosen ? *site->second.severity : check.severity;
-  CheckResult result{.check = &check, .severity = base};
+  CheckResult result{.check = &check, .severity = base, .base_severity = base};
   for (Verdict& verdict : judge(check, installation, settings.policy)) {
     // The site's choice is the most severe that a finding can be; a rule may say less.
     const Severity severity = std::min(verdict.severity.value_or(base), base);

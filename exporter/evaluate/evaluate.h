@@ -47,6 +47,7 @@ struct CheckResult {
   Outcome status = Outcome::not_applicable;
   // The highest severity of the failing findings; of the check (or the site's choice) otherwise.
   Severity severity = Severity::low;
+  Severity base_severity = Severity::low;  // the site's choice, else the check's own
   std::vector<Finding> findings{};  // failing, unknown, passing, not applicable, in this order
 
   // The different reasons of the unknown findings, in order.

@@ -1,0 +1,42 @@
+// Logging: one line an event on stderr, in logfmt or JSON.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace compliance {
+
+enum class LogLevel : std::uint8_t { debug, info, warn, error };
+enum class LogFormat : std::uint8_t { logfmt, json };
+
+// The values of --log.level and --log.format.
+std::optional<LogLevel> log_level_named(std::string_view name);
+std::optional<LogFormat> log_format_named(std::string_view name);
+
+struct LogOptions {
+  LogLevel level = LogLevel::info;  // lower ones are dropped
+  LogFormat format = LogFormat::logfmt;
+};
+
+// Name and value of something that an event is about. The name is a literal of the caller; the
+// value may be any bytes.
+using LogField = std::pair<std::string_view, std::string>;
+
+// What log_event writes, without the newline: always one line of valid UTF-8, whatever the values
+// hold. Time is RFC 3339 in UTC with milliseconds.
+std::string log_line(LogFormat format, std::chrono::system_clock::time_point time, LogLevel level,
+                     std::string_view message, const std::vector<LogField>& fields);
+
+// Chooses level and format; called once, at start, before there are other threads.
+void set_log_options(const LogOptions& options);
+
+// Writes one event. Safe from all threads. Callers never pass the value of a secret or a part of
+// one, nor scanned text that might be one: this function cannot tell and hides nothing.
+void log_event(LogLevel level, std::string_view message, const std::vector<LogField>& fields = {});
+
+}  // namespace compliance

@@ -1,0 +1,99 @@
+// All metric families with their type and HELP text: the only place that names them.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace compliance {
+
+enum class MetricType : std::uint8_t { gauge, counter, histogram };
+
+struct MetricName {
+  std::string_view name;
+  MetricType type;
+  std::string_view help;
+};
+
+namespace metric {
+
+using enum MetricType;
+
+inline constexpr MetricName check_status{
+    "caracal_compliance_check_status", gauge,
+    "Status of a check in an installation as a state set: 1 for the present status, 0 for the "
+    "three others."};
+inline constexpr MetricName check_compliant{
+    "caracal_compliance_check_compliant", gauge,
+    "1 when the check passes, 0 when it fails; absent while it is unknown or not applicable."};
+inline constexpr MetricName check_findings{
+    "caracal_compliance_check_findings", gauge,
+    "Failing findings of a check in a component; 0 for a component that was judged and is clean."};
+inline constexpr MetricName check_info{
+    "caracal_compliance_check_info", gauge,
+    "Always 1; describes a check, its severity being the one that the site configured."};
+inline constexpr MetricName check_unknown_reason{
+    "caracal_compliance_check_unknown_reason", gauge,
+    "Always 1; why a check is unknown, one series for each reason, absent while it is not."};
+inline constexpr MetricName check_last_evaluated{
+    "caracal_compliance_check_last_evaluated_timestamp_seconds", gauge,
+    "When the check last had a definite verdict, in seconds since 1970."};
+inline constexpr MetricName checks{
+    "caracal_compliance_checks", gauge,
+    "Number of checks of an installation by severity, status and whether the failure is waived."};
+inline constexpr MetricName score_ratio{
+    "caracal_compliance_score_ratio", gauge,
+    "Weighted share of passing checks among passing and failing ones (critical 8, high 4, medium "
+    "2, low 1); absent when there are none."};
+inline constexpr MetricName coverage_ratio{
+    "caracal_compliance_coverage_ratio", gauge,
+    "Share of checks that pass or fail among those that pass, fail or are unknown; absent when "
+    "there are none."};
+inline constexpr MetricName source_up{
+    "caracal_compliance_source_up", gauge,
+    "1 when a configured source was readable and parsed at the last attempt, 0 when not."};
+inline constexpr MetricName source_last_change{
+    "caracal_compliance_source_last_change_timestamp_seconds", gauge,
+    "When the content of a source was last seen to change, in seconds since 1970."};
+inline constexpr MetricName source_errors{"caracal_compliance_source_errors_total", counter,
+                                          "Attempts to read a source that failed, by reason."};
+inline constexpr MetricName evaluation_duration{
+    "caracal_compliance_evaluation_duration_seconds", histogram,
+    "Duration of a whole cycle, from reading the sources to the published snapshot."};
+inline constexpr MetricName snapshot_timestamp{
+    "caracal_compliance_snapshot_timestamp_seconds", gauge,
+    "When the snapshot that is served was published, in seconds since 1970."};
+inline constexpr MetricName series_dropped{
+    "caracal_compliance_series_dropped", gauge,
+    "Series left out because limits.max_series cut whole installations; 0 when none was."};
+inline constexpr MetricName state_store_persistent{
+    "caracal_compliance_state_store_persistent", gauge,
+    "1 when the history is kept in a file, 0 when it is lost at the end of the process."};
+inline constexpr MetricName last_reload_successful{
+    "caracal_compliance_config_last_reload_successful", gauge,
+    "1 when the last load of the configuration succeeded, 0 when an older one is still at work."};
+inline constexpr MetricName last_reload_success{
+    "caracal_compliance_config_last_reload_success_timestamp_seconds", gauge,
+    "When the configuration was last loaded successfully, in seconds since 1970."};
+inline constexpr MetricName build_info{"caracal_compliance_build_info", gauge,
+                                       "Always 1; version, revision and compiler of the program."};
+inline constexpr MetricName http_requests{
+    "caracal_compliance_http_requests_total", counter,
+    "HTTP requests answered, by path (\"other\" for unknown ones) and status code."};
+inline constexpr MetricName http_authentication_failures{
+    "caracal_compliance_http_authentication_failures_total", counter,
+    "HTTP requests refused because the bearer token was missing, malformed or not accepted."};
+inline constexpr MetricName process_cpu{"process_cpu_seconds_total", counter,
+                                        "User and system CPU time spent in seconds."};
+inline constexpr MetricName process_resident_memory{"process_resident_memory_bytes", gauge,
+                                                    "Resident memory size in bytes."};
+inline constexpr MetricName process_virtual_memory{"process_virtual_memory_bytes", gauge,
+                                                   "Virtual memory size in bytes."};
+inline constexpr MetricName process_start_time{"process_start_time_seconds", gauge,
+                                               "Start of the process in seconds since 1970."};
+inline constexpr MetricName process_open_fds{"process_open_fds", gauge,
+                                             "Number of open file descriptors."};
+inline constexpr MetricName process_max_fds{"process_max_fds", gauge,
+                                            "Maximum number of open file descriptors."};
+
+}  // namespace metric
+}  // namespace compliance

@@ -1,0 +1,153 @@
+// The findings of one check as paragraphs of the table.
+#include "exporter/publish/table_findings.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace compliance {
+namespace {
+
+// More findings that say the same than this are folded.
+constexpr std::size_t most_alike = 5;
+
+using Alike = std::vector<const Finding*>;
+
+bool says_the_same(const Finding& left, const Finding& right) {
+  const auto words = [](const Finding& finding) {
+    return std::tie(finding.outcome, finding.reason, finding.message, finding.expected,
+                    finding.observed);
+  };
+  return words(left) == words(right);
+}
+
+bool is_listed(const Finding& finding, bool verbose) {
+  return finding.outcome == Outcome::fail || finding.outcome == Outcome::unknown ||
+         (finding.outcome == Outcome::pass && verbose);
+}
+
+// Findings that say the same, together, in the order of the first of each.
+std::vector<Alike> groups_of(const CheckResult& result, bool verbose) {
+  std::vector<Alike> groups;
+  for (const Finding& finding : result.findings) {
+    if (!is_listed(finding, verbose)) {
+      continue;
+    }
+    const auto group = std::find_if(groups.begin(), groups.end(), [&](const Alike& alike) {
+      return says_the_same(*alike.front(), finding);
+    });
+    if (group == groups.end()) {
+      groups.push_back({&finding});
+    } else {
+      group->push_back(&finding);
+    }
+  }
+  return groups;
+}
+
+// file:line:column, as editors and terminals understand it; the endpoint; or nothing.
+std::string place_of(const Origin& origin) {
+  std::string place{origin.place.text()};
+  if (!place.empty() && origin.line > 0) {
+    place += ":" + std::to_string(origin.line);
+    if (origin.column > 0) {
+      place += ":" + std::to_string(origin.column);
+    }
+  }
+  return place;
+}
+
+// What the finding says, without where.
+std::string statement_of(const Finding& finding) {
+  std::string text = finding.message;
+  if (finding.outcome == Outcome::unknown && finding.reason) {
+    text += " [" + std::string{name_of(*finding.reason)} + "]";
+  }
+  if (!finding.expected.empty() || !finding.observed.empty()) {
+    const bool both = !finding.expected.empty() && !finding.observed.empty();
+    text += " (" + (finding.expected.empty() ? "" : "expected: " + finding.expected) +
+            (both ? "; " : "") + (finding.observed.empty() ? "" : "observed: " + finding.observed) +
+            ")";
+  }
+  return text;
+}
+
+std::string subject_of(const Finding& finding) {
+  return finding.object.empty() ? std::string{name_of(finding.component)} : finding.object;
+}
+
+std::string finding_line(const Finding& finding) {
+  const std::string place = place_of(finding.origin);
+  const std::string statement = statement_of(finding);
+  return place + (place.empty() ? "" : " ") + subject_of(finding) +
+         (statement.empty() ? "" : ": " + statement);
+}
+
+// The subjects of findings that say the same: components where that is enough to tell them apart.
+std::string list_of(const Alike& alike) {
+  std::set<Component> components;
+  for (const Finding* finding : alike) {
+    components.insert(finding->component);
+  }
+  const bool distinct = components.size() == alike.size();
+  std::string list;
+  for (const Finding* finding : alike) {
+    const std::string place = place_of(finding->origin);
+    list += list.empty() ? "" : ", ";
+    list += distinct ? std::string{name_of(finding->component)} : subject_of(*finding);
+    list += place.empty() ? "" : " (" + place + ")";
+  }
+  return list;
+}
+
+// The dash of a list, and the status where it is not that of the check.
+Lead lead_of(const TableText& table, Outcome outcome, const CheckResult& result,
+             std::size_t indent) {
+  Lead lead;
+  lead.add("", indent);
+  lead.add("- ");
+  if (outcome != result.status) {
+    const Paint paint = outcome == Outcome::unknown ? Paint::yellow : Paint::green;
+    table.add_painted(lead, word_for(outcome), paint);
+    lead.add(" ");
+  }
+  return lead;
+}
+
+}  // namespace
+
+std::string_view word_for(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::fail:
+      return "FAIL";
+    case Outcome::unknown:
+      return "UNKNOWN";
+    case Outcome::pass:
+      return "ok";
+    case Outcome::not_applicable:
+      return "n/a";
+  }
+  return "";
+}
+
+void add_findings(TableText& table, const CheckResult& result, std::size_t indent, bool verbose) {
+  const std::size_t hanging = indent + 2;
+  Lead list_lead;
+  list_lead.add("", hanging);
+  for (const Alike& alike : groups_of(result, verbose)) {
+    const Lead lead = lead_of(table, alike.front()->outcome, result, indent);
+    if (alike.size() > most_alike && !verbose) {
+      table.paragraph(lead, hanging,
+                      std::to_string(alike.size()) + " times: " + statement_of(*alike.front()));
+      table.paragraph(list_lead, hanging, list_of(alike));
+      continue;
+    }
+    for (const Finding* finding : alike) {
+      table.paragraph(lead, hanging, finding_line(*finding));
+    }
+  }
+}
+
+}  // namespace compliance

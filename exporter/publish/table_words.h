@@ -1,0 +1,31 @@
+// Phrases of the table.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "exporter/publish/snapshot.h"
+
+namespace compliance {
+
+using Results = std::vector<const CheckResult*>;
+
+// "1 check", "2 checks"
+std::string counted(std::size_t count, std::string_view one, std::string_view several);
+
+// "2 critical, 1 low": the severities of the results, those without any left out.
+std::string severities_of(const Results& results);
+
+// A ratio in percent, cut to one decimal, so that only a whole one is "100.0 %".
+std::string percent_of(double ratio);
+
+// True when the check is unknown for no other reason than that nothing was configured.
+bool lacks_configuration(const CheckResult& result);
+
+// What would have to be configured so that the check can be judged whole: "endpoints", "secret
+// files or name resolution".
+std::string missing_evidence(const CheckResult& result, const PublishedInstallation& installation);
+
+}  // namespace compliance
