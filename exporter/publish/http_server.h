@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -30,6 +31,8 @@ struct HttpResponse {
   std::shared_ptr<const std::string> body{};  // shared, so that a scrape need not copy it
   std::string body_suffix{};                  // sent after `body`
   std::map<std::string, std::string> headers{};
+  // Waited before the answer is sent, on a connection that is cut off when others need its place.
+  std::chrono::milliseconds delay{0};
 };
 
 using HttpHandler = std::function<HttpResponse(const HttpRequest&)>;
@@ -48,11 +51,18 @@ struct HttpServerOptions {
   std::optional<TlsOptions> tls{};
   std::chrono::milliseconds request_deadline{5'000};  // whole request, TLS handshake included
   std::size_t max_request_bytes = 16U << 10U;         // request line and headers
+  // One more, and the oldest one that has not sent its whole request is cut off; when there is none
+  // such, the new one gets 503.
   std::size_t max_connections = 64;
+  // Called, from several threads, with what an operator should know: a changed certificate that
+  // cannot be used.
+  std::function<void(const std::string&)> warn{};
 };
 
 // A listening server with its threads. Construction, stop and destruction belong to one thread;
-// the handler is called from several at once.
+// the handler is called from several at once. One request a connection; requests with a body are
+// answered 413, malformed ones 400, long ones 414 or 431, before the handler is asked; a Range is
+// ignored. An exception of the handler becomes 500 without text. Ignores SIGPIPE in the process.
 class HttpServer {
  public:
   // Binds and starts to serve. Fails with one clear line: address in use, not an address, a
@@ -66,7 +76,7 @@ class HttpServer {
   HttpServer& operator=(HttpServer&&) = delete;
 
   virtual std::uint16_t port() const = 0;
-  // Stops within two seconds: open requests are cut off.
+  // Stops within two seconds: open requests are cut off, a running handler is waited for.
   virtual void stop() = 0;
 
  protected:

@@ -1,10 +1,12 @@
 // Which request gets which answer.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 
 #include "exporter/base/latest.h"
 #include "exporter/publish/authentication.h"
@@ -22,6 +24,7 @@ struct RenderedSnapshot {
   std::shared_ptr<const std::string> json_report{};
 };
 
+// Renders all of it; a body that cannot be compressed is left null and served plain.
 RenderedSnapshot render(std::shared_ptr<const Snapshot> snapshot);
 
 // What the routes need of the rest of the program.
@@ -29,6 +32,7 @@ struct RouteContext {
   const Latest<RenderedSnapshot>* latest = nullptr;
   const BearerTokens* tokens = nullptr;
   std::function<Result<std::string>()> reload{};  // POST /-/reload
+  std::function<FailureBrake::Clock::time_point()> now = &FailureBrake::Clock::now;
 };
 
 // Answers by exact path (interface.md, HTTP) and counts. Safe from all threads.
@@ -43,11 +47,19 @@ class Routes {
 
  private:
   HttpResponse answer(const HttpRequest& request);
+  HttpResponse answer_open_path(const HttpRequest& request) const;
+  HttpResponse refuse(AuthenticationFailure failure);
+  HttpResponse metrics(const HttpRequest& request) const;
+  HttpResponse report(const HttpRequest& request) const;
+  HttpResponse reload() const;
   void count(const HttpRequest& request, int status);
 
   RouteContext context_;
+  FailureBrake brake_;
   mutable std::mutex mutex_;
-  HttpCounts counts_;
+  // Reasons exist from the start, so that a first failure is seen as an increase.
+  HttpCounts counts_{
+      .authentication_failures = {{"missing", 0}, {"malformed", 0}, {"mismatch", 0}}};
 };
 
 }  // namespace compliance

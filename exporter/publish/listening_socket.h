@@ -1,0 +1,43 @@
+// A listening TCP socket with the options that this program wants.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "exporter/base/result.h"
+
+namespace compliance {
+
+// Owns a file descriptor; -1 is none.
+class FileDescriptor {
+ public:
+  FileDescriptor() = default;
+  explicit FileDescriptor(int number) : number_(number) {}
+  ~FileDescriptor();
+  FileDescriptor(FileDescriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  FileDescriptor& operator=(FileDescriptor&& other) noexcept {
+    std::swap(number_, other.number_);
+    return *this;
+  }
+  FileDescriptor(const FileDescriptor&) = delete;
+  FileDescriptor& operator=(const FileDescriptor&) = delete;
+
+  int number() const { return number_; }
+
+ private:
+  int number_ = -1;
+};
+
+// Binds `host` (address, in brackets or not, or name; empty for all addresses) and listens, with
+// SO_REUSEADDR only: a port that another process listens on is an error. The error names the
+// address and the reason.
+Result<FileDescriptor> listen_on(const std::string& host, std::uint16_t port);
+
+// The port that a bound socket has; 0 when it has none.
+std::uint16_t local_port(int socket);
+
+// The numeric address of the other end; empty when it is gone.
+std::string peer_address(int socket);
+
+}  // namespace compliance
