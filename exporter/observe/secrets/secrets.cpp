@@ -1,0 +1,142 @@
+// Secret directories and files -> shapes. No secret value leaves this folder.
+#include "exporter/observe/secrets/secrets.h"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include <openssl/crypto.h>
+#include <sys/stat.h>
+
+#include "checks/subject/secret_inventory.h"
+#include "exporter/observe/read_file.h"
+#include "exporter/observe/secrets/fingerprint.h"
+
+namespace compliance::secrets {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The link that Kubernetes swaps when a projected volume changes.
+constexpr auto projection = "..data";
+
+// More than any installation has; what is beyond is an accident or an attack.
+constexpr std::size_t max_entries = 10'000;
+
+std::string_view without_trailing_space(std::string_view bytes) {
+  return bytes.substr(0, bytes.find_last_not_of(" \t\r\n\v\f") + 1);
+}
+
+// Others can reach a file only when each directory above its real place lets them through.
+bool is_shielded(const fs::path& path) {
+  std::error_code failed;
+  fs::path directory = fs::canonical(path, failed);
+  while (!failed && directory.has_relative_path()) {
+    directory = directory.parent_path();
+    struct stat status {};
+    if (::stat(directory.c_str(), &status) != 0 || (status.st_mode & S_IXOTH) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+fs::path directory_of(const fs::path& path) {
+  return path.has_parent_path() ? path.parent_path() : fs::path{"."};
+}
+
+bool is_projected(const fs::path& directory) {
+  std::error_code failed;
+  return fs::is_symlink(fs::symlink_status(directory / projection, failed));
+}
+
+// What the file system says of a file that could be read.
+void add_status(SecretFile& file, const fs::path& path) {
+  struct stat status {};
+  struct stat directory {};
+  if (::stat(path.c_str(), &status) != 0 || ::stat(directory_of(path).c_str(), &directory) != 0) {
+    return;
+  }
+  file.permissions = FilePermissions{.mode = status.st_mode & 07777U,
+                                     .owner = status.st_uid,
+                                     .directory_owner = directory.st_uid,
+                                     .shielded_by_directory = is_shielded(path)};
+  file.changed_at = std::chrono::sys_seconds{std::chrono::seconds{status.st_mtim.tv_sec}};
+}
+
+// The configured name, the inventory's for a file named as a variable, or the file's own.
+std::string logical_name_of(const std::string& name,
+                            const std::map<std::string, std::string>& names) {
+  const auto configured = names.find(name);
+  if (configured != names.end()) {
+    return configured->second;
+  }
+  const KnownSecret* known = secret_of_variable(name);
+  return known != nullptr ? std::string{known->logical_name} : name;
+}
+
+// Kubernetes keeps its own entries behind "..", and these two are never secrets.
+bool is_no_secret(const std::string& name) {
+  return name.compare(0, 2, "..") == 0 || name == ".gitignore" || name == ".gitkeep";
+}
+
+}  // namespace
+
+SecretFile parse_secret(std::string_view bytes, const std::string& logical_name,
+                        const Origin& origin) {
+  const std::string_view text = without_trailing_space(bytes);
+  SecretFile file{.logical_name = logical_name, .origin = origin, .shape = shape_of(text)};
+  file.text_fingerprint = fingerprint_of(text);
+  file.decoded_fingerprint =
+      file.shape.hexadecimal ? fingerprint_of_hex(text) : file.text_fingerprint;
+  return file;
+}
+
+SecretFile observe_secret_file(const fs::path& path, const std::string& logical_name,
+                               std::size_t max_bytes) {
+  const Origin origin{.source = Source::secrets, .place = Place{path.string()}};
+  auto content = read_file(path, max_bytes);
+  if (!content) {
+    return {.logical_name = logical_name, .origin = origin, .fault = content.error()};
+  }
+  std::string&& bytes = std::move(content).value();
+  SecretFile file = parse_secret(bytes, logical_name, origin);
+  OPENSSL_cleanse(bytes.data(), bytes.size());
+  add_status(file, path);
+  file.projected = is_projected(directory_of(path));
+  return file;
+}
+
+SecretDirectoryContent observe_secret_directory(const fs::path& directory,
+                                                const std::map<std::string, std::string>& names,
+                                                std::size_t max_bytes) {
+  SecretDirectoryContent content;
+  std::vector<fs::path> paths;
+  std::error_code failed;
+  for (fs::directory_iterator entry{directory, failed};
+       !failed && entry != fs::directory_iterator{}; entry.increment(failed)) {
+    std::error_code ignored;
+    if (is_no_secret(entry->path().filename().string()) || entry->is_directory(ignored)) {
+      continue;
+    }
+    if (paths.size() == max_entries) {
+      content.fault = Fault{.reason = UnknownReason::limit_exceeded,
+                            .message = directory.string() + " holds more than " +
+                                       std::to_string(max_entries) + " files"};
+      return content;
+    }
+    paths.push_back(entry->path());
+  }
+  if (failed) {
+    content.fault = access_fault(directory, failed.value());
+    return content;
+  }
+  std::sort(paths.begin(), paths.end());
+  for (const fs::path& path : paths) {
+    content.files.push_back(
+        observe_secret_file(path, logical_name_of(path.filename().string(), names), max_bytes));
+  }
+  return content;
+}
+
+}  // namespace compliance::secrets
