@@ -10,8 +10,8 @@
 namespace compliance::document {
 
 Document::Document(std::unique_ptr<Storage> storage) : storage_(std::move(storage)) {}
-Document::Document(Document&&) noexcept = default;
-Document& Document::operator=(Document&&) noexcept = default;
+Document::Document(Document&& other) noexcept = default;
+Document& Document::operator=(Document&& other) noexcept = default;
 Document::~Document() = default;
 
 const std::vector<Node>& Document::roots() const { return storage_->roots; }
@@ -27,7 +27,7 @@ Result<Document, DocumentError> parse_document(std::string_view text, const Budg
     if (!builder.take(event)) {
       return builder.error();
     }
-    more = event->type != YAML_STREAM_END_EVENT;
+    more = event.type() != YAML_STREAM_END_EVENT;
   }
   return builder.finish();
 }

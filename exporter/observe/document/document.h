@@ -79,8 +79,10 @@ class Node {
 // The trees of one text. Owns everything that its nodes refer to; movable, not copyable.
 class Document {
  public:
-  Document(Document&&) noexcept;
-  Document& operator=(Document&&) noexcept;
+  Document(const Document&) = delete;
+  Document(Document&& other) noexcept;
+  Document& operator=(const Document&) = delete;
+  Document& operator=(Document&& other) noexcept;
   ~Document();
 
   // One root for each YAML document in the text; empty documents are left out.

@@ -67,7 +67,7 @@ DocumentBuilder::DocumentBuilder(const Budget& budget, std::size_t text_size)
 Document DocumentBuilder::finish() { return Document{std::move(storage_)}; }
 
 bool DocumentBuilder::take(const Event& event) {
-  switch (event->type) {
+  switch (event.type()) {
     case YAML_DOCUMENT_START_EVENT:
       return start_document(event);
     case YAML_DOCUMENT_END_EVENT:
@@ -96,7 +96,7 @@ bool DocumentBuilder::start_document(const Event& event) {
   anchors_.clear();
   root_ = {};
   if (++documents_ > budget_.max_documents) {
-    return refuse(UnknownReason::limit_exceeded, at_mark(event->start_mark),
+    return refuse(UnknownReason::limit_exceeded, at_mark(event.start()),
                   "more than " + std::to_string(budget_.max_documents) + " documents");
   }
   return true;
@@ -109,12 +109,12 @@ void DocumentBuilder::end_document() {
 }
 
 bool DocumentBuilder::add_scalar(const Event& event) {
-  const auto& scalar = event->data.scalar;
+  const auto& scalar = event.scalar();
   const std::string_view text = view(scalar.value, scalar.length);
   const std::string_view tag = view(scalar.tag);
   const bool key = expects_key();
-  NodeRecord record = at_mark(event->start_mark);
-  if (!count(1, event->start_mark) || !check_tag(tag, record)) {
+  NodeRecord record = at_mark(event.start());
+  if (!count(1, event.start()) || !check_tag(tag, record)) {
     return false;
   }
   if (text.size() > budget_.max_scalar_bytes) {
@@ -138,8 +138,8 @@ bool DocumentBuilder::add_scalar(const Event& event) {
 }
 
 bool DocumentBuilder::add_alias(const Event& event) {
-  const NodeRecord here = at_mark(event->start_mark);
-  const Anchored* target = anchors_.find(view(event->data.alias.anchor));
+  const NodeRecord here = at_mark(event.start());
+  const Anchored* target = anchors_.find(view(event.alias().anchor));
   if (target == nullptr) {
     return refuse(UnknownReason::unparsable, here,
                   "an alias whose anchor is not defined before it");
@@ -152,7 +152,7 @@ bool DocumentBuilder::add_alias(const Event& event) {
                   "more than " + std::to_string(budget_.max_depth) +
                       " levels of nesting after aliases are followed");
   }
-  if (!count(target->expanded, event->start_mark)) {
+  if (!count(target->expanded, event.start())) {
     return false;
   }
   NodeRecord record = target->record;
@@ -169,7 +169,7 @@ bool DocumentBuilder::add_alias(const Event& event) {
 }
 
 bool DocumentBuilder::start_collection(const Event& event, Kind kind) {
-  Frame frame{.record = at_mark(event->start_mark)};
+  Frame frame{.record = at_mark(event.start())};
   frame.record.kind = kind;
   if (expects_key()) {
     return check_key(frame.record);
@@ -179,11 +179,11 @@ bool DocumentBuilder::start_collection(const Event& event, Kind kind) {
                   "more than " + std::to_string(budget_.max_depth) + " levels of nesting");
   }
   const bool is_mapping = kind == Kind::mapping;
-  const auto& mapping = event->data.mapping_start;
-  const auto& sequence = event->data.sequence_start;
+  const auto& mapping = event.mapping();
+  const auto& sequence = event.sequence();
   frame.expanded_before = expanded_;
   const std::string_view tag = view(is_mapping ? mapping.tag : sequence.tag);
-  if (!count(1, event->start_mark) || !check_tag(tag, frame.record)) {
+  if (!count(1, event.start()) || !check_tag(tag, frame.record)) {
     return false;
   }
   frame.tag = storage_->arena.copy(tag);  // the event's copy dies before the end comes

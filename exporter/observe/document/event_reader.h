@@ -14,11 +14,22 @@ class Event {
  public:
   Event() = default;
   Event(const Event&) = delete;
+  Event(Event&&) = delete;
   Event& operator=(const Event&) = delete;
+  Event& operator=(Event&&) = delete;
   ~Event() { yaml_event_delete(&raw_); }
 
   yaml_event_t* raw() { return &raw_; }
-  const yaml_event_t* operator->() const { return &raw_; }
+  yaml_event_type_t type() const { return raw_.type; }
+  const yaml_mark_t& start() const { return raw_.start_mark; }
+
+  // libyaml's anonymous structs, to be named with `auto`; each only for events of its type.
+  // NOLINTBEGIN(cppcoreguidelines-pro-type-union-access): libyaml's tagged union, type() tells
+  const auto& alias() const { return raw_.data.alias; }
+  const auto& scalar() const { return raw_.data.scalar; }
+  const auto& sequence() const { return raw_.data.sequence_start; }
+  const auto& mapping() const { return raw_.data.mapping_start; }
+  // NOLINTEND(cppcoreguidelines-pro-type-union-access)
 
  private:
   yaml_event_t raw_{};
@@ -29,7 +40,9 @@ class EventReader {
  public:
   explicit EventReader(std::string_view text);
   EventReader(const EventReader&) = delete;
+  EventReader(EventReader&&) = delete;
   EventReader& operator=(const EventReader&) = delete;
+  EventReader& operator=(EventReader&&) = delete;
   ~EventReader();
 
   // False when the text is broken: error() says how. Not to be called after that.
