@@ -49,4 +49,12 @@ Verdict with_severity(Verdict verdict, Severity severity) {
   return verdict;
 }
 
+Verdicts findings_or_pass(Verdicts verdicts) {
+  std::erase(verdicts, pass());
+  if (verdicts.empty()) {
+    verdicts.push_back(pass());
+  }
+  return verdicts;
+}
+
 }  // namespace compliance

@@ -54,6 +54,7 @@ struct Mount {
   std::vector<MountedFile> files{};
   // For emptyDir volumes: another container of the pod mounts it too.
   bool shared_in_pod = false;
+  std::optional<Fault> fault{};  // the source could not be decided
   Origin origin{};
 
   bool operator==(const Mount&) const = default;
@@ -85,6 +86,7 @@ struct DeclaredPort {
 
 // A namespace that is not the container's own: kind is network, pid, ipc, uts or user; mode is
 // what the file says: "host", "container:NAME", "service:NAME", "bridge", "none", ...
+// Kubernetes: hostNetwork, hostPID and hostIPC are "host"; hostUsers: false is user "private".
 struct NamespaceMode {
   std::string kind{};
   std::string mode{};

@@ -1,0 +1,51 @@
+// No container can reach the control socket of the container runtime.
+#include <utility>
+
+#include "checks/check.h"
+#include "checks/subject/host_path.h"
+
+namespace compliance::containers {
+namespace {
+
+Verdict judge(const Mount& mount) {
+  if (mount.kind != MountKind::bind && mount.kind != MountKind::host_path) {
+    return pass();
+  }
+  if (mount.fault) {
+    return unknown(*mount.fault, mount.origin);
+  }
+  const std::string path = normal_path(mount.source);
+  if (!reaches_runtime_socket(path)) {
+    return pass();
+  }
+  return comparing(fail("can reach the control socket of the container runtime", mount.origin),
+                   "no mount of the socket or of a directory above it", path);
+}
+
+Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  for (const Mount* mount : volumes_of(container)) {
+    verdicts.push_back(judge(*mount));
+  }
+  return findings_or_pass(std::move(verdicts));
+}
+
+}  // namespace
+
+extern constinit const Check container_runtime_socket{
+    .id = "containers-container-runtime-socket",
+    .title = "No container reaches the container runtime's socket",
+    .area = Area::containers,
+    .severity = Severity::critical,
+    .evidence = Evidence::compose | Evidence::kubernetes,
+    .why =
+        "Whoever can write to that socket can start a privileged container, and so is root on "
+        "the machine; a read-only mount of a socket changes nothing about it.",
+    .remediation =
+        "Remove the mount or volume of the docker, containerd, CRI-O or podman socket, and of "
+        "directories such as /, /var/run and /run that hold it.",
+    .reference = "https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html",
+    .rule = RuleOnEach<Container>{&evaluate},
+};
+
+}  // namespace compliance::containers

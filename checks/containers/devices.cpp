@@ -1,0 +1,32 @@
+// Compose services get no devices of the host.
+#include <utility>
+
+#include "checks/check.h"
+
+namespace compliance::containers {
+namespace {
+
+Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  for (const Located<std::string>& device : container.devices) {
+    verdicts.push_back(comparing(fail("has access to a device of the host", device.origin),
+                                 "no devices and no device_cgroup_rules", "an entry"));
+  }
+  return findings_or_pass(std::move(verdicts));
+}
+
+}  // namespace
+
+extern constinit const Check devices{
+    .id = "containers-devices",
+    .title = "Containers get no devices of the host",
+    .area = Area::containers,
+    .severity = Severity::high,
+    .evidence = Evidence::compose,
+    .why = "Through a device node a container can read disks, memory or the network of the host.",
+    .remediation = "Remove devices and device_cgroup_rules from the service.",
+    .reference = "https://docs.docker.com/reference/compose-file/services/#devices",
+    .rule = RuleOnEach<Container>{&evaluate},
+};
+
+}  // namespace compliance::containers

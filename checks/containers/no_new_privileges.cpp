@@ -1,0 +1,45 @@
+// No process of a container can gain rights that its parent did not have.
+#include "checks/check.h"
+
+namespace compliance::containers {
+namespace {
+
+Verdict evaluate(const Container& container, const Policy& /*policy*/) {
+  const Fact<bool>& fact = container.security.no_new_privileges;
+  if (container.windows) {
+    return not_applicable();
+  }
+  if (fact.fault) {
+    return unknown(*fact.fault, fact.origin);
+  }
+  if (fact.is(true)) {
+    return pass();
+  }
+  const Verdict verdict = fail("its processes can gain new privileges", fact.origin);
+  if (container.platform == Platform::compose) {
+    return comparing(verdict, "no-new-privileges:true in security_opt",
+                     fact.absent() ? "not set" : "false");
+  }
+  return comparing(verdict, "allowPrivilegeEscalation: false",
+                   fact.absent() ? "not set, which allows it" : "true");
+}
+
+}  // namespace
+
+extern constinit const Check no_new_privileges{
+    .id = "containers-no-new-privileges",
+    .title = "Containers cannot gain new privileges",
+    .area = Area::containers,
+    .severity = Severity::high,
+    .evidence = Evidence::compose | Evidence::kubernetes,
+    .why =
+        "Without it a set-user-ID program in the image turns a stolen service process into "
+        "root.",
+    .remediation =
+        "Add no-new-privileges:true to security_opt (Compose) or set "
+        "securityContext.allowPrivilegeEscalation: false on the container (Kubernetes).",
+    .reference = "https://docs.kernel.org/userspace-api/no_new_privs.html",
+    .rule = RuleOn<Container>{&evaluate},
+};
+
+}  // namespace compliance::containers

@@ -1,0 +1,41 @@
+// The root file system of a container is read-only.
+#include "checks/check.h"
+#include "checks/subject/packaged_exceptions.h"
+
+namespace compliance::containers {
+namespace {
+
+Verdict evaluate(const Container& container, const Policy& /*policy*/) {
+  const Fact<bool>& fact = container.security.read_only_root;
+  if (fact.is(true)) {
+    return pass();
+  }
+  if (may_write_root(container)) {
+    return pass("needs a writable root file system, as packaged", fact.origin);
+  }
+  if (fact.fault) {
+    return unknown(*fact.fault, fact.origin);
+  }
+  return comparing(fail("its root file system is writable", fact.origin), "true",
+                   fact.absent() ? "not set" : "false");
+}
+
+}  // namespace
+
+extern constinit const Check read_only_root{
+    .id = "containers-read-only-root",
+    .title = "Containers have a read-only root file system",
+    .area = Area::containers,
+    .severity = Severity::medium,
+    .evidence = Evidence::compose | Evidence::kubernetes,
+    .why =
+        "On a writable root an intruder can replace programs and leave tools behind that "
+        "survive a restart of the process.",
+    .remediation =
+        "Set read_only: true (Compose) or securityContext.readOnlyRootFilesystem: true "
+        "(Kubernetes), and mount a tmpfs or emptyDir where the service writes.",
+    .reference = "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/",
+    .rule = RuleOn<Container>{&evaluate},
+};
+
+}  // namespace compliance::containers

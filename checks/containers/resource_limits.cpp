@@ -1,0 +1,49 @@
+// Containers have a memory limit and a limit of CPU or processes.
+#include "checks/check.h"
+
+namespace compliance::containers {
+namespace {
+
+// Zero and negative numbers mean no limit to the engines.
+bool bounds(const Fact<std::string>& limit) {
+  const std::string text = limit.value.value_or("");
+  return !text.starts_with('-') && text.find_first_of("123456789") != std::string::npos;
+}
+
+Verdict judge(bool bounded, const Fact<std::string>& fault_bearer, const Verdict& otherwise) {
+  if (bounded) {
+    return pass();
+  }
+  return fault_bearer.fault ? unknown(*fault_bearer.fault, fault_bearer.origin) : otherwise;
+}
+
+Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+  const ResourceLimits& limits = container.limits;
+  const Origin& origin = container.origin;
+  const bool processing = bounds(limits.cpu) || bounds(limits.pids);
+  return findings_or_pass(
+      {judge(bounds(limits.memory), limits.memory,
+             comparing(fail("has no memory limit", origin), "a memory limit", "none")),
+       judge(processing, limits.cpu.fault ? limits.cpu : limits.pids,
+             comparing(fail("has neither a CPU nor a process limit", origin),
+                       "a limit of CPU or processes", "none"))});
+}
+
+}  // namespace
+
+extern constinit const Check resource_limits{
+    .id = "containers-resource-limits",
+    .title = "Containers have limits of memory and of CPU or processes",
+    .area = Area::containers,
+    .severity = Severity::low,
+    .evidence = Evidence::compose | Evidence::kubernetes,
+    .why = "One container without limits can starve every other on the machine.",
+    .remediation =
+        "Set deploy.resources.limits, mem_limit, cpus or pids_limit (Compose), or "
+        "resources.limits (Kubernetes).",
+    .reference = "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/",
+    .rule = RuleOnEach<Container>{&evaluate},
+    .on_by_default = false,
+};
+
+}  // namespace compliance::containers

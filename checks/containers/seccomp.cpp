@@ -1,0 +1,46 @@
+// A seccomp profile is in force.
+#include "checks/check.h"
+
+namespace compliance::containers {
+namespace {
+
+Verdict evaluate(const Container& container, const Policy& /*policy*/) {
+  const Fact<std::string>& fact = container.security.seccomp;
+  if (container.windows) {
+    return not_applicable();
+  }
+  if (fact.fault) {
+    return unknown(*fact.fault, fact.origin);
+  }
+  if (container.platform == Platform::compose) {
+    return fact.is("unconfined")
+               ? comparing(fail("runs without a seccomp profile", fact.origin),
+                           "the engine's profile or one of your own", "unconfined")
+               : pass();
+  }
+  if (fact.is("RuntimeDefault") || fact.is("Localhost")) {
+    return pass();
+  }
+  return comparing(fail("has no seccomp profile in force", fact.origin),
+                   "RuntimeDefault or Localhost", fact.absent() ? "not set" : "another type");
+}
+
+}  // namespace
+
+extern constinit const Check seccomp{
+    .id = "containers-seccomp",
+    .title = "Containers run under a seccomp profile",
+    .area = Area::containers,
+    .severity = Severity::medium,
+    .evidence = Evidence::compose | Evidence::kubernetes,
+    .why =
+        "The profile takes away system calls that no service needs and that exploits of the "
+        "kernel begin with.",
+    .remediation =
+        "Set seccompProfile.type: RuntimeDefault on the pod (Kubernetes), or remove "
+        "seccomp:unconfined from security_opt (Compose).",
+    .reference = "https://kubernetes.io/docs/tutorials/security/seccomp/",
+    .rule = RuleOn<Container>{&evaluate},
+};
+
+}  // namespace compliance::containers

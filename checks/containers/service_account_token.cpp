@@ -1,0 +1,39 @@
+// Pods get no token for the Kubernetes API.
+#include "checks/check.h"
+
+namespace compliance::containers {
+namespace {
+
+Verdict evaluate(const Container& container, const Policy& /*policy*/) {
+  const Fact<bool>& fact = container.service_account_token;
+  if (fact.fault) {
+    return unknown(*fact.fault, fact.origin);
+  }
+  if (fact.is(false)) {
+    return pass();
+  }
+  return comparing(fail("gets a token for the Kubernetes API", fact.origin),
+                   "automountServiceAccountToken: false",
+                   fact.absent() ? "not set, which mounts it" : "true");
+}
+
+}  // namespace
+
+extern constinit const Check service_account_token{
+    .id = "containers-service-account-token",
+    .title = "Pods mount no service account token",
+    .area = Area::containers,
+    .severity = Severity::medium,
+    .evidence = Evidence::kubernetes,
+    .why =
+        "Caracal does not talk to the Kubernetes API; a token that nobody needs is only of use "
+        "to an intruder.",
+    .remediation =
+        "Set automountServiceAccountToken: false in the pod's spec, which wins over the "
+        "ServiceAccount.",
+    .reference =
+        "https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/",
+    .rule = RuleOn<Container>{&evaluate},
+};
+
+}  // namespace compliance::containers

@@ -1,0 +1,79 @@
+// containers-container-runtime-socket
+#include <gtest/gtest.h>
+
+#include "tests/support/facts.h"
+
+namespace compliance::test {
+namespace {
+
+constexpr auto id = "containers-container-runtime-socket";
+
+Mount mount_of(MountKind kind, const std::string& source) {
+  return {.kind = kind, .source = source, .origin = at(Source::compose, 33, 9)};
+}
+
+Container with(Container container, const Mount& mount) {
+  container.mounts.push_back(mount);
+  return container;
+}
+
+TEST(ContainersContainerRuntimeSocket, PassesWithoutMounts) {
+  EXPECT_EQ(status_of(id, hardened_service(Component::api)), Outcome::pass);
+}
+
+TEST(ContainersContainerRuntimeSocket, FailsWhenTheSocketIsBound) {
+  const CheckResult result = result_of(
+      id, compose_installation({with(hardened_service(Component::edge),
+                                     mount_of(MountKind::bind, "/var/run/docker.sock"))}));
+  ASSERT_EQ(result.status, Outcome::fail);
+  ASSERT_EQ(result.findings.size(), 1U);
+  EXPECT_EQ(result.findings.front().origin, at(Source::compose, 33, 9));
+  EXPECT_EQ(result.findings.front().observed, "/var/run/docker.sock");
+}
+
+TEST(ContainersContainerRuntimeSocket, FailsWhenItIsBoundReadOnly) {
+  Mount mount = mount_of(MountKind::bind, "/var/run/docker.sock");
+  mount.read_only = true;
+  EXPECT_EQ(status_of(id, with(hardened_service(Component::api), mount)), Outcome::fail);
+}
+
+TEST(ContainersContainerRuntimeSocket, FailsThroughADirectoryAboveIt) {
+  EXPECT_EQ(status_of(id, with(hardened_service(Component::api),
+                               mount_of(MountKind::bind, "/var//lib/../run/"))),
+            Outcome::fail);
+}
+
+TEST(ContainersContainerRuntimeSocket, FailsForVolumesOfPods) {
+  const Mount mount = mount_of(MountKind::host_path, "/run/containerd/containerd.sock");
+  EXPECT_EQ(status_of(id, with(hardened_pod_container(Component::api), mount)), Outcome::fail);
+}
+
+TEST(ContainersContainerRuntimeSocket, FailsForVolumesThatNoContainerMounts) {
+  Container container = hardened_pod_container(Component::api);
+  container.unmounted_volumes = {mount_of(MountKind::host_path, "/run/crio/crio.sock")};
+  EXPECT_EQ(status_of(id, container), Outcome::fail);
+}
+
+TEST(ContainersContainerRuntimeSocket, PassesForOtherPaths) {
+  for (const char* path : {"/srv/caracal/control", "/var/lib/caracal", "/runner"}) {
+    EXPECT_EQ(
+        status_of(id, with(hardened_service(Component::api), mount_of(MountKind::bind, path))),
+        Outcome::pass)
+        << path;
+  }
+}
+
+TEST(ContainersContainerRuntimeSocket, PassesForANamedVolumeOfThatName) {
+  EXPECT_EQ(status_of(id, with(hardened_service(Component::api),
+                               mount_of(MountKind::named_volume, "docker.sock"))),
+            Outcome::pass);
+}
+
+TEST(ContainersContainerRuntimeSocket, IsUnknownWhenAnUnsetVariableDecides) {
+  Mount mount = mount_of(MountKind::bind, "");
+  mount.fault = Fault{.reason = UnknownReason::unresolved_reference, .message = "X is not set"};
+  EXPECT_EQ(status_of(id, with(hardened_service(Component::api), mount)), Outcome::unknown);
+}
+
+}  // namespace
+}  // namespace compliance::test

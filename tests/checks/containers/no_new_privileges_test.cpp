@@ -1,0 +1,65 @@
+// containers-no-new-privileges
+#include <gtest/gtest.h>
+
+#include "tests/support/facts.h"
+
+namespace compliance::test {
+namespace {
+
+constexpr auto id = "containers-no-new-privileges";
+
+CheckResult result_with(Container container, std::optional<bool> value) {
+  container.security.no_new_privileges = {.value = value, .origin = at(Source::compose, 9, 7)};
+  return result_of(id, container.platform == Platform::compose
+                           ? compose_installation({container})
+                           : kubernetes_installation({container}));
+}
+
+TEST(ContainersNoNewPrivileges, PassesWhenSet) {
+  EXPECT_EQ(status_of(id, hardened_service(Component::api)), Outcome::pass);
+  EXPECT_EQ(status_of(id, hardened_pod_container(Component::api)), Outcome::pass);
+}
+
+TEST(ContainersNoNewPrivileges, FailsWhenAServiceSaysFalse_T60) {
+  const CheckResult result = result_with(hardened_service(Component::api), false);
+  ASSERT_EQ(result.status, Outcome::fail);
+  EXPECT_EQ(result.findings.front().origin, at(Source::compose, 9, 7));
+  EXPECT_EQ(result.findings.front().expected, "no-new-privileges:true in security_opt");
+  EXPECT_EQ(result.findings.front().observed, "false");
+}
+
+TEST(ContainersNoNewPrivileges, FailsWhenAServiceSaysNothing) {
+  const CheckResult result = result_with(hardened_service(Component::api), std::nullopt);
+  ASSERT_EQ(result.status, Outcome::fail);
+  EXPECT_EQ(result.findings.front().observed, "not set");
+}
+
+TEST(ContainersNoNewPrivileges, FailsWhenAPodContainerAllowsEscalation) {
+  const CheckResult result = result_with(hardened_pod_container(Component::api), false);
+  ASSERT_EQ(result.status, Outcome::fail);
+  EXPECT_EQ(result.findings.front().expected, "allowPrivilegeEscalation: false");
+  EXPECT_EQ(result.findings.front().observed, "true");
+}
+
+TEST(ContainersNoNewPrivileges, FailsWhenAPodContainerSaysNothing_T64) {
+  const CheckResult result = result_with(hardened_pod_container(Component::api), std::nullopt);
+  ASSERT_EQ(result.status, Outcome::fail);
+  EXPECT_EQ(result.findings.front().observed, "not set, which allows it");
+}
+
+TEST(ContainersNoNewPrivileges, IsUnknownWhenAnUnsetVariableDecides) {
+  Container container = hardened_service(Component::api);
+  container.security.no_new_privileges = {
+      .fault = Fault{.reason = UnknownReason::unresolved_reference, .message = "X is not set"}};
+  EXPECT_EQ(status_of(id, container), Outcome::unknown);
+}
+
+TEST(ContainersNoNewPrivileges, DoesNotApplyToWindowsPods) {
+  Container container = hardened_pod_container(Component::api);
+  container.windows = true;
+  container.security.no_new_privileges = {};
+  EXPECT_EQ(status_of(id, container), Outcome::not_applicable);
+}
+
+}  // namespace
+}  // namespace compliance::test
