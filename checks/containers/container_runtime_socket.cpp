@@ -8,7 +8,7 @@ namespace compliance::containers {
 namespace {
 
 Verdict judge(const Mount& mount) {
-  if (mount.kind != MountKind::bind && mount.kind != MountKind::host_path) {
+  if (!may_be_host_path(mount)) {
     return pass();
   }
   if (mount.fault) {

@@ -23,9 +23,6 @@ Verdict judge_bind(const Mount& mount) {
   if (mount.kind != MountKind::bind) {
     return pass();
   }
-  if (mount.fault) {
-    return unknown(*mount.fault, mount.origin);
-  }
   const std::string path = normal_path(mount.source);
   if (path == "/" || (is_system_path(path) && !mount.read_only)) {
     return comparing(fail("mounts a system directory of the host", mount.origin),
@@ -38,7 +35,8 @@ Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
   const auto judge = container.platform == Platform::compose ? &judge_bind : &judge_volume;
   Verdicts verdicts;
   for (const Mount* mount : volumes_of(container)) {
-    verdicts.push_back(judge(*mount));
+    const bool open = mount->fault && may_be_host_path(*mount);
+    verdicts.push_back(open ? unknown(*mount->fault, mount->origin) : judge(*mount));
   }
   return findings_or_pass(std::move(verdicts));
 }

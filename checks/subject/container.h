@@ -54,7 +54,7 @@ struct Mount {
   std::vector<MountedFile> files{};
   // For emptyDir volumes: another container of the pod mounts it too.
   bool shared_in_pod = false;
-  std::optional<Fault> fault{};  // the source could not be decided
+  std::optional<Fault> fault{};  // source or target depend on a variable without value
   Origin origin{};
 
   bool operator==(const Mount&) const = default;

@@ -84,6 +84,12 @@ std::vector<const Mount*> volumes_of(const Container& container) {
   return volumes;
 }
 
+bool may_be_host_path(const Mount& mount) {
+  const bool open = mount.kind == MountKind::named_volume || mount.kind == MountKind::other_volume;
+  return mount.kind == MountKind::bind || mount.kind == MountKind::host_path ||
+         (open && mount.fault.has_value());
+}
+
 std::string normal_path(std::string_view path) {
   std::string normal;
   for (const std::string_view part : parts_of(path)) {

@@ -12,6 +12,9 @@ namespace compliance {
 // The mounts of the container and the volumes of its pod that nobody mounts, in this order.
 std::vector<const Mount*> volumes_of(const Container& container);
 
+// True for a mount that is a path of the host, or may be one: its source cannot be decided.
+bool may_be_host_path(const Mount& mount);
+
 // The absolute path without double and trailing slashes, `.` and `..`; above the root is the root.
 std::string normal_path(std::string_view path);
 

@@ -70,6 +70,22 @@ TEST(ContainersHostPaths, IsUnknownWhenAnUnsetVariableDecides) {
             Outcome::unknown);
 }
 
+TEST(ContainersHostPaths, IsUnknownWhenThePodDoesNotDeclareTheVolume) {
+  const Fault fault{.reason = UnknownReason::missing_object, .message = "no volume of that name"};
+  EXPECT_EQ(result_with(hardened_pod_container(Component::api),
+                        {.kind = MountKind::other_volume, .fault = fault})
+                .status,
+            Outcome::unknown);
+}
+
+TEST(ContainersHostPaths, PassesWhenOnlyATmpfsIsOpen) {
+  const Fault fault{.reason = UnknownReason::unresolved_reference, .message = "X is not set"};
+  EXPECT_EQ(
+      result_with(hardened_service(Component::api), {.kind = MountKind::tmpfs, .fault = fault})
+          .status,
+      Outcome::pass);
+}
+
 TEST(ContainersHostPaths, FailsWhenAPodHasAnyHostPath) {
   const CheckResult result =
       result_with(hardened_pod_container(Component::api),

@@ -17,6 +17,20 @@ TEST(VolumesOf, AreMountsAndThenWhatNobodyMounts) {
   EXPECT_EQ(sources, "abc");
 }
 
+TEST(MayBeHostPath, IsTrueForBindsAndHostPaths) {
+  EXPECT_TRUE(may_be_host_path({.kind = MountKind::bind}));
+  EXPECT_TRUE(may_be_host_path({.kind = MountKind::host_path}));
+}
+
+TEST(MayBeHostPath, IsTrueForVolumesWhoseSourceIsOpen) {
+  for (const MountKind kind : {MountKind::named_volume, MountKind::other_volume}) {
+    EXPECT_FALSE(may_be_host_path({.kind = kind}));
+    EXPECT_TRUE(may_be_host_path({.kind = kind, .fault = Fault{}}));
+  }
+  EXPECT_FALSE(may_be_host_path({.kind = MountKind::tmpfs, .fault = Fault{}}));
+  EXPECT_FALSE(may_be_host_path({.kind = MountKind::compose_secret, .fault = Fault{}}));
+}
+
 TEST(NormalPath, HasOneFormForEachDirectory) {
   EXPECT_EQ(normal_path("/var/run"), "/var/run");
   EXPECT_EQ(normal_path("/var/run/"), "/var/run");
