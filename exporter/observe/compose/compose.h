@@ -35,14 +35,19 @@ struct ComposeFacts {
   std::vector<Container> containers{};  // of the services that the profiles enable, by name
   std::vector<ComposeSecret> secrets{};
   std::vector<SecretFileReference> secret_files{};
-  std::vector<std::filesystem::path> files_read{};  // beyond the input: include, extends, env_file
+  // Asked for through `read`, whether they are there or not: .env, include, extends, env_file.
+  std::vector<std::filesystem::path> files_read{};
+  // What could not be read and leaves the rest standing: an env_file of a service. The caller adds
+  // them to the installation as faults of the source.
+  std::vector<LocatedFault> faults{};
 };
 
 // Applies the Compose specification: interpolation, merge of files, !reset and !override, extends,
 // include, profiles, env_file; then reads each service into a Container. A variable without value
 // and default makes only the facts that depend on it undecidable (unresolved_reference, the
-// variable is named). A failing ${X:?message} or a file that is missing makes the whole source
-// fail, as it does in Compose.
+// variable is named). A failing ${X:?message}, or an include or an extended file that is missing,
+// makes the whole source fail, as it does in Compose; a missing env_file of a service makes only
+// that service's environment incomplete. Messages hold names and paths, never a variable's value.
 Parsed<ComposeFacts> parse_compose(const ComposeInput& input);
 
 }  // namespace compliance::compose
