@@ -71,21 +71,50 @@ Rule rule_for_key(Rule parent, std::string_view key) {
   return Rule::generic;
 }
 
+// A copy without keys and items.
+Value shell_of(const Value& value, document::Kind kind) {
+  Value shell;
+  shell.kind = kind;
+  shell.text = value.text;
+  shell.interpolated = value.interpolated;
+  shell.tag = value.tag;
+  shell.origin = value.origin;
+  shell.scope = value.scope;
+  shell.unset = value.unset;
+  return shell;
+}
+
+// A mapping that grows entry by entry; the later of two entries with one key counts.
+class MappingBuilder {
+ public:
+  explicit MappingBuilder(Value mapping) : mapping_(std::move(mapping)) {}
+
+  void add(Key key, Value value) {
+    const auto [place, is_new] = places_.emplace(key.name, mapping_.items.size());
+    if (is_new) {
+      mapping_.keys.push_back(std::move(key));
+      mapping_.items.push_back(std::move(value));
+    } else {
+      mapping_.items[place->second] = std::move(value);
+    }
+  }
+  Value finish() { return std::move(mapping_); }
+
+ private:
+  Value mapping_;
+  std::map<std::string, std::size_t> places_;
+};
+
 Value names_as_mapping(const Value& value) {
   if (!value.is_sequence()) {
     return value;
   }
-  Value mapping = value;
-  mapping.kind = document::Kind::mapping;
-  mapping.keys.clear();
-  mapping.items.clear();
+  MappingBuilder mapping{shell_of(value, document::Kind::mapping)};
   for (const Value& item : value.items) {
-    Value nothing;
-    nothing.origin = item.origin;
-    mapping.set({.name = item.text, .origin = item.origin, .undecided = !item.unset.empty()},
-                std::move(nothing));
+    mapping.add({.name = item.text, .origin = item.origin, .undecided = !item.unset.empty()},
+                shell_of(item, document::Kind::null));
   }
-  return mapping;
+  return mapping.finish();
 }
 
 Value as_list(const Value& value) {
@@ -200,10 +229,8 @@ Parsed<Value> merge(Value base, const Value& later, Rule rule) {
 }  // namespace
 
 Value without_tags(const Value& value) {
-  Value result = value;
+  Value result = shell_of(value, value.kind);
   result.tag = MergeTag::none;
-  result.keys.clear();
-  result.items.clear();
   for (std::size_t index = 0; index < value.items.size(); ++index) {
     if (value.items[index].tag == MergeTag::reset) {
       continue;
@@ -220,10 +247,7 @@ Value entries_as_mapping(const Value& value) {
   if (!value.is_sequence()) {
     return value;
   }
-  Value mapping = value;
-  mapping.kind = document::Kind::mapping;
-  mapping.keys.clear();
-  mapping.items.clear();
+  MappingBuilder mapping{shell_of(value, document::Kind::mapping)};
   for (const Value& item : value.items) {
     const std::size_t equals = item.text.find('=');
     Value entry = item;
@@ -239,9 +263,9 @@ Value entries_as_mapping(const Value& value) {
             {.name = unset.name, .offset = std::max(unset.offset, equals + 1) - equals - 1});
       }
     }
-    mapping.set(std::move(key), std::move(entry));
+    mapping.add(std::move(key), std::move(entry));
   }
-  return mapping;
+  return mapping.finish();
 }
 
 Parsed<Value> merge_documents(Value base, const Value& later) {

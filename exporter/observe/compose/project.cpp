@@ -45,11 +45,9 @@ VariableValue project_name(const ComposeInput& input, const Variables& variables
   return result;
 }
 
-Lookup configured_lookup(const Variables& configured) { return lookup_in(configured); }
-
 Parsed<Variables> read_env_files(Files& files, const ComposeInput& input,
                                  const Variables& configured) {
-  const Lookup outer = configured_lookup(configured);
+  const Lookup outer = lookup_in(configured);
   if (input.env_files.empty()) {
     return files.add_env_file(path_in(input.project_directory, ".env"), {}, outer);
   }
@@ -107,7 +105,10 @@ Parsed<Variables> read_variables(Files& files, const ComposeInput& input) {
   }
   Variables from_files = std::move(read).value();
   configured.merge(from_files);
-  configured.emplace("COMPOSE_PROJECT_NAME", project_name(input, configured));
+  VariableValue name = project_name(input, configured);
+  if (!name.text.empty()) {
+    configured.emplace("COMPOSE_PROJECT_NAME", std::move(name));
+  }
   return configured;
 }
 
