@@ -143,7 +143,8 @@ int dispatch(const CLI::App& app, Arguments& arguments) {
   if (arguments.only_check_config) {
     return run_config_check(arguments.serve.config_file);
   }
-  set_log_options(log_level_named(arguments.log_level), arguments.log_format == "json");
+  set_log_options({.level = log_level_named(arguments.log_level).value_or(LogLevel::info),
+                   .format = log_format_named(arguments.log_format).value_or(LogFormat::logfmt)});
   return run_serve(arguments.serve);
 }
 

@@ -140,7 +140,7 @@ void reload(Service& service) {
 
 void refresh(BearerTokens& tokens) {
   for (const std::string& message : tokens.refresh()) {
-    log_event(LogLevel::warning, "a bearer token file is not usable; its last token stays",
+    log_event(LogLevel::warn, "a bearer token file is not usable; its last token stays",
               {{"err", message}});
   }
 }
@@ -163,7 +163,7 @@ void wait_for_end(Service& service, BearerTokens& tokens) {
 
 void log_unused_keys(const Config& config) {
   for (const std::string& key : config.unused_keys) {
-    log_event(LogLevel::warning, "no check of this version uses a key of the configuration",
+    log_event(LogLevel::warn, "no check of this version uses a key of the configuration",
               {{"key", key}});
   }
 }

@@ -121,7 +121,7 @@ void Service::report_faults(const Installation& installation) {
                             '\n' + fault.fault.message;
     current_faults_.insert(key);
     if (!reported_faults_.contains(key)) {
-      log_event(LogLevel::warning, "source cannot be read whole",
+      log_event(LogLevel::warn, "source cannot be read whole",
                 {{"installation", installation.name},
                  {"source", std::string{name_of(source)}},
                  {"reason", std::string{name_of(fault.fault.reason)}},
