@@ -72,6 +72,14 @@ struct Config {
   std::vector<InstallationConfig> installations{};
   EvaluationSettings evaluation{};
   Limits limits{};
+  // Keys of the contract that were read and that no check of this version uses, in file order.
+  std::vector<std::string> unused_keys{};
 };
+
+// The longest configuration file that is read, in bytes.
+inline constexpr std::size_t max_config_bytes = 1U << 20U;
+
+// Sidecars that a mesh or an agent injects, wherever they appear. Source: checks.md.
+std::vector<std::string> default_injected_containers();
 
 }  // namespace compliance

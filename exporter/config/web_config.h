@@ -27,11 +27,8 @@ struct WebConfig {
   bool operator==(const WebConfig&) const = default;
 };
 
-// Reads and parses `path`; relative paths in it are relative to its directory. The error holds
-// every problem, one a line, as FILE:LINE:COLUMN: what is wrong, what is allowed.
-Result<WebConfig> read_web_config(const std::string& path);
-
-// The pure part of it.
+// Parses the text of the file `path`; relative paths in it are relative to its directory. The error
+// holds every problem, one a line, as FILE:LINE:COLUMN: what is wrong, what is allowed.
 Result<WebConfig> parse_web_config(const std::string& path, const std::string& text);
 
 }  // namespace compliance

@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Installs Debian packages: `build` for what the program is built with, `test` for what its tests
+# need beyond that. Needs root or sudo; does nothing when everything is there.
+set -euo pipefail
+
+build_packages=(
+  ca-certificates cmake g++ git libcli11-dev libcpp-httplib-dev libspdlog-dev libssl-dev
+  libyaml-cpp-dev libyaml-dev ninja-build nlohmann-json3-dev openssl pkg-config
+  prometheus-cpp-dev zlib1g-dev curl
+)
+test_packages=(
+  clang-format libbenchmark-dev libgmock-dev libgtest-dev procps prometheus python3
+)
+
+packages=("${build_packages[@]}")
+case "${1:-}" in
+  build) ;;
+  test) packages+=("${test_packages[@]}") ;;
+  *)
+    echo "usage: $0 build|test" >&2
+    exit 2
+    ;;
+esac
+
+missing=()
+for package in "${packages[@]}"; do
+  if ! dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed'; then
+    missing+=("$package")
+  fi
+done
+[ "${#missing[@]}" -gt 0 ] || exit 0
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+  command -v sudo >/dev/null || {
+    echo "$0: these packages are missing and installing them needs root: ${missing[*]}" >&2
+    exit 1
+  }
+  as_root=(sudo)
+fi
+
+# Servers among the packages are test peers: they must not start by themselves.
+policy=/usr/sbin/policy-rc.d
+made_policy=no
+if [ ! -e "$policy" ]; then
+  printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee "$policy" >/dev/null
+  "${as_root[@]}" chmod 0755 "$policy"
+  made_policy=yes
+fi
+remove_policy() {
+  if [ "$made_policy" = yes ]; then
+    "${as_root[@]}" rm -f "$policy"
+  fi
+}
+trap remove_policy EXIT
+
+echo "installing: ${missing[*]}"
+"${as_root[@]}" apt-get update -qq
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+  --no-install-recommends "${missing[@]}" >/dev/null

@@ -1,0 +1,181 @@
+// The subcommand `check`.
+#include "exporter/check_command.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "checks/catalogue.h"
+#include "exporter/publish/exposition.h"
+#include "exporter/publish/report.h"
+#include "exporter/read_config.h"
+#include "exporter/service.h"
+
+namespace compliance {
+namespace {
+
+constexpr int exit_failing = 1;
+constexpr int exit_usage = 2;
+constexpr int exit_unknown = 3;
+constexpr std::size_t narrowest = 60;
+constexpr std::size_t usual_width = 80;
+
+int refuse(const Error& error) {
+  std::cerr << "caracal-compliance-exporter: " << error.message << '\n';
+  return exit_usage;
+}
+
+Result<Config> config_for(const CheckOptions& options) {
+  if (!options.config_file.empty() && options.sources.any()) {
+    return Error{"--config.file and the quick sources exclude each other"};
+  }
+  if (options.config_file.empty() && !options.sources.any()) {
+    return Error{
+        "check needs --config.file or a source: --compose, --manifests, --secrets or "
+        "--runtime-cli-help"};
+  }
+  return options.config_file.empty() ? config_of(options.sources)
+                                     : read_config(options.config_file);
+}
+
+// Narrows the configuration to what the flags ask for.
+std::optional<Error> restrict(const CheckOptions& options, Config& config) {
+  if (!options.installation.empty()) {
+    std::erase_if(config.installations, [&](const InstallationConfig& installation) {
+      return installation.name != options.installation;
+    });
+    if (config.installations.empty()) {
+      return Error{"--installation: there is none named '" + options.installation + "'"};
+    }
+  }
+  for (const std::string& id : options.checks) {
+    if (find_check(id) == nullptr) {
+      return Error{"--check: there is no check '" + id + "'; `list` shows those that exist"};
+    }
+  }
+  config.evaluation.only = options.checks;
+  config.evaluation.extended = config.evaluation.extended || options.extended;
+  return std::nullopt;
+}
+
+bool reads_standard_input(const Config& config) {
+  return std::any_of(
+      config.installations.begin(), config.installations.end(),
+      [](const InstallationConfig& installation) {
+        const auto has_dash = [](const std::vector<std::string>& paths) {
+          return std::find(paths.begin(), paths.end(), "-") != paths.end();
+        };
+        return (installation.compose && has_dash(installation.compose->files)) ||
+               (installation.kubernetes && has_dash(installation.kubernetes->manifests));
+      });
+}
+
+// Standard input, cut above the limit so that the limit is noticed when it is read as a source.
+std::string standard_input(const Limits& limits) {
+  std::string text;
+  std::array<char, 65'536> chunk{};
+  while (text.size() <= limits.max_source_bytes && std::cin) {
+    std::cin.read(chunk.data(), chunk.size());
+    text.append(chunk.data(), static_cast<std::size_t>(std::cin.gcount()));
+  }
+  return text;
+}
+
+ReportOptions report_options(const CheckOptions& options) {
+  ReportOptions report{.verbose = options.verbose, .width = usual_width};
+  if (options.output.empty() && isatty(STDOUT_FILENO) != 0) {
+    winsize size{};
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
+        size.ws_col > 0) {  // NOLINT(cppcoreguidelines-pro-type-vararg): ioctl
+      report.width = size.ws_col;
+    }
+    const char* terminal = std::getenv("TERM");  // NOLINT(concurrency-mt-unsafe): before threads
+    const char* no_colour = std::getenv("NO_COLOR");  // NOLINT(concurrency-mt-unsafe): likewise
+    report.colour = (no_colour == nullptr || *no_colour == '\0') && terminal != nullptr &&
+                    std::string_view{terminal} != "dumb";
+  } else if (const char* columns =
+                 std::getenv("COLUMNS")) {  // NOLINT(concurrency-mt-unsafe): likewise
+    report.width = std::strtoul(columns, nullptr, 10);
+  }
+  report.width = std::max(report.width, narrowest);
+  return report;
+}
+
+std::string rendered(const Snapshot& snapshot, const CheckOptions& options) {
+  if (options.format == "json") {
+    return render_json_report(snapshot, report_options(options));
+  }
+  if (options.format == "metrics") {
+    return render_exposition(snapshot);
+  }
+  return render_table(snapshot, report_options(options));
+}
+
+// Writes beside the file and renames, so that nobody reads half a report.
+std::optional<Error> write_output(const std::string& path, const std::string& text) {
+  if (path.empty()) {
+    std::cout << text << std::flush;
+    return std::cout ? std::nullopt : std::optional{Error{"standard output cannot be written"}};
+  }
+  const std::string temporary = path + ".new";
+  std::ofstream file{temporary, std::ios::binary | std::ios::trunc};
+  file << text << std::flush;
+  file.close();
+  if (!file || std::rename(temporary.c_str(), path.c_str()) != 0) {
+    return Error{"--output: " + path + " cannot be written"};
+  }
+  return std::nullopt;
+}
+
+bool could_not_be_judged(const CheckResult& check) {
+  const auto reasons = check.unknown_reasons();
+  return check.status == Outcome::unknown &&
+         std::any_of(reasons.begin(), reasons.end(), [](UnknownReason reason) {
+           return reason != UnknownReason::not_configured &&
+                  reason != UnknownReason::not_observable && reason != UnknownReason::pending;
+         });
+}
+
+}  // namespace
+
+int exit_code_of(const Snapshot& snapshot, Severity fail_on, bool allow_unknown) {
+  bool unjudged = false;
+  for (const PublishedInstallation& installation : snapshot.installations) {
+    for (const CheckResult& check : installation.result.checks) {
+      if (check.status == Outcome::fail && check.severity >= fail_on) {
+        return exit_failing;
+      }
+      unjudged = unjudged || could_not_be_judged(check);
+    }
+  }
+  return unjudged && !allow_unknown ? exit_unknown : 0;
+}
+
+int run_check(const CheckOptions& options) {
+  auto config = config_for(options);
+  if (!config) {
+    return refuse(config.error());
+  }
+  Config wanted = std::move(config).value();
+  if (const auto error = restrict(options, wanted)) {
+    return refuse(*error);
+  }
+  ServiceContext context{.now = [] { return std::chrono::system_clock::now(); }};
+  if (reads_standard_input(wanted)) {
+    context.standard_input = standard_input(wanted.limits);
+  }
+  Service service{std::move(wanted), std::move(context)};
+  const auto snapshot = service.evaluate();
+  if (const auto error = write_output(options.output, rendered(*snapshot, options))) {
+    return refuse(*error);
+  }
+  return exit_code_of(*snapshot, options.fail_on, options.allow_unknown);
+}
+
+}  // namespace compliance

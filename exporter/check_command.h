@@ -1,0 +1,32 @@
+// The subcommand `check`: one evaluation, one report, an exit code for pipelines.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "exporter/publish/snapshot.h"
+#include "exporter/quick_sources.h"
+
+namespace compliance {
+
+struct CheckOptions {
+  std::string config_file{};
+  QuickSources sources{};
+  std::string format = "table";  // table, json, metrics
+  std::string output{};          // empty: standard output
+  Severity fail_on = Severity::low;
+  bool allow_unknown = false;
+  std::string installation{};  // only this one
+  std::set<std::string, std::less<>> checks{};
+  bool extended = false;
+  bool verbose = false;
+};
+
+// Runs it; the result is the exit code (interface.md).
+int run_check(const CheckOptions& options);
+
+// The exit code for what was published: 1 when a check fails at or above `fail_on`, 3 when
+// nothing fails but something that was configured could not be judged, else 0.
+int exit_code_of(const Snapshot& snapshot, Severity fail_on, bool allow_unknown);
+
+}  // namespace compliance

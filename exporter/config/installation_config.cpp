@@ -1,0 +1,250 @@
+// One entry of `installations`.
+#include "exporter/config/installation_config.h"
+
+#include <filesystem>
+
+#include "exporter/config/parse_config.h"
+
+namespace compliance {
+namespace {
+
+// A path of the configuration, against the directory of the file that names it.
+std::string resolved(const std::string& directory, const std::string& path) {
+  if (path == "-") {
+    return path;
+  }
+  return (std::filesystem::path{directory} / path).lexically_normal().string();
+}
+
+std::vector<std::string_view> component_choices() {
+  std::vector<std::string_view> choices;
+  for (auto value = static_cast<int>(Component::web);
+       value < static_cast<int>(Component::installation); ++value) {
+    choices.push_back(name_of(static_cast<Component>(value)));
+  }
+  return choices;
+}
+
+}  // namespace
+
+std::vector<std::string> default_injected_containers() {
+  return {"istio-init",    "istio-proxy", "linkerd-init",
+          "linkerd-proxy", "vault-agent", "vault-agent-init"};
+}
+
+std::string installation_name_problem(const std::string& name) {
+  if (name == "exporter") {
+    return "the name 'exporter' is reserved for the exporter's own posture";
+  }
+  constexpr std::size_t longest = 63;
+  bool valid = !name.empty() && name.size() <= longest;
+  for (const char c : name) {
+    valid = valid && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
+  }
+  return valid ? "" : "an installation's name must be 1 to 63 characters of a-z, 0-9 and -";
+}
+
+InstallationConfig InstallationConfigReader::read(const ConfigNode& node) {
+  InstallationConfig installation;
+  installation.injected_containers = default_injected_containers();
+  KeyReaders readers = later_readers();
+  readers["name"] = [&](const ConfigNode& value) { read_name(value, installation); };
+  readers["environment"] = [&](const ConfigNode& value) {
+    if (read_choice(value, {"production", "staging"}, problems_) == "staging") {
+      installation.stage = DeploymentStage::staging;
+    }
+  };
+  readers["public_components"] = [&](const ConfigNode& value) {
+    installation.public_components = read_public_components(value);
+  };
+  readers["components"] = [&](const ConfigNode& value) {
+    installation.components = read_components(value);
+  };
+  readers["injected_containers"] = [&](const ConfigNode& value) {
+    for (std::string& name : read_strings(value, problems_)) {
+      installation.injected_containers.push_back(std::move(name));
+    }
+  };
+  readers["compose"] = [&](const ConfigNode& value) { installation.compose = read_compose(value); };
+  readers["kubernetes"] = [&](const ConfigNode& value) {
+    installation.kubernetes = read_kubernetes(value);
+  };
+  readers["secrets"] = [&](const ConfigNode& value) { installation.secrets = read_secrets(value); };
+  readers["runtime_cli"] = [&](const ConfigNode& value) {
+    installation.runtime_cli = read_runtime_cli(value);
+  };
+  read_mapping(node, "an installation", readers, problems_);
+  check_sources(node);
+  return installation;
+}
+
+void InstallationConfigReader::read_name(const ConfigNode& node, InstallationConfig& installation) {
+  if (const auto name = read_string(node, problems_)) {
+    installation.name = *name;
+    if (const std::string problem = installation_name_problem(*name); !problem.empty()) {
+      problems_.add(node, problem);
+    }
+  }
+}
+
+void InstallationConfigReader::check_sources(const ConfigNode& node) {
+  if (node.kind != ConfigNode::Kind::mapping) {
+    return;
+  }
+  if (node.find("name") == nullptr) {
+    problems_.add(node, "an installation needs a name");
+  }
+  for (const char* source :
+       {"compose", "kubernetes", "secrets", "runtime_cli", "endpoints", "exposure", "datastores"}) {
+    if (node.find(source) != nullptr) {
+      return;
+    }
+  }
+  problems_.add(node,
+                "an installation needs a source: compose, kubernetes, secrets or "
+                "runtime_cli");
+}
+
+KeyReaders InstallationConfigReader::later_readers() {
+  KeyReaders readers;
+  for (const char* key : {"split_origins", "private_upstreams"}) {
+    readers[key] = [this, key](const ConfigNode& value) {
+      read_strings(value, problems_);
+      unused_.emplace_back(key);
+    };
+  }
+  readers["upstream_allowlist_expected"] = [this](const ConfigNode& value) {
+    read_boolean(value, problems_);
+    unused_.emplace_back("upstream_allowlist_expected");
+  };
+  readers["allowed_ingress"] = [this](const ConfigNode& value) {
+    if (value.kind != ConfigNode::Kind::sequence) {
+      problems_.add(value, "allowed_ingress must be a list");
+    }
+    unused_.emplace_back("allowed_ingress");
+  };
+  for (const char* key : {"endpoints", "exposure", "datastores", "dns"}) {
+    readers[key] = [this, key](const ConfigNode& value) {
+      if (value.kind != ConfigNode::Kind::mapping) {
+        problems_.add(value, std::string{key} + " must be a mapping");
+      }
+      unused_.emplace_back(key);
+    };
+  }
+  return readers;
+}
+
+std::optional<Component> InstallationConfigReader::read_component(const ConfigNode& node) {
+  const auto name = read_choice(node, component_choices(), problems_);
+  return name ? component_named(*name) : std::nullopt;
+}
+
+std::vector<Component> InstallationConfigReader::read_public_components(const ConfigNode& node) {
+  std::vector<Component> components;
+  if (node.kind != ConfigNode::Kind::sequence) {
+    problems_.add(node, "public_components must be a list of components");
+    return components;
+  }
+  for (const ConfigNode& item : node.items) {
+    if (const auto component = read_component(item)) {
+      components.push_back(*component);
+    }
+  }
+  return components;
+}
+
+std::map<std::string, Component> InstallationConfigReader::read_components(const ConfigNode& node) {
+  std::map<std::string, Component> components;
+  if (node.kind != ConfigNode::Kind::mapping) {
+    problems_.add(node, "components must be a mapping of service or workload names to components");
+    return components;
+  }
+  for (const auto& [key, value] : node.entries) {
+    if (const auto component = read_component(value)) {
+      components[key.text] = *component;
+    }
+  }
+  return components;
+}
+
+std::vector<std::string> InstallationConfigReader::read_paths(const ConfigNode& node) {
+  std::vector<std::string> paths = read_strings(node, problems_);
+  if (node.kind == ConfigNode::Kind::sequence && node.items.empty()) {
+    problems_.add(node, "must name at least one path");
+  }
+  for (std::string& path : paths) {
+    path = resolved(directory_, path);
+  }
+  return paths;
+}
+
+ComposeConfig InstallationConfigReader::read_compose(const ConfigNode& node) {
+  ComposeConfig compose;
+  read_mapping(
+      node, "compose",
+      {{"files", [&](const ConfigNode& value) { compose.files = read_paths(value); }},
+       {"env_files", [&](const ConfigNode& value) { compose.env_files = read_paths(value); }},
+       {"environment",
+        [&](const ConfigNode& value) { compose.environment = read_string_map(value, problems_); }},
+       {"profiles",
+        [&](const ConfigNode& value) { compose.profiles = read_strings(value, problems_); }}},
+      problems_);
+  if (node.kind == ConfigNode::Kind::mapping && node.find("files") == nullptr) {
+    problems_.add(node, "compose needs files");
+  }
+  return compose;
+}
+
+KubernetesConfig InstallationConfigReader::read_kubernetes(const ConfigNode& node) {
+  KubernetesConfig kubernetes;
+  read_mapping(
+      node, "kubernetes",
+      {{"manifests", [&](const ConfigNode& value) { kubernetes.manifests = read_paths(value); }},
+       {"release",
+        [&](const ConfigNode& value) {
+          kubernetes.release = read_string(value, problems_).value_or("");
+        }},
+       {"namespace",
+        [&](const ConfigNode& value) {
+          kubernetes.default_namespace = read_string(value, problems_).value_or("");
+        }}},
+      problems_);
+  if (node.kind == ConfigNode::Kind::mapping && node.find("manifests") == nullptr) {
+    problems_.add(node, "kubernetes needs manifests");
+  }
+  return kubernetes;
+}
+
+SecretsConfig InstallationConfigReader::read_secrets(const ConfigNode& node) {
+  SecretsConfig secrets;
+  read_mapping(
+      node, "secrets",
+      {{"directories", [&](const ConfigNode& value) { secrets.directories = read_paths(value); }},
+       {"names",
+        [&](const ConfigNode& value) { secrets.names = read_string_map(value, problems_); }}},
+      problems_);
+  return secrets;
+}
+
+RuntimeCliConfig InstallationConfigReader::read_runtime_cli(const ConfigNode& node) {
+  RuntimeCliConfig cli;
+  read_mapping(
+      node, "runtime_cli",
+      {{"help_file",
+        [&](const ConfigNode& value) {
+          cli.help_file = resolved(directory_, read_string(value, problems_).value_or(""));
+        }},
+       {"command", [&](const ConfigNode& value) { cli.command = read_strings(value, problems_); }}},
+      problems_);
+  if (node.kind == ConfigNode::Kind::mapping &&
+      (node.find("help_file") != nullptr) == (node.find("command") != nullptr)) {
+    problems_.add(node, "runtime_cli needs either help_file or command");
+  }
+  if (!cli.command.empty() && (cli.command.size() != 2 || cli.command.back() != "--help")) {
+    problems_.add(*node.find("command"),
+                  "command must be [PATH, --help]: nothing else is ever executed");
+  }
+  return cli;
+}
+
+}  // namespace compliance

@@ -1,0 +1,40 @@
+// One entry of `installations`; used by parse_config only.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "exporter/config/config.h"
+#include "exporter/config/yaml_reader.h"
+
+namespace compliance {
+
+// Reads one installation. Paths are taken against `directory`; keys of the contract that nothing
+// uses yet are added to `unused`.
+class InstallationConfigReader {
+ public:
+  InstallationConfigReader(std::string directory, std::vector<std::string>& unused,
+                           ConfigProblems& problems)
+      : directory_(std::move(directory)), unused_(unused), problems_(problems) {}
+
+  InstallationConfig read(const ConfigNode& node);
+
+ private:
+  ComposeConfig read_compose(const ConfigNode& node);
+  KubernetesConfig read_kubernetes(const ConfigNode& node);
+  SecretsConfig read_secrets(const ConfigNode& node);
+  RuntimeCliConfig read_runtime_cli(const ConfigNode& node);
+  std::map<std::string, Component> read_components(const ConfigNode& node);
+  std::vector<Component> read_public_components(const ConfigNode& node);
+  std::optional<Component> read_component(const ConfigNode& node);
+  void read_name(const ConfigNode& node, InstallationConfig& installation);
+  void check_sources(const ConfigNode& node);
+  KeyReaders later_readers();
+  std::vector<std::string> read_paths(const ConfigNode& node);
+
+  std::string directory_;
+  std::vector<std::string>& unused_;
+  ConfigProblems& problems_;
+};
+
+}  // namespace compliance

@@ -1,0 +1,187 @@
+// The configuration file -> Config.
+#include "exporter/config/parse_config.h"
+
+#include <filesystem>
+#include <set>
+
+#include "checks/catalogue.h"
+#include "exporter/config/installation_config.h"
+#include "exporter/config/yaml_reader.h"
+
+namespace compliance {
+namespace {
+
+// Reads the sections of the file into one Config.
+class ConfigReader {
+ public:
+  ConfigReader(const std::string& path, ConfigProblems& problems)
+      : directory_(std::filesystem::path{path}.parent_path().string()), problems_(problems) {}
+
+  Config read(const ConfigNode& root) {
+    read_mapping(
+        root, "the configuration",
+        {{"interval",
+          [&](const ConfigNode& node) {
+            config_.interval = read_duration(node, problems_).value_or(config_.interval);
+          }},
+         {"probe_interval",
+          [&](const ConfigNode& node) {
+            read_duration(node, problems_);
+            config_.unused_keys.emplace_back("probe_interval");
+          }},
+         {"installations", [&](const ConfigNode& node) { read_installations(node); }},
+         {"policy", [&](const ConfigNode& node) { config_.evaluation.policy = read_policy(node); }},
+         {"checks", [&](const ConfigNode& node) { read_checks(node); }},
+         {"waivers_file",
+          [&](const ConfigNode& node) {
+            read_string(node, problems_);
+            config_.unused_keys.emplace_back("waivers_file");
+          }},
+         {"limits", [&](const ConfigNode& node) { read_limits(node); }}},
+        problems_);
+    if (root.kind == ConfigNode::Kind::mapping && root.find("installations") == nullptr) {
+      problems_.add(root, "installations must list at least one installation");
+    }
+    return std::move(config_);
+  }
+
+  // Reads the section `policy`.
+  Policy read_policy(const ConfigNode& node) {
+    Policy policy;
+    KeyReaders readers;
+    readers["secret_max_age"] = [&](const ConfigNode& value) {
+      if (const auto age = read_duration(value, problems_)) {
+        policy.secret_max_age = std::chrono::floor<std::chrono::days>(*age);
+        if (policy.secret_max_age.count() < 1) {
+          problems_.add(value, "secret_max_age must be at least 1d");
+        }
+      }
+    };
+    add_unused_thresholds(readers);
+    read_mapping(node, "policy", readers, problems_);
+    return policy;
+  }
+
+ private:
+  // Thresholds of the contract that no check of this version uses: only their form is judged.
+  void add_unused_thresholds(KeyReaders& readers) {
+    for (const char* key : {"certificate_min_validity", "hsts_min_max_age",
+                            "rate_limit_probe_interval", "probe_timeout"}) {
+      readers[key] = [this, key](const ConfigNode& value) {
+        read_duration(value, problems_);
+        config_.unused_keys.push_back(std::string{"policy."} + key);
+      };
+    }
+    readers["strict_egress"] = [this](const ConfigNode& value) {
+      read_boolean(value, problems_);
+      config_.unused_keys.emplace_back("policy.strict_egress");
+    };
+    readers["probe_concurrency"] = [this](const ConfigNode& value) {
+      read_count(value, problems_);
+      config_.unused_keys.emplace_back("policy.probe_concurrency");
+    };
+  }
+
+  void read_installations(const ConfigNode& node) {
+    if (node.kind != ConfigNode::Kind::sequence || node.items.empty()) {
+      problems_.add(node, "installations must list at least one installation");
+      return;
+    }
+    std::set<std::string> names;
+    for (const ConfigNode& item : node.items) {
+      InstallationConfigReader reader{directory_, config_.unused_keys, problems_};
+      InstallationConfig installation = reader.read(item);
+      if (!installation.name.empty() && !names.insert(installation.name).second) {
+        problems_.add(*item.find("name"), "the name '" + installation.name + "' is there twice");
+      }
+      config_.installations.push_back(std::move(installation));
+    }
+  }
+
+  void read_checks(const ConfigNode& node) {
+    if (node.kind != ConfigNode::Kind::mapping) {
+      problems_.add(node, "checks must be a mapping of check ids to settings");
+      return;
+    }
+    for (const auto& [key, value] : node.entries) {
+      if (find_check(key.text) == nullptr) {
+        problems_.add(key, "unknown check '" + key.text + "'; `list` shows those that exist");
+      } else {
+        config_.evaluation.checks[key.text] = read_check(value);
+      }
+    }
+  }
+
+  CheckSettings read_check(const ConfigNode& node) {
+    CheckSettings settings;
+    read_mapping(
+        node, "a check's settings",
+        {{"enabled",
+          [&](const ConfigNode& value) { settings.enabled = read_boolean(value, problems_); }},
+         {"severity",
+          [&](const ConfigNode& value) {
+            if (const auto name =
+                    read_choice(value, {"low", "medium", "high", "critical"}, problems_)) {
+              settings.severity = severity_named(*name);
+            }
+          }},
+         {"reason", [&](const ConfigNode& value) { read_string(value, problems_); }}},
+        problems_);
+    return settings;
+  }
+
+  void read_limits(const ConfigNode& node) {
+    Limits& limits = config_.limits;
+    read_mapping(node, "limits",
+                 {{"max_file_bytes",
+                   [&](const ConfigNode& value) {
+                     limits.max_file_bytes =
+                         read_bytes(value, problems_).value_or(limits.max_file_bytes);
+                   }},
+                  {"max_source_bytes",
+                   [&](const ConfigNode& value) {
+                     limits.max_source_bytes =
+                         read_bytes(value, problems_).value_or(limits.max_source_bytes);
+                   }},
+                  {"max_series",
+                   [&](const ConfigNode& value) {
+                     limits.max_series = read_count(value, problems_).value_or(limits.max_series);
+                   }}},
+                 problems_);
+  }
+
+  std::string directory_;
+  ConfigProblems& problems_;
+  Config config_;
+};
+
+}  // namespace
+
+Result<Config> parse_config(const std::string& path, const std::string& text) {
+  ConfigProblems problems{path};
+  const auto root = load_config_tree(text, problems);
+  if (!root) {
+    return problems.error();
+  }
+  Config config = ConfigReader{path, problems}.read(*root);
+  if (!problems.empty()) {
+    return problems.error();
+  }
+  return config;
+}
+
+Result<Policy> parse_policy(const std::map<std::string, std::string>& thresholds) {
+  ConfigNode section{.kind = ConfigNode::Kind::mapping};
+  for (const auto& [key, text] : thresholds) {
+    section.entries.emplace_back(ConfigNode{.kind = ConfigNode::Kind::scalar, .text = key},
+                                 ConfigNode{.kind = ConfigNode::Kind::scalar, .text = text});
+  }
+  ConfigProblems problems{""};
+  const Policy policy = ConfigReader{"", problems}.read_policy(section);
+  if (!problems.empty()) {
+    return problems.error();
+  }
+  return policy;
+}
+
+}  // namespace compliance

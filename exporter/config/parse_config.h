@@ -1,0 +1,23 @@
+// The configuration file -> Config.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "exporter/base/result.h"
+#include "exporter/config/config.h"
+
+namespace compliance {
+
+// Parses the text of the configuration file `path`; relative paths in it are relative to its
+// directory. The error holds every problem, one a line, as FILE:LINE:COLUMN: what is wrong, what
+// is allowed.
+Result<Config> parse_config(const std::string& path, const std::string& text);
+
+// The thresholds of `policy` from texts by key, as the command line gives them.
+Result<Policy> parse_policy(const std::map<std::string, std::string>& thresholds);
+
+// Why `name` cannot name an installation; empty when it can.
+std::string installation_name_problem(const std::string& name);
+
+}  // namespace compliance

@@ -1,0 +1,105 @@
+// The web configuration file.
+#include "exporter/config/web_config.h"
+
+#include <filesystem>
+
+#include "exporter/config/yaml_reader.h"
+
+namespace compliance {
+namespace {
+
+std::string beside(const std::string& config_path, const std::string& path) {
+  return (std::filesystem::path{config_path}.parent_path() / path).lexically_normal().string();
+}
+
+// Reads each section into `config` and collects what is wrong.
+class WebConfigReader {
+ public:
+  WebConfigReader(std::string path, ConfigProblems& problems)
+      : path_(std::move(path)), problems_(problems) {}
+
+  WebConfig read(const ConfigNode& root) {
+    WebConfig config;
+    read_mapping(
+        root, "the web configuration",
+        {{"bearer_token_files",
+          [&](const ConfigNode& node) {
+            for (const std::string& file : read_strings(node, problems_)) {
+              config.bearer_token_files.push_back(beside(path_, file));
+            }
+          }},
+         {"tls_server_config", [&](const ConfigNode& node) { config.tls = read_tls(node); }},
+         {"behind_tls_proxy",
+          [&](const ConfigNode& node) {
+            config.behind_tls_proxy = read_boolean(node, problems_).value_or(false);
+          }}},
+        problems_);
+    if (problems_.empty() && config.bearer_token_files.empty()) {
+      problems_.add(root,
+                    "bearer_token_files must name at least one file: there is no way to "
+                    "serve without a bearer token");
+    }
+    return config;
+  }
+
+ private:
+  void read_path(const ConfigNode& node, std::string& path) {
+    if (const auto text = read_string(node, problems_)) {
+      path = beside(path_, *text);
+    }
+  }
+
+  WebTlsConfig read_tls(const ConfigNode& section) {
+    WebTlsConfig tls;
+    read_mapping(
+        section, "tls_server_config",
+        {{"cert_file", [&](const ConfigNode& node) { read_path(node, tls.cert_file); }},
+         {"key_file", [&](const ConfigNode& node) { read_path(node, tls.key_file); }},
+         {"client_ca_file", [&](const ConfigNode& node) { read_path(node, tls.client_ca_file); }},
+         {"client_auth_type",
+          [&](const ConfigNode& node) {
+            const auto choice =
+                read_choice(node, {"NoClientCert", "RequireAndVerifyClientCert"}, problems_);
+            tls.require_client_certificate = choice == "RequireAndVerifyClientCert";
+          }},
+         {"min_version",
+          [&](const ConfigNode& node) {
+            tls.tls13_only = read_choice(node, {"TLS12", "TLS13"}, problems_) == "TLS13";
+          }}},
+        problems_);
+    if (section.kind == ConfigNode::Kind::mapping) {
+      check_tls(section, tls);
+    }
+    return tls;
+  }
+
+  void check_tls(const ConfigNode& section, const WebTlsConfig& tls) {
+    if (section.find("cert_file") == nullptr || section.find("key_file") == nullptr) {
+      problems_.add(section, "tls_server_config needs cert_file and key_file");
+    }
+    if (tls.require_client_certificate != !tls.client_ca_file.empty()) {
+      problems_.add(section,
+                    "client_ca_file and client_auth_type: RequireAndVerifyClientCert go together");
+    }
+  }
+
+  std::string path_;
+  ConfigProblems& problems_;
+};
+
+}  // namespace
+
+Result<WebConfig> parse_web_config(const std::string& path, const std::string& text) {
+  ConfigProblems problems{path};
+  const auto root = load_config_tree(text, problems);
+  if (!root) {
+    return problems.error();
+  }
+  WebConfig config = WebConfigReader{path, problems}.read(*root);
+  if (!problems.empty()) {
+    return problems.error();
+  }
+  return config;
+}
+
+}  // namespace compliance

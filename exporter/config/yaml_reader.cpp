@@ -1,0 +1,283 @@
+// Reads our own YAML configuration strictly; the only file that knows yaml-cpp.
+#include "exporter/config/yaml_reader.h"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <utility>
+
+#include <yaml-cpp/yaml.h>
+
+namespace compliance {
+namespace {
+
+constexpr std::size_t max_depth = 32;
+constexpr std::size_t max_visits = 100'000;
+
+// Copies a yaml-cpp tree, whose nodes are neither immutable nor safe to share.
+class TreeCopy {
+ public:
+  explicit TreeCopy(ConfigProblems& problems) : problems_(problems) {}
+
+  ConfigNode copy(const YAML::Node& node, std::size_t depth) {
+    ConfigNode result;
+    result.line = static_cast<std::size_t>(node.Mark().line + 1);
+    result.column = static_cast<std::size_t>(node.Mark().column + 1);
+    if (depth > max_depth || ++visits_ > max_visits) {
+      refuse_size(result);
+      return result;
+    }
+    if (node.IsScalar()) {
+      copy_scalar(node, result);
+    } else if (node.IsSequence()) {
+      result.kind = ConfigNode::Kind::sequence;
+      for (const YAML::Node& item : node) {
+        result.items.push_back(copy(item, depth + 1));
+      }
+    } else if (node.IsMap()) {
+      copy_mapping(node, result, depth);
+    }
+    return result;
+  }
+
+ private:
+  void refuse_size(const ConfigNode& where) {
+    if (!std::exchange(refused_, true)) {
+      problems_.add(where, "nested too deeply or too large for a configuration");
+    }
+  }
+
+  static void copy_scalar(const YAML::Node& node, ConfigNode& result) {
+    result.kind = ConfigNode::Kind::scalar;
+    result.text = node.Scalar();
+    result.quoted = node.Tag() == "!";
+  }
+
+  void copy_mapping(const YAML::Node& node, ConfigNode& result, std::size_t depth) {
+    result.kind = ConfigNode::Kind::mapping;
+    for (const auto& entry : node) {
+      ConfigNode key = copy(entry.first, depth + 1);
+      if (key.kind != ConfigNode::Kind::scalar) {
+        problems_.add(key, "a key must be a plain word");
+        continue;
+      }
+      if (result.find(key.text) != nullptr) {
+        problems_.add(key, "key '" + key.text + "' is there twice");
+        continue;
+      }
+      ConfigNode value = copy(entry.second, depth + 1);
+      result.entries.emplace_back(std::move(key), std::move(value));
+    }
+  }
+
+  ConfigProblems& problems_;
+  std::size_t visits_ = 0;
+  bool refused_ = false;
+};
+
+std::string joined(const std::vector<std::string_view>& words) {
+  std::string text;
+  for (const std::string_view word : words) {
+    text += text.empty() ? "" : ", ";
+    text += word;
+  }
+  return text;
+}
+
+std::optional<std::size_t> number_in(std::string_view digits) {
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error != std::errc{} || end != digits.data() + digits.size() || digits.empty()) {
+    return std::nullopt;
+  }
+  return number;
+}
+
+// "90d" with units {{"d", 86400000}, ...}: the number times the unit's factor.
+std::optional<std::size_t> scaled(
+    std::string_view text, const std::vector<std::pair<std::string_view, std::size_t>>& units) {
+  for (const auto& [suffix, factor] : units) {
+    if (text.size() > suffix.size() && text.substr(text.size() - suffix.size()) == suffix) {
+      const auto number = number_in(text.substr(0, text.size() - suffix.size()));
+      if (!number || *number > std::numeric_limits<std::int64_t>::max() / factor) {
+        return std::nullopt;
+      }
+      return *number * factor;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+const ConfigNode* ConfigNode::find(std::string_view key) const {
+  for (const auto& entry : entries) {
+    if (entry.first.text == key) {
+      return &entry.second;
+    }
+  }
+  return nullptr;
+}
+
+void ConfigProblems::add(const ConfigNode& where, const std::string& message) {
+  add(where.line, where.column, message);
+}
+
+void ConfigProblems::add(std::size_t line, std::size_t column, const std::string& message) {
+  // Without a file there is no position: the text came from the command line.
+  lines_.push_back(path_.empty() ? message
+                                 : path_ + ":" + std::to_string(line) + ":" +
+                                       std::to_string(column) + ": " + message);
+}
+
+Error ConfigProblems::error() const {
+  std::string text;
+  for (const std::string& line : lines_) {
+    text += text.empty() ? "" : "\n";
+    text += line;
+  }
+  return Error{text};
+}
+
+std::optional<ConfigNode> load_config_tree(const std::string& text, ConfigProblems& problems) {
+  try {
+    const std::vector<YAML::Node> documents = YAML::LoadAll(text);
+    if (documents.size() > 1) {
+      problems.add(static_cast<std::size_t>(documents[1].Mark().line + 1),
+                   static_cast<std::size_t>(documents[1].Mark().column + 1),
+                   "a second document; a configuration is one");
+      return std::nullopt;
+    }
+    if (documents.empty()) {
+      return ConfigNode{.line = 1, .column = 1};
+    }
+    return TreeCopy{problems}.copy(documents.front(), 0);
+  } catch (const YAML::Exception& error) {
+    problems.add(static_cast<std::size_t>(std::max(error.mark.line, 0) + 1),
+                 static_cast<std::size_t>(std::max(error.mark.column, 0) + 1),
+                 "not YAML: " + error.msg);
+    return std::nullopt;
+  }
+}
+
+void read_mapping(const ConfigNode& node, const std::string& what, const KeyReaders& readers,
+                  ConfigProblems& problems) {
+  std::vector<std::string_view> allowed;
+  for (const auto& reader : readers) {
+    allowed.emplace_back(reader.first);
+  }
+  if (node.kind != ConfigNode::Kind::mapping) {
+    problems.add(node, what + " must be a mapping with keys of: " + joined(allowed));
+    return;
+  }
+  for (const auto& [key, value] : node.entries) {
+    const auto reader = readers.find(key.text);
+    if (reader == readers.end()) {
+      problems.add(key,
+                   "unknown key '" + key.text + "' in " + what + "; allowed: " + joined(allowed));
+    } else {
+      reader->second(value);
+    }
+  }
+}
+
+std::optional<std::string> read_string(const ConfigNode& node, ConfigProblems& problems) {
+  if (node.kind != ConfigNode::Kind::scalar || node.text.empty()) {
+    problems.add(node, "must be a text that is not empty");
+    return std::nullopt;
+  }
+  return node.text;
+}
+
+std::optional<bool> read_boolean(const ConfigNode& node, ConfigProblems& problems) {
+  if (node.kind == ConfigNode::Kind::scalar && !node.quoted) {
+    if (node.text == "true") {
+      return true;
+    }
+    if (node.text == "false") {
+      return false;
+    }
+  }
+  problems.add(node, "must be true or false");
+  return std::nullopt;
+}
+
+std::optional<std::chrono::milliseconds> read_duration(const ConfigNode& node,
+                                                       ConfigProblems& problems) {
+  static const std::vector<std::pair<std::string_view, std::size_t>> units{
+      {"ms", 1}, {"s", 1'000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}};
+  const auto milliseconds = scaled(node.text, units);
+  if (node.kind != ConfigNode::Kind::scalar || !milliseconds || *milliseconds == 0) {
+    problems.add(node, "must be a duration above zero such as 500ms, 30s, 5m, 12h or 21d");
+    return std::nullopt;
+  }
+  return std::chrono::milliseconds{*milliseconds};
+}
+
+std::optional<std::size_t> read_bytes(const ConfigNode& node, ConfigProblems& problems) {
+  static const std::vector<std::pair<std::string_view, std::size_t>> units{
+      {"KiB", 1ULL << 10U}, {"MiB", 1ULL << 20U}, {"GiB", 1ULL << 30U}};
+  auto bytes = scaled(node.text, units);
+  if (!bytes) {
+    bytes = number_in(node.text);
+  }
+  if (node.kind != ConfigNode::Kind::scalar || !bytes || *bytes == 0) {
+    problems.add(node, "must be a size above zero such as 4096, 512KiB, 16MiB or 1GiB");
+    return std::nullopt;
+  }
+  return bytes;
+}
+
+std::optional<std::size_t> read_count(const ConfigNode& node, ConfigProblems& problems) {
+  const auto count = number_in(node.text);
+  if (node.kind != ConfigNode::Kind::scalar || node.quoted || !count || *count == 0) {
+    problems.add(node, "must be a whole number above zero");
+    return std::nullopt;
+  }
+  return count;
+}
+
+std::vector<std::string> read_strings(const ConfigNode& node, ConfigProblems& problems) {
+  std::vector<std::string> strings;
+  if (node.kind != ConfigNode::Kind::sequence) {
+    problems.add(node, "must be a list of texts");
+    return strings;
+  }
+  for (const ConfigNode& item : node.items) {
+    if (auto text = read_string(item, problems)) {
+      strings.push_back(*std::move(text));
+    }
+  }
+  return strings;
+}
+
+std::map<std::string, std::string> read_string_map(const ConfigNode& node,
+                                                   ConfigProblems& problems) {
+  std::map<std::string, std::string> strings;
+  if (node.kind != ConfigNode::Kind::mapping) {
+    problems.add(node, "must be a mapping of names to texts");
+    return strings;
+  }
+  for (const auto& [key, value] : node.entries) {
+    if (value.kind != ConfigNode::Kind::scalar) {
+      problems.add(value, "the value of '" + key.text + "' must be a text");
+    } else {
+      strings[key.text] = value.text;
+    }
+  }
+  return strings;
+}
+
+std::optional<std::string> read_choice(const ConfigNode& node,
+                                       const std::vector<std::string_view>& choices,
+                                       ConfigProblems& problems) {
+  const bool known = node.kind == ConfigNode::Kind::scalar &&
+                     std::find(choices.begin(), choices.end(), node.text) != choices.end();
+  if (!known) {
+    problems.add(node, "must be one of: " + joined(choices));
+    return std::nullopt;
+  }
+  return node.text;
+}
+
+}  // namespace compliance

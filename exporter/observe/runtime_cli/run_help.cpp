@@ -1,0 +1,157 @@
+// Runs `PATH --help`, and nothing else.
+#include "exporter/observe/runtime_cli/run_help.h"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <optional>
+#include <utility>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>  // NOLINT(modernize-deprecated-headers): kill is not in <csignal>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace compliance::runtime_cli {
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+// A file descriptor that is closed with its owner.
+class Descriptor {
+ public:
+  explicit Descriptor(int value) : value_(value) {}
+  ~Descriptor() { close_now(); }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  Descriptor(Descriptor&&) = delete;
+  Descriptor& operator=(Descriptor&&) = delete;
+
+  int get() const { return value_; }
+  void close_now() {
+    if (value_ >= 0) {
+      close(std::exchange(value_, -1));
+    }
+  }
+
+ private:
+  int value_;
+};
+
+Fault fault(UnknownReason reason, const std::string& program, const std::string& what) {
+  return {.reason = reason, .message = "running " + program + " --help: " + what};
+}
+
+UnknownReason reason_of(int errno_value) {
+  if (errno_value == ENOENT || errno_value == ENOTDIR) {
+    return UnknownReason::missing_object;
+  }
+  return errno_value == EACCES || errno_value == EPERM ? UnknownReason::permission_denied
+                                                       : UnknownReason::unreadable;
+}
+
+// Starts the child with its standard output on `output`; the result is an errno value or 0.
+int spawn(const std::vector<std::string>& command, int output, pid_t& child) {
+  posix_spawn_file_actions_t actions{};
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+  posix_spawnattr_t attributes{};
+  posix_spawnattr_init(&attributes);
+  sigset_t none;
+  sigemptyset(&none);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+  std::vector<char*> arguments;
+  for (const std::string& argument : command) {
+    arguments.push_back(
+        const_cast<char*>(argument.c_str()));  // NOLINT(cppcoreguidelines-pro-type-const-cast):
+                                               // posix_spawn's signature; it does not write
+  }
+  arguments.push_back(nullptr);
+  auto path = std::to_array("PATH=/usr/bin:/bin");
+  auto colour = std::to_array("NO_COLOR=1");
+  std::array<char*, 3> environment{path.data(), colour.data(), nullptr};
+  const int status = posix_spawn(&child, command.front().c_str(), &actions, &attributes,
+                                 arguments.data(), environment.data());
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&actions);
+  return status;
+}
+
+// Reads until the child closes its output; nothing but a reason when a limit is reached.
+std::optional<UnknownReason> collect(int input, const RunLimits& limits,
+                                     SteadyClock::time_point deadline, std::string& text) {
+  std::array<char, 4096> buffer{};
+  while (true) {
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(deadline - SteadyClock::now());
+    pollfd waiting{.fd = input, .events = POLLIN, .revents = 0};
+    if (left.count() <= 0 || poll(&waiting, 1, static_cast<int>(left.count())) == 0) {
+      return UnknownReason::timeout;
+    }
+    const ssize_t count = read(input, buffer.data(), buffer.size());
+    if (count == 0) {
+      return std::nullopt;
+    }
+    if (count < 0 && errno != EINTR && errno != EAGAIN) {
+      return UnknownReason::unreadable;
+    }
+    if (count > 0) {
+      text.append(buffer.data(), static_cast<std::size_t>(count));
+    }
+    if (text.size() > limits.max_output_bytes) {
+      return UnknownReason::limit_exceeded;
+    }
+  }
+}
+
+// Waits for the child until the deadline; ends it, by its process id, when it does not end itself.
+std::optional<int> wait_for(pid_t child, SteadyClock::time_point deadline) {
+  int status = 0;
+  while (SteadyClock::now() < deadline) {
+    if (waitpid(child, &status, WNOHANG) == child) {
+      return status;
+    }
+    poll(nullptr, 0, 2);
+  }
+  kill(child, SIGKILL);
+  waitpid(child, &status, 0);
+  return std::nullopt;
+}
+
+}  // namespace
+
+Observed<std::string> run_help(const std::vector<std::string>& command, const RunLimits& limits) {
+  const std::string& program = command.front();
+  std::array<int, 2> ends{};
+  if (pipe2(ends.data(), O_CLOEXEC) != 0) {
+    return fault(UnknownReason::internal_error, program, std::strerror(errno));
+  }
+  const Descriptor input{ends[0]};
+  Descriptor output{ends[1]};
+  pid_t child = 0;
+  if (const int error = spawn(command, output.get(), child); error != 0) {
+    return fault(reason_of(error), program, std::strerror(error));
+  }
+  output.close_now();
+  const auto deadline = SteadyClock::now() + limits.timeout;
+  std::string text;
+  const auto problem = collect(input.get(), limits, deadline, text);
+  const auto status = wait_for(child, problem ? SteadyClock::now() : deadline);
+  if (problem) {
+    return fault(*problem, program, "gave no complete answer within the limits");
+  }
+  if (!status) {
+    return fault(UnknownReason::timeout, program, "did not end in time");
+  }
+  if (!WIFEXITED(*status) || WEXITSTATUS(*status) != 0) {
+    return fault(UnknownReason::unexpected_response, program, "did not exit with status 0");
+  }
+  return text;
+}
+
+}  // namespace compliance::runtime_cli

@@ -1,0 +1,157 @@
+// The flags of `check` that stand for a configuration file with one installation.
+#include "exporter/quick_sources.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "exporter/config/parse_config.h"
+
+namespace compliance {
+namespace {
+
+// "NAME=VALUE" in its parts; nothing when there is no name or no equals sign.
+std::optional<std::pair<std::string, std::string>> split_assignment(const std::string& text) {
+  const auto equals = text.find('=');
+  if (equals == std::string::npos || equals == 0) {
+    return std::nullopt;
+  }
+  return std::pair{text.substr(0, equals), text.substr(equals + 1)};
+}
+
+// The assignments of a repeated flag. The error names the flag, never the value.
+Result<std::map<std::string, std::string>> assignments(const std::string& flag,
+                                                       const std::vector<std::string>& texts) {
+  std::map<std::string, std::string> result;
+  for (const std::string& text : texts) {
+    auto assignment = split_assignment(text);
+    if (!assignment) {
+      return Error{flag + " takes NAME=VALUE"};
+    }
+    result.insert_or_assign(std::move(assignment->first), std::move(assignment->second));
+  }
+  return result;
+}
+
+std::optional<Error> missing_path(const std::string& flag, const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    std::error_code error;
+    // A path that may not be looked at may well exist: reading it says so later.
+    const bool absent = std::filesystem::symlink_status(path, error).type() ==
+                        std::filesystem::file_type::not_found;
+    if (path != "-" && absent && path.find_first_of("*?[") == std::string::npos) {
+      return Error{flag + ": " + path + " does not exist"};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> first_missing_path(const QuickSources& sources) {
+  for (const auto& [flag, paths] :
+       {std::pair<std::string, std::vector<std::string>>{"--compose", sources.compose},
+        {"--env-file", sources.env_files},
+        {"--manifests", sources.manifests},
+        {"--secrets", sources.secrets}}) {
+    if (auto error = missing_path(flag, paths)) {
+      return error;
+    }
+  }
+  if (!sources.runtime_cli_help.empty()) {
+    return missing_path("--runtime-cli-help", {sources.runtime_cli_help});
+  }
+  return std::nullopt;
+}
+
+void add_sources(const QuickSources& sources, InstallationConfig& installation) {
+  if (!sources.compose.empty()) {
+    installation.compose = ComposeConfig{
+        .files = sources.compose, .env_files = sources.env_files, .profiles = sources.profiles};
+  }
+  if (!sources.manifests.empty()) {
+    installation.kubernetes = KubernetesConfig{.manifests = sources.manifests,
+                                               .release = sources.release,
+                                               .default_namespace = sources.kubernetes_namespace};
+  }
+  if (!sources.secrets.empty()) {
+    installation.secrets = SecretsConfig{.directories = sources.secrets};
+  }
+  if (!sources.runtime_cli_help.empty()) {
+    installation.runtime_cli = RuntimeCliConfig{.help_file = sources.runtime_cli_help};
+  }
+}
+
+std::optional<Error> add_public_components(const QuickSources& sources,
+                                           InstallationConfig& installation) {
+  if (!sources.public_components.empty()) {
+    installation.public_components.clear();
+  }
+  for (const std::string& name : sources.public_components) {
+    const auto component = component_named(name);
+    if (!component) {
+      return Error{"--public: '" + name + "' is no component"};
+    }
+    installation.public_components.push_back(*component);
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> add_names(const QuickSources& sources, InstallationConfig& installation) {
+  if (auto error = add_public_components(sources, installation)) {
+    return error;
+  }
+  auto components = assignments("--component", sources.components);
+  if (!components) {
+    return components.error();
+  }
+  for (const auto& [name, word] : components.value()) {
+    const auto component = component_named(word);
+    if (!component || *component == Component::installation) {
+      return Error{"--component: '" + word + "' is no component"};
+    }
+    installation.components[name] = *component;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool QuickSources::any() const {
+  return !compose.empty() || !manifests.empty() || !secrets.empty() || !runtime_cli_help.empty();
+}
+
+Result<Config> config_of(const QuickSources& sources) {
+  if (auto error = first_missing_path(sources)) {
+    return *error;
+  }
+  InstallationConfig installation{
+      .name = "default",
+      .stage = sources.stage == "staging" ? DeploymentStage::staging : DeploymentStage::production,
+      .injected_containers = default_injected_containers()};
+  add_sources(sources, installation);
+  if (auto error = add_names(sources, installation)) {
+    return *error;
+  }
+  auto environment = assignments("--env", sources.environment);
+  if (!environment) {
+    return environment.error();
+  }
+  if (installation.compose) {
+    installation.compose->environment = std::move(environment).value();
+  }
+  auto thresholds = assignments("--policy", sources.policy);
+  if (!thresholds) {
+    return thresholds.error();
+  }
+  auto policy = parse_policy(thresholds.value());
+  if (!policy) {
+    return in_context("--policy", policy.error());
+  }
+  Config config;
+  config.installations.push_back(std::move(installation));
+  config.evaluation.policy = policy.value();
+  return config;
+}
+
+}  // namespace compliance

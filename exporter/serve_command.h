@@ -1,0 +1,24 @@
+// The subcommand `serve`: the daemon.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace compliance {
+
+struct ServeOptions {
+  std::string config_file{};
+  std::vector<std::string> listen_addresses{"127.0.0.1:9787"};
+  std::string web_config_file{};
+  std::string bearer_token_file{};
+  std::string probe_address{};  // empty: none
+};
+
+// Serves until SIGTERM or SIGINT; SIGHUP reloads. Returns 2, with one line on stderr and nothing
+// started, when something of the options cannot be used; else 0.
+int run_serve(const ServeOptions& options);
+
+// Reads the configuration and says what is wrong with it. Returns 0 or 2.
+int run_config_check(const std::string& config_file);
+
+}  // namespace compliance

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# All tests: installs what they need, builds with AddressSanitizer and UndefinedBehaviorSanitizer
+# and runs everything; the parts with threads run under ThreadSanitizer first. The last lines are
+# ctest's own summary.
+set -euo pipefail
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+cd "$root"
+deploy/install_packages.sh test
+
+launcher=()
+if command -v ccache >/dev/null; then
+  launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+fi
+
+echo "== ThreadSanitizer: everything with threads"
+cmake --preset tsan "${launcher[@]}" >/dev/null
+cmake --build --preset tsan --target exporter_publish_test exporter_test | tail -n 1
+ctest --preset tsan -R '^(HttpServer|Routes|BearerTokens|Service|Latest|Log)' --output-on-failure |
+  tail -n 4
+
+echo "== AddressSanitizer and UndefinedBehaviorSanitizer: everything"
+cmake --preset dev "${launcher[@]}" >/dev/null
+cmake --build --preset dev | tail -n 1
+ctest --preset dev --output-on-failure -j 2 --progress
