@@ -1,0 +1,27 @@
+// The audit key is set and is hex of at least 32 bytes
+#include "checks/subject/key_rule.h"
+
+namespace compliance::signing_keys {
+namespace {
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  return judge_key(installation, keys::audit, KeyLength::at_least_32_bytes);
+}
+
+}  // namespace
+
+extern constinit const Check audit_hmac{
+    .id = "signing-keys-audit-hmac",
+    .title = "The audit key is set and is hex of at least 32 bytes",
+    .area = Area::signing_keys,
+    .severity = Severity::critical,
+    .evidence = Evidence::compose | Evidence::kubernetes | Evidence::secret_files,
+    .why = "With a missing, short or misread key, audit events can be forged or altered unnoticed.",
+    .remediation =
+        "Write the output of 'openssl rand -hex 32' to the secret auditHmacKey and point "
+        "AUDIT_HMAC_KEY_FILE of sts, api, gateway and audit to it.",
+    .reference = "https://www.rfc-editor.org/rfc/rfc2104",
+    .rule = RuleOnEach<Installation>{&evaluate},
+};
+
+}  // namespace compliance::signing_keys

@@ -1,0 +1,47 @@
+// One value for one key
+#include "checks/subject/key_rule.h"
+
+namespace compliance::signing_keys {
+namespace {
+
+// Under its new name a KEK keeps its value: files of both names are equal during an upgrade.
+bool is_renamed_key(const std::string& one, const std::string& other) {
+  return one == "zoneKek" && other.compare(0, 14, "secretStoreKek") == 0;
+}
+
+bool share_value(const KeyContent& one, const KeyContent& other) {
+  return !fault_of(one) && !fault_of(other) && !is_renamed_key(one.name, other.name) &&
+         !is_renamed_key(other.name, one.name) &&
+         one.file->decoded_fingerprint == other.file->decoded_fingerprint;
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  const std::vector<KeyContent> contents = all_key_contents(installation);
+  Verdicts verdicts;
+  for (const KeyContent& content : contents) {
+    verdicts.push_back(fault_of(content) ? unknown_content(content) : about(pass(), content));
+    for (const KeyContent& other : contents) {
+      if (&other != &content && share_value(content, other)) {
+        verdicts.back() = about(
+            fail("has the same value as the secret " + other.name, content.file->origin), content);
+      }
+    }
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check distinct{
+    .id = "signing-keys-distinct",
+    .title = "The keys differ from one another",
+    .area = Area::signing_keys,
+    .severity = Severity::high,
+    .evidence = Evidence::secret_files,
+    .why = "One leaked value then opens every boundary that it guards, and none rotates alone.",
+    .remediation = "Give each key a value of its own, for example from 'openssl rand -hex 32'.",
+    .reference = "https://csrc.nist.gov/pubs/sp/800/57/pt1/r5/final",
+    .rule = RuleOnEach<Installation>{&evaluate},
+};
+
+}  // namespace compliance::signing_keys

@@ -1,0 +1,45 @@
+// Keys in base64, which the product's own preflight accepts and its services do not read
+#include "checks/subject/key_rule.h"
+
+namespace compliance::signing_keys {
+namespace {
+
+Verdict judge(const KeyContent& content) {
+  if (fault_of(content)) {
+    return unknown_content(content);
+  }
+  if (content.file->shape.base64) {
+    return about(comparing(fail("the key is base64, not hex: the product's preflight accepts it, "
+                                "its services do not",
+                                content.file->origin),
+                           "hex digits", "base64 text"),
+                 content);
+  }
+  return about(pass(), content);
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  for (const KeyContent& content : all_key_contents(installation)) {
+    verdicts.push_back(judge(content));
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check encoding{
+    .id = "signing-keys-encoding",
+    .title = "No key is base64 where hex is read",
+    .area = Area::signing_keys,
+    .severity = Severity::medium,
+    .evidence = Evidence::secret_files,
+    .why =
+        "Services refuse such a key, or read only its first characters, while the preflight says "
+        "that all is well.",
+    .remediation = "Write the key as hex: 'openssl rand -hex 32' instead of '-base64 32'.",
+    .reference = "https://www.rfc-editor.org/rfc/rfc4648",
+    .rule = RuleOnEach<Installation>{&evaluate},
+};
+
+}  // namespace compliance::signing_keys

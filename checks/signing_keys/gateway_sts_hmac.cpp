@@ -1,0 +1,29 @@
+// The gateway-to-STS key is set and is hex of at least 32 bytes
+#include "checks/subject/key_rule.h"
+
+namespace compliance::signing_keys {
+namespace {
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  return judge_key(installation, keys::gateway_sts, KeyLength::at_least_32_bytes);
+}
+
+}  // namespace
+
+extern constinit const Check gateway_sts_hmac{
+    .id = "signing-keys-gateway-sts-hmac",
+    .title = "The gateway-to-STS key is set and is hex of at least 32 bytes",
+    .area = Area::signing_keys,
+    .severity = Severity::critical,
+    .evidence = Evidence::compose | Evidence::kubernetes | Evidence::secret_files,
+    .why =
+        "With a missing, short or misread key, anybody inside can pose as the Gateway and exchange "
+        "tokens.",
+    .remediation =
+        "Write the output of 'openssl rand -hex 32' to the secret gatewayStsHmacKey and point "
+        "GATEWAY_STS_HMAC_KEY_FILE of gateway, sts and api to it.",
+    .reference = "https://www.rfc-editor.org/rfc/rfc2104",
+    .rule = RuleOnEach<Installation>{&evaluate},
+};
+
+}  // namespace compliance::signing_keys

@@ -1,0 +1,30 @@
+// The key encryption key is set and is hex of exactly 32 bytes
+#include "checks/subject/key_rule.h"
+
+namespace compliance::signing_keys {
+namespace {
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  return judge_key(installation, keys::key_encryption, KeyLength::exactly_32_bytes);
+}
+
+}  // namespace
+
+extern constinit const Check key_encryption_key{
+    .id = "signing-keys-key-encryption-key",
+    .title = "The key encryption key is set and is hex of exactly 32 bytes",
+    .area = Area::signing_keys,
+    .severity = Severity::critical,
+    .evidence = Evidence::compose | Evidence::kubernetes | Evidence::secret_files,
+    .why =
+        "This key seals the zones' secrets and signing keys: a wrong one leaves them open or "
+        "unreadable.",
+    .remediation =
+        "Give sts and api ZONE_KEK_FILE (before v0.1.0) or SECRET_STORE_KEK_FILE with the output "
+        "of 'openssl rand -hex 32'. Replace a KEK that is in use only with the product's own "
+        "rotation.",
+    .reference = "https://csrc.nist.gov/pubs/sp/800/57/pt1/r5/final",
+    .rule = RuleOnEach<Installation>{&evaluate},
+};
+
+}  // namespace compliance::signing_keys

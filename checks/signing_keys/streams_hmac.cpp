@@ -1,0 +1,27 @@
+// The streams key is set and is hex of at least 32 bytes
+#include "checks/subject/key_rule.h"
+
+namespace compliance::signing_keys {
+namespace {
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  return judge_key(installation, keys::streams, KeyLength::at_least_32_bytes);
+}
+
+}  // namespace
+
+extern constinit const Check streams_hmac{
+    .id = "signing-keys-streams-hmac",
+    .title = "The streams key is set and is hex of at least 32 bytes",
+    .area = Area::signing_keys,
+    .severity = Severity::critical,
+    .evidence = Evidence::compose | Evidence::kubernetes | Evidence::secret_files,
+    .why = "With a missing, short or misread key, whoever reaches Redis can forge stream messages.",
+    .remediation =
+        "Write the output of 'openssl rand -hex 32' to the secret streamsHmacKey and point "
+        "STREAMS_HMAC_KEY_FILE of sts, api, gateway and coordinator to it.",
+    .reference = "https://www.rfc-editor.org/rfc/rfc2104",
+    .rule = RuleOnEach<Installation>{&evaluate},
+};
+
+}  // namespace compliance::signing_keys

@@ -1,0 +1,111 @@
+// runtime-cli-no-product-management
+#include <gtest/gtest.h>
+
+#include "tests/support/facts.h"
+
+namespace compliance::test {
+namespace {
+
+constexpr auto id = "runtime-cli-no-product-management";
+
+Installation with_cli(std::vector<std::string> commands, std::vector<std::string> headings = {}) {
+  Installation installation = compose_installation({});
+  installation.configured = installation.configured | Evidence::runtime_cli;
+  RuntimeCli cli{.origin = {.source = Source::runtime_cli, .place = Place{"help.txt"}}};
+  std::uint32_t line = 0;
+  for (std::string& command : commands) {
+    cli.commands.push_back(
+        {.value = std::move(command), .origin = {.source = Source::runtime_cli, .line = ++line}});
+  }
+  for (std::string& heading : headings) {
+    cli.headings.push_back(
+        {.value = std::move(heading), .origin = {.source = Source::runtime_cli, .line = ++line}});
+  }
+  installation.runtime_cli = std::move(cli);
+  return installation;
+}
+
+TEST(RuntimeCliNoProductManagement, PassesForTheGenuineCommands_T84) {
+  EXPECT_EQ(status_of(id, with_cli({"up", "down", "status", "purge", "upgrade", "run", "web",
+                                    "allowlist", "help", "version", "completion", "config"},
+                                   {"Stack", "Runtime", "Global options", "Caracal CLI"})),
+            Outcome::pass);
+}
+
+class ManagementCommands : public testing::TestWithParam<const char*> {};
+
+TEST_P(ManagementCommands, Fail) {
+  EXPECT_EQ(status_of(id, with_cli({"up", GetParam(), "run"})), Outcome::fail);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    RuntimeCliNoProductManagement, ManagementCommands,
+    testing::Values("zone", "zones", "app", "apps", "application", "applications", "resource",
+                    "resources", "provider", "providers", "identity-provider", "identity-providers",
+                    "policy", "policies", "policy-set", "policy-sets", "grant", "grants", "agent",
+                    "agents", "delegation", "delegations", "session", "sessions", "audit", "audits",
+                    "control", "controls", "credential", "credentials", "secret", "secrets", "key",
+                    "keys", "token", "tokens", "workload", "workloads", "approval", "approvals",
+                    "authority-record", "authority-records", "catalog", "catalogs", "manifest",
+                    "manifests", "ensure", "state", "states", "explain", "debug"));
+
+class NearMisses : public testing::TestWithParam<const char*> {};
+
+TEST_P(NearMisses, Pass) { EXPECT_EQ(status_of(id, with_cli({GetParam()})), Outcome::pass); }
+
+INSTANTIATE_TEST_SUITE_P(RuntimeCliNoProductManagement, NearMisses,
+                         testing::Values("zoned", "polic", "policie", "keyss", "keies", "apple",
+                                         "status", "zon-e", "auditor"));
+
+class ManagementHeadings : public testing::TestWithParam<const char*> {};
+
+TEST_P(ManagementHeadings, Fail) {
+  EXPECT_EQ(status_of(id, with_cli({"up"}, {"Stack", GetParam()})), Outcome::fail);
+}
+
+INSTANTIATE_TEST_SUITE_P(RuntimeCliNoProductManagement, ManagementHeadings,
+                         testing::Values("Admin", "ADMIN", "admin", "Observability",
+                                         "OBSERVABILITY", "Multi-agent", "MULTI-AGENT"));
+
+TEST(RuntimeCliNoProductManagement, PassesForHeadingsThatOnlyBeginLikeOne) {
+  EXPECT_EQ(status_of(id, with_cli({"up"}, {"Administration", "Multi", "Observe"})), Outcome::pass);
+}
+
+TEST(RuntimeCliNoProductManagement, NamesEachCommandAndHeadingWithItsPlace) {
+  const CheckResult result =
+      result_of(id, with_cli({"up", "zone", "run", "policies"}, {"Runtime", "Admin"}));
+  ASSERT_EQ(result.findings.size(), 3U);
+  EXPECT_EQ(result.findings[0].object, "command zone");
+  EXPECT_EQ(result.findings[0].origin.line, 2U);
+  EXPECT_EQ(result.findings[1].object, "command policies");
+  EXPECT_EQ(result.findings[1].component, Component::installation);
+  EXPECT_EQ(result.findings[2].object, "heading Admin");
+  EXPECT_EQ(result.findings[2].origin.line, 6U);
+}
+
+TEST(RuntimeCliNoProductManagement, IsUnknownWhenNothingIsListed) {
+  const CheckResult result = result_of(id, with_cli({}));
+  EXPECT_EQ(result.status, Outcome::unknown);
+  EXPECT_EQ(result.unknown_reasons(), std::vector{UnknownReason::unexpected_response});
+}
+
+TEST(RuntimeCliNoProductManagement, IsUnknownWhenTheTextIsNoHelp_T85) {
+  Installation installation = compose_installation({});
+  installation.configured = installation.configured | Evidence::runtime_cli;
+  installation.faults.push_back(
+      {.evidence = Evidence::runtime_cli,
+       .fault = {.reason = UnknownReason::unexpected_response, .message = "no help"}});
+  EXPECT_EQ(status_of(id, installation), Outcome::unknown);
+}
+
+TEST(RuntimeCliNoProductManagement, IsUnknownWithoutHelpText) {
+  EXPECT_EQ(result_of(id, compose_installation({})).unknown_reasons(),
+            std::vector{UnknownReason::not_configured});
+}
+
+TEST(RuntimeCliNoProductManagement, IsNotApplicableInKubernetes_T86) {
+  EXPECT_EQ(status_of(id, kubernetes_installation({})), Outcome::not_applicable);
+}
+
+}  // namespace
+}  // namespace compliance::test
