@@ -54,17 +54,16 @@ std::optional<Release> release_of(const Container& container, const std::string&
 void assign_components(const Workload& workload, const KubernetesOptions& options,
                        std::span<Container> containers) {
   for (Container& container : containers) {
-    container.injected = std::find(options.injected_containers.begin(),
-                                   options.injected_containers.end(),
-                                   container.name) != options.injected_containers.end();
+    container.injected =
+        std::find(options.injected_containers.begin(), options.injected_containers.end(),
+                  container.name) != options.injected_containers.end();
   }
   const ComponentClues pod{
       .workload = workload.metadata.name,
       .label = first_stated(workload.pod_labels.component, workload.metadata.labels.component)};
   const std::string& version =
       first_stated(workload.pod_labels.version, workload.metadata.labels.version);
-  const Container* named =
-      named_container(containers, component_of(pod, options.components));
+  const Container* named = named_container(containers, component_of(pod, options.components));
   for (Container& container : containers) {
     ComponentClues clues = own_clues(container);
     if (&container == named) {

@@ -107,7 +107,8 @@ class EnvironmentLinker::Builder {
     facts_.secret_references.push_back({.value = source.name, .origin = source.origin});
     const auto* providers = linker_.stores_.secrets(in_, source.name);
     if (providers == nullptr || !keys_known(*providers)) {
-      set_incomplete(unresolved("the keys of Secret " + source.name + " are not among the objects"));
+      set_incomplete(
+          unresolved("the keys of Secret " + source.name + " are not among the objects"));
     }
     if (providers == nullptr) {
       return;

@@ -51,8 +51,7 @@ Fact<bool> effective_automount(const Workload& workload, const StoreIndex& store
   if (!workload.automount.absent()) {
     return workload.automount;
   }
-  const std::string name =
-      workload.service_account.empty() ? "default" : workload.service_account;
+  const std::string name = workload.service_account.empty() ? "default" : workload.service_account;
   const ServiceAccount* account = stores.service_account(in, name);
   return account == nullptr || account->automount.absent() ? workload.automount
                                                            : account->automount;

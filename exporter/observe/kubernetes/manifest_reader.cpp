@@ -172,9 +172,9 @@ Fact<std::string> ManifestReader::text_fact(const Node& value, std::string_view 
 
 void ManifestReader::refuse(const Node& node, std::string message) {
   if (!refusal_) {
-    refusal_ = LocatedFault{
-        .origin = origin_of(node),
-        .fault = {.reason = UnknownReason::unparsable, .message = std::move(message)}};
+    refusal_ =
+        LocatedFault{.origin = origin_of(node),
+                     .fault = {.reason = UnknownReason::unparsable, .message = std::move(message)}};
   }
 }
 

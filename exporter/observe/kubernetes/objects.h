@@ -89,9 +89,9 @@ struct ConfigEntry {
 // A Secret, SealedSecret, ExternalSecret or ConfigMap.
 struct OpenStore {
   StoredObject object{};
-  std::string provides{};       // name of the Secret or ConfigMap that a container refers to
-  bool keys_known = true;       // false when an ExternalSecret takes whatever the store has
-  bool holds_known_key = false;  // a key of the inventory, or a URL with a password
+  std::string provides{};              // name of the Secret or ConfigMap that a container refers to
+  bool keys_known = true;              // false when an ExternalSecret takes whatever the store has
+  bool holds_known_key = false;        // a key of the inventory, or a URL with a password
   std::vector<ConfigEntry> entries{};  // of ConfigMaps, in order of key
 };
 

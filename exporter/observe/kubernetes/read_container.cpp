@@ -35,11 +35,11 @@ void append_texts(ManifestReader& reader, const Node& container, std::string_vie
 }
 
 DeclaredPort read_port(ManifestReader& reader, const Node& entry) {
-  DeclaredPort port{.name = reader.text(entry, "name"),
-                    .number = reader.port(entry["containerPort"], "containerPort"),
-                    .host_port = reader.int_fact(entry["hostPort"], "hostPort",
-                                                 reader.origin_of(entry)),
-                    .origin = reader.origin_of(entry)};
+  DeclaredPort port{
+      .name = reader.text(entry, "name"),
+      .number = reader.port(entry["containerPort"], "containerPort"),
+      .host_port = reader.int_fact(entry["hostPort"], "hostPort", reader.origin_of(entry)),
+      .origin = reader.origin_of(entry)};
   if (port.host_port.is(0)) {
     // The API server takes 0 for "not set".
     port.host_port.value.reset();

@@ -134,12 +134,12 @@ SecurityFacts read_security(ManifestReader& reader, const PodSecurity& pod, cons
       reader.bool_fact(own["readOnlyRootFilesystem"], "readOnlyRootFilesystem", context);
   read_capabilities(reader, own, facts);
   facts.user.origin = here;
-  facts.run_as_non_root = reader.bool_fact(
-      stated(own["runAsNonRoot"], pod.context["runAsNonRoot"]), "runAsNonRoot", here);
+  facts.run_as_non_root = reader.bool_fact(stated(own["runAsNonRoot"], pod.context["runAsNonRoot"]),
+                                           "runAsNonRoot", here);
   facts.run_as_user =
       reader.int_fact(stated(own["runAsUser"], pod.context["runAsUser"]), "runAsUser", here);
-  facts.seccomp = profile_type(
-      reader, stated(own["seccompProfile"], pod.context["seccompProfile"]), "seccompProfile", here);
+  facts.seccomp = profile_type(reader, stated(own["seccompProfile"], pod.context["seccompProfile"]),
+                               "seccompProfile", here);
   facts.app_armor = app_armor(reader, pod, container, own);
   facts.selinux = selinux_options(reader, pod.context, own);
   facts.proc_mount = reader.text_fact(own["procMount"], "procMount", context);

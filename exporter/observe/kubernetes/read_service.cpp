@@ -46,8 +46,7 @@ OpenService read_service(ManifestReader& reader, const Node& object, Metadata me
   return service;
 }
 
-ServiceAccount read_service_account(ManifestReader& reader, const Node& object,
-                                    Metadata metadata) {
+ServiceAccount read_service_account(ManifestReader& reader, const Node& object, Metadata metadata) {
   ServiceAccount account{.metadata = std::move(metadata)};
   account.automount = reader.bool_fact(object["automountServiceAccountToken"],
                                        "automountServiceAccountToken", reader.origin_of(object));

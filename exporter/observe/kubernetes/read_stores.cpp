@@ -114,9 +114,8 @@ OpenStore read_config_map(ManifestReader& reader, const Node& object, const Meta
                              .origin = reader.origin_of(data.key(index))});
     add_config_value(store, store.entries.back());
   }
-  std::sort(
-      store.entries.begin(), store.entries.end(),
-      [](const ConfigEntry& left, const ConfigEntry& right) { return left.key < right.key; });
+  std::sort(store.entries.begin(), store.entries.end(),
+            [](const ConfigEntry& left, const ConfigEntry& right) { return left.key < right.key; });
   return store;
 }
 

@@ -40,8 +40,8 @@ constexpr auto projected_types = std::to_array<VolumeType>({
 
 template <std::size_t Size>
 const VolumeType* type_named(const std::array<VolumeType, Size>& types, std::string_view key) {
-  const auto* const found = std::find_if(
-      types.begin(), types.end(), [key](const VolumeType& type) { return type.key == key; });
+  const auto* const found = std::find_if(types.begin(), types.end(),
+                                         [key](const VolumeType& type) { return type.key == key; });
   return found == types.end() ? nullptr : found;
 }
 

@@ -85,13 +85,12 @@ Workload read_workload(ManifestReader& reader, const Node& object, Metadata meta
   const Node pod = template_of(reader, object, metadata.kind);
   const Node pod_metadata = reader.mapping(pod, "metadata");
   const Node spec = reader.mapping(pod, "spec");
-  const PodContext context{
-      .security = {.context = reader.mapping(spec, "securityContext"),
-                   .annotations = reader.mapping(pod_metadata, "annotations")},
-      .namespaces = host_namespaces(reader, spec),
-      .labels = reader.texts(pod_metadata, "labels"),
-      .workload = metadata.kind + " " + metadata.name,
-      .windows = reader.mapping(spec, "os")["name"].text() == "windows"};
+  const PodContext context{.security = {.context = reader.mapping(spec, "securityContext"),
+                                        .annotations = reader.mapping(pod_metadata, "annotations")},
+                           .namespaces = host_namespaces(reader, spec),
+                           .labels = reader.texts(pod_metadata, "labels"),
+                           .workload = metadata.kind + " " + metadata.name,
+                           .windows = reader.mapping(spec, "os")["name"].text() == "windows"};
   Workload workload{.metadata = std::move(metadata)};
   workload.pod_labels = read_release_labels(pod_metadata["labels"]);
   const Node claims = reader.list(object["spec"], "volumeClaimTemplates");

@@ -28,11 +28,11 @@ class Owners {
     }
     const Owner& owner = *metadata.controller;
     const auto found = uids_.find(key(owner.kind, metadata.object_namespace, owner.name));
-    return found != uids_.end() &&
-           std::any_of(found->second.begin(), found->second.end(),
-                       [&owner](const std::string& uid) {
-                         return uid.empty() || owner.uid.empty() || uid == owner.uid;
-                       });
+    return found != uids_.end() && std::any_of(found->second.begin(), found->second.end(),
+                                               [&owner](const std::string& uid) {
+                                                 return uid.empty() || owner.uid.empty() ||
+                                                        uid == owner.uid;
+                                               });
   }
 
  private:
@@ -125,13 +125,13 @@ std::optional<LocatedFault> ambiguity(const Instances& instances, const std::str
                              names_of(instances) + "): say which one with 'release'"}};
   }
   if (!release.empty() && instances.count(release) == 0) {
-    return LocatedFault{
-        .origin = instances.empty() ? Origin{.source = Source::kubernetes}
-                                    : instances.begin()->second,
-        .fault = {.reason = UnknownReason::missing_object,
-                  .message = "no instance '" + release + "' of Caracal is among the objects, only " +
-                             (instances.empty() ? "ones without an instance label"
-                                                : names_of(instances))}};
+    return LocatedFault{.origin = instances.empty() ? Origin{.source = Source::kubernetes}
+                                                    : instances.begin()->second,
+                        .fault = {.reason = UnknownReason::missing_object,
+                                  .message = "no instance '" + release +
+                                             "' of Caracal is among the objects, only " +
+                                             (instances.empty() ? "ones without an instance label"
+                                                                : names_of(instances))}};
   }
   return std::nullopt;
 }

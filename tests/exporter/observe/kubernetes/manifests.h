@@ -1,10 +1,10 @@
 // Texts of manifests -> facts, and small manifests to vary.
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "exporter/observe/kubernetes/kubernetes.h"
 

@@ -8,7 +8,8 @@ namespace {
 
 std::size_t containers_in(const std::string& text) { return facts_of(text).containers.size(); }
 
-const std::string pod = "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c}]}}\n";
+const std::string pod =
+    "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c}]}}\n";
 
 struct Wrapper {
   const char* api_version;
@@ -68,7 +69,8 @@ TEST_P(Documents, AreUnpacked) { EXPECT_EQ(containers_in(GetParam().text), GetPa
 INSTANTIATE_TEST_SUITE_P(
     Rows, Documents,
     testing::Values(
-        TextRow{"empty", "", 0}, TextRow{"comments of Helm only", "---\n# Source: a.yaml\n---\n", 0},
+        TextRow{"empty", "", 0},
+        TextRow{"comments of Helm only", "---\n# Source: a.yaml\n---\n", 0},
         TextRow{"null document", "---\nnull\n---\n~\n", 0},
         TextRow{"two documents", "---\n" + pod + "---\n# nothing\n---\n" + pod, 2},
         TextRow{"List", "{apiVersion: v1, kind: List, items: [" + pod + ", " + pod + "]}", 2},
@@ -84,8 +86,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "{apiVersion: example.com/v1, kind: AllowList, items: [a, b]}", 0},
         TextRow{"List without items", "{apiVersion: v1, kind: List}", 0},
         TextRow{"List with null items", "{apiVersion: v1, kind: List, items: null}", 0},
-        TextRow{"JSON",
-                R"({"apiVersion":"v1","kind":"Pod","spec":{"containers":[{"name":"c"}]}})", 1},
+        TextRow{"JSON", R"({"apiVersion":"v1","kind":"Pod","spec":{"containers":[{"name":"c"}]}})",
+                1},
         TextRow{"kinds that nobody asks for are not read",
                 "{apiVersion: example.com/v1, kind: Widget, spec: [1]}", 0}),
     [](const auto& row) {
