@@ -21,15 +21,26 @@ Node template_of(ManifestReader& reader, const Node& object, std::string_view ki
   return reader.mapping(spec, "template");
 }
 
-std::vector<NamespaceMode> host_namespaces(ManifestReader& reader, const Node& spec) {
-  constexpr std::array<std::pair<const char*, const char*>, 3> fields{
-      {{"hostNetwork", "network"}, {"hostPID", "pid"}, {"hostIPC", "ipc"}}};
+// A field that gives away a namespace, or takes one, by the value that does so.
+struct NamespaceField {
+  const char* field;
+  bool when;
+  const char* kind;
+  const char* mode;
+};
+
+constexpr std::array<NamespaceField, 4> namespace_fields{{{"hostNetwork", true, "network", "host"},
+                                                          {"hostPID", true, "pid", "host"},
+                                                          {"hostIPC", true, "ipc", "host"},
+                                                          {"hostUsers", false, "user", "private"}}};
+
+std::vector<NamespaceMode> read_namespaces(ManifestReader& reader, const Node& spec) {
   std::vector<NamespaceMode> result;
-  for (const auto& [field, kind] : fields) {
-    const Fact<bool> stated = reader.bool_fact(spec[field], field, {});
-    if (stated.fault || stated.is(true)) {
-      result.push_back({.kind = kind,
-                        .mode = stated.fault ? "" : "host",
+  for (const NamespaceField& known : namespace_fields) {
+    const Fact<bool> stated = reader.bool_fact(spec[known.field], known.field, {});
+    if (stated.fault || stated.is(known.when)) {
+      result.push_back({.kind = known.kind,
+                        .mode = stated.fault ? "" : known.mode,
                         .fault = stated.fault,
                         .origin = stated.origin});
     }
@@ -87,7 +98,7 @@ Workload read_workload(ManifestReader& reader, const Node& object, Metadata meta
   const Node spec = reader.mapping(pod, "spec");
   const PodContext context{.security = {.context = reader.mapping(spec, "securityContext"),
                                         .annotations = reader.mapping(pod_metadata, "annotations")},
-                           .namespaces = host_namespaces(reader, spec),
+                           .namespaces = read_namespaces(reader, spec),
                            .labels = reader.texts(pod_metadata, "labels"),
                            .workload = metadata.kind + " " + metadata.name,
                            .windows = reader.mapping(spec, "os")["name"].text() == "windows"};
