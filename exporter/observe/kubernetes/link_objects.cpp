@@ -1,0 +1,149 @@
+// All files together -> facts of the release.
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <unordered_set>
+#include <utility>
+
+#include "exporter/observe/kubernetes/assign_components.h"
+#include "exporter/observe/kubernetes/link_environment.h"
+#include "exporter/observe/kubernetes/selection.h"
+#include "exporter/observe/kubernetes/store_index.h"
+
+namespace compliance::kubernetes {
+namespace {
+
+// What containers refer to, by index_key.
+struct UsedStores {
+  std::unordered_set<std::string> secrets{};
+  std::unordered_set<std::string> config_maps{};
+  std::unordered_set<std::string> namespaces{};  // of the release
+};
+
+void note_mounts(const std::vector<Mount>& mounts, const std::string& in, UsedStores& used) {
+  for (const Mount& mount : mounts) {
+    if (mount.kind == MountKind::kubernetes_secret) {
+      used.secrets.insert(index_key(in, mount.source));
+    } else if (mount.kind == MountKind::config_map) {
+      used.config_maps.insert(index_key(in, mount.source));
+    }
+  }
+}
+
+void note_used(const OpenContainer& open, const std::string& in, UsedStores& used) {
+  note_mounts(open.container.mounts, in, used);
+  note_mounts(open.container.unmounted_volumes, in, used);
+  for (const OpenVariable& variable : open.variables) {
+    if (variable.variable.from == ValueFrom::secret_reference) {
+      used.secrets.insert(index_key(in, variable.variable.reference_name));
+    } else if (variable.variable.from == ValueFrom::config_map) {
+      used.config_maps.insert(index_key(in, variable.variable.reference_name));
+    }
+  }
+  for (const EnvironmentSource& source : open.sources) {
+    (source.secret ? used.secrets : used.config_maps).insert(index_key(in, source.name));
+  }
+}
+
+// The pod's own word wins over that of its service account.
+Fact<bool> effective_automount(const Workload& workload, const StoreIndex& stores,
+                               const std::string& in) {
+  if (!workload.automount.absent()) {
+    return workload.automount;
+  }
+  const std::string name = workload.service_account.empty() ? "default" : workload.service_account;
+  const ServiceAccount* account = stores.service_account(in, name);
+  return account == nullptr || account->automount.absent() ? workload.automount
+                                                           : account->automount;
+}
+
+class Linker {
+ public:
+  Linker(const std::vector<const Objects*>& files, const KubernetesOptions& options,
+         const Selection& selection)
+      : options_(options), stores_(files, selection.default_namespace) {}
+
+  void add(const Workload& workload) {
+    const std::string& in = stores_.namespace_of(workload.metadata.object_namespace);
+    const Fact<bool> token = effective_automount(workload, stores_, in);
+    const std::size_t first = facts_.containers.size();
+    used_.namespaces.insert(in);
+    for (const OpenContainer& open : workload.containers) {
+      Container& container = facts_.containers.emplace_back(open.container);
+      container.object_namespace = in;
+      container.environment = environments_.link(open, in);
+      container.service_account_token = token;
+      note_used(open, in, used_);
+    }
+    assign_components(workload, options_, std::span{facts_.containers}.subspan(first));
+  }
+
+  void add(const OpenService& service) {
+    ServiceObject& object = facts_.services.emplace_back(service.object);
+    object.object_namespace = stores_.namespace_of(object.object_namespace);
+    object.component = component_of_service(service, options_);
+    used_.namespaces.insert(object.object_namespace);
+  }
+
+  // Asked for after every workload and Service.
+  void add_stores(const Objects& file) {
+    for (const OpenStore& store : file.content().stores) {
+      const std::string& in = stores_.namespace_of(store.object.object_namespace);
+      const auto& names =
+          store.object.kind == StoreKind::config_map ? used_.config_maps : used_.secrets;
+      const bool used = names.count(index_key(in, store.provides)) > 0;
+      if (used || (store.holds_known_key && used_.namespaces.count(in) > 0)) {
+        StoredObject& object = facts_.stored_objects.emplace_back(store.object);
+        object.object_namespace = in;
+        object.used_by_caracal = used;
+      }
+    }
+  }
+
+  void reserve(std::size_t containers, std::size_t services) {
+    facts_.containers.reserve(containers);
+    facts_.services.reserve(services);
+  }
+
+  KubernetesFacts take() { return std::move(facts_); }
+
+ private:
+  const KubernetesOptions& options_;
+  StoreIndex stores_;
+  EnvironmentLinker environments_{stores_};
+  UsedStores used_{};
+  KubernetesFacts facts_{};
+};
+
+std::size_t count_containers(const Selection& selection) {
+  std::size_t count = 0;
+  for (const Workload* workload : selection.workloads) {
+    count += workload->containers.size();
+  }
+  return count;
+}
+
+}  // namespace
+
+Parsed<KubernetesFacts> link_objects(const std::vector<const Objects*>& files,
+                                     const KubernetesOptions& options) {
+  auto selected = select_release(files, options);
+  if (!selected) {
+    return selected.error();
+  }
+  const Selection& selection = selected.value();
+  Linker linker{files, options, selection};
+  linker.reserve(count_containers(selection), selection.services.size());
+  for (const Workload* workload : selection.workloads) {
+    linker.add(*workload);
+  }
+  for (const OpenService* service : selection.services) {
+    linker.add(*service);
+  }
+  for (const Objects* file : files) {
+    linker.add_stores(*file);
+  }
+  return linker.take();
+}
+
+}  // namespace compliance::kubernetes

@@ -1,0 +1,105 @@
+// What parse_objects keeps of a file: facts that the object alone decides, references still open.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "exporter/observe/kubernetes/kubernetes.h"
+
+namespace compliance::kubernetes {
+
+// The labels that decide what belongs to a release and what it is: app.kubernetes.io/*.
+struct ReleaseLabels {
+  std::string name{};
+  std::string instance{};
+  std::string component{};
+  std::string version{};
+};
+
+// The owner that controls an object.
+struct Owner {
+  std::string kind{};
+  std::string name{};
+  std::string uid{};
+};
+
+struct Metadata {
+  std::string kind{};
+  std::string name{};
+  std::string object_namespace{};  // as stated
+  std::string uid{};
+  ReleaseLabels labels{};
+  std::optional<Owner> controller{};
+  bool from_api_server = false;
+  Origin origin{};
+};
+
+// One entry of `env`: a Variable whose reference is not followed yet.
+struct OpenVariable {
+  Variable variable{};
+  bool optional = false;
+};
+
+// One entry of `envFrom`.
+struct EnvironmentSource {
+  bool secret = false;  // else a ConfigMap
+  std::string name{};
+  std::string prefix{};
+  bool optional = false;
+  Origin origin{};
+};
+
+// Everything but environment, component, release, namespace and service account.
+struct OpenContainer {
+  Container container{};
+  std::vector<OpenVariable> variables{};
+  std::vector<EnvironmentSource> sources{};
+};
+
+struct Workload {
+  Metadata metadata{};
+  ReleaseLabels pod_labels{};
+  std::vector<OpenContainer> containers{};
+  std::string service_account{};
+  Fact<bool> automount{};
+  bool scaled_to_nothing = false;  // a ReplicaSet or ReplicationController of 0 replicas
+};
+
+struct OpenService {
+  Metadata metadata{};
+  std::string component_label{};
+  ServiceObject object{};
+};
+
+struct ServiceAccount {
+  Metadata metadata{};
+  Fact<bool> automount{};
+};
+
+// Text of a ConfigMap's key. Kept for the variables that take it.
+struct ConfigEntry {
+  std::string key{};
+  std::string text{};
+  bool valid = true;  // false: a number or boolean, which the API server refuses
+  Origin origin{};
+};
+
+// A Secret, SealedSecret, ExternalSecret or ConfigMap.
+struct OpenStore {
+  StoredObject object{};
+  std::string provides{};              // name of the Secret or ConfigMap that a container refers to
+  bool keys_known = true;              // false when an ExternalSecret takes whatever the store has
+  bool holds_known_key = false;        // a key of the inventory, or a URL with a password
+  std::vector<ConfigEntry> entries{};  // of ConfigMaps, in order of key
+};
+
+struct Objects::Content {
+  std::vector<Workload> workloads{};
+  std::vector<OpenService> services{};
+  std::vector<ServiceAccount> service_accounts{};
+  std::vector<OpenStore> stores{};
+};
+
+}  // namespace compliance::kubernetes
