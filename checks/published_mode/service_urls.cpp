@@ -6,7 +6,7 @@
 namespace compliance::published_mode {
 namespace {
 
-constexpr std::string_view allowing = "CARACAL_ALLOW_INSECURE_CONFIG_URLS";
+constexpr auto allowing = "CARACAL_ALLOW_INSECURE_CONFIG_URLS";
 
 Verdict judge_url(const Container& container, std::string_view name) {
   const Fact<std::string> url = variable_text(container, name);
@@ -24,9 +24,8 @@ Verdict judge_allowing(const Container& container) {
   if (may_allow_insecure_urls(container) || (text.value && !text.is("true"))) {
     return pass();
   }
-  return text.fault
-             ? unknown(*text.fault, text.origin)
-             : comparing(fail(std::string{allowing} + " is true", text.origin), "not set", "true");
+  return text.fault ? unknown(*text.fault, text.origin)
+                    : comparing(fail("plain http is allowed", text.origin), "not set", "true");
 }
 
 Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
@@ -39,9 +38,8 @@ Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
       verdicts.push_back(judge_url(container, variable.name));
     }
   }
-  const auto unseen = unseen_variables(container);
-  if (unseen && is_packaged(container.component)) {
-    verdicts.push_back(unknown(*unseen, container.origin));
+  if (is_packaged(container.component) && unseen_variables(container)) {
+    verdicts.push_back(unknown(*unseen_variables(container), container.origin));
   }
   return verdicts;
 }
@@ -54,7 +52,7 @@ extern constinit const Check service_urls{
     .area = Area::published_mode,
     .severity = Severity::high,
     .evidence = Evidence::compose | Evidence::kubernetes,
-    .why = "Plain http outside shows tokens and keys to everybody on the way.",
+    .why = "Plain http outside shows tokens and keys to all on the way.",
     .remediation = "Use https or an internal name; unset CARACAL_ALLOW_INSECURE_CONFIG_URLS.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate,

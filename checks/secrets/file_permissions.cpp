@@ -38,13 +38,9 @@ Verdict evaluate(const SecretFile& file, const Policy& /*policy*/) {
   if (file.projected) {
     return not_applicable();
   }
-  if (file.fault) {
-    return unknown(*file.fault, file.origin);
-  }
-  if (!file.permissions) {
-    return unknown(UnknownReason::not_observable, "the permissions are not known", file.origin);
-  }
-  return judge(*file.permissions, file.origin);
+  const Fault unseen{UnknownReason::not_observable, "the permissions are not known"};
+  return file.permissions && !file.fault ? judge(*file.permissions, file.origin)
+                                         : unknown(file.fault.value_or(unseen), file.origin);
 }
 
 }  // namespace

@@ -6,16 +6,9 @@
 namespace compliance {
 namespace {
 
-// One name for all names of a secret.
+// A key encryption key keeps its value when it gets its new name with v0.1.0.
 std::string_view identity_of(const SecretFile& file) {
-  const KnownSecret* secret = secret_named(file.logical_name);
-  if (secret != nullptr && secret->variable == "CONTROL_API_TOKEN") {
-    return "caracalAdminToken";
-  }
-  if (secret != nullptr && secret->variable == "ZONE_KEK") {
-    return "secretStoreKek";
-  }
-  return file.logical_name;
+  return file.logical_name == "zoneKek" ? std::string_view{"secretStoreKek"} : file.logical_name;
 }
 
 }  // namespace

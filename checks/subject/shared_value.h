@@ -10,8 +10,8 @@ namespace compliance {
 bool has_own_value(const SecretFile& file);
 
 // Another secret's file with the same value, compared decoded; null when there is none. Copies of
-// one secret, the Control API's token beside the admin token that it is packaged as, and a key
-// encryption key under its old and new name are the same secret. Empty files share nothing.
+// one secret are the same secret, and so is a key encryption key under its old and its new name.
+// Empty files share nothing.
 const SecretFile* sharing_value(const SecretFile& file, const Installation& installation);
 
 }  // namespace compliance

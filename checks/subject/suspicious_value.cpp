@@ -72,11 +72,12 @@ bool holds_password(std::string_view text) {
     return true;
   }
   // Connection strings and query parameters: password=..., with something behind the sign.
-  const std::string lower = lower_case(text);
   constexpr std::string_view parameter = "password=";
-  const std::size_t place = lower.find(parameter);
-  return place != std::string::npos && place + parameter.size() < lower.size() &&
-         lower[place + parameter.size()] != '&' && lower[place + parameter.size()] != ' ';
+  const auto* const place =
+      std::search(text.begin(), text.end(), parameter.begin(), parameter.end(),
+                  [](char c, char wanted) { return c == wanted || (c | 0x20) == wanted; });
+  const auto behind = static_cast<std::size_t>(place - text.begin()) + parameter.size();
+  return behind < text.size() && text[behind] != '&' && text[behind] != ' ';
 }
 
 bool is_strong(std::string_view text) {
