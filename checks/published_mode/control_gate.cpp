@@ -1,5 +1,6 @@
 // The Control API is off, or has its gate file.
 #include "checks/check.h"
+#include "checks/subject/secret_mount.h"
 #include "checks/subject/variable_text.h"
 
 namespace compliance::published_mode {
@@ -14,11 +15,14 @@ Verdict judge_gate(const Container& container, const Origin& enabled_at) {
     return comparing(fail("Control is on without a gate file", enabled_at), "CONTROL_GATE_FILE set",
                      "not set");
   }
-  if (mount_for(container, *gate.value) == nullptr) {
-    return comparing(fail("CONTROL_GATE_FILE lies on no mount of the container", gate.origin),
-                     "a mounted file", "no mount");
+  if (mount_for(container, *gate.value) != nullptr) {
+    return pass();
   }
-  return pass();
+  if (const Mount* undecided = undecided_mount(container)) {
+    return unknown(*undecided->fault, undecided->origin);
+  }
+  return comparing(fail("CONTROL_GATE_FILE lies on no mount of the container", gate.origin),
+                   "a mounted file", "no mount");
 }
 
 Verdict evaluate(const Container& container, const Policy& /*policy*/) {

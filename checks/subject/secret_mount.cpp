@@ -93,6 +93,15 @@ SecretProvision provision_of(const Container& container, const std::string& path
   return result;
 }
 
+const Mount* undecided_mount(const Container& container) {
+  for (const Mount& mount : container.mounts) {
+    if (mount.fault) {
+      return &mount;
+    }
+  }
+  return nullptr;
+}
+
 std::string_view name_of(SecretProvision provision) {
   switch (provision) {
     case SecretProvision::provided:

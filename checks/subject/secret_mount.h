@@ -26,6 +26,10 @@ enum class SecretProvision : std::uint8_t {
 // container of the pod fills.
 SecretProvision provision_of(const Container& container, const std::string& path);
 
+// The first mount of the container that could not be decided: it may provide any path. Null when
+// all mounts are known.
+const Mount* undecided_mount(const Container& container);
+
 // A word or two for it, such as "a writable bind".
 std::string_view name_of(SecretProvision provision);
 

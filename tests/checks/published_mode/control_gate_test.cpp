@@ -47,6 +47,15 @@ TEST(PublishedModeControlGate, IsUnknownWhenOneOfTheTwoCannotBeSeen) {
   }
 }
 
+TEST(PublishedModeControlGate, IsUnknownWhenAMountThatMayProvideTheFileCannotBeDecided) {
+  Container api = packaged_service(Component::api);
+  api.mounts.push_back({.kind = MountKind::bind});
+  api.mounts.back().fault = Fault{.reason = UnknownReason::unresolved_reference};
+  EXPECT_EQ(status_of(id, api), Outcome::pass);
+  set_variable(api, "CONTROL_GATE_FILE", "/somewhere/enabled");
+  EXPECT_EQ(status_of(id, api), Outcome::unknown);
+}
+
 TEST(PublishedModeControlGate, AppliesToTheApiAlone) {
   Container sts = hardened_service(Component::sts);
   set_variable(sts, "CARACAL_CONTROL_ENABLED", "true");

@@ -135,6 +135,17 @@ TEST(SecretsMountedFiles, InlineValuesAndReferencesAreOtherChecks_T46) {
   EXPECT_EQ(status_of(id, container), Outcome::fail);
 }
 
+TEST(SecretsMountedFiles, IsUnknownWhenAMountThatMayProvideThePathCannotBeDecided) {
+  Container container = reading({.kind = MountKind::bind, .target = "/elsewhere"});
+  container.mounts.push_back({.kind = MountKind::bind, .target = ""});
+  container.mounts.back().fault = Fault{.reason = UnknownReason::unresolved_reference};
+  const CheckResult result = result_of(id, kubernetes_installation({container}));
+  EXPECT_EQ(result.status, Outcome::unknown);
+  EXPECT_EQ(result.unknown_reasons(), std::vector{UnknownReason::unresolved_reference});
+  container.mounts.push_back({.kind = MountKind::compose_secret, .target = path});
+  EXPECT_EQ(status_of(id, container), Outcome::pass);
+}
+
 TEST(SecretsMountedFiles, IsUnknownWhenThePathCannotBeDecided) {
   Container container = hardened_service(Component::audit);
   set_unresolved_variable(container, "AUDIT_HMAC_KEY_FILE");
