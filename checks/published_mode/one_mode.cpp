@@ -1,0 +1,44 @@
+// All services of an installation run in the same mode.
+#include "checks/check.h"
+#include "checks/subject/service_mode.h"
+
+namespace compliance::published_mode {
+namespace {
+
+Verdict judge(const Container& container, const std::string& prevailing) {
+  const Fact<std::string> mode = service_mode(container);
+  if (mode.fault) {
+    return unknown(*mode.fault, mode.origin);
+  }
+  if (mode.is(prevailing)) {
+    return pass();
+  }
+  return comparing(fail("runs in another mode than most services", mode.origin),
+                   std::string{shown_mode(prevailing)}, std::string{shown_mode(*mode.value)});
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  const std::string prevailing = prevailing_mode(installation);
+  for (const Container& container : installation.containers) {
+    if (has_mode(container.component)) {
+      verdicts.push_back(about(judge(container, prevailing), container));
+    }
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check one_mode{
+    .id = "published-mode-one-mode",
+    .title = "All services run in the same mode",
+    .area = Area::published_mode,
+    .severity = Severity::medium,
+    .evidence = Evidence::compose | Evidence::kubernetes,
+    .why = "One service in another mode has other rules for keys, metrics and documentation.",
+    .remediation = "Give every service the same CARACAL_MODE, best from one variable.",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+};
+}  // namespace compliance::published_mode

@@ -1,0 +1,48 @@
+// Production runs stable builds; rc is for staging.
+#include "checks/check.h"
+#include "checks/subject/service_mode.h"
+
+namespace compliance::published_mode {
+namespace {
+
+Verdict judge(const Container& container) {
+  const Fact<std::string> mode = service_mode(container);
+  if (mode.fault) {
+    return unknown(*mode.fault, mode.origin);
+  }
+  if (mode.is("rc")) {
+    return comparing(fail("runs a release candidate in production", mode.origin), "stable", "rc");
+  }
+  // Modes that are not published are another check's finding.
+  return mode.is("stable") ? pass() : not_applicable();
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  if (installation.stage != DeploymentStage::production) {
+    return verdicts;
+  }
+  for (const Container& container : installation.containers) {
+    if (has_mode(container.component)) {
+      verdicts.push_back(about(judge(container), container));
+    }
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check stable_in_production{
+    .id = "published-mode-stable-in-production",
+    .title = "Production services run in mode stable",
+    .area = Area::published_mode,
+    .severity = Severity::low,
+    .evidence = Evidence::compose | Evidence::kubernetes,
+    .why = "A release candidate keeps the same trust boundary, but may be functionally unstable.",
+    .remediation =
+        "Set CARACAL_MODE to stable, or declare the installation's environment as "
+        "staging.",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+};
+}  // namespace compliance::published_mode

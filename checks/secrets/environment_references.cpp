@@ -1,0 +1,58 @@
+// Secrets reach the environment by reference only where the packaged chart does so.
+#include <algorithm>
+
+#include "checks/check.h"
+#include "checks/subject/packaged_references.h"
+#include "checks/subject/secret_inventory.h"
+
+namespace compliance::secrets {
+namespace {
+
+bool is_taken_whole(const Container& container, const std::string& secret) {
+  const auto& whole = container.environment.secret_references;
+  return std::any_of(whole.begin(), whole.end(), [&](const Located<std::string>& reference) {
+    return reference.value == secret;
+  });
+}
+
+Verdict judge(const Container& container, const Variable& variable) {
+  if (is_packaged_reference(container.component, variable.name)) {
+    return pass();
+  }
+  return comparing(fail(variable.name + " comes from a Secret", variable.origin),
+                   "a mounted secret file", "secretKeyRef");
+}
+
+Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  for (const Variable& variable : container.environment.variables) {
+    // A variable of a Secret that is taken whole is part of that one finding.
+    if (variable.from == ValueFrom::secret_reference && !is_known_harmless(variable.name) &&
+        !is_taken_whole(container, variable.reference_name)) {
+      verdicts.push_back(judge(container, variable));
+    }
+  }
+  for (const Located<std::string>& reference : container.environment.secret_references) {
+    verdicts.push_back(comparing(
+        fail("the environment takes the whole Secret " + reference.value, reference.origin),
+        "a mounted secret file", "envFrom.secretRef"));
+  }
+  return verdicts.empty() ? Verdicts{pass()} : verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check environment_references{
+    .id = "secrets-environment-references",
+    .title = "Secrets are files, not references in the environment",
+    .area = Area::secrets,
+    .severity = Severity::low,
+    .evidence = Evidence::kubernetes,
+    .why = "The environment of a process shows in dumps and is inherited by its children.",
+    .remediation =
+        "Mount the Secret as a volume and set NAME_FILE; only web and auth-migrate "
+        "read their packaged variables by secretKeyRef.",
+    .reference = "https://kubernetes.io/docs/concepts/configuration/secret/",
+    .rule = &evaluate,
+};
+}  // namespace compliance::secrets

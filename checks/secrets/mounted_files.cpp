@@ -1,0 +1,53 @@
+// The files that secrets are read from lie on secrets' mounts.
+#include "checks/check.h"
+#include "checks/subject/secret_mount.h"
+
+namespace compliance::secrets {
+namespace {
+
+Verdict judge(const Container& container, const Variable& variable) {
+  if (!variable.value) {
+    return unknown(variable.fault.value_or(Fault{.reason = UnknownReason::not_observable,
+                                                 .message = variable.name + " has no text"}),
+                   variable.origin);
+  }
+  const SecretProvision provision = provision_of(container, *variable.value);
+  if (provision == SecretProvision::provided) {
+    return pass();
+  }
+  return comparing(
+      fail(variable.name + " names a file " + std::string{fault_of(provision)}, variable.origin),
+      "a file on a secret's mount", std::string{name_of(provision)});
+}
+
+Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  for (const Variable& variable : container.environment.variables) {
+    const std::string_view name = secret_setting(container.component, variable.name);
+    // Inline values and references win over the file, and are other checks' findings.
+    if (!name.empty() && setting_in_effect(container.environment, name).variable == &variable) {
+      verdicts.push_back(judge(container, variable));
+    }
+  }
+  if (container.environment.incomplete && is_packaged(container.component)) {
+    verdicts.push_back(unknown(*container.environment.incomplete, container.origin));
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check mounted_files{
+    .id = "secrets-mounted-files",
+    .title = "Secret files lie on secrets' mounts",
+    .area = Area::secrets,
+    .severity = Severity::high,
+    .evidence = Evidence::compose | Evidence::kubernetes,
+    .why =
+        "A secret in an image, a ConfigMap or a writable volume is read by more than the "
+        "service, or replaced.",
+    .remediation = "Mount the secret and let NAME_FILE name a file there.",
+    .reference = "https://kubernetes.io/docs/concepts/configuration/secret/",
+    .rule = &evaluate,
+};
+}  // namespace compliance::secrets

@@ -1,0 +1,57 @@
+// No secret stands in the environment as text.
+#include "checks/check.h"
+#include "checks/subject/suspicious_value.h"
+
+namespace compliance::secrets {
+namespace {
+
+std::string described(const Variable& variable) {
+  if (variable.from == ValueFrom::config_map) {
+    return "a value from a ConfigMap";
+  }
+  return variable.interpolated ? "a value through interpolation" : "a literal value";
+}
+
+Verdict judge(const Variable& variable, const KnownSecret& secret) {
+  if (is_undecided_inline(variable)) {
+    return unknown(*variable.fault, variable.origin);
+  }
+  const std::string* text = inline_text(variable);
+  if (text == nullptr || !is_secret_text(secret, *text)) {
+    return pass();
+  }
+  return comparing(fail(variable.name + " carries a secret as text", variable.origin),
+                   variable.name + "_FILE with a mounted secret file", described(variable));
+}
+
+Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  for (const Variable& variable : container.environment.variables) {
+    if (const KnownSecret* secret = secret_of_variable(variable.name)) {
+      verdicts.push_back(judge(variable, *secret));
+    }
+  }
+  if (container.environment.incomplete) {
+    verdicts.push_back(unknown(*container.environment.incomplete, container.origin));
+  }
+  return verdicts.empty() ? Verdicts{pass()} : verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check no_inline_values{
+    .id = "secrets-no-inline-values",
+    .title = "No secret stands in an environment variable",
+    .area = Area::secrets,
+    .severity = Severity::critical,
+    .evidence = Evidence::compose | Evidence::kubernetes,
+    .why =
+        "Whoever reads the file, the process list or an inspection of the container has the "
+        "secret.",
+    .remediation =
+        "Put the value into a secret file, mount it and name it with NAME_FILE; leave "
+        "NAME unset, since it wins over NAME_FILE. Then replace the secret.",
+    .reference = "https://docs.docker.com/compose/how-tos/use-secrets/",
+    .rule = &evaluate,
+};
+}  // namespace compliance::secrets

@@ -1,0 +1,47 @@
+// Compose secrets come from files or from the platform.
+#include "checks/check.h"
+
+namespace compliance::secrets {
+namespace {
+
+Verdict judge(const ComposeSecret& secret) {
+  switch (secret.source) {
+    case ComposeSecretSource::file:
+    case ComposeSecretSource::external:
+      return pass();
+    case ComposeSecretSource::environment:
+      return comparing(fail("the secret comes from an environment variable", secret.origin),
+                       "file or external", "environment");
+    case ComposeSecretSource::content:
+      return comparing(fail("the secret's value stands in the file", secret.origin),
+                       "file or external", "content");
+    case ComposeSecretSource::unstated:
+      return unknown(UnknownReason::unparsable, "the secret names no source", secret.origin);
+  }
+  return pass();
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  for (const ComposeSecret& secret : installation.compose_secrets) {
+    verdicts.push_back(about(judge(secret), Component::installation, "secret " + secret.name));
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check not_in_compose{
+    .id = "secrets-not-in-compose",
+    .title = "Compose secrets come from files or from outside",
+    .area = Area::secrets,
+    .severity = Severity::high,
+    .evidence = Evidence::compose,
+    .why =
+        "A value in the Compose file or in the shell's environment lands in version control, "
+        "history files and backups.",
+    .remediation = "Give the top-level secret a file (outside version control) or external: true.",
+    .reference = "https://docs.docker.com/reference/compose-file/secrets/",
+    .rule = &evaluate,
+};
+}  // namespace compliance::secrets

@@ -1,0 +1,59 @@
+// Secrets are replaced from time to time.
+#include "checks/check.h"
+#include "checks/subject/secret_inventory.h"
+
+namespace compliance::secrets {
+namespace {
+
+// ZONE_KEK has no rotation path: changing it makes stored secrets unreadable. Database URLs change
+// with the password in them.
+bool is_rotated(const KnownSecret* secret) {
+  return secret != nullptr && secret->variable != "ZONE_KEK" &&
+         secret->variable != "DATABASE_URL" && secret->variable != "CARACAL_AUTH_DATABASE_URL";
+}
+
+std::string in_days(std::chrono::days age) { return std::to_string(age.count()) + " days"; }
+
+Verdict judge(const SecretFile& file, std::chrono::sys_seconds now, std::chrono::days max_age) {
+  if (file.fault) {
+    return unknown(*file.fault, file.origin);
+  }
+  if (file.projected || !file.changed_at) {
+    return unknown(UnknownReason::not_observable,
+                   "the file does not tell when the secret was changed", file.origin);
+  }
+  const auto age = now - *file.changed_at;
+  return age <= max_age
+             ? pass()
+             : comparing(fail(file.logical_name + " has not been changed for long", file.origin),
+                         "at most " + in_days(max_age),
+                         in_days(std::chrono::floor<std::chrono::days>(age)));
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& policy) {
+  Verdicts verdicts;
+  for (const SecretFile& file : installation.secret_files) {
+    if (is_rotated(secret_named(file.logical_name))) {
+      verdicts.push_back(about(judge(file, installation.observed_at, policy.secret_max_age),
+                               Component::installation, "secret " + file.logical_name));
+    }
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check rotation_age{
+    .id = "secrets-rotation-age",
+    .title = "Secrets have been changed within their time",
+    .area = Area::secrets,
+    .severity = Severity::low,
+    .evidence = Evidence::secret_files,
+    .why = "What leaked unnoticed stays good for as long as the secret does.",
+    .remediation =
+        "Store the new value, restart all readers of the secret together (HMAC keys "
+        "have no overlap), verify, and record who, when, why and the rollback window.",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+};
+}  // namespace compliance::secrets

@@ -1,0 +1,60 @@
+// Tokens and passwords can not be guessed.
+#include <cmath>
+
+#include "checks/check.h"
+#include "checks/subject/secret_inventory.h"
+
+namespace compliance::secrets {
+namespace {
+
+// Bits that a secret of the kind needs; nothing for keys (judged by their bytes) and URLs.
+std::optional<double> required_bits(const KnownSecret* secret) {
+  if (secret == nullptr) {
+    return std::nullopt;
+  }
+  switch (secret->kind) {
+    case SecretKind::token:
+      return 128;
+    case SecretKind::password:
+      return 80;
+    case SecretKind::hmac_key:
+    case SecretKind::key_encryption_key:
+    case SecretKind::url:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::string in_words(double bits) {
+  return std::to_string(static_cast<int>(std::floor(bits))) + " bits";
+}
+
+Verdict evaluate(const SecretFile& file, const Policy& /*policy*/) {
+  const auto required = required_bits(secret_named(file.logical_name));
+  if (!required) {
+    return not_applicable();
+  }
+  if (file.fault) {
+    return unknown(*file.fault, file.origin);
+  }
+  if (file.shape.estimated_bits >= *required) {
+    return pass();
+  }
+  return comparing(fail(file.logical_name + " is easier to guess than it should be", file.origin),
+                   "at least " + in_words(*required), in_words(file.shape.estimated_bits));
+}
+
+}  // namespace
+
+extern constinit const Check token_strength{
+    .id = "secrets-token-strength",
+    .title = "Tokens and passwords can not be guessed",
+    .area = Area::secrets,
+    .severity = Severity::medium,
+    .evidence = Evidence::secret_files,
+    .why = "A short token is found by trying, and it opens the administration of all zones.",
+    .remediation = "Generate it anew from 32 random bytes, for example openssl rand -hex 32.",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+};
+}  // namespace compliance::secrets

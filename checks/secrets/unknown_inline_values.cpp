@@ -1,0 +1,55 @@
+// No other variable carries what looks like a secret.
+#include "checks/check.h"
+#include "checks/subject/suspicious_value.h"
+
+namespace compliance::secrets {
+namespace {
+
+Verdict judge(const Variable& variable) {
+  if (is_undecided_inline(variable)) {
+    return looks_secret(variable.name) ? unknown(*variable.fault, variable.origin) : pass();
+  }
+  const std::string* text = inline_text(variable);
+  if (text == nullptr) {
+    return pass();
+  }
+  if (holds_password(*text)) {
+    return comparing(fail(variable.name + " carries a password", variable.origin),
+                     "no password in the value", "an address with a password");
+  }
+  if (looks_secret(variable.name) && is_strong(*text)) {
+    return comparing(fail(variable.name + " carries what looks like a secret", variable.origin),
+                     "a mounted secret file", "a long random text");
+  }
+  return pass();
+}
+
+Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  for (const Variable& variable : container.environment.variables) {
+    if (secret_of_variable(variable.name) == nullptr && !is_known_harmless(variable.name)) {
+      verdicts.push_back(judge(variable));
+    }
+  }
+  if (container.environment.incomplete) {
+    verdicts.push_back(unknown(*container.environment.incomplete, container.origin));
+  }
+  return verdicts.empty() ? Verdicts{pass()} : verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check unknown_inline_values{
+    .id = "secrets-unknown-inline-values",
+    .title = "No other variable carries what looks like a secret",
+    .area = Area::secrets,
+    .severity = Severity::medium,
+    .evidence = Evidence::compose | Evidence::kubernetes,
+    .why = "Secrets of integrations beside Caracal's own open doors just as well.",
+    .remediation =
+        "Move the value to a mounted secret file, or waive the finding where the value "
+        "is no secret.",
+    .reference = "https://docs.docker.com/compose/how-tos/use-secrets/",
+    .rule = &evaluate,
+};
+}  // namespace compliance::secrets

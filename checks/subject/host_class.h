@@ -1,0 +1,22 @@
+// Classes of hosts in the URLs that services use among themselves.
+#pragma once
+
+#include <string_view>
+
+namespace compliance {
+
+// All of them take a host in lower case, IPv6 addresses without brackets.
+
+// localhost, 127.0.0.0/8 and ::1.
+bool is_loopback_host(std::string_view host);
+
+// A name without a dot that is no address: a service of the same Compose project or namespace.
+bool is_single_label(std::string_view host);
+
+// 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and fc00::/7.
+bool is_private_address(std::string_view host);
+
+// A name below svc, svc.cluster.local, internal or local.
+bool is_internal_name(std::string_view host);
+
+}  // namespace compliance

@@ -1,0 +1,71 @@
+// secrets-distinct-values
+#include <gtest/gtest.h>
+
+#include "tests/support/packaged.h"
+
+namespace compliance::test {
+namespace {
+
+constexpr auto id = "secrets-distinct-values";
+
+Installation with(const std::vector<std::pair<std::string, std::string>>& files) {
+  Installation installation = packaged_compose();
+  for (const auto& [name, content] : files) {
+    add_secret_file(installation, name, content);
+  }
+  return installation;
+}
+
+TEST(SecretsDistinctValues, PassesForDifferentValues) {
+  EXPECT_EQ(status_of(id, with({{"auditHmacKey", "aa"}, {"streamsHmacKey", "bb"}})), Outcome::pass);
+}
+
+TEST(SecretsDistinctValues, FailsAtBothOfTwoWithOneValue) {
+  const CheckResult result =
+      result_of(id, with({{"auditHmacKey", "aa"}, {"zoneKek", "bb"}, {"metricsBearer", "aa"}}));
+  ASSERT_EQ(result.status, Outcome::fail);
+  EXPECT_EQ(result.findings.at(0).message, "auditHmacKey and metricsBearer have the same value");
+  EXPECT_EQ(result.findings.at(1).message, "metricsBearer and auditHmacKey have the same value");
+  EXPECT_EQ(result.findings.at(2).outcome, Outcome::pass);
+  EXPECT_EQ(result.findings.at(0).object, "secret auditHmacKey");
+}
+
+TEST(SecretsDistinctValues, ComparesKeysDecoded) {
+  Installation installation = with({{"auditHmacKey", "ab"}, {"streamsHmacKey", "AB"}});
+  installation.secret_files.back().decoded_fingerprint =
+      installation.secret_files.front().decoded_fingerprint;
+  EXPECT_EQ(status_of(id, installation), Outcome::fail);
+}
+
+TEST(SecretsDistinctValues, CopiesOfOneSecretAreOneSecret) {
+  EXPECT_EQ(status_of(id, with({{"auditHmacKey", "aa"}, {"auditHmacKey", "aa"}})), Outcome::pass);
+}
+
+TEST(SecretsDistinctValues, AKeyEncryptionKeyKeepsItsValueUnderItsNewName) {
+  EXPECT_EQ(status_of(id, with({{"zoneKek", "aa"}, {"secretStoreKek", "aa"}})), Outcome::pass);
+  EXPECT_EQ(status_of(id, with({{"zoneKek", "aa"}, {"auditHmacKey", "aa"}})), Outcome::fail);
+  EXPECT_EQ(status_of(id, with({{"secretStoreKekPrevious", "aa"}, {"secretStoreKek", "aa"}})),
+            Outcome::fail);
+}
+
+TEST(SecretsDistinctValues, UrlsAndOtherFilesAreLeftOut) {
+  EXPECT_EQ(status_of(id, with({{"stsDatabaseUrl", "aa"}, {"apiDatabaseUrl", "aa"}})),
+            Outcome::not_applicable);
+  EXPECT_EQ(status_of(id, with({{"auditHmacKey", "aa"}, {"redisUrl", "aa"}, {"notes", "aa"}})),
+            Outcome::pass);
+}
+
+TEST(SecretsDistinctValues, EmptyFilesShareNothing) {
+  EXPECT_EQ(status_of(id, with({{"auditHmacKey", ""}, {"streamsHmacKey", ""}})), Outcome::pass);
+}
+
+TEST(SecretsDistinctValues, IsUnknownForFilesThatCannotBeRead) {
+  Installation installation = with({{"auditHmacKey", "aa"}, {"streamsHmacKey", "aa"}});
+  installation.secret_files.back().fault = Fault{.reason = UnknownReason::missing_object};
+  const CheckResult result = result_of(id, installation);
+  ASSERT_EQ(result.status, Outcome::unknown);
+  EXPECT_EQ(result.findings.at(1).outcome, Outcome::pass);
+}
+
+}  // namespace
+}  // namespace compliance::test
