@@ -117,27 +117,31 @@ Result<std::unique_ptr<TlsContext>> TlsContext::load(const TlsOptions& options) 
   return std::unique_ptr<TlsContext>(new TlsContext(options, stamps, std::move(context).value()));
 }
 
+bool TlsContext::is_news(const Stamps& stamps) {
+  const std::scoped_lock lock(mutex_);
+  return std::exchange(stamps_, stamps) != stamps;
+}
+
+void TlsContext::replace(SslContext context, const Stamps& stamps) {
+  const std::scoped_lock lock(mutex_);
+  // Else the files changed again meanwhile, and whoever saw that has newer ones.
+  if (stamps_ == stamps) {
+    context_ = std::move(context);
+  }
+}
+
 SslContext TlsContext::current(const std::function<void(const std::string&)>& warn) {
-  std::string warning;
-  SslContext context;
-  {
-    const std::scoped_lock lock(mutex_);
-    const auto stamps = stamps_of(options_);
-    if (stamps != stamps_) {
-      stamps_ = stamps;
-      auto changed = build(options_);
-      if (changed) {
-        context_ = std::move(changed).value();
-      } else {
-        warning = changed.error().message + "; the last usable certificate stays in use";
-      }
+  const auto stamps = stamps_of(options_);
+  if (is_news(stamps)) {
+    auto changed = build(options_);
+    if (changed) {
+      replace(std::move(changed).value(), stamps);
+    } else if (warn) {
+      warn(changed.error().message + "; the last usable certificate stays in use");
     }
-    context = context_;
   }
-  if (!warning.empty() && warn) {
-    warn(warning);
-  }
-  return context;
+  const std::scoped_lock lock(mutex_);
+  return context_;
 }
 
 }  // namespace compliance

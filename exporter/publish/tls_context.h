@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -45,6 +46,9 @@ class TlsContext {
   TlsContext(TlsOptions options, Stamps stamps, SslContext context);
   static Stamp stamp_of(const std::string& file);
   static Stamps stamps_of(const TlsOptions& options);
+  // Remembers `stamps`; true when they differ from the last ones.
+  bool is_news(const Stamps& stamps);
+  void replace(SslContext context, const Stamps& stamps);
 
   const TlsOptions options_;
   std::mutex mutex_;

@@ -8,10 +8,10 @@
 namespace compliance {
 
 bool WorkerThreads::add(const Task& task) {
-  const std::scoped_lock lock(mutex_);
-  if (unfinished_ >= limit_ && !make_room_()) {
+  if (all_busy() && !make_room_()) {
     return false;
   }
+  const std::scoped_lock lock(mutex_);
   ++unfinished_;
   tasks_.push_back(task);
   changed_.notify_one();
@@ -21,6 +21,11 @@ bool WorkerThreads::add(const Task& task) {
   tasks_.pop_back();
   --unfinished_;
   return false;
+}
+
+bool WorkerThreads::all_busy() {
+  const std::scoped_lock lock(mutex_);
+  return unfinished_ >= limit_;
 }
 
 bool WorkerThreads::start_thread() {

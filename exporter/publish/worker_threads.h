@@ -29,6 +29,7 @@ class WorkerThreads {
   void finish();
 
  private:
+  bool all_busy();
   bool start_thread();
   void work();
 
