@@ -55,6 +55,7 @@ std::optional<std::uint64_t> read_digits(std::string_view text, int base) {
   std::string digits{text};
   digits.erase(std::remove(digits.begin(), digits.end(), '_'), digits.end());
   std::uint64_t number = 0;
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-bounds-pointer-arithmetic): from_chars takes pointers
   const char* end = digits.data() + digits.size();
   const auto [stopped, problem] = std::from_chars(digits.data(), end, number, base);
   if (digits.empty() || problem != std::errc{} || stopped != end) {
