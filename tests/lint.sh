@@ -23,14 +23,20 @@ if [ -n "$base" ] && ! git rev-parse --verify --quiet "$base^{commit}" > /dev/nu
   exit 2
 fi
 
-# All sources in question, tracked or new.
+# All sources in question, tracked or new, that are still there.
 sources() {
-  if [ -n "$base" ]; then
-    git diff --name-only --diff-filter=d "$base" -- '*.h' '*.cpp'
-  else
-    git ls-files --cached -- '*.h' '*.cpp'
-  fi
-  git ls-files --others --exclude-standard -- '*.h' '*.cpp'
+  {
+    if [ -n "$base" ]; then
+      git diff --name-only --diff-filter=d "$base" -- '*.h' '*.cpp'
+    else
+      git ls-files --cached -- '*.h' '*.cpp'
+    fi
+    git ls-files --others --exclude-standard -- '*.h' '*.cpp'
+  } | sort -u | while IFS= read -r file; do
+    if [ -f "$file" ]; then
+      printf '%s\n' "$file"
+    fi
+  done
 }
 
 # Those of them that the build compiles.
@@ -56,9 +62,9 @@ check_one() {
 export -f check_one
 export results build
 
-sources | sort -u | xargs -r -d '\n' -P"$(nproc)" -I FILE \
+sources | xargs -r -d '\n' -P"$(nproc)" -I FILE \
   bash -c 'check_one clang-format --dry-run --Werror "$1"' lint FILE
-compiled_sources | sort -u | xargs -r -d '\n' -P"$(nproc)" -I FILE \
+compiled_sources | xargs -r -d '\n' -P"$(nproc)" -I FILE \
   bash -c 'check_one clang-tidy -p "$build" --quiet "$1"' lint FILE
 
 passed=$(grep -c passed "$results" || true)

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <utility>
 
 #include <spdlog/logger.h>
 #include <spdlog/sinks/stdout_sinks.h>
@@ -97,13 +98,12 @@ std::optional<LogFormat> log_format_named(std::string_view name) {
   return name == "json" ? std::optional{LogFormat::json} : std::nullopt;
 }
 
-std::string log_line(LogFormat format, std::chrono::system_clock::time_point time, LogLevel level,
-                     std::string_view message, const std::vector<LogField>& fields) {
-  const std::string instant = rfc3339(time);
+std::string log_line(LogFormat format, const LogEvent& event) {
+  const std::string instant = rfc3339(event.time);
   Pairs pairs{{"ts", instant},
-              {"level", level_names.at(static_cast<std::size_t>(level))},
-              {"msg", message}};
-  pairs.insert(pairs.end(), fields.begin(), fields.end());
+              {"level", level_names.at(static_cast<std::size_t>(event.level))},
+              {"msg", event.message}};
+  pairs.insert(pairs.end(), event.fields.begin(), event.fields.end());
   return format == LogFormat::json ? json_line(pairs) : logfmt_line(pairs);
 }
 
@@ -112,13 +112,15 @@ void set_log_options(const LogOptions& options) {
   logging().format = options.format;
 }
 
-void log_event(LogLevel level, std::string_view message, const std::vector<LogField>& fields) {
+void log_event(LogLevel level, std::string_view message, std::vector<LogField> fields) {
   Logging& sink = logging();
   if (!sink.logger.should_log(spdlog_level(level))) {
     return;
   }
-  const std::string line =
-      log_line(sink.format, std::chrono::system_clock::now(), level, message, fields);
+  const std::string line = log_line(sink.format, {.time = std::chrono::system_clock::now(),
+                                                  .level = level,
+                                                  .message = message,
+                                                  .fields = std::move(fields)});
   sink.logger.log(spdlog_level(level), spdlog::string_view_t{line});
 }
 

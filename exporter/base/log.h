@@ -27,16 +27,22 @@ struct LogOptions {
 // value may be any bytes.
 using LogField = std::pair<std::string_view, std::string>;
 
-// What log_event writes, without the newline: always one line of valid UTF-8, whatever the values
-// hold. Time is RFC 3339 in UTC with milliseconds.
-std::string log_line(LogFormat format, std::chrono::system_clock::time_point time, LogLevel level,
-                     std::string_view message, const std::vector<LogField>& fields);
+struct LogEvent {
+  std::chrono::system_clock::time_point time{};
+  LogLevel level = LogLevel::info;
+  std::string_view message{};
+  std::vector<LogField> fields{};
+};
+
+// What log_event writes, without the newline: always one line of valid UTF-8, whatever the event
+// holds. Time is RFC 3339 in UTC with milliseconds.
+std::string log_line(LogFormat format, const LogEvent& event);
 
 // Chooses level and format; called once, at start, before there are other threads.
 void set_log_options(const LogOptions& options);
 
 // Writes one event. Safe from all threads. Callers never pass the value of a secret or a part of
 // one, nor scanned text that might be one: this function cannot tell and hides nothing.
-void log_event(LogLevel level, std::string_view message, const std::vector<LogField>& fields = {});
+void log_event(LogLevel level, std::string_view message, std::vector<LogField> fields = {});
 
 }  // namespace compliance

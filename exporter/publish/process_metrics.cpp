@@ -47,8 +47,8 @@ std::optional<double> number_at(const std::vector<std::string_view>& words, std:
   }
   const std::string_view word = words[index];
   double number = 0;
-  const auto parsed = std::from_chars(word.data(), word.data() + word.size(), number);
-  const bool whole = parsed.ec == std::errc{} && parsed.ptr == word.data() + word.size();
+  const auto parsed = std::from_chars(word.begin(), word.end(), number);
+  const bool whole = parsed.ec == std::errc{} && parsed.ptr == word.end();
   return whole ? std::optional{number * unit} : std::nullopt;
 }
 

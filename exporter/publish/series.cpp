@@ -127,9 +127,9 @@ std::string exposition_number(double value) {
   const double size = std::abs(value);
   const bool plain = size == 0 || (size >= 1e-6 && size < 1e17);
   std::array<char, 64> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value,
+  const auto end = std::to_chars(digits.begin(), digits.end(), value,
                                  plain ? std::chars_format::fixed : std::chars_format::general);
-  return {digits.data(), end.ptr};
+  return {digits.begin(), end.ptr};
 }
 
 }  // namespace compliance

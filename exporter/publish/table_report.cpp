@@ -53,17 +53,25 @@ Results results_with_status(const PublishedInstallation& installation, Outcome s
                        [status](const CheckResult& result) { return result.status == status; });
 }
 
+// Where titles begin when they stand beside the ids.
+std::size_t title_column_for(const PublishedInstallation& installation) {
+  std::size_t longest = 0;
+  for (const CheckResult& result : installation.result.checks) {
+    longest = std::max(longest, result.check->id.size());
+  }
+  return id_column + longest + 2;
+}
+
 // The part of the table that is about one installation.
 class InstallationTable {
  public:
   InstallationTable(TableText& table, const PublishedInstallation& installation,
                     const ReportOptions& options)
-      : table_(table), installation_(installation), verbose_(options.verbose) {
-    for (const CheckResult& result : installation.result.checks) {
-      title_column_ = std::max(title_column_, id_column + result.check->id.size() + 2);
-    }
-    titles_beside_ids_ = table.width() >= title_column_ + title_room;
-  }
+      : table_(table),
+        installation_(installation),
+        verbose_(options.verbose),
+        title_column_(title_column_for(installation)),
+        titles_beside_ids_(table.width() >= title_column_ + title_room) {}
 
   void add() {
     Lead lead;
@@ -196,8 +204,8 @@ class InstallationTable {
   TableText& table_;
   const PublishedInstallation& installation_;
   bool verbose_;
-  std::size_t title_column_ = 0;
-  bool titles_beside_ids_ = false;
+  std::size_t title_column_;
+  bool titles_beside_ids_;
 };
 
 void InstallationTable::add_summary() const {

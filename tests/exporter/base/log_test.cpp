@@ -15,26 +15,36 @@ using testing::Not;
 const std::chrono::system_clock::time_point moment{std::chrono::milliseconds{1'782'345'678'009}};
 const std::string hostile = "a\"b\\c\nlevel=error msg=forged\r\x1B[31m\xFF\t=";
 
+std::string line_of(LogFormat format, LogEvent event) {
+  event.time = moment;
+  return log_line(format, event);
+}
+
 TEST(LogLine, IsLogfmtWithQuotesWhereNeeded) {
-  EXPECT_EQ(log_line(LogFormat::logfmt, moment, LogLevel::warn, "tls probe failed",
-                     {{"endpoint", "a:443"}, {"err", "no route"}, {"empty", ""}}),
+  EXPECT_EQ(line_of(LogFormat::logfmt,
+                    {.level = LogLevel::warn,
+                     .message = "tls probe failed",
+                     .fields = {{"endpoint", "a:443"}, {"err", "no route"}, {"empty", ""}}}),
             "ts=2026-06-25T00:01:18.009Z level=warn msg=\"tls probe failed\" endpoint=a:443 "
             "err=\"no route\" empty=\"\"");
 }
 
 TEST(LogLine, IsOneJsonObject) {
-  EXPECT_EQ(log_line(LogFormat::json, moment, LogLevel::error, "stopped", {{"signal", "15"}}),
+  EXPECT_EQ(line_of(LogFormat::json,
+                    {.level = LogLevel::error, .message = "stopped", .fields = {{"signal", "15"}}}),
             R"({"ts":"2026-06-25T00:01:18.009Z","level":"error","msg":"stopped","signal":"15"})");
 }
 
 TEST(LogLine, CannotBeForgedInLogfmt) {
-  EXPECT_EQ(log_line(LogFormat::logfmt, moment, LogLevel::debug, "m", {{"v", hostile}}),
+  EXPECT_EQ(line_of(LogFormat::logfmt,
+                    {.level = LogLevel::debug, .message = "m", .fields = {{"v", hostile}}}),
             "ts=2026-06-25T00:01:18.009Z level=debug msg=m "
             "v=\"a\\\"b\\\\c\\nlevel=error msg=forged\\r\\u001b[31m\xEF\xBF\xBD\\t=\"");
 }
 
 TEST(LogLine, CannotBeForgedInJson) {
-  const std::string line = log_line(LogFormat::json, moment, LogLevel::info, hostile, {});
+  const std::string line =
+      line_of(LogFormat::json, {.level = LogLevel::info, .message = hostile, .fields = {}});
   EXPECT_THAT(line, Not(HasSubstr("\n")));
   EXPECT_EQ(nlohmann::json::parse(line).at("msg").get<std::string>(),
             "a\"b\\c\nlevel=error msg=forged\r\x1B[31m\xEF\xBF\xBD\t=");
@@ -48,8 +58,10 @@ struct QuotedCase {
 class LogfmtQuotes : public testing::TestWithParam<QuotedCase> {};
 
 TEST_P(LogfmtQuotes, ValuesThatAreNotPlain) {
-  EXPECT_THAT(log_line(LogFormat::logfmt, moment, LogLevel::info, "m", {{"v", GetParam().value}}),
-              EndsWith("\""));
+  EXPECT_THAT(
+      line_of(LogFormat::logfmt,
+              {.level = LogLevel::info, .message = "m", .fields = {{"v", GetParam().value}}}),
+      EndsWith("\""));
 }
 
 INSTANTIATE_TEST_SUITE_P(Values, LogfmtQuotes,
