@@ -15,7 +15,7 @@ Verdict judge_gate(const Container& container, const Origin& enabled_at) {
     return comparing(fail("Control is on without a gate file", enabled_at), "CONTROL_GATE_FILE set",
                      "not set");
   }
-  if (mount_for(container, *gate.value) != nullptr) {
+  if (decided_mount_for(container, *gate.value) != nullptr) {
     return pass();
   }
   if (const Mount* undecided = undecided_mount(container)) {

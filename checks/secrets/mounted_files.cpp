@@ -15,6 +15,10 @@ Verdict judge(const Container& container, const Variable& variable) {
   if (provision == SecretProvision::provided) {
     return pass();
   }
+  if (provision == SecretProvision::undecided) {
+    const Mount& undecided = *undecided_mount(container);
+    return unknown(*undecided.fault, undecided.origin);
+  }
   return comparing(
       fail(variable.name + " names a file " + std::string{fault_of(provision)}, variable.origin),
       "a file on a secret's mount", std::string{name_of(provision)});

@@ -72,10 +72,16 @@ std::string_view secret_setting(Component component, std::string_view variable) 
   return read ? name : std::string_view{};
 }
 
-SecretProvision provision_of(const Container& container, const std::string& path) {
+const Mount* decided_mount_for(const Container& container, const std::string& path) {
   const Mount* nearest = mount_for(container, path);
+  return nearest == nullptr || nearest->fault ? nullptr : nearest;
+}
+
+SecretProvision provision_of(const Container& container, const std::string& path) {
+  const Mount* nearest = decided_mount_for(container, path);
+  const bool undecided = undecided_mount(container) != nullptr;
   if (nearest == nullptr) {
-    return SecretProvision::not_mounted;
+    return undecided ? SecretProvision::undecided : SecretProvision::not_mounted;
   }
   SecretProvision result = SecretProvision::not_mounted;
   for (const Mount& mount : container.mounts) {
@@ -90,7 +96,7 @@ SecretProvision provision_of(const Container& container, const std::string& path
       result = provision;
     }
   }
-  return result;
+  return undecided ? SecretProvision::undecided : result;
 }
 
 const Mount* undecided_mount(const Container& container) {
@@ -114,6 +120,8 @@ std::string_view name_of(SecretProvision provision) {
       return "a writable bind";
     case SecretProvision::not_a_secret:
       return "another mount";
+    case SecretProvision::undecided:
+      return "an undecided mount";
   }
   return "";
 }
@@ -121,6 +129,7 @@ std::string_view name_of(SecretProvision provision) {
 std::string_view fault_of(SecretProvision provision) {
   switch (provision) {
     case SecretProvision::provided:
+    case SecretProvision::undecided:
       return "";
     case SecretProvision::not_mounted:
       return "that no mount of the container provides";

@@ -19,12 +19,16 @@ enum class SecretProvision : std::uint8_t {
   missing_in_secret,  // the mounted Secret has no such item
   writable_bind,      // a bind mount that the container may write to
   not_a_secret,       // a ConfigMap, a volume, ... provides it
+  undecided,          // a mount that could not be decided may provide it
 };
 
 // How `path` is provided in the container. A secret's mount is a Compose secret, a read-only bind,
 // a Kubernetes Secret (projected ones too), a CSI volume, or an emptyDir in memory that another
 // container of the pod fills.
 SecretProvision provision_of(const Container& container, const std::string& path);
+
+// The mount that provides `path` when it is decided, else null.
+const Mount* decided_mount_for(const Container& container, const std::string& path);
 
 // The first mount of the container that could not be decided: it may provide any path. Null when
 // all mounts are known.
@@ -33,7 +37,8 @@ const Mount* undecided_mount(const Container& container);
 // A word or two for it, such as "a writable bind".
 std::string_view name_of(SecretProvision provision);
 
-// What is wrong, for an operator, to be read after "NAME_FILE names a file"; empty for `provided`.
+// What is wrong, for an operator, to be read after "NAME_FILE names a file"; empty for `provided`
+// and `undecided`.
 std::string_view fault_of(SecretProvision provision);
 
 }  // namespace compliance

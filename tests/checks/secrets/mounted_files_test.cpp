@@ -142,6 +142,8 @@ TEST(SecretsMountedFiles, IsUnknownWhenAMountThatMayProvideThePathCannotBeDecide
   const CheckResult result = result_of(id, kubernetes_installation({container}));
   EXPECT_EQ(result.status, Outcome::unknown);
   EXPECT_EQ(result.unknown_reasons(), std::vector{UnknownReason::unresolved_reference});
+  container.mounts.push_back({.kind = MountKind::config_map, .target = "/run/secrets"});
+  EXPECT_EQ(status_of(id, container), Outcome::unknown);
   container.mounts.push_back({.kind = MountKind::compose_secret, .target = path});
   EXPECT_EQ(status_of(id, container), Outcome::pass);
 }
