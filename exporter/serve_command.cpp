@@ -1,6 +1,7 @@
 // The subcommand `serve`.
 #include "exporter/serve_command.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 #include <iostream>
@@ -71,6 +72,9 @@ Result<WebConfig> web_config_for(const ServeOptions& options) {
 
 HttpServerOptions server_options(const Address& address, const std::optional<WebTlsConfig>& tls) {
   HttpServerOptions options{.host = address.host, .port = address.port};
+  options.warn = [](const std::string& message) {
+    log_event(LogLevel::warn, "the listener goes on with what it had", {{"err", message}});
+  };
   if (tls) {
     options.tls = TlsOptions{.cert_file = tls->cert_file,
                              .key_file = tls->key_file,
@@ -138,17 +142,22 @@ void reload(Service& service) {
   }
 }
 
-void refresh(BearerTokens& tokens) {
-  for (const std::string& message : tokens.refresh()) {
-    log_event(LogLevel::warn, "a bearer token file is not usable; its last token stays",
-              {{"err", message}});
+// Takes changed token files over. Says each problem once, not at every look.
+void refresh(BearerTokens& tokens, std::vector<std::string>& said) {
+  std::vector<std::string> messages = tokens.refresh();
+  for (const std::string& message : messages) {
+    if (std::find(said.begin(), said.end(), message) == said.end()) {
+      log_event(LogLevel::warn, "a bearer token file is not usable", {{"err", message}});
+    }
   }
+  said = std::move(messages);
 }
 
 // Waits for signals; once a second it looks whether a token file changed.
 void wait_for_end(Service& service, BearerTokens& tokens) {
   const sigset_t signals = handled_signals();
   const timespec second{.tv_sec = 1, .tv_nsec = 0};
+  std::vector<std::string> said;
   while (true) {
     const int signal = sigtimedwait(&signals, nullptr, &second);
     if (signal == SIGHUP) {
@@ -157,7 +166,7 @@ void wait_for_end(Service& service, BearerTokens& tokens) {
       log_event(LogLevel::info, "stopping", {{"signal", std::to_string(signal)}});
       return;
     }
-    refresh(tokens);
+    refresh(tokens, said);
   }
 }
 

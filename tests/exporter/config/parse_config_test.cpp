@@ -1,6 +1,8 @@
 // The configuration file: defaults, every key, every refusal with its exact message.
 #include "exporter/config/parse_config.h"
 
+#include <algorithm>
+#include <array>
 #include <fstream>
 #include <sstream>
 
@@ -128,12 +130,13 @@ TEST_P(ParseConfigRefuses, WithThisMessage) {
   EXPECT_EQ(config.error().message, std::string{"bad.yaml:"} + GetParam().message);
 }
 
-INSTANTIATE_TEST_SUITE_P(Files, ParseConfigRefuses,
-                         testing::Values(
+constexpr auto refusals = std::to_array<Refusal>({
 #include "tests/data/config/bad/messages.inc"
-                             ),
-                         [](const testing::TestParamInfo<Refusal>& info) {
-                           return std::string{info.param.file};
+});
+
+INSTANTIATE_TEST_SUITE_P(Files, ParseConfigRefuses, testing::ValuesIn(refusals),
+                         [](const testing::TestParamInfo<Refusal>& refusal) {
+                           return std::string{refusal.param.file};
                          });
 
 TEST(ParsePolicy, ReadsTextsOfTheCommandLine) {

@@ -163,8 +163,8 @@ TEST(EnvFileOfAService, WithUnsetVariablesIsUndecidedThere) {
 
 TEST(EnvFileOfAService, IsRefusedInOtherForms) {
   EXPECT_EQ(app_fault("env_file:\n  - {required: true}").origin, in_file(5, 9));
-  EXPECT_EQ(app_fault("env_file:\n  - {path: a, format: json}").origin, in_file(5, 28));
-  EXPECT_EQ(app_fault("env_file:\n  - {path: a, required: perhaps}").origin, in_file(5, 30));
+  EXPECT_EQ(app_fault("env_file:\n  - {path: a, format: json}").origin, in_file(5, 27));
+  EXPECT_EQ(app_fault("env_file:\n  - {path: a, required: perhaps}").origin, in_file(5, 29));
 }
 
 TEST(InterpolationEnvironment, IsDotEnvOfTheProjectWhereNoneIsNamed) {

@@ -142,11 +142,13 @@ TEST_F(JuneFiles, ProductionMountsItsSecretsAndState_T61) {
   ASSERT_NE(key, nullptr);
   EXPECT_EQ(key->kind, MountKind::compose_secret);
   EXPECT_EQ(key->origin, in_file(212, 9));
-  const Mount* control = mount_for(container_named(facts, "api"), "/run/caracal-control/enabled");
+  const Container api = container_named(facts, "api");
+  const Mount* control = mount_for(api, "/run/caracal-control/enabled");
   ASSERT_NE(control, nullptr);
   EXPECT_EQ(control->source, "/project/control");
   EXPECT_TRUE(control->read_only);
-  const Mount* tmpfs = mount_for(container_named(facts, "redis"), "/run/caracal");
+  const Container redis = container_named(facts, "redis");
+  const Mount* tmpfs = mount_for(redis, "/run/caracal");
   ASSERT_NE(tmpfs, nullptr);
   EXPECT_EQ(tmpfs->kind, MountKind::tmpfs);
 }

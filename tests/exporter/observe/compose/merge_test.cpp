@@ -41,7 +41,7 @@ TEST(MergedFiles, AppendLists) {
   EXPECT_EQ(names_of(container.security.capabilities_dropped),
             (std::vector<std::string>{"A", "B", "C"}));
   EXPECT_EQ(container.security.no_new_privileges.value, true);
-  EXPECT_EQ(container.security.no_new_privileges.origin, in_file(3, 20, "compose.1.yaml"));
+  EXPECT_EQ(container.security.no_new_privileges.origin, in_file(4, 20, "compose.1.yaml"));
 }
 
 TEST(MergedFiles, DoNotRepeatAnOptionThatIsThere) {

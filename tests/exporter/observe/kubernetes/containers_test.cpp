@@ -25,7 +25,7 @@ TEST(Containers, HaveAnImageWithItsPosition) {
   EXPECT_EQ(image.repository, "ghcr.io/x/y");
   EXPECT_EQ(image.tag, "v1");
   EXPECT_FALSE(image.fault);
-  EXPECT_EQ(image.origin, origin_at(3, 32));
+  EXPECT_EQ(image.origin, origin_at(3, 33));
 }
 
 TEST(Containers, WithoutImageOrWithATemplateOfOneHaveAFault) {
@@ -91,7 +91,7 @@ INSTANTIATE_TEST_SUITE_P(
                     NamespaceRow{"Pid", "hostPID: true", "pid", "host"},
                     NamespaceRow{"PidFalse", "hostPID: no", "", ""},
                     NamespaceRow{"Ipc", "hostIPC: true", "ipc", "host"},
-                    NamespaceRow{"IpcNull", "hostIPC:", "", ""},
+                    NamespaceRow{"IpcNull", "hostIPC: null", "", ""},
                     NamespaceRow{"SharedInThePod", "shareProcessNamespace: true", "", ""},
                     NamespaceRow{"Users", "hostUsers: true", "", ""},
                     NamespaceRow{"OwnUsers", "hostUsers: false", "user", "private"},
