@@ -1,0 +1,151 @@
+// The cycle: what is published, what a reload does, and that readers and writers get along.
+#include "exporter/service.h"
+
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+namespace compliance {
+namespace {
+
+constexpr auto hardened = "services: {other: {image: 'x:1', privileged: false}}\n";
+constexpr auto privileged = "services: {other: {image: 'x:1', privileged: true}}\n";
+
+class ServiceTest : public testing::Test {
+ protected:
+  ServiceTest() {
+    std::filesystem::create_directories(directory_);
+    write(hardened);
+  }
+  ~ServiceTest() override { std::filesystem::remove_all(directory_); }
+
+  void write(const std::string& text) const { std::ofstream{compose_, std::ios::trunc} << text; }
+
+  Config config(const std::string& name) const {
+    Config config;
+    config.interval = std::chrono::hours{1};
+    config.installations.push_back(
+        {.name = name, .compose = ComposeConfig{.files = {compose_.string()}}});
+    return config;
+  }
+
+  ServiceContext context() {
+    return {.now = [this] { return Instant{std::chrono::seconds{1'800'000'000 + ++seconds_}}; },
+            .read_config = [this]() -> Result<Config> {
+              if (broken_) {
+                return Error{"x.yaml:1:1: broken"};
+              }
+              return config("renamed");
+            }};
+  }
+
+  static Outcome status(const Snapshot& snapshot) {
+    for (const CheckResult& check : snapshot.installations.at(0).result.checks) {
+      if (check.check->id == "containers-not-privileged") {
+        return check.status;
+      }
+    }
+    return Outcome::not_applicable;
+  }
+
+  std::filesystem::path directory_{std::filesystem::temp_directory_path() /
+                                   ("service-" + std::to_string(getpid()))};
+  std::filesystem::path compose_{directory_ / "compose.yaml"};
+  std::atomic<bool> broken_{false};
+  std::atomic<int> seconds_{0};
+};
+
+TEST_F(ServiceTest, PublishesNothingBeforeTheFirstCycle) {
+  const Service service{config("production"), context()};
+  EXPECT_EQ(service.latest().get(), nullptr);
+}
+
+TEST_F(ServiceTest, SeesWhatChangedSinceTheLastCycle) {
+  Service service{config("production"), context()};
+  const auto first = service.evaluate();
+  EXPECT_EQ(status(*first), Outcome::pass);
+  EXPECT_FALSE(first->installations.at(0).sources.at(0).last_change);
+  write(privileged);
+  const auto second = service.evaluate();
+  EXPECT_EQ(status(*second), Outcome::fail);
+  EXPECT_TRUE(second->installations.at(0).sources.at(0).last_change);
+  const auto third = service.evaluate();
+  EXPECT_EQ(third->installations.at(0).sources.at(0).last_change,
+            second->installations.at(0).sources.at(0).last_change);
+}
+
+TEST_F(ServiceTest, KeepsTheTimeOfTheLastDefiniteVerdictWhileUnknown) {
+  Service service{config("production"), context()};
+  const auto good = service.evaluate();
+  write("services: [");
+  const auto broken = service.evaluate();
+  EXPECT_EQ(status(*broken), Outcome::unknown);
+  EXPECT_FALSE(broken->installations.at(0).sources.at(0).up);
+  EXPECT_EQ(broken->installations.at(0).last_evaluated.at("containers-not-privileged"),
+            good->installations.at(0).last_evaluated.at("containers-not-privileged"));
+  EXPECT_EQ(broken->source_errors.at({Source::compose, UnknownReason::unparsable}), 1U);
+}
+
+TEST_F(ServiceTest, ReloadJudgesByTheNewConfigurationBeforeItReturns) {
+  Service service{config("production"), context()};
+  service.publish();
+  ASSERT_TRUE(service.reload());
+  const auto latest = service.latest().get();
+  EXPECT_EQ(latest->snapshot->installations.at(0).result.name, "renamed");
+  EXPECT_TRUE(latest->snapshot->last_reload_successful);
+}
+
+TEST_F(ServiceTest, ABadReloadKeepsTheOldConfigurationAndSaysSo) {
+  Service service{config("production"), context()};
+  service.publish();
+  broken_ = true;
+  const auto result = service.reload();
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().message, "x.yaml:1:1: broken");
+  const auto latest = service.latest().get();
+  EXPECT_EQ(latest->snapshot->installations.at(0).result.name, "production");
+  EXPECT_FALSE(latest->snapshot->last_reload_successful);
+}
+
+TEST_F(ServiceTest, ReloadWithoutAFileIsAnError) {
+  Service service{config("production"), {.now = [] { return Instant{}; }}};
+  EXPECT_FALSE(service.reload());
+}
+
+TEST_F(ServiceTest, CyclesReloadsAndReadersGetAlong) {
+  Config fast = config("production");
+  fast.interval = std::chrono::milliseconds{1};
+  Service service{fast, context()};
+  std::jthread cycles{[&](const std::stop_token& stop) { service.run(stop); }};
+  std::atomic<int> read{0};
+  std::jthread reader{[&](const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+      const auto latest = service.latest().get();
+      read += latest && !latest->exposition->empty() ? 1 : 0;
+    }
+  }};
+  for (int round = 0; round < 20; ++round) {
+    broken_ = round % 2 == 1;
+    EXPECT_EQ(static_cast<bool>(service.reload()), round % 2 == 0);
+  }
+  while (read < 10) {
+    std::this_thread::yield();
+  }
+}
+
+TEST(Latest, KeepsAnOldValueAliveForItsReaders) {
+  Latest<int> latest;
+  EXPECT_EQ(latest.get(), nullptr);
+  latest.set(std::make_shared<const int>(1));
+  const auto old = latest.get();
+  latest.set(std::make_shared<const int>(2));
+  EXPECT_EQ(*old, 1);
+  EXPECT_EQ(*latest.get(), 2);
+}
+
+}  // namespace
+}  // namespace compliance
