@@ -60,6 +60,7 @@ std::optional<Error> restrict(const CheckOptions& options, Config& config) {
     }
   }
   config.evaluation.only = options.checks;
+  config.evaluation.each_pass = options.verbose;
   config.evaluation.extended = config.evaluation.extended || options.extended;
   return std::nullopt;
 }

@@ -13,27 +13,6 @@ namespace {
 const std::vector<double> duration_bounds{0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25,
                                           0.5,   1,     2.5,  5,     10,   30};
 
-Source source_of(Evidence evidence) {
-  switch (evidence) {
-    case Evidence::compose:
-      return Source::compose;
-    case Evidence::kubernetes:
-      return Source::kubernetes;
-    case Evidence::secret_files:
-      return Source::secrets;
-    case Evidence::runtime_cli:
-      return Source::runtime_cli;
-    case Evidence::endpoint:
-      return Source::endpoint;
-    case Evidence::names:
-      return Source::dns;
-    case Evidence::none:
-    case Evidence::process:
-      return Source::process;
-  }
-  return Source::process;
-}
-
 }  // namespace
 
 Service::Service(Config config, ServiceContext context) : context_(std::move(context)) {
@@ -115,7 +94,7 @@ SourceState Service::remember(const std::string& installation, const SourceReadi
 
 void Service::report_faults(const Installation& installation) {
   for (const SourceFault& fault : installation.faults) {
-    const Source source = source_of(fault.evidence);
+    const Source source = fault.origin.source;
     ++source_errors_[{source, fault.fault.reason}];
     const std::string key = installation.name + '\n' + std::string{fault.origin.place.text()} +
                             '\n' + fault.fault.message;

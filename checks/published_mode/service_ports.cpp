@@ -27,9 +27,10 @@ Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
       verdicts.push_back(about(std::move(verdict), container));
     }
   }
+  const Pods pods{installation};
   for (const ServiceObject& service : installation.services) {
     Verdicts own;
-    append(own, port_claims(service, installation));
+    append(own, port_claims(service, pods));
     for (Verdict& verdict : own) {
       verdicts.push_back(about(std::move(verdict), service.component, service.object));
     }

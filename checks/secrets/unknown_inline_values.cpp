@@ -1,4 +1,6 @@
 // No other variable carries what looks like a secret.
+#include <utility>
+
 #include "checks/check.h"
 #include "checks/subject/suspicious_value.h"
 
@@ -34,7 +36,7 @@ Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
   if (container.environment.incomplete) {
     verdicts.push_back(unknown(*container.environment.incomplete, container.origin));
   }
-  return verdicts.empty() ? Verdicts{pass()} : verdicts;
+  return findings_or_pass(std::move(verdicts));
 }
 
 }  // namespace

@@ -54,6 +54,7 @@ struct ComposeSecret {
 
 // A source that was configured and could not be read whole.
 struct SourceFault {
+  // The letters that it makes undecidable as a whole; none where single facts carry the fault.
   Evidence evidence = Evidence::none;
   Origin origin{};
   Fault fault{};

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "checks/subject/served_port.h"
 #include "checks/subject/variable_text.h"
 
 namespace compliance {
@@ -64,20 +63,19 @@ PortClaim claim_of_published(const PublishedPort& port, std::uint16_t served) {
 }
 
 // Whether the port leads to this container; `last` is what it leads to otherwise.
-PortClaim claim_of_target(const ServicePort& port, const Container& container,
-                          const Installation& installation) {
+PortClaim claim_of_target(const ServicePort& port, const Container& container, const Pods& pods) {
   const Fact<std::uint16_t> served = served_port(container);
   if (!served.value) {
     return undecided(served.fault.value_or(Fault{.reason = UnknownReason::unresolved_reference,
                                                  .message = "PORT is no port number"}),
                      port.origin);
   }
-  const auto target = target_number(port, container, installation);
+  const auto target = pods.target_number(port, container);
   if (!target) {
     return differing("the Service targets a port name that no container declares", *served.value,
                      "a name that is not declared", port.origin);
   }
-  return *target == *served.value || is_port_of_sidecar(*target, container, installation)
+  return *target == *served.value || pods.is_port_of_sidecar(*target, container)
              ? agreeing(port.origin)
              : differing("the Service targets a port that is not served", *served.value,
                          std::to_string(*target), port.origin);
@@ -105,20 +103,24 @@ std::vector<PortClaim> port_claims(const Container& container) {
   return claims;
 }
 
-std::vector<PortClaim> port_claims(const ServiceObject& service, const Installation& installation) {
+std::vector<PortClaim> port_claims(const ServiceObject& service, const Pods& pods) {
   std::vector<PortClaim> claims;
-  const std::vector<const Container*> targets = targets_of(service, installation);
+  const std::vector<const Container*> targets = pods.selected_by(service);
   for (const ServicePort& port : service.ports) {
-    std::vector<PortClaim> of_port;
-    for (const Container* container : targets) {
-      of_port.push_back(claim_of_target(port, *container, installation));
-    }
     // A Service of several components has to lead to one of them at least.
-    const auto best = std::find_if(of_port.begin(), of_port.end(), [](const PortClaim& claim) {
-      return claim.agrees && !claim.fault;
-    });
-    if (!of_port.empty()) {
-      claims.push_back(best != of_port.end() ? *best : of_port.front());
+    std::optional<PortClaim> first;
+    for (const Container* container : targets) {
+      PortClaim claim = claim_of_target(port, *container, pods);
+      const bool good = claim.agrees && !claim.fault;
+      if (good || !first) {
+        first = std::move(claim);
+      }
+      if (good) {
+        break;
+      }
+    }
+    if (first) {
+      claims.push_back(*std::move(first));
     }
   }
   return claims;

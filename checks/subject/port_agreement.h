@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "checks/subject/installation.h"
+#include "checks/subject/served_port.h"
 
 namespace compliance {
 
@@ -23,6 +24,6 @@ struct PortClaim {
 std::vector<PortClaim> port_claims(const Container& container);
 
 // Each port of a Service that selects containers with a served port.
-std::vector<PortClaim> port_claims(const ServiceObject& service, const Installation& installation);
+std::vector<PortClaim> port_claims(const ServiceObject& service, const Pods& pods);
 
 }  // namespace compliance

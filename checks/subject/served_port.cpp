@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
+#include <map>
+#include <utility>
 
 #include "checks/subject/variable_text.h"
 
@@ -16,16 +19,20 @@ std::optional<std::uint16_t> port_number(std::string_view text) {
   return error == std::errc{} && end == last && number > 0 ? std::optional{number} : std::nullopt;
 }
 
-bool is_same_pod(const Container& left, const Container& right) {
-  return left.workload == right.workload && left.object_namespace == right.object_namespace;
+std::string pod_key(const Container& container) {
+  return container.object_namespace + '\n' + container.workload;
 }
 
-bool selects(const ServiceObject& service, const Container& container) {
-  return !service.selector.empty() && service.object_namespace == container.object_namespace &&
-         std::all_of(service.selector.begin(), service.selector.end(), [&](const auto& wanted) {
-           const auto label = container.pod_labels.find(wanted.first);
-           return label != container.pod_labels.end() && label->second == wanted.second;
-         });
+std::string label_key(const std::string& in_namespace,
+                      const std::pair<const std::string, std::string>& label) {
+  return in_namespace + '\n' + label.first + '\n' + label.second;
+}
+
+bool has_labels(const Container& container, const std::map<std::string, std::string>& wanted) {
+  return std::all_of(wanted.begin(), wanted.end(), [&](const auto& label) {
+    const auto found = container.pod_labels.find(label.first);
+    return found != container.pod_labels.end() && found->second == label.second;
+  });
 }
 
 }  // namespace
@@ -79,26 +86,45 @@ Fact<std::uint16_t> served_port(const Container& container) {
   return served;
 }
 
-std::vector<const Container*> targets_of(const ServiceObject& service,
-                                         const Installation& installation) {
-  std::vector<const Container*> targets;
+Pods::Pods(const Installation& installation) {
   for (const Container& container : installation.containers) {
-    if (container.role == ContainerRole::main && packaged_port(container.component) &&
-        selects(service, container)) {
-      targets.push_back(&container);
+    by_pod_[pod_key(container)].push_back(&container);
+    if (container.role == ContainerRole::main && packaged_port(container.component)) {
+      for (const auto& label : container.pod_labels) {
+        by_label_[label_key(container.object_namespace, label)].push_back(&container);
+      }
     }
+  }
+}
+
+std::vector<const Container*> Pods::selected_by(const ServiceObject& service) const {
+  const std::vector<const Container*>* fewest = nullptr;
+  for (const auto& label : service.selector) {
+    const auto found = by_label_.find(label_key(service.object_namespace, label));
+    if (found == by_label_.end()) {
+      return {};
+    }
+    if (fewest == nullptr || found->second.size() < fewest->size()) {
+      fewest = &found->second;
+    }
+  }
+  std::vector<const Container*> targets;
+  if (fewest != nullptr) {
+    std::copy_if(
+        fewest->begin(), fewest->end(), std::back_inserter(targets),
+        [&](const Container* container) { return has_labels(*container, service.selector); });
   }
   return targets;
 }
 
-std::optional<std::uint16_t> target_number(const ServicePort& port, const Container& container,
-                                           const Installation& installation) {
+std::optional<std::uint16_t> Pods::target_number(const ServicePort& port,
+                                                 const Container& container) const {
   if (port.target_name.empty()) {
     return port.target_number.value_or(port.port);
   }
-  for (const Container& candidate : installation.containers) {
-    for (const DeclaredPort& declared : candidate.declared_ports) {
-      if (is_same_pod(candidate, container) && declared.name == port.target_name) {
+  for (const Container* candidate : pod_of(container)) {
+    for (const DeclaredPort& declared : candidate->declared_ports) {
+      if (declared.name == port.target_name) {
         return declared.number;
       }
     }
@@ -106,15 +132,17 @@ std::optional<std::uint16_t> target_number(const ServicePort& port, const Contai
   return std::nullopt;
 }
 
-bool is_port_of_sidecar(std::uint16_t port, const Container& container,
-                        const Installation& installation) {
-  return std::any_of(
-      installation.containers.begin(), installation.containers.end(), [&](const Container& other) {
-        return &other != &container && is_same_pod(other, container) &&
-               std::any_of(
-                   other.declared_ports.begin(), other.declared_ports.end(),
-                   [port](const DeclaredPort& declared) { return declared.number == port; });
-      });
+bool Pods::is_port_of_sidecar(std::uint16_t port, const Container& container) const {
+  const auto& pod = pod_of(container);
+  return std::any_of(pod.begin(), pod.end(), [&](const Container* other) {
+    return other != &container &&
+           std::any_of(other->declared_ports.begin(), other->declared_ports.end(),
+                       [port](const DeclaredPort& declared) { return declared.number == port; });
+  });
+}
+
+const std::vector<const Container*>& Pods::pod_of(const Container& container) const {
+  return by_pod_.at(pod_key(container));
 }
 
 }  // namespace compliance

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "checks/subject/installation.h"
@@ -20,17 +21,30 @@ bool enforces_port(Component component);
 // the component serves none or PORT is no port number; a fault when PORT cannot be known.
 Fact<std::uint16_t> served_port(const Container& container);
 
-// The main containers with a served port that the Service selects in its namespace.
-std::vector<const Container*> targets_of(const ServiceObject& service,
-                                         const Installation& installation);
+// The containers of an installation by pod and by label, so that a Service finds its targets
+// without looking at all of them. Valid as long as the installation.
+class Pods {
+ public:
+  explicit Pods(const Installation& installation);
 
-// The container port that a port of a Service leads to in the pod of `container`: a name is looked
-// up among the ports that the containers of that pod declare. Nothing when none has the name.
-std::optional<std::uint16_t> target_number(const ServicePort& port, const Container& container,
-                                           const Installation& installation);
+  // The main containers with a served port that the Service selects in its namespace.
+  std::vector<const Container*> selected_by(const ServiceObject& service) const;
 
-// True when a container of the pod of `container`, other than it, declares the port.
-bool is_port_of_sidecar(std::uint16_t port, const Container& container,
-                        const Installation& installation);
+  // The container port that a port of a Service leads to in the pod of `container`: a name is
+  // looked up among the ports that the containers of that pod declare. Nothing when none has it.
+  std::optional<std::uint16_t> target_number(const ServicePort& port,
+                                             const Container& container) const;
+
+  // True when a container of the pod of `container`, other than it, declares the port.
+  bool is_port_of_sidecar(std::uint16_t port, const Container& container) const;
+
+ private:
+  using Index = std::unordered_map<std::string, std::vector<const Container*>>;
+
+  const std::vector<const Container*>& pod_of(const Container& container) const;
+
+  Index by_pod_;
+  Index by_label_;
+};
 
 }  // namespace compliance

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "checks/subject/secret_shape.h"
+#include "checks/subject/url_shape.h"
 #include "checks/subject/variable_text.h"
 
 namespace compliance {
@@ -67,8 +68,7 @@ bool looks_secret(std::string_view name) {
 }
 
 bool holds_password(std::string_view text) {
-  const SecretShape shape = shape_of(text);
-  if (shape.url && shape.url->has_password) {
+  if (const auto url = url_shape_of(text); url && url->has_password) {
     return true;
   }
   // Connection strings and query parameters: password=..., with something behind the sign.
@@ -90,7 +90,7 @@ bool is_secret_text(const KnownSecret& secret, std::string_view text) {
   if (secret.kind != SecretKind::url) {
     return !text.empty();
   }
-  return !trimmed(text).empty() && (holds_password(text) || !shape_of(trimmed(text)).url);
+  return !trimmed(text).empty() && (holds_password(text) || !url_shape_of(trimmed(text)));
 }
 
 const std::string* inline_text(const Variable& variable) {

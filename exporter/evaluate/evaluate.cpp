@@ -15,49 +15,100 @@ Evidence evidence_of(const Container& container) {
   return container.platform == Platform::compose ? Evidence::compose : Evidence::kubernetes;
 }
 
+// Collects the verdicts of one check. Unless each is asked for, those that have nothing to say
+// are kept once for each component: an estate has thousands of them.
+class Gathering {
+ public:
+  explicit Gathering(bool each_pass) : each_pass_(each_pass) {}
+
+  void add(Verdict verdict) {
+    const bool silent = verdict.message.empty() && (verdict.outcome == Outcome::pass ||
+                                                    verdict.outcome == Outcome::not_applicable);
+    if (!silent || each_pass_) {
+      verdicts_.push_back(std::move(verdict));
+      return;
+    }
+    const Component component = verdict.component.value_or(Component::installation);
+    note(component, verdict.outcome);
+  }
+
+  void add(Verdict verdict, const Container& container) {
+    if (verdict.message.empty() && !each_pass_) {
+      verdict.component = container.component;
+      if (verdict.outcome == Outcome::fail || verdict.outcome == Outcome::unknown) {
+        verdict.object = container.object;
+      }
+      add(std::move(verdict));
+      return;
+    }
+    verdicts_.push_back(about(std::move(verdict), container));
+  }
+
+  Verdicts take() { return std::move(verdicts_); }
+
+ private:
+  void note(Component component, Outcome outcome) {
+    if (!noted_.insert({component, outcome}).second) {
+      return;
+    }
+    verdicts_.push_back(about(outcome == Outcome::pass ? pass() : not_applicable(), component, ""));
+  }
+
+  bool each_pass_;
+  Verdicts verdicts_;
+  std::set<std::pair<Component, Outcome>> noted_;
+};
+
 // Runs one rule over its subjects; each overload is one form of rule.
 class RuleRun {
  public:
-  RuleRun(const Check& check, const Installation& installation, const Policy& policy)
-      : check_(check), installation_(installation), policy_(policy) {}
+  RuleRun(const Check& check, const Installation& installation, const EvaluationSettings& settings)
+      : check_(check), installation_(installation), settings_(settings) {}
 
   Verdicts operator()(RuleOn<Container> rule) const {
-    Verdicts verdicts;
+    Gathering gathering{settings_.each_pass};
     for_each_container([&](const Container& container) {
-      verdicts.push_back(about(rule(container, policy_), container));
+      gathering.add(rule(container, settings_.policy), container);
     });
-    return verdicts;
+    return gathering.take();
   }
 
   Verdicts operator()(RuleOnEach<Container> rule) const {
-    Verdicts verdicts;
+    Gathering gathering{settings_.each_pass};
     for_each_container([&](const Container& container) {
-      for (Verdict& verdict : rule(container, policy_)) {
-        verdicts.push_back(about(std::move(verdict), container));
+      for (Verdict& verdict : rule(container, settings_.policy)) {
+        gathering.add(std::move(verdict), container);
       }
     });
-    return verdicts;
+    return gathering.take();
   }
 
   Verdicts operator()(RuleOn<SecretFile> rule) const {
     Verdicts verdicts;
     for (const SecretFile& file : installation_.secret_files) {
-      verdicts.push_back(
-          about(rule(file, policy_), Component::installation, "secret " + file.logical_name));
+      verdicts.push_back(about(rule(file, settings_.policy), Component::installation,
+                               "secret " + file.logical_name));
     }
     return verdicts;
   }
 
   Verdicts operator()(RuleOn<RuntimeCli> rule) const {
-    return installation_.runtime_cli ? Verdicts{rule(*installation_.runtime_cli, policy_)}
+    return installation_.runtime_cli ? Verdicts{rule(*installation_.runtime_cli, settings_.policy)}
                                      : Verdicts{};
   }
 
   Verdicts operator()(RuleOnEach<RuntimeCli> rule) const {
-    return installation_.runtime_cli ? rule(*installation_.runtime_cli, policy_) : Verdicts{};
+    return installation_.runtime_cli ? rule(*installation_.runtime_cli, settings_.policy)
+                                     : Verdicts{};
   }
 
-  Verdicts operator()(RuleOnEach<Installation> rule) const { return rule(installation_, policy_); }
+  Verdicts operator()(RuleOnEach<Installation> rule) const {
+    Gathering gathering{settings_.each_pass};
+    for (Verdict& verdict : rule(installation_, settings_.policy)) {
+      gathering.add(std::move(verdict));
+    }
+    return gathering.take();
+  }
 
  private:
   template <class Visit>
@@ -71,7 +122,7 @@ class RuleRun {
 
   const Check& check_;
   const Installation& installation_;
-  const Policy& policy_;
+  const EvaluationSettings& settings_;
 };
 
 // Letters that the platform of the installation leaves no room for.
@@ -124,12 +175,13 @@ int rank(Outcome outcome) {
   return 3;
 }
 
-Verdicts judge(const Check& check, const Installation& installation, const Policy& policy) {
+Verdicts judge(const Check& check, const Installation& installation,
+               const EvaluationSettings& settings) {
   const Evidence usable = check.evidence & installation.configured;
   if (usable == Evidence::none) {
     return {without_evidence(check, installation.configured)};
   }
-  Verdicts verdicts = std::visit(RuleRun{check, installation, policy}, check.rule);
+  Verdicts verdicts = std::visit(RuleRun{check, installation, settings}, check.rule);
   for (const SourceFault& fault : installation.faults) {
     if (has_any(usable, fault.evidence)) {
       verdicts.push_back(about(unknown(fault.fault, fault.origin), Component::installation,
@@ -205,7 +257,7 @@ CheckResult evaluate_check(const Check& check, const Installation& installation,
   const bool chosen = site != settings.checks.end() && site->second.severity;
   const Severity base = chosen ? *site->second.severity : check.severity;
   CheckResult result{.check = &check, .severity = base, .base_severity = base};
-  for (Verdict& verdict : judge(check, installation, settings.policy)) {
+  for (Verdict& verdict : judge(check, installation, settings)) {
     // The site's choice is the most severe that a finding can be; a rule may say less.
     const Severity severity = std::min(verdict.severity.value_or(base), base);
     result.findings.push_back(finding_of(std::move(verdict), severity));

@@ -25,6 +25,9 @@ struct EvaluationSettings {
   std::map<std::string, CheckSettings, std::less<>> checks{};  // by id
   std::set<std::string, std::less<>> only{};                   // these checks alone; empty: all
   bool extended = false;                                       // rows that are off by default too
+  // Passing subjects one by one, for verbose reports; else one finding for each component stands
+  // for all that pass without a note.
+  bool each_pass = false;
 };
 
 // One subject's verdict, with everything that is shown of it.

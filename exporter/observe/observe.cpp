@@ -132,6 +132,11 @@ void InstallationObserver::observe_compose(Observation& observation) {
       move_into(installation.containers, content.containers);
       move_into(installation.compose_secrets, content.secrets);
       compose_secret_files_ = std::move(content.secret_files);
+      for (LocatedFault& fault : content.faults) {
+        // Named without evidence: the facts that it touches say so themselves, the others stand.
+        reading.up = false;
+        add_fault(observation, Evidence::none, std::move(fault));
+      }
     } else {
       reading.up = false;
       add_fault(observation, Evidence::compose, facts.error());
