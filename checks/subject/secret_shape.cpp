@@ -117,8 +117,12 @@ bool all_pairs(std::string_view bytes, std::size_t distance, const Relation& hol
   return true;
 }
 
-bool follows(unsigned char before, unsigned char after) {
+bool ascends(unsigned char before, unsigned char after) {
   return after > before || (before == 0xff && after == 0);
+}
+
+bool descends(unsigned char before, unsigned char after) {
+  return after < before || (before == 0 && after == 0xff);
 }
 
 bool is_printable(char c) { return (c >= ' ' && c <= '~') || c == '\n' || c == '\r' || c == '\t'; }
@@ -131,10 +135,10 @@ KeyPattern pattern_of(std::string_view bytes) {
   if (all_pairs(bytes, 1, equal)) {
     return bytes.front() == '\0' ? KeyPattern::all_zero : KeyPattern::repeated_byte;
   }
-  if (all_pairs(bytes, 1, &follows)) {
+  if (all_pairs(bytes, 1, &ascends)) {
     return KeyPattern::ascending;
   }
-  if (all_pairs(bytes, 1, [](auto before, auto after) { return follows(after, before); })) {
+  if (all_pairs(bytes, 1, &descends)) {
     return KeyPattern::descending;
   }
   if (all_pairs(bytes, 2, equal)) {

@@ -69,7 +69,7 @@ Observed<std::string> read_all(int descriptor, const std::filesystem::path& path
   std::string text(std::min(size, max_bytes) + 1, '\0');
   std::size_t filled = 0;
   while (true) {
-    const ssize_t got = ::read(descriptor, text.data() + filled, text.size() - filled);
+    const ssize_t got = ::read(descriptor, &text[filled], text.size() - filled);
     if (got < 0 && errno == EINTR) {
       continue;
     }
