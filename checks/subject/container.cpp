@@ -7,6 +7,9 @@ namespace compliance {
 namespace {
 
 bool provides(const Mount& mount, const std::string& path) {
+  if (mount.target.empty()) {
+    return false;  // undecided: it is somewhere, but nobody knows where
+  }
   if (mount.target == path || mount.target == "/") {
     return true;
   }
