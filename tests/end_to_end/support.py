@@ -30,10 +30,16 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def run(*arguments, stdin=None, env=None, preexec_fn=None, timeout=120, cwd=None):
+def run(*arguments, stdin=None, env=None, preexec_fn=None, timeout=120):
     """The program's exit code, stdout and stderr."""
-    done = subprocess.run([PROGRAM, *map(str, arguments)], input=stdin, capture_output=True, env=env,
-                          preexec_fn=preexec_fn, timeout=timeout, cwd=cwd)
+    with tempfile.TemporaryDirectory(prefix="compliance-program-") as directory:
+        program, cwd = PROGRAM, None
+        if preexec_fn is as_nobody:
+            # The build may lie below a directory that nobody may enter.
+            os.chmod(directory, 0o755)
+            program, cwd = shutil.copy(PROGRAM, directory), "/"
+        done = subprocess.run([program, *map(str, arguments)], input=stdin, capture_output=True, env=env,
+                              preexec_fn=preexec_fn, timeout=timeout, cwd=cwd)
     return done.returncode, done.stdout.decode("utf-8", "strict"), done.stderr.decode("utf-8", "strict")
 
 

@@ -129,6 +129,7 @@ CheckResult result_of(std::string_view check_id, const Installation& installatio
   }
   EvaluationSettings settings;
   settings.extended = true;
+  settings.each_pass = true;
   return evaluate_check(*check, installation, settings);
 }
 
