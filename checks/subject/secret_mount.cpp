@@ -8,16 +8,6 @@
 namespace compliance {
 namespace {
 
-// The path of the file below the volume that is mounted, a subPath included.
-std::string path_in_volume(const Mount& mount, const std::string& path) {
-  const std::string below =
-      path.size() > mount.target.size() ? path.substr(mount.target.size() + 1) : std::string{};
-  if (mount.sub_path.empty() || below.empty()) {
-    return mount.sub_path + below;
-  }
-  return mount.sub_path + "/" + below;
-}
-
 bool has_item(const Mount& mount, const std::string& path) {
   const std::string wanted = path_in_volume(mount, path);
   return mount.files.empty() ||
