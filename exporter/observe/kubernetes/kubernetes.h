@@ -17,8 +17,10 @@ namespace compliance::kubernetes {
 class Objects {
  public:
   Objects();
-  Objects(Objects&&) noexcept;
-  Objects& operator=(Objects&&) noexcept;
+  Objects(const Objects&) = delete;
+  Objects(Objects&& other) noexcept;
+  Objects& operator=(const Objects&) = delete;
+  Objects& operator=(Objects&& other) noexcept;
   ~Objects();
 
   struct Content;  // known to this folder only

@@ -91,8 +91,8 @@ class Linker {
       const std::string& in = stores_.namespace_of(store.object.object_namespace);
       const auto& names =
           store.object.kind == StoreKind::config_map ? used_.config_maps : used_.secrets;
-      const bool used = names.count(index_key(in, store.provides)) > 0;
-      if (used || (store.holds_known_key && used_.namespaces.count(in) > 0)) {
+      const bool used = names.contains(index_key(in, store.provides));
+      if (used || (store.holds_known_key && used_.namespaces.contains(in))) {
         StoredObject& object = facts_.stored_objects.emplace_back(store.object);
         object.object_namespace = in;
         object.used_by_caracal = used;

@@ -4,8 +4,8 @@
 namespace compliance::kubernetes {
 
 Objects::Objects() : content_(std::make_unique<Content>()) {}
-Objects::Objects(Objects&&) noexcept = default;
-Objects& Objects::operator=(Objects&&) noexcept = default;
+Objects::Objects(Objects&& other) noexcept = default;
+Objects& Objects::operator=(Objects&& other) noexcept = default;
 Objects::~Objects() = default;
 
 }  // namespace compliance::kubernetes

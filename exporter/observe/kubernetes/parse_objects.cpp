@@ -22,23 +22,23 @@ struct ObjectHead {
 };
 
 using Content = Objects::Content;
-using AddObject = void (*)(ManifestReader&, const Node&, Metadata, Content&);
+using AddObject = void (*)(ManifestReader&, const Node&, Metadata&&, Content&);
 
-void add_workload(ManifestReader& reader, const Node& object, Metadata metadata, Content& to) {
+void add_workload(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
   to.workloads.push_back(read_workload(reader, object, std::move(metadata)));
 }
 
-void add_service(ManifestReader& reader, const Node& object, Metadata metadata, Content& to) {
+void add_service(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
   to.services.push_back(read_service(reader, object, std::move(metadata)));
 }
 
-void add_service_account(ManifestReader& reader, const Node& object, Metadata metadata,
+void add_service_account(ManifestReader& reader, const Node& object, Metadata&& metadata,
                          Content& to) {
   to.service_accounts.push_back(read_service_account(reader, object, std::move(metadata)));
 }
 
 template <OpenStore (*read)(ManifestReader&, const Node&, const Metadata&)>
-void add_store(ManifestReader& reader, const Node& object, Metadata metadata, Content& to) {
+void add_store(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
   to.stores.push_back(read(reader, object, metadata));
 }
 

@@ -19,7 +19,7 @@ Image read_image(ManifestReader& reader, const Node& container) {
   }
   Image image = parse_image(reference);
   image.origin = reader.origin_of(node);
-  if (reference.find("$") != std::string::npos) {
+  if (reference.find('$') != std::string::npos) {
     image.fault = Fault{.reason = UnknownReason::unresolved_reference,
                         .message = "a variable takes part in the name of the image"};
   }

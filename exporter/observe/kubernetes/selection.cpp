@@ -124,7 +124,7 @@ std::optional<LocatedFault> ambiguity(const Instances& instances, const std::str
                   .message = "several instances of Caracal are among the objects (" +
                              names_of(instances) + "): say which one with 'release'"}};
   }
-  if (!release.empty() && instances.count(release) == 0) {
+  if (!release.empty() && !instances.contains(release)) {
     return LocatedFault{.origin = instances.empty() ? Origin{.source = Source::kubernetes}
                                                     : instances.begin()->second,
                         .fault = {.reason = UnknownReason::missing_object,
