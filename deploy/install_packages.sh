@@ -1,23 +1,26 @@
 #!/usr/bin/env bash
-# Installs Debian packages: `build` for what the program is built with, `test` for what its tests
-# need beyond that. Needs root or sudo; does nothing when everything is there.
+# Installs Debian packages: `build` for what the program is built with, `test` and `lint` for what
+# its tests and tests/lint.sh need beyond that. Needs root or sudo; does nothing when everything is
+# there.
 set -euo pipefail
 
 build_packages=(
   ca-certificates cmake g++ git libcli11-dev libcpp-httplib-dev libspdlog-dev libssl-dev
-  libyaml-cpp-dev libyaml-dev ninja-build nlohmann-json3-dev openssl pkg-config
-  prometheus-cpp-dev zlib1g-dev curl
+  curl libyaml-cpp-dev libyaml-dev ninja-build nlohmann-json3-dev openssl pkg-config
+  zlib1g-dev
 )
 test_packages=(
-  clang-format libbenchmark-dev libgmock-dev libgtest-dev procps prometheus python3
+  libbenchmark-dev libgmock-dev libgtest-dev procps prometheus python3
 )
+lint_packages=(clang-format clang-tidy)
 
 packages=("${build_packages[@]}")
 case "${1:-}" in
   build) ;;
   test) packages+=("${test_packages[@]}") ;;
+  lint) packages+=("${test_packages[@]}" "${lint_packages[@]}") ;;
   *)
-    echo "usage: $0 build|test" >&2
+    echo "usage: $0 build|test|lint" >&2
     exit 2
     ;;
 esac
