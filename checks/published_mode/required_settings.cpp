@@ -10,8 +10,7 @@ Verdict judge(const StartRequirement& requirement) {
     case RequirementState::met:
       return pass();
     case RequirementState::missing:
-      return comparing(fail(requirement.names + " is not set", requirement.origin),
-                       "set, directly, through _FILE or by reference", "not set");
+      return fail(requirement.names + " is not set", requirement.origin);
     case RequirementState::undecided:
       return unknown(requirement.fault.reason, requirement.names + ": " + requirement.fault.message,
                      requirement.origin);
