@@ -26,23 +26,23 @@ constexpr std::array paths = {metrics_path, healthy_path, ready_path, reload_pat
 constexpr const char* exposition_type = "text/plain; version=0.0.4; charset=utf-8";
 constexpr const char* get_methods = "GET, HEAD";
 
-// How hard zlib works, and the size of its window as a power of two.
+// How hard zlib works, and with how much memory.
 struct Effort {
   int level;
   int window_bits;
+  int memory_level;
 };
-// Once for a snapshot; and a little at each scrape, where setting up a large window would cost more
-// than the compression.
-constexpr Effort thorough{6, 15};
-constexpr Effort quick{1, 12};
+// Once for a snapshot; and at each scrape, where compressing the small rest would cost more than
+// sending it as it is.
+constexpr Effort thorough{.level = 6, .window_bits = 15, .memory_level = 8};
+constexpr Effort none{.level = 0, .window_bits = 9, .memory_level = 1};
 
 // `text` as one gzip member; nothing when there is no memory for it.
 std::optional<std::string> gzip(const std::string& text, Effort effort) {
   constexpr int gzip_wrapper = 16;
-  constexpr int memory_level = 8;
   z_stream stream{};
   if (deflateInit2(&stream, effort.level, Z_DEFLATED, effort.window_bits + gzip_wrapper,
-                   memory_level, Z_DEFAULT_STRATEGY) != Z_OK) {
+                   effort.memory_level, Z_DEFAULT_STRATEGY) != Z_OK) {
     return std::nullopt;
   }
   std::string compressed(deflateBound(&stream, text.size()), '\0');
@@ -180,9 +180,9 @@ HttpResponse Routes::metrics(const HttpRequest& request) const {
   }
   auto process = render_process_exposition(counts());
   if (request.accepts_gzip && latest->exposition_gzip != nullptr) {
-    if (auto compressed = gzip(process, quick)) {
+    if (auto member = gzip(process, none)) {
       auto response = shared(latest->exposition_gzip, exposition_type);
-      response.body_suffix = *std::move(compressed);
+      response.body_suffix = *std::move(member);
       response.headers.emplace("Content-Encoding", "gzip");
       response.headers.emplace("Vary", "Accept-Encoding");
       return response;

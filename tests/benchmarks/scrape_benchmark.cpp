@@ -13,6 +13,7 @@
 
 #include "checks/catalogue.h"
 #include "exporter/publish/routes.h"
+#include "tests/benchmarks/measures.h"
 
 namespace compliance::benchmarks {
 namespace {
@@ -82,10 +83,9 @@ std::size_t fetch(std::uint16_t port, const std::string& request) {
   return total;
 }
 
+// Processor time of both ends, since other processes would disturb any other.
 double seconds_of_fetch(std::uint16_t port, const std::string& request) {
-  const auto start = std::chrono::steady_clock::now();
-  benchmark::DoNotOptimize(fetch(port, request));
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return seconds_of([port, &request] { benchmark::DoNotOptimize(fetch(port, request)); });
 }
 
 std::unique_ptr<HttpServer> serve(HttpHandler handler) {
