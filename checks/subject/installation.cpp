@@ -28,4 +28,11 @@ const SecretFile* find_secret_file(const Installation& installation,
   return nullptr;
 }
 
+const Endpoint* endpoint_of(const Installation& installation, Component component) {
+  const auto found = std::find_if(
+      installation.endpoints.begin(), installation.endpoints.end(),
+      [component](const Endpoint& endpoint) { return endpoint.component == component; });
+  return found == installation.endpoints.end() ? nullptr : &*found;
+}
+
 }  // namespace compliance

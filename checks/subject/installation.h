@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "checks/subject/container.h"
+#include "checks/subject/endpoint.h"
 #include "checks/subject/kubernetes_objects.h"
 #include "checks/subject/runtime_cli.h"
 #include "checks/subject/secret_file.h"
@@ -66,6 +67,12 @@ struct Installation {
   std::string name{};
   DeploymentStage stage = DeploymentStage::production;
   std::vector<Component> public_components{Component::web};
+  // What the operator declares; the texts are as parse_origin() and the allowlist's own reader
+  // take them.
+  std::vector<std::string> split_origins{};      // browser origins of a split web deployment
+  std::vector<std::string> private_upstreams{};  // upstream hosts that may be private
+  bool upstream_allowlist_expected = true;
+  std::vector<Endpoint> endpoints{};  // at most one of each component
   std::chrono::sys_seconds observed_at{};
   Evidence configured = Evidence::none;
   std::vector<SourceFault> faults{};
@@ -85,5 +92,8 @@ std::vector<const Container*> containers_of(const Installation& installation, Co
 
 // The file of that logical name, or null.
 const SecretFile* find_secret_file(const Installation& installation, std::string_view logical_name);
+
+// The configured endpoint of that component, or null.
+const Endpoint* endpoint_of(const Installation& installation, Component component);
 
 }  // namespace compliance
