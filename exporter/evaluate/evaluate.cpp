@@ -2,13 +2,18 @@
 #include "exporter/evaluate/evaluate.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <utility>
 
 #include "checks/catalogue.h"
+#include "exporter/base/parallel.h"
 
 namespace compliance {
 namespace {
+
+// From here on the checks are judged on several processors: for fewer containers, starting threads
+// costs more than it saves.
+constexpr std::size_t many_containers = 200;
 
 // A container's own evidence letter.
 Evidence evidence_of(const Container& container) {
@@ -280,10 +285,19 @@ CheckResult evaluate_check(const Check& check, const Installation& installation,
 }
 
 InstallationResult evaluate(const Installation& installation, const EvaluationSettings& settings) {
+  std::vector<const Check*> enabled;
+  std::copy_if(catalogue().begin(), catalogue().end(), std::back_inserter(enabled),
+               [&settings](const Check* check) { return is_enabled(*check, settings); });
   InstallationResult result{.name = installation.name};
-  for (const Check* check : catalogue()) {
-    if (is_enabled(*check, settings)) {
-      result.checks.push_back(evaluate_check(*check, installation, settings));
+  result.checks.resize(enabled.size());
+  const auto judge_one = [&](std::size_t index) {
+    result.checks.at(index) = evaluate_check(*enabled.at(index), installation, settings);
+  };
+  if (installation.containers.size() >= many_containers) {
+    for_each_index(enabled.size(), judge_one);
+  } else {
+    for (std::size_t index = 0; index < enabled.size(); ++index) {
+      judge_one(index);
     }
   }
   add_ratios(result);

@@ -2,7 +2,6 @@
 #include "exporter/observe/observe.h"
 
 #include <filesystem>
-#include <set>
 #include <utility>
 
 #include "checks/subject/secret_inventory.h"
@@ -154,27 +153,27 @@ void InstallationObserver::observe_kubernetes(Observation& observation) {
   for (LocatedFault& fault : found.faults) {
     add_fault(observation, Evidence::kubernetes, std::move(fault));
   }
-  std::vector<const kubernetes::Objects*> objects;
-  std::set<std::string> present;
+  manifests_.begin();
   for (const fs::path& path : found.files) {
-    present.insert(path.string());
     auto text = read(path.string(), reading);
-    if (!text) {
+    if (text) {
+      manifests_.add({.path = path.string(), .text = std::move(text).value()});
+    } else {
       reading.up = false;
       add_fault(observation, Evidence::kubernetes,
                 {origin_of_file(Source::kubernetes, path.string()), text.error()});
-    } else if (const auto* parsed =
-                   objects_of({.path = path.string(), .text = std::move(text).value()}, observation,
-                              reading)) {
-      objects.push_back(parsed);
     }
   }
-  std::erase_if(cache_, [&](const auto& entry) { return !present.contains(entry.first); });
-  auto linked =
-      kubernetes::link_objects(objects, {.release = config_.kubernetes->release,
-                                         .default_namespace = config_.kubernetes->default_namespace,
-                                         .components = config_.components,
-                                         .injected_containers = config_.injected_containers});
+  ManifestCache::Content manifests = manifests_.finish();
+  for (LocatedFault& fault : manifests.faults) {
+    reading.up = false;
+    add_fault(observation, Evidence::kubernetes, std::move(fault));
+  }
+  auto linked = kubernetes::link_objects(
+      manifests.objects, {.release = config_.kubernetes->release,
+                          .default_namespace = config_.kubernetes->default_namespace,
+                          .components = config_.components,
+                          .injected_containers = config_.injected_containers});
   if (linked) {
     kubernetes::KubernetesFacts facts = std::move(linked).value();
     move_into(installation.containers, facts.containers);
@@ -185,26 +184,6 @@ void InstallationObserver::observe_kubernetes(Observation& observation) {
     add_fault(observation, Evidence::kubernetes, linked.error());
   }
   observation.sources.push_back({Source::kubernetes, reading.up, sha256(reading.digests)});
-}
-
-const kubernetes::Objects* InstallationObserver::objects_of(const SourceText& file,
-                                                            Observation& observation,
-                                                            FileReading& reading) {
-  std::string digest = sha256(file.text);
-  const auto cached = cache_.find(file.path);
-  if (cached != cache_.end() && cached->second.digest == digest) {
-    return &cached->second.objects;
-  }
-  auto parsed = kubernetes::parse_objects(file);
-  if (!parsed) {
-    reading.up = false;
-    add_fault(observation, Evidence::kubernetes, parsed.error());
-    cache_.erase(file.path);
-    return nullptr;
-  }
-  CachedObjects& entry = cache_[file.path];
-  entry = {.digest = std::move(digest), .objects = std::move(parsed).value()};
-  return &entry.objects;
 }
 
 void InstallationObserver::observe_secrets(Observation& observation) {

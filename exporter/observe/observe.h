@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,7 +11,7 @@
 #include "checks/subject/installation.h"
 #include "exporter/config/config.h"
 #include "exporter/observe/compose/compose.h"
-#include "exporter/observe/kubernetes/kubernetes.h"
+#include "exporter/observe/manifest_cache.h"
 #include "exporter/observe/source_text.h"
 
 namespace compliance {
@@ -42,11 +41,6 @@ class InstallationObserver {
   Observation observe(std::chrono::sys_seconds now);
 
  private:
-  struct CachedObjects {
-    std::string digest{};
-    kubernetes::Objects objects{};
-  };
-
   struct FileReading {
     bool up = true;
     std::string digests{};  // of everything read so far
@@ -56,15 +50,13 @@ class InstallationObserver {
   Observed<std::string> read(const std::string& path, FileReading& reading) const;
   void observe_compose(Observation& observation);
   void observe_kubernetes(Observation& observation);
-  const kubernetes::Objects* objects_of(const SourceText& file, Observation& observation,
-                                        FileReading& reading);
   void observe_secrets(Observation& observation);
   void observe_runtime_cli(Observation& observation);
 
   InstallationConfig config_;
   Limits limits_;
   std::string standard_input_;
-  std::map<std::string, CachedObjects> cache_;  // by path
+  ManifestCache manifests_;
   // The secret files that the Compose files of the current observation name.
   std::vector<compose::SecretFileReference> compose_secret_files_;
 };

@@ -2,6 +2,7 @@
 #include "tests/benchmarks/measures.h"
 
 #include <array>
+#include <chrono>
 #include <ctime>
 #include <fstream>
 #include <string>
@@ -71,6 +72,12 @@ double seconds_of(const std::function<void()>& work) {
   const double start = processor_seconds();
   work();
   return processor_seconds() - start;
+}
+
+double wall_seconds_of(const std::function<void()>& work) {
+  const auto start = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
 std::size_t peak_growth_of(const std::function<void()>& work) {
