@@ -1,12 +1,14 @@
 """A real Prometheus scrapes the real daemon."""
 
 import json
+import re
 import shutil
 import subprocess
 import unittest
+import urllib.parse
 import urllib.request
 
-from support import TOKEN, EndToEnd, free_port, get
+from support import SOURCE, TOKEN, EndToEnd, free_port, get
 
 
 @unittest.skipUnless(shutil.which("prometheus") and shutil.which("promtool"), "prometheus is not installed")
@@ -45,6 +47,16 @@ class Prometheus(EndToEnd):
             "/api/v1/query?query=caracal_compliance_check_compliant==0")["result"], "series")
         failing = {series["metric"]["check"] for series in result}
         self.assertIn("containers-not-privileged", failing)
+
+    def test_every_query_of_the_boards_returns_data(self):
+        text = (SOURCE / "dashboards" / "README.md").read_text()
+        queries = "".join(re.findall(r"```promql\n(.*?)```", text, re.S)).splitlines()
+        self.assertGreater(len(queries), 5)
+        _, base = self.serve(self.demo_installation() / "exporter.yaml")
+        self.scrape_with(base, f"    authorization: {{credentials_file: {self.write('credentials', TOKEN)}}}\n")
+        for query in queries:
+            path = "/api/v1/query?" + urllib.parse.urlencode({"query": query})
+            self.wait_until(lambda: (self.query(path) or {}).get("result"), query)
 
     def test_is_down_with_401_without_credentials(self):
         _, base = self.serve(self.demo_installation() / "exporter.yaml")
