@@ -6,11 +6,6 @@ namespace {
 
 Verdict evaluate(const Container& container, const Policy& /*policy*/) {
   const SecurityFacts& security = container.security;
-  for (const Fact<bool>* fact : {&security.privileged, &security.host_process}) {
-    if (fact->fault) {
-      return unknown(*fact->fault, fact->origin);
-    }
-  }
   if (security.privileged.is(true)) {
     return comparing(fail("runs privileged", security.privileged.origin), "false or absent",
                      "true");
@@ -18,6 +13,11 @@ Verdict evaluate(const Container& container, const Policy& /*policy*/) {
   if (security.host_process.is(true)) {
     return comparing(fail("runs as a Windows host process", security.host_process.origin),
                      "false or absent", "true");
+  }
+  for (const Fact<bool>* fact : {&security.privileged, &security.host_process}) {
+    if (fact->fault) {
+      return unknown(*fact->fault, fact->origin);
+    }
   }
   return pass();
 }

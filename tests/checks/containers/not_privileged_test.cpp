@@ -44,6 +44,18 @@ TEST(ContainersNotPrivileged, IsUnknownWhenAnUnsetVariableDecides) {
   EXPECT_EQ(result.unknown_reasons(), std::vector{UnknownReason::unresolved_reference});
 }
 
+TEST(ContainersNotPrivileged, FailsForOneFactWhateverTheOtherMayBe) {
+  const Fault unset{.reason = UnknownReason::unresolved_reference, .message = "X is not set"};
+  Container container = hardened_pod_container(Component::api);
+  container.security.privileged = {.value = true};
+  container.security.host_process.fault = unset;
+  EXPECT_EQ(status_of(id, container), Outcome::fail);
+  container.security = {.privileged = {.fault = unset}, .host_process = {.value = true}};
+  EXPECT_EQ(status_of(id, container), Outcome::fail);
+  container.security.host_process = {.fault = unset};
+  EXPECT_EQ(status_of(id, container), Outcome::unknown);
+}
+
 TEST(ContainersNotPrivileged, OneBadContainerAmongGoodOnesFails) {
   Container bad = hardened_service(Component::api);
   bad.security.privileged = {.value = true};
