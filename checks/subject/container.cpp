@@ -65,8 +65,9 @@ Provider provider_of(const Mount& mount, const std::string& path) {
     case MountKind::kubernetes_secret:
     case MountKind::config_map:
     case MountKind::downward_api:
-    case MountKind::service_account:
       return listing_provider(mount, path);
+    case MountKind::service_account:  // one file of its own beside those of other sources
+      return {.share = Provider::Share::none};
     case MountKind::compose_config:
     case MountKind::named_volume:
     case MountKind::tmpfs:

@@ -94,6 +94,12 @@ TEST(SecretAt, LooksAtEverySourceOfAProjectedVolume) {
   }
 }
 
+TEST(SecretAt, IsNotShakenByATokenInTheSameVolume) {
+  const Mount token{.kind = MountKind::service_account, .target = "/run/secrets"};
+  EXPECT_EQ(secret_at(with_mounts({kubernetes_secret("one"), token}), "/run/secrets/a"),
+            identity("one", "a"));
+}
+
 TEST(SecretAt, IsNothingWhereTwoWholeSourcesMayProvideThePath) {
   EXPECT_EQ(secret_at(with_mounts({kubernetes_secret("one"), kubernetes_secret("two")}),
                       "/run/secrets/a"),
