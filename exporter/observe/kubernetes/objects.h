@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "checks/subject/label_selector.h"
 #include "exporter/observe/kubernetes/kubernetes.h"
 
 namespace compliance::kubernetes {
@@ -61,6 +62,7 @@ struct OpenContainer {
 struct Workload {
   Metadata metadata{};
   ReleaseLabels pod_labels{};
+  Labels all_pod_labels{};
   std::vector<OpenContainer> containers{};
   std::string service_account{};
   Fact<bool> automount{};
@@ -95,11 +97,17 @@ struct OpenStore {
   std::vector<ConfigEntry> entries{};  // of ConfigMaps, in order of key
 };
 
+struct NamespaceObject {
+  Metadata metadata{};
+  Labels labels{};  // kubernetes.io/metadata.name included
+};
+
 struct Objects::Content {
   std::vector<Workload> workloads{};
   std::vector<OpenService> services{};
   std::vector<ServiceAccount> service_accounts{};
   std::vector<OpenStore> stores{};
+  std::vector<NamespaceObject> namespaces{};
 };
 
 }  // namespace compliance::kubernetes

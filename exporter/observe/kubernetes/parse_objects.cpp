@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "exporter/observe/kubernetes/manifest_reader.h"
+#include "exporter/observe/kubernetes/namespaces.h"
 #include "exporter/observe/kubernetes/objects.h"
 #include "exporter/observe/kubernetes/read_service.h"
 #include "exporter/observe/kubernetes/read_stores.h"
@@ -37,6 +38,10 @@ void add_service_account(ManifestReader& reader, const Node& object, Metadata&& 
   to.service_accounts.push_back(read_service_account(reader, object, std::move(metadata)));
 }
 
+void add_namespace(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
+  to.namespaces.push_back(read_namespace(reader, object, std::move(metadata)));
+}
+
 template <OpenStore (*read)(ManifestReader&, const Node&, const Metadata&)>
 void add_store(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
   to.stores.push_back(read(reader, object, metadata));
@@ -63,6 +68,7 @@ constexpr auto known_kinds = std::to_array<KnownKind>({
     {"extensions", "ReplicaSet", &add_workload},
     {"", "Service", &add_service},
     {"", "ServiceAccount", &add_service_account},
+    {"", "Namespace", &add_namespace},
     {"", "Secret", &add_store<&read_secret>},
     {"", "ConfigMap", &add_store<&read_config_map>},
     {"bitnami.com", "SealedSecret", &add_store<&read_sealed_secret>},
