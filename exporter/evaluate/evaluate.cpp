@@ -7,6 +7,7 @@
 
 #include "checks/catalogue.h"
 #include "exporter/base/parallel.h"
+#include "exporter/evaluate/score.h"
 
 namespace compliance {
 namespace {
@@ -196,43 +197,6 @@ Verdicts judge(const Check& check, const Installation& installation,
   return verdicts;
 }
 
-int weight(Severity severity) {
-  switch (severity) {
-    case Severity::critical:
-      return 8;
-    case Severity::high:
-      return 4;
-    case Severity::medium:
-      return 2;
-    case Severity::low:
-      return 1;
-  }
-  return 1;
-}
-
-void add_ratios(InstallationResult& result) {
-  int passed = 0;
-  int judged = 0;
-  int definite = 0;
-  int open = 0;
-  for (const CheckResult& check : result.checks) {
-    const bool passes = check.status == Outcome::pass;
-    if (passes || check.status == Outcome::fail) {
-      passed += passes ? weight(check.severity) : 0;
-      judged += weight(check.severity);
-      ++definite;
-    } else if (check.status == Outcome::unknown) {
-      ++open;
-    }
-  }
-  if (judged > 0) {
-    result.score = static_cast<double>(passed) / judged;
-  }
-  if (definite + open > 0) {
-    result.coverage = static_cast<double>(definite) / (definite + open);
-  }
-}
-
 bool is_enabled(const Check& check, const EvaluationSettings& settings) {
   if (!settings.only.empty()) {
     return settings.only.contains(check.id);
@@ -300,7 +264,9 @@ InstallationResult evaluate(const Installation& installation, const EvaluationSe
       judge_one(index);
     }
   }
-  add_ratios(result);
+  const Ratios ratios = ratios_of(result.checks);
+  result.score = ratios.score;
+  result.coverage = ratios.coverage;
   return result;
 }
 

@@ -6,8 +6,6 @@
 #include <array>
 #include <utility>
 
-#include "exporter/observe/document/mapping_keys.h"
-
 namespace compliance::document {
 namespace {
 
@@ -52,17 +50,12 @@ bool is_merge_key(std::string_view text, std::string_view tag, bool plain) {
   return text == "<<" && (tag == merge_tag || (plain && tag.empty()));
 }
 
-bool may_be_shown(std::string_view key) {
-  constexpr std::string_view allowed =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-";
-  return !key.empty() && key.size() <= 64 &&
-         key.find_first_not_of(allowed) == std::string_view::npos;
-}
-
 }  // namespace
 
 DocumentBuilder::DocumentBuilder(const Budget& budget, std::size_t text_size)
-    : budget_(budget), storage_(std::make_unique<Document::Storage>(text_size)) {}
+    : budget_(budget),
+      storage_(std::make_unique<Document::Storage>(text_size)),
+      mapping_(budget_, storage_->arena) {}
 
 Document DocumentBuilder::finish() { return Document{std::move(storage_)}; }
 
@@ -197,9 +190,12 @@ bool DocumentBuilder::end_collection() {
   Frame frame = frames_.back();
   NodeRecord& record = frame.record;
   if (record.kind == Kind::mapping) {
-    if (!end_mapping(frame)) {
+    const auto children = std::span<const NodeRecord>{pending_}.subspan(frame.first_child);
+    if (!mapping_.build(record, children, expanded_)) {
+      error_ = mapping_.error();
       return false;
     }
+    expanded_ += mapping_.merged();
   } else {
     const auto items = std::span<const NodeRecord>{pending_}.subspan(frame.first_child);
     record.size = static_cast<std::uint32_t>(items.size());
@@ -213,92 +209,6 @@ bool DocumentBuilder::end_collection() {
       {.record = record, .expanded = expanded_ - frame.expanded_before, .height = frame.height});
   add(record, frame.height);
   return true;
-}
-
-bool DocumentBuilder::end_mapping(Frame& frame) {
-  if (!collect_entries(frame)) {
-    return false;
-  }
-  std::vector<std::uint32_t> order;
-  if (entries_.size() > largest_without_index) {
-    order = order_by_key(entries_);
-  }
-  if (const auto duplicate = find_duplicate(entries_, order)) {
-    return refuse_duplicate(entries_[duplicate->first].key, entries_[duplicate->second].key);
-  }
-  if (!merges_.empty()) {
-    if (!add_merged(merges_.front().value)) {
-      return false;
-    }
-    drop_hidden(entries_);
-    order = entries_.size() > largest_without_index ? order_by_key(entries_)
-                                                    : std::vector<std::uint32_t>{};
-  }
-  store_entries(frame.record, order);
-  return true;
-}
-
-// Sorts the children of a mapping into entries_ and merges_.
-bool DocumentBuilder::collect_entries(const Frame& frame) {
-  entries_.clear();
-  merges_.clear();
-  for (std::size_t place = frame.first_child; place + 1 < pending_.size(); place += 2) {
-    const EntryRecord entry{pending_[place], pending_[place + 1]};
-    if (!entry.key.merge_key) {
-      entries_.push_back(entry);
-      continue;
-    }
-    if (!merges_.empty()) {
-      return refuse_duplicate(merges_.front().key, entry.key);
-    }
-    merges_.push_back(entry);
-  }
-  return true;
-}
-
-bool DocumentBuilder::add_merged(const NodeRecord& source) {
-  if (source.kind == Kind::mapping) {
-    return add_merged_entries(source);
-  }
-  if (source.kind != Kind::sequence) {
-    return refuse(UnknownReason::unparsable, source,
-                  "the value of a merge key (<<) is neither a mapping nor a list of mappings");
-  }
-  for (const NodeRecord& item : items_of(source)) {
-    if (item.kind != Kind::mapping) {
-      return refuse(UnknownReason::unparsable, item,
-                    "the list of a merge key (<<) has an entry that is not a mapping");
-    }
-    if (!add_merged_entries(item)) {
-      return false;
-    }
-  }
-  return true;
-}
-
-// Copying costs memory each time, so it is counted even where the values were counted before.
-bool DocumentBuilder::add_merged_entries(const NodeRecord& mapping) {
-  const auto merged = entries_of(mapping);
-  expanded_ += merged.size();
-  if (expanded_ > budget_.max_expanded) {
-    return refuse(UnknownReason::limit_exceeded, merges_.front().key,
-                  "more than " + std::to_string(budget_.max_expanded) +
-                      " values after aliases and merge keys are followed");
-  }
-  entries_.insert(entries_.end(), merged.begin(), merged.end());
-  return true;
-}
-
-void DocumentBuilder::store_entries(NodeRecord& record, const std::vector<std::uint32_t>& order) {
-  Arena& arena = storage_->arena;
-  const EntryRecord* entries = arena.copy(std::span<const EntryRecord>{entries_});
-  record.size = static_cast<std::uint32_t>(entries_.size());
-  record.content = entries;
-  if (!order.empty()) {
-    record.indexed = true;
-    record.content =
-        arena.copy(IndexedEntries{entries, arena.copy(std::span<const std::uint32_t>{order})});
-  }
 }
 
 // The value is complete: it goes to the collection around it, or is the root.
@@ -359,19 +269,6 @@ void DocumentBuilder::set_tag(NodeRecord& record, std::string_view tag) {
 bool DocumentBuilder::refuse(UnknownReason reason, const NodeRecord& where, std::string message) {
   error_ = {reason, where.line, where.column, std::move(message)};
   return false;
-}
-
-// A key may be shown only where it cannot be a secret that slipped into the wrong place.
-bool DocumentBuilder::refuse_duplicate(const NodeRecord& first, const NodeRecord& second) {
-  std::string message = "a key";
-  if (second.merge_key) {
-    message = "the merge key <<";
-  } else if (may_be_shown(text_of(second))) {
-    message = "key '" + std::string{text_of(second)} + "'";
-  }
-  message += " is given twice, on lines " + std::to_string(first.line) + " and " +
-             std::to_string(second.line);
-  return refuse(UnknownReason::unparsable, second, std::move(message));
 }
 
 }  // namespace compliance::document

@@ -9,6 +9,7 @@
 
 #include "exporter/observe/document/anchors.h"
 #include "exporter/observe/document/event_reader.h"
+#include "exporter/observe/document/mapping_builder.h"
 #include "exporter/observe/document/storage.h"
 
 namespace compliance::document {
@@ -42,11 +43,6 @@ class DocumentBuilder {
   bool add_alias(const Event& event);
   bool start_collection(const Event& event, Kind kind);
   bool end_collection();
-  bool end_mapping(Frame& frame);
-  bool collect_entries(const Frame& frame);
-  bool add_merged(const NodeRecord& source);
-  bool add_merged_entries(const NodeRecord& mapping);
-  void store_entries(NodeRecord& record, const std::vector<std::uint32_t>& order);
   void add(const NodeRecord& record, std::size_t height);
 
   bool expects_key() const;
@@ -56,15 +52,13 @@ class DocumentBuilder {
   bool check_tag(std::string_view tag, const NodeRecord& where);
   void set_tag(NodeRecord& record, std::string_view tag);
   bool refuse(UnknownReason reason, const NodeRecord& where, std::string message);
-  bool refuse_duplicate(const NodeRecord& first, const NodeRecord& second);
 
   Budget budget_;
   std::unique_ptr<Document::Storage> storage_;
+  MappingBuilder mapping_;
   Anchors anchors_{};
   std::vector<Frame> frames_{};
-  std::vector<NodeRecord> pending_{};   // children of the open collections, innermost last
-  std::vector<EntryRecord> entries_{};  // of the mapping that is ending
-  std::vector<EntryRecord> merges_{};   // its merge keys
+  std::vector<NodeRecord> pending_{};  // children of the open collections, innermost last
   NodeRecord root_{};
   std::size_t nodes_ = 0;
   std::size_t expanded_ = 0;

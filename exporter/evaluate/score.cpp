@@ -1,0 +1,48 @@
+// Results of checks -> how good an installation is, and how much of it could be judged.
+#include "exporter/evaluate/score.h"
+
+namespace compliance {
+namespace {
+
+int weight(Severity severity) {
+  switch (severity) {
+    case Severity::critical:
+      return 8;
+    case Severity::high:
+      return 4;
+    case Severity::medium:
+      return 2;
+    case Severity::low:
+      return 1;
+  }
+  return 1;
+}
+
+}  // namespace
+
+Ratios ratios_of(const std::vector<CheckResult>& checks) {
+  int passed = 0;
+  int judged = 0;
+  int definite = 0;
+  int open = 0;
+  for (const CheckResult& check : checks) {
+    const bool passes = check.status == Outcome::pass;
+    if (passes || check.status == Outcome::fail) {
+      passed += passes ? weight(check.severity) : 0;
+      judged += weight(check.severity);
+      ++definite;
+    } else if (check.status == Outcome::unknown) {
+      ++open;
+    }
+  }
+  Ratios ratios;
+  if (judged > 0) {
+    ratios.score = static_cast<double>(passed) / judged;
+  }
+  if (definite + open > 0) {
+    ratios.coverage = static_cast<double>(definite) / (definite + open);
+  }
+  return ratios;
+}
+
+}  // namespace compliance

@@ -1,0 +1,127 @@
+// The entries of a mapping that ends: duplicates refused, merge keys followed.
+#include "exporter/observe/document/mapping_builder.h"
+
+#include <string>
+#include <utility>
+
+#include "exporter/observe/document/mapping_keys.h"
+
+namespace compliance::document {
+namespace {
+
+bool may_be_shown(std::string_view key) {
+  constexpr std::string_view allowed =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-";
+  return !key.empty() && key.size() <= 64 &&
+         key.find_first_not_of(allowed) == std::string_view::npos;
+}
+
+}  // namespace
+
+bool MappingBuilder::build(NodeRecord& record, std::span<const NodeRecord> children,
+                           std::size_t expanded) {
+  merged_ = 0;
+  expanded_ = expanded;
+  if (!collect_entries(children)) {
+    return false;
+  }
+  std::vector<std::uint32_t> order;
+  if (entries_.size() > largest_without_index) {
+    order = order_by_key(entries_);
+  }
+  if (const auto duplicate = find_duplicate(entries_, order)) {
+    return refuse_duplicate(entries_[duplicate->first].key, entries_[duplicate->second].key);
+  }
+  if (!merges_.empty()) {
+    if (!add_merged(merges_.front().value)) {
+      return false;
+    }
+    drop_hidden(entries_);
+    order = entries_.size() > largest_without_index ? order_by_key(entries_)
+                                                    : std::vector<std::uint32_t>{};
+  }
+  store_entries(record, order);
+  return true;
+}
+
+// Sorts the children into entries_ and merges_.
+bool MappingBuilder::collect_entries(std::span<const NodeRecord> children) {
+  entries_.clear();
+  merges_.clear();
+  for (std::size_t place = 0; place + 1 < children.size(); place += 2) {
+    const EntryRecord entry{children[place], children[place + 1]};
+    if (!entry.key.merge_key) {
+      entries_.push_back(entry);
+      continue;
+    }
+    if (!merges_.empty()) {
+      return refuse_duplicate(merges_.front().key, entry.key);
+    }
+    merges_.push_back(entry);
+  }
+  return true;
+}
+
+bool MappingBuilder::add_merged(const NodeRecord& source) {
+  if (source.kind == Kind::mapping) {
+    return add_merged_entries(source);
+  }
+  if (source.kind != Kind::sequence) {
+    return refuse(UnknownReason::unparsable, source,
+                  "the value of a merge key (<<) is neither a mapping nor a list of mappings");
+  }
+  for (const NodeRecord& item : items_of(source)) {
+    if (item.kind != Kind::mapping) {
+      return refuse(UnknownReason::unparsable, item,
+                    "the list of a merge key (<<) has an entry that is not a mapping");
+    }
+    if (!add_merged_entries(item)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Copying costs memory each time, so it is counted even where the values were counted before.
+bool MappingBuilder::add_merged_entries(const NodeRecord& mapping) {
+  const auto merged = entries_of(mapping);
+  merged_ += merged.size();
+  if (expanded_ + merged_ > budget_.max_expanded) {
+    return refuse(UnknownReason::limit_exceeded, merges_.front().key,
+                  "more than " + std::to_string(budget_.max_expanded) +
+                      " values after aliases and merge keys are followed");
+  }
+  entries_.insert(entries_.end(), merged.begin(), merged.end());
+  return true;
+}
+
+void MappingBuilder::store_entries(NodeRecord& record, const std::vector<std::uint32_t>& order) {
+  const EntryRecord* entries = arena_.copy(std::span<const EntryRecord>{entries_});
+  record.size = static_cast<std::uint32_t>(entries_.size());
+  record.content = entries;
+  if (!order.empty()) {
+    record.indexed = true;
+    record.content =
+        arena_.copy(IndexedEntries{entries, arena_.copy(std::span<const std::uint32_t>{order})});
+  }
+}
+
+// A key may be shown only where it cannot be a secret that slipped into the wrong place.
+bool MappingBuilder::refuse_duplicate(const NodeRecord& first, const NodeRecord& second) {
+  std::string message = "a key";
+  if (second.merge_key) {
+    message = "the merge key <<";
+  } else if (may_be_shown(text_of(second))) {
+    message = "key '" + std::string{text_of(second)} + "'";
+  }
+  message += " is given twice, on lines " + std::to_string(first.line) + " and " +
+             std::to_string(second.line);
+  return refuse(UnknownReason::unparsable, second, std::move(message));
+}
+
+bool MappingBuilder::refuse(UnknownReason reason, const NodeRecord& where, std::string message) {
+  error_ = {reason, where.line, where.column, std::move(message)};
+  return false;
+}
+
+}  // namespace compliance::document
