@@ -7,11 +7,15 @@
 #include <string>
 #include <vector>
 
+#include "checks/subject/compose_network.h"
 #include "checks/subject/container.h"
 #include "checks/subject/endpoint.h"
+#include "checks/subject/exposure.h"
 #include "checks/subject/kubernetes_objects.h"
 #include "checks/subject/runtime_cli.h"
+#include "checks/subject/scrape_monitor.h"
 #include "checks/subject/secret_file.h"
+#include "checks/subject/workload_controls.h"
 
 namespace compliance {
 
@@ -79,8 +83,13 @@ struct Installation {
 
   std::vector<Container> containers{};           // C, K
   std::vector<ComposeSecret> compose_secrets{};  // C
+  std::vector<ComposeNetwork> networks{};        // C: those that the files define
   std::vector<ServiceObject> services{};         // K
   std::vector<StoredObject> stored_objects{};    // K
+  std::vector<Route> routes{};                   // K: that lead to a Service of the release
+  std::vector<WorkloadControls> workloads{};     // K: Deployments and StatefulSets
+  std::vector<ReleaseNamespace> namespaces{};    // K
+  std::vector<ScrapeEndpoint> scrapes{};         // K
   std::vector<SecretFile> secret_files{};        // S: present, missing and unreadable ones
   std::optional<RuntimeCli> runtime_cli{};       // X
 

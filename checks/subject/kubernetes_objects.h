@@ -29,8 +29,14 @@ struct ServiceObject {
   std::string object_namespace{};
   std::string object{};  // "Service caracal-sts"
   Component component = Component::other;
+  // The components of the pods that it selects, without sidecars; `component` when none is seen.
+  std::vector<Component> leads_to{};
+  std::map<std::string, std::string> labels{};
   std::map<std::string, std::string> selector{};
   std::vector<ServicePort> ports{};
+  Fact<std::string> type{};  // as stated; absent: ClusterIP
+  std::vector<Located<std::string>> external_ips{};
+  Fact<std::string> load_balancer_ip{};
   Origin origin{};
 
   bool operator==(const ServiceObject&) const = default;

@@ -130,6 +130,7 @@ void InstallationObserver::observe_compose(Observation& observation) {
       compose::ComposeFacts content = std::move(facts).value();
       move_into(installation.containers, content.containers);
       move_into(installation.compose_secrets, content.secrets);
+      move_into(installation.networks, content.networks);
       compose_secret_files_ = std::move(content.secret_files);
       for (LocatedFault& fault : content.faults) {
         // Named without evidence: the facts that it touches say so themselves, the others stand.
@@ -179,6 +180,10 @@ void InstallationObserver::observe_kubernetes(Observation& observation) {
     move_into(installation.containers, facts.containers);
     installation.services = std::move(facts.services);
     installation.stored_objects = std::move(facts.stored_objects);
+    installation.routes = std::move(facts.routes);
+    installation.workloads = std::move(facts.workloads);
+    installation.namespaces = std::move(facts.namespaces);
+    installation.scrapes = std::move(facts.scrapes);
   } else {
     reading.up = false;
     add_fault(observation, Evidence::kubernetes, linked.error());

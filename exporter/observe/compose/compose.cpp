@@ -7,6 +7,7 @@
 
 #include "exporter/observe/compose/load.h"
 #include "exporter/observe/compose/merge.h"
+#include "exporter/observe/compose/networks.h"
 #include "exporter/observe/compose/project.h"
 #include "exporter/observe/compose/service.h"
 #include "exporter/observe/compose/shape.h"
@@ -101,6 +102,7 @@ Parsed<ComposeFacts> parse_compose(const ComposeInput& input) {
   }
   ComposeFacts result = std::move(facts).value();
   result.secrets = std::move(secrets).value();
+  result.networks = read_project_networks(model.value());
   result.secret_files = read_secret_files(model.value());
   result.files_read = files.asked();
   return result;

@@ -34,6 +34,7 @@ struct SecretFileReference {
 struct ComposeFacts {
   std::vector<Container> containers{};  // of the services that the profiles enable, by name
   std::vector<ComposeSecret> secrets{};
+  std::vector<ComposeNetwork> networks{};  // by key
   std::vector<SecretFileReference> secret_files{};
   // Asked for through `read`, whether they are there or not: .env, include, extends, env_file.
   std::vector<std::filesystem::path> files_read{};

@@ -42,6 +42,10 @@ struct KubernetesFacts {
   std::vector<Container> containers{};
   std::vector<ServiceObject> services{};
   std::vector<StoredObject> stored_objects{};
+  std::vector<Route> routes{};
+  std::vector<WorkloadControls> workloads{};
+  std::vector<ReleaseNamespace> namespaces{};
+  std::vector<ScrapeEndpoint> scrapes{};
 };
 
 // Reads the objects of one file: YAML with any number of documents, List objects, JSON. Documents

@@ -6,7 +6,11 @@
 #include <utility>
 
 #include "exporter/observe/kubernetes/assign_components.h"
+#include "exporter/observe/kubernetes/link_controls.h"
 #include "exporter/observe/kubernetes/link_environment.h"
+#include "exporter/observe/kubernetes/link_monitors.h"
+#include "exporter/observe/kubernetes/link_routes.h"
+#include "exporter/observe/kubernetes/link_services.h"
 #include "exporter/observe/kubernetes/selection.h"
 #include "exporter/observe/kubernetes/store_index.h"
 
@@ -143,7 +147,13 @@ Parsed<KubernetesFacts> link_objects(const std::vector<const Objects*>& files,
   for (const Objects* file : files) {
     linker.add_stores(*file);
   }
-  return linker.take();
+  KubernetesFacts facts = linker.take();
+  link_services(facts.services, facts.containers);
+  facts.routes = link_routes(files, facts.services, selection.default_namespace);
+  facts.workloads = link_controls(files, selection, facts.containers);
+  facts.namespaces = link_namespaces(files, facts.containers);
+  facts.scrapes = link_monitors(files, facts, selection.default_namespace);
+  return facts;
 }
 
 }  // namespace compliance::kubernetes

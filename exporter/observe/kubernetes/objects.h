@@ -8,6 +8,8 @@
 
 #include "checks/subject/label_selector.h"
 #include "exporter/observe/kubernetes/kubernetes.h"
+#include "exporter/observe/kubernetes/open_controls.h"
+#include "exporter/observe/kubernetes/open_routes.h"
 
 namespace compliance::kubernetes {
 
@@ -66,6 +68,8 @@ struct Workload {
   std::vector<OpenContainer> containers{};
   std::string service_account{};
   Fact<bool> automount{};
+  Fact<std::int64_t> replicas{};   // of Deployments and StatefulSets; 1 where none are stated
+  bool spread = false;             // constraints or anti-affinity that select its own pods
   bool scaled_to_nothing = false;  // a ReplicaSet or ReplicationController of 0 replicas
 };
 
@@ -108,6 +112,11 @@ struct Objects::Content {
   std::vector<ServiceAccount> service_accounts{};
   std::vector<OpenStore> stores{};
   std::vector<NamespaceObject> namespaces{};
+  std::vector<OpenRoute> routes{};
+  std::vector<OpenGateway> gateways{};
+  std::vector<OpenBudget> budgets{};
+  std::vector<OpenAutoscaler> autoscalers{};
+  std::vector<OpenMonitor> monitors{};
 };
 
 }  // namespace compliance::kubernetes

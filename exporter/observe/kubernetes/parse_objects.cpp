@@ -8,8 +8,14 @@
 #include "exporter/observe/kubernetes/manifest_reader.h"
 #include "exporter/observe/kubernetes/namespaces.h"
 #include "exporter/observe/kubernetes/objects.h"
+#include "exporter/observe/kubernetes/read_controls.h"
+#include "exporter/observe/kubernetes/read_gateway.h"
+#include "exporter/observe/kubernetes/read_ingress.h"
+#include "exporter/observe/kubernetes/read_istio.h"
+#include "exporter/observe/kubernetes/read_monitor.h"
 #include "exporter/observe/kubernetes/read_service.h"
 #include "exporter/observe/kubernetes/read_stores.h"
+#include "exporter/observe/kubernetes/read_traefik.h"
 #include "exporter/observe/kubernetes/read_workload.h"
 
 namespace compliance::kubernetes {
@@ -27,6 +33,7 @@ using AddObject = void (*)(ManifestReader&, const Node&, Metadata&&, Content&);
 
 void add_workload(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
   to.workloads.push_back(read_workload(reader, object, std::move(metadata)));
+  read_scale(reader, object, to.workloads.back());
 }
 
 void add_service(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
@@ -45,6 +52,31 @@ void add_namespace(ManifestReader& reader, const Node& object, Metadata&& metada
 template <OpenStore (*read)(ManifestReader&, const Node&, const Metadata&)>
 void add_store(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
   to.stores.push_back(read(reader, object, metadata));
+}
+
+template <std::vector<OpenRoute> (*read)(ManifestReader&, const Node&, const Metadata&)>
+void add_routes(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
+  for (OpenRoute& route : read(reader, object, metadata)) {
+    to.routes.push_back(std::move(route));
+  }
+}
+
+template <OpenGateway (*read)(ManifestReader&, const Node&, const Metadata&)>
+void add_gateway(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
+  to.gateways.push_back(read(reader, object, metadata));
+}
+
+void add_budget(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
+  to.budgets.push_back(read_budget(reader, object, metadata));
+}
+
+template <OpenAutoscaler (*read)(ManifestReader&, const Node&, const Metadata&)>
+void add_autoscaler(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
+  to.autoscalers.push_back(read(reader, object, metadata));
+}
+
+void add_monitor(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
+  to.monitors.push_back(read_monitor(reader, object, metadata));
 }
 
 // A kind of the API group; "extensions" is where three workload kinds lived before "apps".
@@ -74,6 +106,28 @@ constexpr auto known_kinds = std::to_array<KnownKind>({
     {"bitnami.com", "SealedSecret", &add_store<&read_sealed_secret>},
     {"external-secrets.io", "ExternalSecret", &add_store<&read_external_secret>},
     {"kubernetes-client.io", "ExternalSecret", &add_store<&read_external_secret>},
+    {"policy", "PodDisruptionBudget", &add_budget},
+    {"autoscaling", "HorizontalPodAutoscaler", &add_autoscaler<&read_autoscaler>},
+    {"keda.sh", "ScaledObject", &add_autoscaler<&read_scaled_object>},
+    {"monitoring.coreos.com", "ServiceMonitor", &add_monitor},
+    {"monitoring.coreos.com", "PodMonitor", &add_monitor},
+    {"networking.k8s.io", "Ingress", &add_routes<&read_ingress>},
+    {"extensions", "Ingress", &add_routes<&read_ingress>},
+    {"gateway.networking.k8s.io", "Gateway", &add_gateway<&read_gateway>},
+    {"gateway.networking.k8s.io", "HTTPRoute", &add_routes<&read_gateway_route>},
+    {"gateway.networking.k8s.io", "GRPCRoute", &add_routes<&read_gateway_route>},
+    {"gateway.networking.k8s.io", "TLSRoute", &add_routes<&read_gateway_route>},
+    {"gateway.networking.k8s.io", "TCPRoute", &add_routes<&read_gateway_route>},
+    {"gateway.networking.k8s.io", "UDPRoute", &add_routes<&read_gateway_route>},
+    {"route.openshift.io", "Route", &add_routes<&read_openshift_route>},
+    {"networking.istio.io", "Gateway", &add_gateway<&read_istio_gateway>},
+    {"networking.istio.io", "VirtualService", &add_routes<&read_virtual_service>},
+    {"traefik.io", "IngressRoute", &add_routes<&read_ingress_route>},
+    {"traefik.io", "IngressRouteTCP", &add_routes<&read_ingress_route>},
+    {"traefik.io", "IngressRouteUDP", &add_routes<&read_ingress_route>},
+    {"traefik.containo.us", "IngressRoute", &add_routes<&read_ingress_route>},
+    {"traefik.containo.us", "IngressRouteTCP", &add_routes<&read_ingress_route>},
+    {"traefik.containo.us", "IngressRouteUDP", &add_routes<&read_ingress_route>},
 });
 
 std::string_view group_of(std::string_view api_version) {

@@ -23,6 +23,18 @@ ServicePort read_port(ManifestReader& reader, const Node& entry) {
   return port;
 }
 
+// Who may reach the Service beside the pods of the cluster.
+void read_exposure(ManifestReader& reader, const Node& spec, ServiceObject& service) {
+  service.type = reader.text_fact(spec["type"], "type", service.origin);
+  service.load_balancer_ip =
+      reader.text_fact(spec["loadBalancerIP"], "loadBalancerIP", service.origin);
+  const Node addresses = reader.list(spec, "externalIPs");
+  for (std::size_t index = 0; index < addresses.size(); ++index) {
+    service.external_ips.push_back({.value = std::string{addresses.at(index).text()},
+                                    .origin = reader.origin_of(addresses.at(index))});
+  }
+}
+
 }  // namespace
 
 OpenService read_service(ManifestReader& reader, const Node& object, Metadata metadata) {
@@ -31,8 +43,10 @@ OpenService read_service(ManifestReader& reader, const Node& object, Metadata me
   service.object = {.name = metadata.name,
                     .object_namespace = metadata.object_namespace,
                     .object = metadata.kind + " " + metadata.name,
+                    .labels = reader.texts(reader.mapping(object, "metadata"), "labels"),
                     .selector = reader.texts(spec, "selector"),
                     .origin = metadata.origin};
+  read_exposure(reader, spec, service.object);
   const Node ports = reader.list(spec, "ports");
   for (std::size_t index = 0; index < ports.size(); ++index) {
     service.object.ports.push_back(read_port(reader, ports.at(index)));

@@ -1,0 +1,42 @@
+// Every host that leads to a Caracal Service has TLS.
+#include "checks/check.h"
+#include "checks/subject/public_components.h"
+
+namespace compliance::external_tls {
+namespace {
+
+Verdict judge(const Route& route) {
+  if (route.tls.fault) {
+    return unknown(*route.tls.fault, route.origin);
+  }
+  if (route.tls.value) {
+    return pass();
+  }
+  return comparing(fail("serves " + shown_host(route) + " without TLS", route.origin),
+                   "TLS stated for the host", "none");
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  for (const Route& route : installation.routes) {
+    verdicts.push_back(about(judge(route), route.component, route.object));
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check ingress{
+    .id = "external-tls-ingress",
+    .title = "Every host of an Ingress, Gateway or route to Caracal has TLS",
+    .area = Area::external_tls,
+    .severity = Severity::critical,
+    .evidence = Evidence::kubernetes,
+    .why = "Without TLS, session cookies and tokens can be read and changed on the way.",
+    .remediation =
+        "Give the host a tls entry with a certificate (Helm: ingress.NAME.tlsSecretName), an HTTPS "
+        "listener, or the annotations of the cloud's load balancer.",
+    .reference = "https://kubernetes.io/docs/concepts/services-networking/ingress/#tls",
+    .rule = &evaluate,
+};
+}  // namespace compliance::external_tls

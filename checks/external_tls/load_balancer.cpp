@@ -1,0 +1,50 @@
+// Public components that are open without an Ingress have TLS of their own.
+#include "checks/check.h"
+#include "checks/subject/direct_exposure.h"
+
+namespace compliance::external_tls {
+namespace {
+
+Verdict judge(const Installation& installation, const DirectExposure& exposure) {
+  if (exposure.fault) {
+    return unknown(*exposure.fault, exposure.origin);
+  }
+  const Fact<bool> files = has_tls_files(installation, exposure.component);
+  if (files.fault) {
+    return unknown(*files.fault, files.origin);
+  }
+  if (files.is(true)) {
+    return pass();
+  }
+  return endpoint_of(installation, exposure.component) == nullptr
+             ? unknown(UnknownReason::not_configured,
+                       exposure.words + ": no endpoint is configured that could prove TLS",
+                       exposure.origin)
+             : unknown(UnknownReason::pending, exposure.words + ": its endpoint was not asked",
+                       exposure.origin);
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  for (const DirectExposure& exposure : direct_exposures(installation)) {
+    verdicts.push_back(about(judge(installation, exposure), exposure.component, exposure.object));
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check load_balancer{
+    .id = "external-tls-load-balancer",
+    .title = "Public components that are open without an Ingress have TLS",
+    .area = Area::external_tls,
+    .severity = Severity::high,
+    .evidence = Evidence::compose | Evidence::kubernetes,
+    .why = "A load balancer or published port passes plain text on unless somebody ends TLS.",
+    .remediation =
+        "Give the gateway TLS_CERT_FILE and TLS_KEY_FILE, or configure the component's endpoint so "
+        "that its TLS is seen.",
+    .reference = "https://kubernetes.io/docs/concepts/services-networking/service/",
+    .rule = &evaluate,
+};
+}  // namespace compliance::external_tls

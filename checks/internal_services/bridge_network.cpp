@@ -1,0 +1,55 @@
+// Services join a bridge of their own project, or no network.
+#include "checks/check.h"
+#include "checks/subject/network_kind.h"
+
+namespace compliance::internal_services {
+namespace {
+
+Verdict judge(const Fact<NetworkKind>& kind) {
+  if (kind.fault) {
+    return unknown(*kind.fault, kind.origin);
+  }
+  const std::string message{words_against(*kind.value)};
+  if (kind.is(NetworkKind::unseen)) {
+    return unknown(UnknownReason::not_observable, message, kind.origin);
+  }
+  return message.empty() ? pass()
+                         : comparing(fail(message, kind.origin), "a bridge of the project, or none",
+                                     "another network");
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  for (const Container& container : installation.containers) {
+    Verdicts own;
+    for (const NamespaceMode& space : container.namespaces) {
+      if (const auto kind = network_kind(space)) {
+        own.push_back(judge(*kind));
+      }
+    }
+    for (const std::string& network : container.networks) {
+      own.push_back(judge(network_kind(installation, network)));
+    }
+    if (container.platform == Platform::compose) {
+      for (Verdict& verdict : findings_or_pass(std::move(own))) {
+        verdicts.push_back(about(std::move(verdict), container));
+      }
+    }
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check bridge_network{
+    .id = "internal-services-bridge-network",
+    .title = "Services join a bridge of their own project, or no network",
+    .area = Area::internal_services,
+    .severity = Severity::medium,
+    .evidence = Evidence::compose,
+    .why = "On other networks the services are open to machines and containers outside.",
+    .remediation = "Remove network_mode and join a network of the project with driver bridge.",
+    .reference = "https://docs.docker.com/compose/how-tos/networking/",
+    .rule = &evaluate,
+};
+}  // namespace compliance::internal_services

@@ -1,0 +1,49 @@
+// Postgres and Redis are open to nobody outside.
+#include <algorithm>
+
+#include "checks/check.h"
+#include "checks/subject/port_exposure.h"
+#include "checks/subject/service_exposure.h"
+
+namespace compliance::internal_services {
+namespace {
+
+void append(Verdicts& verdicts, Verdicts own, Component component, const std::string& object) {
+  for (Verdict& verdict : findings_or_pass(std::move(own))) {
+    verdicts.push_back(about(std::move(verdict), component, object));
+  }
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  for (const Container& container : installation.containers) {
+    if (is_data_store(container.component)) {
+      append(verdicts, exposures_of(container), container.component, container.object);
+    }
+  }
+  for (const ServiceObject& service : installation.services) {
+    const auto store =
+        std::find_if(service.leads_to.begin(), service.leads_to.end(), &is_data_store);
+    if (store != service.leads_to.end()) {
+      append(verdicts, exposures_of(service), *store, service.object);
+    }
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check data_stores_private{
+    .id = "internal-services-data-stores-private",
+    .title = "Postgres and Redis are open to nobody outside",
+    .area = Area::internal_services,
+    .severity = Severity::critical,
+    .evidence = Evidence::compose | Evidence::kubernetes,
+    .why = "Who reaches the stores can guess passwords, and then has every session and policy.",
+    .remediation =
+        "Publish their ports on 127.0.0.1 or not at all; in Kubernetes use ClusterIP without "
+        "hostPort and hostNetwork.",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+};
+}  // namespace compliance::internal_services

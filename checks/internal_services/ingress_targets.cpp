@@ -1,0 +1,40 @@
+// Ingresses and routes lead to public components alone.
+#include "checks/check.h"
+#include "checks/subject/public_components.h"
+
+namespace compliance::internal_services {
+namespace {
+
+Verdict judge(const Installation& installation, const Route& route) {
+  if (may_be_exposed(installation, route.component)) {
+    return pass();
+  }
+  return comparing(
+      fail("opens Service " + route.service + " under " + shown_host(route), route.origin),
+      "no route, or the component declared in public_components", "a route from outside");
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  for (const Route& route : installation.routes) {
+    verdicts.push_back(about(judge(installation, route), route.component, route.object));
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check ingress_targets{
+    .id = "internal-services-ingress-targets",
+    .title = "Ingresses and routes lead to public components alone",
+    .area = Area::internal_services,
+    .severity = Severity::high,
+    .evidence = Evidence::kubernetes,
+    .why = "What is reachable from outside can be attacked from there, past the console.",
+    .remediation =
+        "Remove the route, or declare the component in public_components when it is meant to be "
+        "reached from outside.",
+    .reference = "https://kubernetes.io/docs/concepts/services-networking/ingress/",
+    .rule = &evaluate,
+};
+}  // namespace compliance::internal_services

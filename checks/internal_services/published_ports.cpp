@@ -1,0 +1,51 @@
+// Ports of internal components are published on loopback alone.
+#include "checks/check.h"
+#include "checks/subject/port_exposure.h"
+#include "checks/subject/public_components.h"
+#include "checks/subject/service_exposure.h"
+
+namespace compliance::internal_services {
+namespace {
+
+Verdicts judge(const Container& container) {
+  if (has_host_network(container)) {
+    return {unknown(UnknownReason::not_observable,
+                    "has the host's network: the ports that it opens there are not published",
+                    container.origin)};
+  }
+  const bool edge = container.component == Component::edge;
+  Verdicts verdicts;
+  for (const PublishedPort& port : container.published_ports) {
+    verdicts.push_back(edge && is_web_port(port) ? pass() : judge_on_loopback(port));
+  }
+  return findings_or_pass(std::move(verdicts));
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  const std::set<std::string> networks = caracal_networks(installation);
+  for (const Container& container : installation.containers) {
+    if (container.platform == Platform::compose && is_member(container, networks)) {
+      for (Verdict& verdict :
+           is_public(installation, container.component) ? Verdicts{pass()} : judge(container)) {
+        verdicts.push_back(about(std::move(verdict), container));
+      }
+    }
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check published_ports{
+    .id = "internal-services-published-ports",
+    .title = "Ports of internal services are published on loopback alone",
+    .area = Area::internal_services,
+    .severity = Severity::critical,
+    .evidence = Evidence::compose,
+    .why = "A port on another address is open to the network, often past the host's firewall.",
+    .remediation = "Write 127.0.0.1 in front of the port, or remove it from ports.",
+    .reference = "https://docs.docker.com/engine/network/port-publishing/",
+    .rule = &evaluate,
+};
+}  // namespace compliance::internal_services

@@ -1,0 +1,55 @@
+// Services of internal components are reachable inside the cluster alone.
+#include <algorithm>
+
+#include "checks/check.h"
+#include "checks/subject/public_components.h"
+#include "checks/subject/service_exposure.h"
+
+namespace compliance::internal_services {
+namespace {
+
+bool has_only_web_ports(const ServiceObject& service) {
+  return std::all_of(service.ports.begin(), service.ports.end(),
+                     [](const ServicePort& port) { return port.port == 80 || port.port == 443; });
+}
+
+// A component behind the Service that may not be exposed; nothing when all may.
+std::optional<Component> internal_one(const Installation& installation,
+                                      const ServiceObject& service) {
+  for (const Component component : service.leads_to) {
+    const bool edge = component == Component::edge && has_only_web_ports(service);
+    if (!edge && !is_public(installation, component)) {
+      return component;
+    }
+  }
+  return std::nullopt;
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  for (const ServiceObject& service : installation.services) {
+    const auto internal = internal_one(installation, service);
+    for (Verdict& verdict : findings_or_pass(internal ? exposures_of(service) : Verdicts{})) {
+      verdicts.push_back(
+          about(std::move(verdict), internal.value_or(service.component), service.object));
+    }
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check service_type{
+    .id = "internal-services-service-type",
+    .title = "Services of internal components are reachable inside the cluster alone",
+    .area = Area::internal_services,
+    .severity = Severity::high,
+    .evidence = Evidence::kubernetes,
+    .why = "NodePort, LoadBalancer and external addresses open the Service past every Ingress.",
+    .remediation =
+        "Set type: ClusterIP and remove externalIPs and loadBalancerIP, or declare the component "
+        "in public_components.",
+    .reference = "https://kubernetes.io/docs/concepts/services-networking/service/",
+    .rule = &evaluate,
+};
+}  // namespace compliance::internal_services

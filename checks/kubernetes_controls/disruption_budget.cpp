@@ -1,0 +1,61 @@
+// A disruption budget lets pods of every workload go, but not all at once.
+#include "checks/check.h"
+
+namespace compliance::kubernetes_controls {
+namespace {
+
+Verdict judge_budget(const DisruptionBudget& budget, std::int64_t pods) {
+  const Fact<std::int64_t> allowed = allowed_disruptions(budget);
+  if (allowed.fault) {
+    return unknown(*allowed.fault, allowed.origin);
+  }
+  if (*allowed.value > 0 && *allowed.value < pods) {
+    return pass();
+  }
+  const char* const habit = *allowed.value == 0 ? " lets no pod go" : " lets all pods go at once";
+  return comparing(fail("its " + budget.object + habit, allowed.origin),
+                   "at least one pod may go, and one stays",
+                   std::to_string(*allowed.value) + " of " + std::to_string(budget.selected_pods));
+}
+
+Verdict judge(const WorkloadControls& workload) {
+  const Fact<std::int64_t> pods = least_pods(workload);
+  if (pods.fault) {
+    return unknown(*pods.fault, pods.origin);
+  }
+  if (!workload.autoscaler && *pods.value < 2) {
+    return not_applicable();
+  }
+  if (workload.budgets.size() == 1) {
+    return judge_budget(workload.budgets.front(), *pods.value);
+  }
+  const char* const count = workload.budgets.empty() ? "no" : "more than one";
+  return comparing(
+      fail(std::string{count} + " PodDisruptionBudget selects its pods", workload.origin),
+      "one PodDisruptionBudget", std::to_string(workload.budgets.size()));
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  for (const WorkloadControls& workload : installation.workloads) {
+    if (is_packaged(workload.component)) {
+      verdicts.push_back(about(judge(workload), workload.component, workload.object));
+    }
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check disruption_budget{
+    .id = "kubernetes-controls-disruption-budget",
+    .title = "A disruption budget keeps a pod of every workload, and lets others go",
+    .area = Area::kubernetes_controls,
+    .severity = Severity::medium,
+    .evidence = Evidence::kubernetes,
+    .why = "Without one a drained node takes all replicas; a too strict one blocks every upgrade.",
+    .remediation = "Select the pods with one PodDisruptionBudget, such as minAvailable: 50%.",
+    .reference = "https://kubernetes.io/docs/tasks/run-application/configure-pdb/",
+    .rule = &evaluate,
+};
+}  // namespace compliance::kubernetes_controls

@@ -1,0 +1,50 @@
+// Namespaces let only restricted pods in.
+#include <algorithm>
+#include <array>
+
+#include "checks/check.h"
+
+namespace compliance::kubernetes_controls {
+namespace {
+
+// The text is a label's: shown only when it is one of the levels that there are.
+std::string shown_level(const Fact<std::string>& level) {
+  constexpr auto levels = std::to_array<std::string_view>({"privileged", "baseline"});
+  if (level.absent()) {
+    return "no label";
+  }
+  return std::find(levels.begin(), levels.end(), *level.value) == levels.end() ? "another text"
+                                                                               : *level.value;
+}
+
+Verdict judge(const ReleaseNamespace& space) {
+  return space.enforced.is("restricted")
+             ? pass()
+             : comparing(fail("does not enforce the restricted level", space.enforced.origin),
+                         "pod-security.kubernetes.io/enforce: restricted",
+                         shown_level(space.enforced));
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  for (const ReleaseNamespace& space : installation.namespaces) {
+    verdicts.push_back(about(judge(space), Component::installation, "Namespace " + space.name));
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check pod_security_admission{
+    .id = "kubernetes-controls-pod-security-admission",
+    .title = "Namespaces of the release enforce Pod Security restricted",
+    .area = Area::kubernetes_controls,
+    .severity = Severity::low,
+    .evidence = Evidence::kubernetes,
+    .why = "Without the label anybody who may create pods there may create privileged ones.",
+    .remediation = "Label the Namespace pod-security.kubernetes.io/enforce: restricted.",
+    .reference = "https://kubernetes.io/docs/concepts/security/pod-security-admission/",
+    .rule = &evaluate,
+    .on_by_default = false,
+};
+}  // namespace compliance::kubernetes_controls

@@ -1,0 +1,46 @@
+// Replicas do not stand on one node.
+#include "checks/check.h"
+
+namespace compliance::kubernetes_controls {
+namespace {
+
+Verdict judge(const WorkloadControls& workload) {
+  const Fact<std::int64_t> pods = least_pods(workload);
+  if (pods.fault) {
+    return unknown(*pods.fault, pods.origin);
+  }
+  if (!workload.autoscaler && *pods.value < 2) {
+    return not_applicable();
+  }
+  return workload.spread
+             ? pass()
+             : comparing(fail("nothing spreads its replicas over nodes", workload.origin),
+                         "topologySpreadConstraints or podAntiAffinity for its own pods", "none");
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  for (const WorkloadControls& workload : installation.workloads) {
+    if (is_packaged(workload.component)) {
+      verdicts.push_back(about(judge(workload), workload.component, workload.object));
+    }
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check spread{
+    .id = "kubernetes-controls-spread",
+    .title = "Replicas are spread over nodes or zones",
+    .area = Area::kubernetes_controls,
+    .severity = Severity::low,
+    .evidence = Evidence::kubernetes,
+    .why = "Replicas on one node fail together.",
+    .remediation = "Add topologySpreadConstraints or podAntiAffinity that select the pods.",
+    .reference =
+        "https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/",
+    .rule = &evaluate,
+    .on_by_default = false,
+};
+}  // namespace compliance::kubernetes_controls

@@ -1,0 +1,57 @@
+// Monitors carry the bearer, and leave web alone.
+#include "checks/check.h"
+
+namespace compliance::metrics_access {
+namespace {
+
+const char* words_for(ScrapeCredential credential) {
+  switch (credential) {
+    case ScrapeCredential::none:
+      return "no authorization";
+    case ScrapeCredential::other_scheme:
+      return "authorization of another type";
+    case ScrapeCredential::basic:
+      return "basicAuth";
+    case ScrapeCredential::oauth2:
+      return "oauth2";
+    case ScrapeCredential::bearer:
+      break;
+  }
+  return "a bearer";
+}
+
+Verdict judge(const ScrapeEndpoint& scrape) {
+  if (scrape.component == Component::web) {
+    return comparing(fail("scrapes web, which has no metrics", scrape.origin), "no monitor for web",
+                     "a monitor");
+  }
+  return scrape.credential == ScrapeCredential::bearer
+             ? pass()
+             : comparing(fail("scrapes without the bearer that the service demands", scrape.origin),
+                         "authorization of type Bearer", words_for(scrape.credential));
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  for (const ScrapeEndpoint& scrape : installation.scrapes) {
+    if (scrape.component == Component::web || has_mode(scrape.component)) {
+      verdicts.push_back(about(judge(scrape), scrape.component, scrape.object));
+    }
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check service_monitor{
+    .id = "metrics-access-service-monitor",
+    .title = "Monitors for Caracal carry the bearer, and there is none for web",
+    .area = Area::metrics_access,
+    .severity = Severity::medium,
+    .evidence = Evidence::kubernetes,
+    .why = "Without the bearer every scrape is refused: nobody sees the service fail.",
+    .remediation = "Add authorization.credentials with METRICS_BEARER; leave out web.",
+    .reference = "https://prometheus-operator.dev/docs/api-reference/api/",
+    .rule = &evaluate,
+};
+}  // namespace compliance::metrics_access

@@ -1,0 +1,40 @@
+// Finds what a selector selects without looking at everything.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "checks/subject/label_selector.h"
+
+namespace compliance::kubernetes {
+
+// Labelled things, numbered in the order in which they are added; their labels stay the caller's.
+class LabelIndex {
+ public:
+  void add(const std::string& in, const Labels& labels);
+
+  // The numbers of those in the namespace that the selector matches, ascending; nothing for the
+  // namespace: in every one.
+  std::vector<std::size_t> matching(const std::optional<std::string>& in,
+                                    const LabelSelector& selector) const;
+
+ private:
+  struct Entry {
+    std::string in{};
+    const Labels* labels = nullptr;
+  };
+
+  // The fewest that share a label which the selector demands; null when it demands none.
+  const std::vector<std::size_t>* fewest(const std::optional<std::string>& in,
+                                         const LabelSelector& selector) const;
+
+  std::vector<Entry> entries_{};
+  std::unordered_map<std::string, std::vector<std::size_t>> by_namespace_{};
+  std::unordered_map<std::string, std::vector<std::size_t>> by_label_{};
+};
+
+}  // namespace compliance::kubernetes

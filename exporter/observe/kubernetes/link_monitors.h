@@ -1,0 +1,17 @@
+// Monitors of all files -> what they scrape of the release.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "exporter/observe/kubernetes/objects.h"
+
+namespace compliance::kubernetes {
+
+// Each endpoint with each component of Caracal's that it scrapes, in the order of the files.
+// `services` and `containers` are those of the release, linked.
+std::vector<ScrapeEndpoint> link_monitors(const std::vector<const Objects*>& files,
+                                          const KubernetesFacts& release,
+                                          const std::string& default_namespace);
+
+}  // namespace compliance::kubernetes

@@ -1,0 +1,18 @@
+// Which components each Service leads to.
+#pragma once
+
+#include <vector>
+
+#include "checks/subject/label_selector.h"
+#include "exporter/observe/kubernetes/kubernetes.h"
+
+namespace compliance::kubernetes {
+
+// Sets leads_to of every Service of the release from the pods that it selects: their components,
+// but no sidecars and no one-shot jobs where the pods have a component that serves.
+void link_services(std::vector<ServiceObject>& services, const std::vector<Container>& containers);
+
+// The labels that a Service demands of its pods.
+LabelSelector selector_of(const ServiceObject& service);
+
+}  // namespace compliance::kubernetes

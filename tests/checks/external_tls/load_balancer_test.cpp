@@ -1,0 +1,165 @@
+// external-tls-load-balancer
+#include <gtest/gtest.h>
+
+#include "tests/checks/internal_services/services.h"
+
+namespace compliance::test {
+namespace {
+
+constexpr auto id = "external-tls-load-balancer";
+const std::vector<Component> declared{Component::web, Component::gateway};
+
+PublishedPort port_on(std::string address, std::uint16_t first, std::uint16_t last) {
+  return {.host_address = std::move(address),
+          .host_first = first,
+          .host_last = last,
+          .container_first = first,
+          .container_last = last,
+          .origin = at(Source::compose, 30, 9)};
+}
+
+Installation publishing(Component component, PublishedPort port) {
+  Container container = hardened_service(component);
+  container.published_ports = {std::move(port)};
+  Installation installation = compose_installation({container});
+  installation.public_components = declared;
+  return installation;
+}
+
+Outcome judged(Component component, const PublishedPort& port) {
+  return status_of(id, publishing(component, port));
+}
+
+Installation gateway_with_files(const std::string& certificate, const std::string& key) {
+  Installation installation = publishing(Component::gateway, port_on("", 8081, 8081));
+  Container& gateway = installation.containers.front();
+  remove_variable(gateway, "TLS_CERT_FILE");
+  remove_variable(gateway, "TLS_KEY_FILE");
+  if (!certificate.empty()) {
+    set_variable(gateway, "TLS_CERT_FILE", certificate);
+  }
+  if (!key.empty()) {
+    set_variable(gateway, "TLS_KEY_FILE", key);
+  }
+  return installation;
+}
+
+TEST(ExternalTlsLoadBalancer, IsUnknownWithoutAnEndpointThatProvesTls_T32) {
+  for (const char* const type : {"LoadBalancer", "NodePort"}) {
+    const CheckResult result = result_for(id, {service_of_type(Component::web, type)});
+    ASSERT_EQ(result.status, Outcome::unknown);
+    EXPECT_EQ(result.findings.front().reason, UnknownReason::not_configured);
+    EXPECT_EQ(result.findings.front().message,
+              std::string{"is open by type "} + type +
+                  ": no endpoint is configured that could prove TLS");
+    EXPECT_EQ(result.findings.front().object, "Service caracal-x");
+    EXPECT_EQ(result.findings.front().origin, at(Source::kubernetes, 41, 9));
+  }
+}
+
+TEST(ExternalTlsLoadBalancer, CountsExternalAddresses) {
+  ServiceObject service = service_of_type(Component::web, "ClusterIP");
+  service.external_ips = {{.value = "192.0.2.1"}};
+  EXPECT_EQ(result_for(id, {service}).status, Outcome::unknown);
+}
+
+TEST(ExternalTlsLoadBalancer, SaysSoWhenTheEndpointWasNotAsked) {
+  Installation installation = publishing(Component::web, port_on("", 443, 443));
+  installation.endpoints = {{.component = Component::web, .url = "https://a.example.com"}};
+  const CheckResult result = result_of(id, installation);
+  ASSERT_EQ(result.status, Outcome::unknown);
+  EXPECT_EQ(result.findings.front().reason, UnknownReason::pending);
+  EXPECT_EQ(result.findings.front().message,
+            "publishes port 443 on every address: its endpoint was not asked");
+}
+
+TEST(ExternalTlsLoadBalancer, DoesNotApplyInsideTheCluster_T30) {
+  EXPECT_EQ(result_for(id, {service_of_type(Component::web, "ClusterIP")}).status,
+            Outcome::not_applicable);
+  EXPECT_EQ(result_for(id, {service_of_type(Component::web, "")}).status, Outcome::not_applicable);
+}
+
+TEST(ExternalTlsLoadBalancer, LeavesInternalComponentsToAnotherCheck) {
+  EXPECT_EQ(result_for(id, {service_of_type(Component::api, "LoadBalancer")}).status,
+            Outcome::not_applicable);
+  EXPECT_EQ(judged(Component::api, port_on("", 3000, 3000)), Outcome::not_applicable);
+}
+
+TEST(ExternalTlsLoadBalancer, JudgesWhatTheServiceLeadsTo) {
+  ServiceObject service = service_of_type(Component::api, "LoadBalancer");
+  service.leads_to = {Component::api, Component::web};
+  const CheckResult result = result_for(id, {service});
+  ASSERT_EQ(result.findings.size(), 1U);
+  EXPECT_EQ(result.findings.front().component, Component::web);
+}
+
+TEST(ExternalTlsLoadBalancer, JudgesPublishedPortsOfPublicComponents) {
+  EXPECT_EQ(judged(Component::web, port_on("", 3001, 3001)), Outcome::unknown);
+  EXPECT_EQ(judged(Component::web, port_on("127.0.0.1", 3001, 3001)), Outcome::not_applicable);
+}
+
+TEST(ExternalTlsLoadBalancer, JudgesAnEdgeThatTakesHttps) {
+  EXPECT_EQ(judged(Component::edge, port_on("", 443, 443)), Outcome::unknown);
+  EXPECT_EQ(judged(Component::edge, port_on("", 440, 450)), Outcome::unknown);
+  EXPECT_EQ(judged(Component::edge, port_on("", 443, 450)), Outcome::unknown);
+  EXPECT_EQ(judged(Component::edge, port_on("", 80, 80)), Outcome::not_applicable);
+  EXPECT_EQ(judged(Component::edge, port_on("", 444, 450)), Outcome::not_applicable);
+  EXPECT_EQ(judged(Component::edge, port_on("127.0.0.1", 443, 443)), Outcome::not_applicable);
+  EXPECT_EQ(result_for(id, {service_of_type(Component::edge, "LoadBalancer", 443)}).status,
+            Outcome::unknown);
+}
+
+TEST(ExternalTlsLoadBalancer, IsUnknownWhenAVariableDecidesThePort) {
+  PublishedPort port = port_on("", 0, 0);
+  port.fault = Fault{.reason = UnknownReason::unresolved_reference, .message = "X is not set"};
+  for (const Component component : {Component::web, Component::edge}) {
+    const CheckResult result = result_of(id, publishing(component, port));
+    ASSERT_EQ(result.status, Outcome::unknown);
+    EXPECT_EQ(result.findings.front().message, "X is not set");
+  }
+}
+
+TEST(ExternalTlsLoadBalancer, PassesForAGatewayWithTlsFiles_T31) {
+  EXPECT_EQ(status_of(id, gateway_with_files("/run/tls/c.pem", "/run/tls/k.pem")), Outcome::pass);
+}
+
+TEST(ExternalTlsLoadBalancer, IsUnknownForAGatewayWithOneFileOrNone) {
+  EXPECT_EQ(status_of(id, gateway_with_files("/run/tls/c.pem", "")), Outcome::unknown);
+  EXPECT_EQ(status_of(id, gateway_with_files("", "/run/tls/k.pem")), Outcome::unknown);
+  EXPECT_EQ(status_of(id, gateway_with_files("", "")), Outcome::unknown);
+  Installation installation = gateway_with_files("/run/tls/c.pem", "");
+  set_variable(installation.containers.front(), "TLS_KEY_FILE", "");
+  EXPECT_EQ(status_of(id, installation), Outcome::unknown);
+}
+
+TEST(ExternalTlsLoadBalancer, WantsTheFilesInEveryContainerOfTheGateway) {
+  Installation installation = gateway_with_files("/run/tls/c.pem", "/run/tls/k.pem");
+  Container second = hardened_service(Component::gateway);
+  installation.containers.push_back(second);
+  EXPECT_EQ(status_of(id, installation), Outcome::unknown);
+  installation.containers.back().role = ContainerRole::init;
+  EXPECT_EQ(status_of(id, installation), Outcome::pass);
+}
+
+TEST(ExternalTlsLoadBalancer, SaysWhenTheFilesCannotBeKnown) {
+  Installation installation = gateway_with_files("/run/tls/c.pem", "");
+  set_unresolved_variable(installation.containers.front(), "TLS_KEY_FILE");
+  const CheckResult result = result_of(id, installation);
+  ASSERT_EQ(result.status, Outcome::unknown);
+  EXPECT_EQ(result.findings.front().reason, UnknownReason::unresolved_reference);
+}
+
+TEST(ExternalTlsLoadBalancer, DoesNotTakeFilesOfOthersForTls) {
+  Installation installation = publishing(Component::web, port_on("", 443, 443));
+  set_variable(installation.containers.front(), "TLS_CERT_FILE", "/c");
+  set_variable(installation.containers.front(), "TLS_KEY_FILE", "/k");
+  EXPECT_EQ(status_of(id, installation), Outcome::unknown);
+}
+
+TEST(ExternalTlsLoadBalancer, IsUnknownForAGatewayWhoseContainersAreNotThere) {
+  EXPECT_EQ(result_for(id, {service_of_type(Component::gateway, "LoadBalancer")}, declared).status,
+            Outcome::unknown);
+}
+
+}  // namespace
+}  // namespace compliance::test

@@ -1,0 +1,68 @@
+// internal-services-ingress-targets
+#include <gtest/gtest.h>
+
+#include "tests/support/facts.h"
+
+namespace compliance::test {
+namespace {
+
+constexpr auto id = "internal-services-ingress-targets";
+
+Route route_to(Component component) {
+  return {.object = "Ingress x",
+          .object_namespace = "caracal",
+          .host = "api.example.com",
+          .service = "caracal-api",
+          .service_namespace = "caracal",
+          .component = component,
+          .tls = {.value = "spec.tls"},
+          .origin = at(Source::kubernetes, 12, 7)};
+}
+
+CheckResult judged(std::vector<Route> routes, std::vector<Component> declared = {Component::web}) {
+  Installation installation = kubernetes_installation({});
+  installation.routes = std::move(routes);
+  installation.public_components = std::move(declared);
+  return result_of(id, installation);
+}
+
+TEST(InternalServicesIngressTargets, PassesForWebAndForAnEdge) {
+  EXPECT_EQ(judged({route_to(Component::web)}).status, Outcome::pass);
+  EXPECT_EQ(judged({route_to(Component::edge)}).status, Outcome::pass);
+}
+
+TEST(InternalServicesIngressTargets, FailsForEveryOtherComponent) {
+  for (const Component component :
+       {Component::api, Component::sts, Component::gateway, Component::audit,
+        Component::coordinator, Component::postgres, Component::redis, Component::other}) {
+    EXPECT_EQ(judged({route_to(component)}).status, Outcome::fail) << name_of(component);
+  }
+}
+
+TEST(InternalServicesIngressTargets, PassesForADeclaredComponent_T32) {
+  EXPECT_EQ(judged({route_to(Component::gateway)}, {Component::web, Component::gateway}).status,
+            Outcome::pass);
+}
+
+TEST(InternalServicesIngressTargets, FailsForWebWhenItIsNotDeclared) {
+  EXPECT_EQ(judged({route_to(Component::web)}, {}).status, Outcome::fail);
+}
+
+TEST(InternalServicesIngressTargets, SaysWhichServiceIsOpenUnderWhichHost) {
+  const CheckResult result = judged({route_to(Component::web), route_to(Component::api)});
+  ASSERT_EQ(result.status, Outcome::fail);
+  const Finding& finding = result.findings.front();
+  EXPECT_EQ(finding.component, Component::api);
+  EXPECT_EQ(finding.object, "Ingress x");
+  EXPECT_EQ(finding.message, "opens Service caracal-api under host api.example.com");
+  EXPECT_EQ(finding.expected, "no route, or the component declared in public_components");
+  EXPECT_EQ(finding.observed, "a route from outside");
+  EXPECT_EQ(finding.origin, at(Source::kubernetes, 12, 7));
+}
+
+TEST(InternalServicesIngressTargets, DoesNotApplyWithoutRoutes) {
+  EXPECT_EQ(judged({}).status, Outcome::not_applicable);
+}
+
+}  // namespace
+}  // namespace compliance::test

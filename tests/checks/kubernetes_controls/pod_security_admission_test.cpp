@@ -1,0 +1,52 @@
+// kubernetes-controls-pod-security-admission
+#include <gtest/gtest.h>
+
+#include "checks/catalogue.h"
+#include "tests/support/facts.h"
+
+namespace compliance::test {
+namespace {
+
+constexpr auto id = "kubernetes-controls-pod-security-admission";
+
+CheckResult judged(const std::optional<std::string>& level) {
+  Installation installation = kubernetes_installation({});
+  installation.namespaces = {{.name = "caracal",
+                              .enforced = {.value = level, .origin = at(Source::kubernetes, 1, 1)},
+                              .origin = at(Source::kubernetes, 1, 1)}};
+  return result_of(id, installation);
+}
+
+TEST(KubernetesControlsPodSecurityAdmission, IsOffByDefault) {
+  EXPECT_FALSE(find_check(id)->on_by_default);
+}
+
+TEST(KubernetesControlsPodSecurityAdmission, PassesWhenRestrictedIsEnforced) {
+  EXPECT_EQ(judged("restricted").status, Outcome::pass);
+}
+
+TEST(KubernetesControlsPodSecurityAdmission, FailsOtherwise) {
+  const auto observed = [](const std::optional<std::string>& level) {
+    const CheckResult result = judged(level);
+    EXPECT_EQ(result.status, Outcome::fail);
+    return result.findings.front().observed;
+  };
+  EXPECT_EQ(observed(std::nullopt), "no label");
+  EXPECT_EQ(observed("baseline"), "baseline");
+  EXPECT_EQ(observed("privileged"), "privileged");
+  EXPECT_EQ(observed("Restricted"), "another text");
+}
+
+TEST(KubernetesControlsPodSecurityAdmission, SaysWhichNamespace) {
+  const CheckResult result = judged("baseline");
+  EXPECT_EQ(result.findings.front().object, "Namespace caracal");
+  EXPECT_EQ(result.findings.front().message, "does not enforce the restricted level");
+  EXPECT_EQ(result.findings.front().origin, at(Source::kubernetes, 1, 1));
+}
+
+TEST(KubernetesControlsPodSecurityAdmission, DoesNotApplyWhereNoNamespaceIsSeen) {
+  EXPECT_EQ(result_of(id, kubernetes_installation({})).status, Outcome::not_applicable);
+}
+
+}  // namespace
+}  // namespace compliance::test

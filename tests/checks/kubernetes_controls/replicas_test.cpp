@@ -1,0 +1,62 @@
+// kubernetes-controls-replicas
+#include <gtest/gtest.h>
+
+#include "tests/checks/kubernetes_controls/workloads.h"
+
+namespace compliance::test {
+namespace {
+
+constexpr auto id = "kubernetes-controls-replicas";
+
+TEST(KubernetesControlsReplicas, PassesWithTwo) {
+  EXPECT_EQ(result_for(id, {workload_of(Component::api, 2)}).status, Outcome::pass);
+}
+
+TEST(KubernetesControlsReplicas, FailsWithFewer) {
+  const CheckResult result = result_for(id, {workload_of(Component::api, 1)});
+  ASSERT_EQ(result.status, Outcome::fail);
+  const Finding& finding = result.findings.front();
+  EXPECT_EQ(finding.message, "may run with fewer than 2 pods");
+  EXPECT_EQ(finding.expected, "2 replicas, or an autoscaler's minimum of 2");
+  EXPECT_EQ(finding.observed, "1");
+  EXPECT_EQ(finding.origin, at(Source::kubernetes, 9, 13));
+  EXPECT_EQ(finding.component, Component::api);
+  EXPECT_EQ(result_for(id, {workload_of(Component::api, 0)}).status, Outcome::fail);
+}
+
+TEST(KubernetesControlsReplicas, TakesTheAutoscalersWord) {
+  WorkloadControls workload = workload_of(Component::api, 1);
+  workload.autoscaler = autoscaler_with(2);
+  EXPECT_EQ(result_for(id, {workload}).status, Outcome::pass);
+  workload.replicas.value = 3;
+  workload.autoscaler = autoscaler_with(1);
+  EXPECT_EQ(result_for(id, {workload}).status, Outcome::fail);
+}
+
+TEST(KubernetesControlsReplicas, FailsWhenScaledToNothingSinceThatStopsTheAutoscaler) {
+  WorkloadControls workload = workload_of(Component::api, 0);
+  workload.autoscaler = autoscaler_with(2);
+  EXPECT_EQ(result_for(id, {workload}).status, Outcome::fail);
+}
+
+TEST(KubernetesControlsReplicas, IsUnknownWhenTheyCannotBeRead) {
+  WorkloadControls workload = workload_of(Component::api, 2);
+  workload.replicas = {.fault = not_a_number};
+  EXPECT_EQ(result_for(id, {workload}).status, Outcome::unknown);
+}
+
+TEST(KubernetesControlsReplicas, DoesNotApplyToStaging) {
+  Installation installation = kubernetes_installation({});
+  installation.workloads = {workload_of(Component::api, 1)};
+  installation.stage = DeploymentStage::staging;
+  EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);
+}
+
+TEST(KubernetesControlsReplicas, LooksAtServicesAlone) {
+  for (const Component component : {Component::postgres, Component::redis, Component::other}) {
+    EXPECT_EQ(result_for(id, {workload_of(component, 1)}).status, Outcome::not_applicable);
+  }
+}
+
+}  // namespace
+}  // namespace compliance::test
