@@ -8,6 +8,9 @@ namespace compliance {
 struct Policy {
   // Longest age of a secret file that still passes. Source: checks.md, secrets-rotation-age.
   std::chrono::days secret_max_age{90};
+  // Whether egress to any address on the ports 53 and 443 fails. Source: checks.md,
+  // network-policy-egress-minimal.
+  bool strict_egress = false;
 
   bool operator==(const Policy&) const = default;
 };

@@ -12,6 +12,7 @@
 #include "checks/subject/endpoint.h"
 #include "checks/subject/exposure.h"
 #include "checks/subject/kubernetes_objects.h"
+#include "checks/subject/network_policy.h"
 #include "checks/subject/runtime_cli.h"
 #include "checks/subject/scrape_monitor.h"
 #include "checks/subject/secret_file.h"
@@ -76,6 +77,7 @@ struct Installation {
   std::vector<std::string> split_origins{};      // browser origins of a split web deployment
   std::vector<std::string> private_upstreams{};  // upstream hosts that may be private
   bool upstream_allowlist_expected = true;
+  std::vector<AllowedIngress> allowed_ingress{};
   std::vector<Endpoint> endpoints{};  // at most one of each component
   std::chrono::sys_seconds observed_at{};
   Evidence configured = Evidence::none;
@@ -90,6 +92,7 @@ struct Installation {
   std::vector<WorkloadControls> workloads{};     // K: Deployments and StatefulSets
   std::vector<ReleaseNamespace> namespaces{};    // K
   std::vector<ScrapeEndpoint> scrapes{};         // K
+  NetworkFacts network{};                        // K
   std::vector<SecretFile> secret_files{};        // S: present, missing and unreadable ones
   std::optional<RuntimeCli> runtime_cli{};       // X
 

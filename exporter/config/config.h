@@ -51,6 +51,7 @@ struct InstallationConfig {
   std::vector<Component> public_components{Component::web};
   std::map<std::string, Component> components{};
   std::vector<std::string> injected_containers{};  // beside the defaults of checks.md
+  std::vector<AllowedIngress> allowed_ingress{};
   std::optional<ComposeConfig> compose{};
   std::optional<KubernetesConfig> kubernetes{};
   std::optional<SecretsConfig> secrets{};

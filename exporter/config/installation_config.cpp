@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "exporter/config/allowed_ingress_config.h"
 #include "exporter/config/parse_config.h"
 
 namespace compliance {
@@ -16,6 +17,8 @@ std::string resolved(const std::string& directory, const std::string& path) {
   return (std::filesystem::path{directory} / path).lexically_normal().string();
 }
 
+}  // namespace
+
 std::vector<std::string_view> component_choices() {
   std::vector<std::string_view> choices;
   for (auto value = static_cast<int>(Component::web);
@@ -24,8 +27,6 @@ std::vector<std::string_view> component_choices() {
   }
   return choices;
 }
-
-}  // namespace
 
 std::vector<std::string> default_injected_containers() {
   return {"istio-init",    "istio-proxy", "linkerd-init",
@@ -64,6 +65,9 @@ InstallationConfig InstallationConfigReader::read(const ConfigNode& node) {
     for (std::string& name : read_strings(value, problems_)) {
       installation.injected_containers.push_back(std::move(name));
     }
+  };
+  readers["allowed_ingress"] = [&](const ConfigNode& value) {
+    installation.allowed_ingress = read_allowed_ingress(value, problems_);
   };
   readers["compose"] = [&](const ConfigNode& value) { installation.compose = read_compose(value); };
   readers["kubernetes"] = [&](const ConfigNode& value) {
@@ -116,12 +120,6 @@ KeyReaders InstallationConfigReader::later_readers() {
   readers["upstream_allowlist_expected"] = [this](const ConfigNode& value) {
     read_boolean(value, problems_);
     unused_.emplace_back("upstream_allowlist_expected");
-  };
-  readers["allowed_ingress"] = [this](const ConfigNode& value) {
-    if (value.kind != ConfigNode::Kind::sequence) {
-      problems_.add(value, "allowed_ingress must be a list");
-    }
-    unused_.emplace_back("allowed_ingress");
   };
   for (const char* key : {"endpoints", "exposure", "datastores", "dns"}) {
     readers[key] = [this, key](const ConfigNode& value) {

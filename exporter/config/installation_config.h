@@ -2,12 +2,16 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "exporter/config/config.h"
 #include "exporter/config/yaml_reader.h"
 
 namespace compliance {
+
+// What a component may be called.
+std::vector<std::string_view> component_choices();
 
 // Reads one installation. Paths are taken against `directory`; keys of the contract that nothing
 // uses yet are added to `unused`.

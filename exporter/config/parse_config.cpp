@@ -57,6 +57,9 @@ class ConfigReader {
         }
       }
     };
+    readers["strict_egress"] = [&](const ConfigNode& value) {
+      policy.strict_egress = read_boolean(value, problems_).value_or(false);
+    };
     add_unused_thresholds(readers);
     read_mapping(node, "policy", readers, problems_);
     return policy;
@@ -72,10 +75,6 @@ class ConfigReader {
         config_.unused_keys.push_back(std::string{"policy."} + key);
       };
     }
-    readers["strict_egress"] = [this](const ConfigNode& value) {
-      read_boolean(value, problems_);
-      config_.unused_keys.emplace_back("policy.strict_egress");
-    };
     readers["probe_concurrency"] = [this](const ConfigNode& value) {
       read_count(value, problems_);
       config_.unused_keys.emplace_back("policy.probe_concurrency");

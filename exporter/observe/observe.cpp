@@ -68,6 +68,7 @@ Observation InstallationObserver::observe(std::chrono::sys_seconds now) {
   installation.name = config_.name;
   installation.stage = config_.stage;
   installation.public_components = config_.public_components;
+  installation.allowed_ingress = config_.allowed_ingress;
   installation.observed_at = now;
   compose_secret_files_.clear();
   if (config_.compose) {
@@ -184,6 +185,7 @@ void InstallationObserver::observe_kubernetes(Observation& observation) {
     installation.workloads = std::move(facts.workloads);
     installation.namespaces = std::move(facts.namespaces);
     installation.scrapes = std::move(facts.scrapes);
+    installation.network = std::move(facts.network);
   } else {
     reading.up = false;
     add_fault(observation, Evidence::kubernetes, linked.error());

@@ -46,6 +46,7 @@ struct KubernetesFacts {
   std::vector<WorkloadControls> workloads{};
   std::vector<ReleaseNamespace> namespaces{};
   std::vector<ScrapeEndpoint> scrapes{};
+  NetworkFacts network{};
 };
 
 // Reads the objects of one file: YAML with any number of documents, List objects, JSON. Documents

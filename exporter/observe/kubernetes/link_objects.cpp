@@ -11,6 +11,7 @@
 #include "exporter/observe/kubernetes/link_monitors.h"
 #include "exporter/observe/kubernetes/link_routes.h"
 #include "exporter/observe/kubernetes/link_services.h"
+#include "exporter/observe/kubernetes/link_network.h"
 #include "exporter/observe/kubernetes/selection.h"
 #include "exporter/observe/kubernetes/store_index.h"
 
@@ -65,7 +66,9 @@ class Linker {
  public:
   Linker(const std::vector<const Objects*>& files, const KubernetesOptions& options,
          const Selection& selection)
-      : options_(options), stores_(files, selection.default_namespace) {}
+      : options_(options),
+        stores_(files, selection.default_namespace),
+        network_(files, selection, stores_) {}
 
   void add(const Workload& workload) {
     const std::string& in = stores_.namespace_of(workload.metadata.object_namespace);
@@ -79,7 +82,9 @@ class Linker {
       container.service_account_token = token;
       note_used(open, in, used_);
     }
-    assign_components(workload, options_, std::span{facts_.containers}.subspan(first));
+    const auto containers = std::span{facts_.containers}.subspan(first);
+    assign_components(workload, options_, containers);
+    network_.add(workload, in, containers);
   }
 
   void add(const OpenService& service) {
@@ -109,12 +114,16 @@ class Linker {
     facts_.services.reserve(services);
   }
 
-  KubernetesFacts take() { return std::move(facts_); }
+  KubernetesFacts take() {
+    facts_.network = network_.take();
+    return std::move(facts_);
+  }
 
  private:
   const KubernetesOptions& options_;
   StoreIndex stores_;
   EnvironmentLinker environments_{stores_};
+  NetworkLinker network_;
   UsedStores used_{};
   KubernetesFacts facts_{};
 };

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "checks/subject/label_selector.h"
+#include "checks/subject/network_policy.h"
 #include "exporter/observe/kubernetes/kubernetes.h"
 #include "exporter/observe/kubernetes/open_controls.h"
 #include "exporter/observe/kubernetes/open_routes.h"
@@ -106,6 +107,17 @@ struct NamespaceObject {
   Labels labels{};  // kubernetes.io/metadata.name included
 };
 
+struct OpenNetworkPolicy {
+  Metadata metadata{};
+  NetworkPolicy policy{};  // where its peers are is open
+};
+
+// A policy of a kind that is not read.
+struct OtherPolicy {
+  Metadata metadata{};
+  bool cluster_wide = false;
+};
+
 struct Objects::Content {
   std::vector<Workload> workloads{};
   std::vector<OpenService> services{};
@@ -117,6 +129,8 @@ struct Objects::Content {
   std::vector<OpenBudget> budgets{};
   std::vector<OpenAutoscaler> autoscalers{};
   std::vector<OpenMonitor> monitors{};
+  std::vector<OpenNetworkPolicy> policies{};
+  std::vector<OtherPolicy> other_policies{};
 };
 
 }  // namespace compliance::kubernetes

@@ -13,6 +13,7 @@
 #include "exporter/observe/kubernetes/read_ingress.h"
 #include "exporter/observe/kubernetes/read_istio.h"
 #include "exporter/observe/kubernetes/read_monitor.h"
+#include "exporter/observe/kubernetes/read_network_policy.h"
 #include "exporter/observe/kubernetes/read_service.h"
 #include "exporter/observe/kubernetes/read_stores.h"
 #include "exporter/observe/kubernetes/read_traefik.h"
@@ -47,6 +48,16 @@ void add_service_account(ManifestReader& reader, const Node& object, Metadata&& 
 
 void add_namespace(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
   to.namespaces.push_back(read_namespace(reader, object, std::move(metadata)));
+}
+
+void add_network_policy(ManifestReader& reader, const Node& object, Metadata&& metadata,
+                        Content& to) {
+  to.policies.push_back(read_network_policy(reader, object, std::move(metadata)));
+}
+
+void add_other_policy(ManifestReader& /*reader*/, const Node& /*object*/, Metadata&& metadata,
+                      Content& to) {
+  to.other_policies.push_back(read_other_policy(std::move(metadata)));
 }
 
 template <OpenStore (*read)(ManifestReader&, const Node&, const Metadata&)>
@@ -101,6 +112,16 @@ constexpr auto known_kinds = std::to_array<KnownKind>({
     {"", "Service", &add_service},
     {"", "ServiceAccount", &add_service_account},
     {"", "Namespace", &add_namespace},
+    {"networking.k8s.io", "NetworkPolicy", &add_network_policy},
+    {"extensions", "NetworkPolicy", &add_network_policy},
+    {"cilium.io", "CiliumNetworkPolicy", &add_other_policy},
+    {"cilium.io", "CiliumClusterwideNetworkPolicy", &add_other_policy},
+    {"projectcalico.org", "NetworkPolicy", &add_other_policy},
+    {"projectcalico.org", "GlobalNetworkPolicy", &add_other_policy},
+    {"crd.projectcalico.org", "NetworkPolicy", &add_other_policy},
+    {"crd.projectcalico.org", "GlobalNetworkPolicy", &add_other_policy},
+    {"policy.networking.k8s.io", "AdminNetworkPolicy", &add_other_policy},
+    {"policy.networking.k8s.io", "BaselineAdminNetworkPolicy", &add_other_policy},
     {"", "Secret", &add_store<&read_secret>},
     {"", "ConfigMap", &add_store<&read_config_map>},
     {"bitnami.com", "SealedSecret", &add_store<&read_sealed_secret>},

@@ -99,12 +99,24 @@ bool any_product(const std::vector<const Object*>& objects) {
                      [](const Object* object) { return is_product(*object); });
 }
 
-// Keeps what is the product's and of the release. An empty release takes every instance.
+// Parts the objects into what is the product's and of the release, and the rest. An empty release
+// takes every instance.
 template <class Object>
-void keep_release(std::vector<const Object*>& objects, const std::string& release) {
-  std::erase_if(objects, [&release](const Object* object) {
-    return !is_product(*object) || (!release.empty() && instance_of(*object) != release);
-  });
+struct Parted {
+  std::vector<const Object*> kept{};
+  std::vector<const Object*> others{};
+};
+
+template <class Object>
+Parted<Object> part_by_release(const std::vector<const Object*>& objects,
+                               const std::string& release) {
+  Parted<Object> parted;
+  for (const Object* object : objects) {
+    const bool is_kept =
+        is_product(*object) && (release.empty() || instance_of(*object) == release);
+    (is_kept ? parted.kept : parted.others).push_back(object);
+  }
+  return parted;
 }
 
 std::string names_of(const Instances& instances) {
@@ -160,8 +172,12 @@ Parsed<Selection> select_release(const std::vector<const Objects*>& files,
     if (auto fault = ambiguity(instances, options.release)) {
       return std::move(*fault);
     }
-    keep_release(selection.workloads, options.release);
-    keep_release(selection.services, options.release);
+    selection.labelled = true;
+    selection.instance = instances.size() == 1 ? instances.begin()->first : options.release;
+    auto workloads = part_by_release(selection.workloads, options.release);
+    selection.workloads = std::move(workloads.kept);
+    selection.foreign_workloads = std::move(workloads.others);
+    selection.services = part_by_release(selection.services, options.release).kept;
   }
   selection.default_namespace =
       options.default_namespace.empty() ? only_namespace(selection) : options.default_namespace;

@@ -11,7 +11,10 @@ namespace compliance::kubernetes {
 struct Selection {
   std::vector<const Workload*> workloads{};
   std::vector<const OpenService*> services{};
-  std::string default_namespace{};  // of objects that name none
+  std::vector<const Workload*> foreign_workloads{};  // what is not the release's
+  std::string default_namespace{};                   // of objects that name none
+  bool labelled = false;   // something carries the label app.kubernetes.io/name: caracal
+  std::string instance{};  // of the release; empty without the label or where several are taken
 };
 
 // Leaves out what another object among `files` controls and what is scaled to nothing; then keeps

@@ -1,0 +1,65 @@
+// Every component that serves metrics has a bearer token for them.
+#include "checks/check.h"
+#include "checks/subject/variable_text.h"
+
+namespace compliance::metrics_access {
+namespace {
+
+constexpr std::string_view bearer = "METRICS_BEARER";
+
+// All with a mode, and nothing else. Source: facts 9.
+bool serves_metrics(const Container& container) {
+  return container.role == ContainerRole::main && has_mode(container.component);
+}
+
+Verdict undecidable(const Container& container, const Setting& setting) {
+  const Fault fault{.reason = UnknownReason::unresolved_reference,
+                    .message = "METRICS_BEARER may be set in a way that is not known"};
+  if (setting.variable != nullptr) {
+    return unknown(setting.variable->fault.value_or(fault), setting.variable->origin);
+  }
+  return unknown(container.environment.incomplete.value_or(fault), container.origin);
+}
+
+Verdict evaluate(const Container& container, const Policy& /*policy*/) {
+  if (!serves_metrics(container)) {
+    return not_applicable();
+  }
+  const Setting setting = setting_in_effect(container.environment, bearer);
+  switch (setting.form) {
+    case SettingForm::undecidable:
+      return undecidable(container, setting);
+    case SettingForm::inline_value:
+    case SettingForm::file:
+    case SettingForm::reference:
+      return pass();
+    case SettingForm::unset:
+      break;
+  }
+  if (const auto fault = unseen_variables(container)) {
+    return unknown(*fault, container.origin);
+  }
+  return comparing(fail("has no bearer token for its metrics: published mode lets nobody read them",
+                        container.origin),
+                   "METRICS_BEARER_FILE", "not set");
+}
+
+}  // namespace
+
+extern constinit const Check bearer_configured{
+    .id = "metrics-access-bearer-configured",
+    .title = "Components that serve metrics have a bearer token for them",
+    .area = Area::metrics_access,
+    .severity = Severity::low,
+    .evidence = Evidence::compose | Evidence::kubernetes,
+    .why =
+        "Without a token published mode refuses every scrape, and nobody sees the service fail; "
+        "development mode shows its metrics to everybody.",
+    .remediation =
+        "Mount the secret metricsBearer and set METRICS_BEARER_FILE (in the chart "
+        "secrets.metricsBearer.secretName).",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+};
+
+}  // namespace compliance::metrics_access

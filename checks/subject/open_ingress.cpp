@@ -1,0 +1,197 @@
+// Who may reach a pod past its release.
+#include "checks/subject/open_ingress.h"
+
+#include <algorithm>
+
+#include "checks/subject/address_set.h"
+
+namespace compliance {
+namespace {
+
+std::string named(const RuleInEffect& in_effect) {
+  return "NetworkPolicy " + in_effect.policy->name + " admits ";
+}
+
+Fault unknown_namespace() {
+  return {.reason = UnknownReason::unresolved_reference,
+          .message =
+              "a NetworkPolicy admits pods of a namespace by its name, but that of the "
+              "release is not known: say it with kubernetes.namespace"};
+}
+
+std::string words_for_source(const PolicyRule& rule) {
+  if (rule.peers.empty()) {
+    return "every source";
+  }
+  for (const PolicyPeer& peer : rule.peers) {
+    if (peer.place == PeerPlace::outside) {
+      return words_for(peer);
+    }
+  }
+  return "other pods";
+}
+
+std::optional<WayIn> wide_rule(const RuleInEffect& in_effect, bool pod_is_public) {
+  const PolicyRule& rule = *in_effect.rule;
+  const bool everybody = rule.peers.empty();
+  if (everybody ? !pod_is_public || rule.ports.empty()
+                : rule.ports.empty() && has_peer(rule, PeerPlace::outside)) {
+    return WayIn{.message = named(in_effect) + words_for_source(rule) + " to " +
+                            words_for_ports(rule) +
+                            (rule.bare_peer ? ": a peer stands there in place of a rule" : ""),
+                 .origin = rule.origin};
+  }
+  if (rule.ports.empty() && has_peer(rule, PeerPlace::undecided)) {
+    return WayIn{.fault = unknown_namespace(), .origin = rule.origin};
+  }
+  return std::nullopt;
+}
+
+// The blocks of all rules for one port; with null, of the rules that name none.
+std::optional<WayIn> joint_blocks(const std::vector<RuleInEffect>& rules, const PodPort* port) {
+  std::vector<AddressRange> ranges;
+  const RuleInEffect* first = nullptr;
+  for (const RuleInEffect& in_effect : rules) {
+    const bool counts =
+        port == nullptr ? in_effect.rule->ports.empty() : includes(*in_effect.rule, *port);
+    for (const PolicyPeer& peer : in_effect.rule->peers) {
+      if (counts && peer.addresses) {
+        ranges.push_back(*peer.addresses);
+        first = first == nullptr ? &in_effect : first;
+      }
+    }
+  }
+  if (first == nullptr || !cover_a_family(ranges)) {
+    return std::nullopt;
+  }
+  return WayIn{.message = named(*first) + "address blocks that " +
+                          (ranges.size() > 1 ? "together " : "") + "leave no address out",
+               .origin = first->rule->origin};
+}
+
+std::optional<WayIn> joint_blocks(const std::vector<RuleInEffect>& rules, const NetworkPod& pod) {
+  for (const PodPort& port : pod.ports) {
+    if (auto way = joint_blocks(rules, &port)) {
+      return way;
+    }
+  }
+  return joint_blocks(rules, nullptr);
+}
+
+bool has_labels(const LabelSelector& selector, const Labels& wanted) {
+  return std::all_of(wanted.begin(), wanted.end(), [&selector](const auto& label) {
+    return std::any_of(selector.requirements.begin(), selector.requirements.end(),
+                       [&label](const LabelRequirement& requirement) {
+                         return requirement.op == LabelOperator::in &&
+                                requirement.key == label.first &&
+                                requirement.values == std::vector{label.second};
+                       });
+  });
+}
+
+// True when every pod or address of the peer is one of the entry's.
+bool names(const AllowedIngress& entry, const PolicyPeer& peer, const std::string& name) {
+  if (peer.addresses || entry.block) {
+    return peer.addresses && entry.block && contains(*entry.block, peer.addresses->block);
+  }
+  return entry.object_namespace == name &&
+         has_labels(peer.pods.value_or(LabelSelector{}), entry.pods);
+}
+
+template <class T>
+bool lists(const std::vector<T>& list, const T& value) {
+  return list.empty() || std::find(list.begin(), list.end(), value) != list.end();
+}
+
+// The operator's entries as far as they are about one pod.
+class Declared {
+ public:
+  Declared(const std::vector<AllowedIngress>& entries, const NetworkPod& pod)
+      : entries_(entries), pod_(pod) {}
+
+  bool allows(const PolicyPeer& peer, const PolicyRule& rule) const {
+    if (peer.addresses) {
+      return allows_from(peer, "", rule);
+    }
+    return peer.bound_namespaces &&
+           std::all_of(peer.bound_namespaces->begin(), peer.bound_namespaces->end(),
+                       [&](const std::string& name) { return allows_from(peer, name, rule); });
+  }
+
+ private:
+  bool allows_from(const PolicyPeer& peer, const std::string& name, const PolicyRule& rule) const {
+    if (rule.ports.empty()) {
+      return allows_port(peer, name, std::nullopt);
+    }
+    return std::all_of(pod_.ports.begin(), pod_.ports.end(), [&](const PodPort& port) {
+      return !includes(rule, port) || allows_port(peer, name, port.number);
+    });
+  }
+
+  // Without a port: every port.
+  bool allows_port(const PolicyPeer& peer, const std::string& name,
+                   std::optional<std::uint16_t> port) const {
+    return std::any_of(entries_.begin(), entries_.end(), [&](const AllowedIngress& entry) {
+      return lists(entry.components, pod_.component) &&
+             (port ? lists(entry.ports, *port) : entry.ports.empty()) && names(entry, peer, name);
+    });
+  }
+
+  const std::vector<AllowedIngress>& entries_;
+  const NetworkPod& pod_;
+};
+
+}  // namespace
+
+bool is_public(const Installation& installation, Component component) {
+  const auto& declared = installation.public_components;
+  return component == Component::edge ||
+         std::find(declared.begin(), declared.end(), component) != declared.end();
+}
+
+std::vector<WayIn> wide_ways_in(const std::vector<RuleInEffect>& rules, const NetworkPod& pod,
+                                bool pod_is_public) {
+  std::vector<WayIn> ways;
+  for (const RuleInEffect& in_effect : rules) {
+    if (counts_for(*in_effect.rule, pod)) {
+      if (auto way = wide_rule(in_effect, pod_is_public)) {
+        ways.push_back(*std::move(way));
+      }
+    }
+  }
+  if (!pod_is_public) {
+    if (auto way = joint_blocks(rules, pod)) {
+      ways.push_back(*std::move(way));
+    }
+  }
+  return ways;
+}
+
+std::vector<WayIn> undeclared_ways_in(const std::vector<RuleInEffect>& rules, const NetworkPod& pod,
+                                      const std::vector<AllowedIngress>& allowed) {
+  std::vector<WayIn> ways;
+  const Declared declared{allowed, pod};
+  for (const RuleInEffect& in_effect : rules) {
+    const PolicyRule& rule = *in_effect.rule;
+    if (!counts_for(rule, pod)) {
+      continue;
+    }
+    if (rule.peers.empty()) {
+      ways.push_back({.message = named(in_effect) + "every source to " + words_for_ports(rule),
+                      .origin = rule.origin});
+    }
+    for (const PolicyPeer& peer : rule.peers) {
+      if (peer.place == PeerPlace::release || declared.allows(peer, rule)) {
+        continue;
+      }
+      ways.push_back(
+          {.message = named(in_effect) + words_for(peer) + " to " + words_for_ports(rule),
+           .fault = peer.place == PeerPlace::undecided ? std::optional{unknown_namespace()}
+                                                       : std::nullopt,
+           .origin = peer.origin});
+    }
+  }
+  return ways;
+}
+
+}  // namespace compliance
