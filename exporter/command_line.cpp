@@ -65,6 +65,10 @@ void add_quick_sources(CLI::App& check, QuickSources& sources) {
                    "Kubernetes file, directory or glob, several times, - is stdin");
   check.add_option("--secrets", sources.secrets, "Directory of secret files");
   check.add_option("--runtime-cli-help", sources.runtime_cli_help, "Output of `caracal --help`");
+  for (const char* component : {"web", "sts", "gateway", "api", "coordinator", "audit"}) {
+    check.add_option(std::string{"--"} + component, sources.endpoints[component],
+                     std::string{"URL by which "} + component + " is reached");
+  }
   check.add_option("--environment", sources.stage, "production (default) or staging")
       ->check(CLI::IsMember({"production", "staging"}));
   check.add_option("--public", sources.public_components, "Component that is public");

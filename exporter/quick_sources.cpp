@@ -115,6 +115,20 @@ std::optional<Error> add_names(const QuickSources& sources, InstallationConfig& 
   return std::nullopt;
 }
 
+std::optional<Error> add_endpoints(const QuickSources& sources, InstallationConfig& installation) {
+  for (const auto& [name, url] : sources.endpoints) {
+    const auto component = component_named(name);
+    if (!component || url.empty()) {
+      continue;
+    }
+    if (const std::string problem = endpoint_url_problem(url); !problem.empty()) {
+      return Error{"--" + name + " " + problem};
+    }
+    installation.endpoints.list.push_back({.component = *component, .url = url});
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 bool QuickSources::any() const {
@@ -131,6 +145,9 @@ Result<Config> config_of(const QuickSources& sources) {
       .injected_containers = default_injected_containers()};
   add_sources(sources, installation);
   if (auto error = add_names(sources, installation)) {
+    return *error;
+  }
+  if (auto error = add_endpoints(sources, installation)) {
     return *error;
   }
   auto environment = assignments("--env", sources.environment);

@@ -1,6 +1,7 @@
 // The flags of `check` that stand for a configuration file with one installation.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -18,14 +19,16 @@ struct QuickSources {
   std::vector<std::string> manifests{};
   std::vector<std::string> secrets{};
   std::string runtime_cli_help{};
-  std::string stage{};  // production, staging or empty
+  std::map<std::string, std::string> endpoints{};  // URL by name of component
+  std::string stage{};                             // production, staging or empty
   std::vector<std::string> public_components{};
   std::vector<std::string> components{};  // NAME=COMPONENT
   std::vector<std::string> policy{};      // KEY=VALUE
   std::string release{};
   std::string kubernetes_namespace{};
 
-  // True when a source, not only an option of one, was given.
+  // True when a source, not only an option of one, was given. Endpoints alone are none, as long as
+  // nothing asks them.
   bool any() const;
 };
 

@@ -10,7 +10,7 @@ namespace compliance {
 
 struct Endpoint {
   Component component = Component::web;
-  std::string url{};  // an http or https URL that parse_web_url() accepts
+  std::string url{};  // sound by read_web_url()
   Origin origin{};
 
   bool operator==(const Endpoint&) const = default;

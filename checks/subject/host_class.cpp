@@ -24,6 +24,13 @@ bool is_loopback_host(std::string_view host) {
   return host == "localhost" || has_class(host, AddressClass::loopback);
 }
 
+bool is_localhost_name(std::string_view host) {
+  if (!host.empty() && host.back() == '.') {
+    host.remove_suffix(1);
+  }
+  return host == "localhost" || ends_with(host, ".localhost");
+}
+
 bool is_single_label(std::string_view host) {
   const bool is_number =
       std::all_of(host.begin(), host.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -39,6 +46,11 @@ bool is_internal_name(std::string_view host) {
       std::to_array<std::string_view>({".svc", ".svc.cluster.local", ".internal", ".local"});
   return std::any_of(domains.begin(), domains.end(),
                      [host](std::string_view domain) { return ends_with(host, domain); });
+}
+
+bool is_internal_host(std::string_view host) {
+  return is_single_label(host) || is_loopback_host(host) || is_private_address(host) ||
+         is_internal_name(host);
 }
 
 }  // namespace compliance

@@ -7,8 +7,11 @@ namespace compliance {
 
 // All of them take a host in lower case, IPv6 addresses without brackets.
 
-// localhost, 127.0.0.0/8 and ::1.
+// localhost, 127.0.0.0/8 and ::1, IPv4-mapped forms too.
 bool is_loopback_host(std::string_view host);
+
+// localhost and the names below it (RFC 6761), with or without a dot at the end.
+bool is_localhost_name(std::string_view host);
 
 // A name without a dot that is no address: a service of the same Compose project or namespace.
 bool is_single_label(std::string_view host);
@@ -18,5 +21,8 @@ bool is_private_address(std::string_view host);
 
 // A name below svc, svc.cluster.local, internal or local.
 bool is_internal_name(std::string_view host);
+
+// Any of the above: a host that other people can not reach by it.
+bool is_internal_host(std::string_view host);
 
 }  // namespace compliance

@@ -72,8 +72,8 @@ struct Installation {
   std::string name{};
   DeploymentStage stage = DeploymentStage::production;
   std::vector<Component> public_components{Component::web};
-  // What the operator declares; the texts are as parse_origin() and the allowlist's own reader
-  // take them.
+  // What the operator declares: origins as origin_of() writes them, hosts as they stand in the
+  // configuration.
   std::vector<std::string> split_origins{};      // browser origins of a split web deployment
   std::vector<std::string> private_upstreams{};  // upstream hosts that may be private
   bool upstream_allowlist_expected = true;

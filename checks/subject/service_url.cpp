@@ -22,11 +22,6 @@ bool gateway_accepts(std::string_view host) {
   return host == "127.0.0.1" || host == "::1" || is_single_label(host);
 }
 
-bool stays_inside(std::string_view host) {
-  return is_single_label(host) || is_loopback_host(host) || is_private_address(host) ||
-         is_internal_name(host);
-}
-
 bool is_plain_host(std::string_view host) {
   return std::all_of(host.begin(), host.end(), [](unsigned char c) {
     return std::isalnum(c) != 0 || c == '.' || c == '-' || c == '_' || c == ':';
@@ -54,7 +49,7 @@ std::optional<std::string> unsafe_service_url(Component component, std::string_v
                : std::optional<std::string>{
                      "is plain http to a host that the Gateway refuses in published mode"};
   }
-  return stays_inside(parts->host)
+  return is_internal_host(parts->host)
              ? std::nullopt
              : std::optional<std::string>{"is plain http to a host that is not internal"};
 }

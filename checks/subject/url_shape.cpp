@@ -93,6 +93,18 @@ struct Authority {
   std::size_t end = 0;
 };
 
+// The @ behind a password that has a ? or # behind its first digits (user:123?45@host), so that it
+// looks like a port. An @ in a parameter's value (?from=me@host) is none, unless a port or a path
+// follows it.
+std::size_t at_behind_query(std::string_view written, std::string_view rest, std::size_t query) {
+  const std::size_t at = rest.rfind('@');
+  if (written.find(':') == absent || at == absent || at < query) {
+    return absent;
+  }
+  const bool parameter = rest.substr(query, at - query).find('=') != absent;
+  return parameter && rest.find_first_of(":/", at) == absent ? absent : at;
+}
+
 Authority find_authority(std::string_view scheme, std::string_view rest) {
   const std::size_t end = std::min(rest.find_first_of("/?#"), rest.size());
   const std::string_view written = rest.substr(0, end);
@@ -104,6 +116,8 @@ Authority find_authority(std::string_view scheme, std::string_view rest) {
     at = rest.rfind('@');
   } else if (!has_free_path(scheme) && rest.substr(end, query - end).find('@') != absent) {
     at = rest.substr(0, query).rfind('@');
+  } else if (at == absent) {
+    at = at_behind_query(written, rest, query);
   }
   if (at == absent || at < end) {
     return {.at = at, .end = end};

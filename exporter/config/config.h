@@ -10,6 +10,7 @@
 
 #include "checks/policy.h"
 #include "checks/subject/installation.h"
+#include "exporter/config/endpoints_config.h"
 #include "exporter/evaluate/evaluate.h"
 
 namespace compliance {
@@ -52,10 +53,14 @@ struct InstallationConfig {
   std::map<std::string, Component> components{};
   std::vector<std::string> injected_containers{};  // beside the defaults of checks.md
   std::vector<AllowedIngress> allowed_ingress{};
+  std::vector<std::string> split_origins{};        // as origin_of() writes them
+  std::vector<std::string> private_upstreams{};
+  bool upstream_allowlist_expected = true;
   std::optional<ComposeConfig> compose{};
   std::optional<KubernetesConfig> kubernetes{};
   std::optional<SecretsConfig> secrets{};
   std::optional<RuntimeCliConfig> runtime_cli{};
+  EndpointsConfig endpoints{};
 
   bool operator==(const InstallationConfig&) const = default;
 };

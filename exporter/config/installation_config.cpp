@@ -4,6 +4,9 @@
 #include <filesystem>
 
 #include "exporter/config/allowed_ingress_config.h"
+#include "checks/subject/upstream_allowlist.h"
+#include "checks/subject/web_url.h"
+#include "exporter/config/endpoints_config.h"
 #include "exporter/config/parse_config.h"
 
 namespace compliance {
@@ -69,6 +72,7 @@ InstallationConfig InstallationConfigReader::read(const ConfigNode& node) {
   readers["allowed_ingress"] = [&](const ConfigNode& value) {
     installation.allowed_ingress = read_allowed_ingress(value, problems_);
   };
+  add_declarations(installation, readers);
   readers["compose"] = [&](const ConfigNode& value) { installation.compose = read_compose(value); };
   readers["kubernetes"] = [&](const ConfigNode& value) {
     installation.kubernetes = read_kubernetes(value);
@@ -80,6 +84,51 @@ InstallationConfig InstallationConfigReader::read(const ConfigNode& node) {
   read_mapping(node, "an installation", readers, problems_);
   check_sources(node);
   return installation;
+}
+
+void InstallationConfigReader::add_declarations(InstallationConfig& installation,
+                                                KeyReaders& readers) {
+  readers["split_origins"] = [&](const ConfigNode& value) {
+    installation.split_origins = read_origins(value);
+  };
+  readers["private_upstreams"] = [&](const ConfigNode& value) {
+    installation.private_upstreams = read_hosts(value);
+  };
+  readers["upstream_allowlist_expected"] = [&](const ConfigNode& value) {
+    installation.upstream_allowlist_expected = read_boolean(value, problems_).value_or(true);
+  };
+  readers["endpoints"] = [&](const ConfigNode& value) {
+    installation.endpoints = EndpointsConfigReader{directory_, unused_, problems_}.read(value);
+  };
+}
+
+std::vector<std::string> InstallationConfigReader::read_origins(const ConfigNode& node) {
+  std::vector<std::string> origins;
+  read_strings(node, problems_);
+  for (const ConfigNode& item : node.items) {
+    const WebUrlReading reading = read_web_url(item.text);
+    if (item.kind != ConfigNode::Kind::scalar) {
+      continue;  // read_strings() has refused it
+    }
+    if (!reading.sound() || !is_origin(reading.url)) {
+      problems_.add(item, "must be an origin: http or https, a host, perhaps a port, nothing else");
+    } else {
+      origins.push_back(origin_of(reading.url));
+    }
+  }
+  return origins;
+}
+
+std::vector<std::string> InstallationConfigReader::read_hosts(const ConfigNode& node) {
+  std::vector<std::string> hosts = read_strings(node, problems_);
+  for (const ConfigNode& item : node.items) {
+    const auto entries = upstream_entries(item.text);
+    if (item.kind == ConfigNode::Kind::scalar &&
+        (entries.size() != 1 || !dead_entry(entries.front()).empty())) {
+      problems_.add(item, "must be a bare host name or address, as in the Gateway's allowlist");
+    }
+  }
+  return hosts;
 }
 
 void InstallationConfigReader::read_name(const ConfigNode& node, InstallationConfig& installation) {
@@ -111,17 +160,7 @@ void InstallationConfigReader::check_sources(const ConfigNode& node) {
 
 KeyReaders InstallationConfigReader::later_readers() {
   KeyReaders readers;
-  for (const char* key : {"split_origins", "private_upstreams"}) {
-    readers[key] = [this, key](const ConfigNode& value) {
-      read_strings(value, problems_);
-      unused_.emplace_back(key);
-    };
-  }
-  readers["upstream_allowlist_expected"] = [this](const ConfigNode& value) {
-    read_boolean(value, problems_);
-    unused_.emplace_back("upstream_allowlist_expected");
-  };
-  for (const char* key : {"endpoints", "exposure", "datastores", "dns"}) {
+  for (const char* key : {"exposure", "datastores", "dns"}) {
     readers[key] = [this, key](const ConfigNode& value) {
       if (value.kind != ConfigNode::Kind::mapping) {
         problems_.add(value, std::string{key} + " must be a mapping");

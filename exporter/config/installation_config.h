@@ -33,6 +33,9 @@ class InstallationConfigReader {
   std::optional<Component> read_component(const ConfigNode& node);
   void read_name(const ConfigNode& node, InstallationConfig& installation);
   void check_sources(const ConfigNode& node);
+  void add_declarations(InstallationConfig& installation, KeyReaders& readers);
+  std::vector<std::string> read_origins(const ConfigNode& node);
+  std::vector<std::string> read_hosts(const ConfigNode& node);
   KeyReaders later_readers();
   std::vector<std::string> read_paths(const ConfigNode& node);
 

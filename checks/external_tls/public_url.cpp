@@ -1,0 +1,57 @@
+// Browsers reach the web console over https alone.
+#include "checks/check.h"
+#include "checks/subject/web_console.h"
+
+namespace compliance::external_tls {
+namespace {
+
+Verdict judge(const StatedUrl& url, const std::string& name, const Origin& origin) {
+  const WebUrlFault fault = url.reading.fault;
+  const bool readable = fault == WebUrlFault::none || fault == WebUrlFault::non_ascii_host;
+  if (readable && url.reading.url.scheme == "https") {
+    return pass();
+  }
+  const std::string wrong{readable ? "is plain http" : words_for(fault)};
+  return comparing(fail(name + " " + wrong, origin), "an https URL", shown_origin(url.text));
+}
+
+Verdict judge_public(const Container& console) {
+  const Fact<StatedUrl> url = public_url(console);
+  if (url.fault) {
+    return unknown(*url.fault, url.origin);
+  }
+  return url.value ? judge(*url.value, "CARACAL_AUTH_URL", url.origin)
+                   : comparing(fail("CARACAL_AUTH_URL is not set", url.origin), "an https URL",
+                               "not set");
+}
+
+Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+  if (container.component != Component::web || container.role != ContainerRole::main) {
+    return {};
+  }
+  Verdicts verdicts{judge_public(container)};
+  const auto origins = further_origins(container);
+  if (origins.fault) {
+    verdicts.push_back(unknown(*origins.fault, origins.origin));
+  }
+  for (const StatedUrl& url : origins.value.value_or(std::vector<StatedUrl>{})) {
+    verdicts.push_back(judge(url, "an origin of CARACAL_WEB_ORIGIN", origins.origin));
+  }
+  return findings_or_pass(std::move(verdicts));
+}
+
+}  // namespace
+
+extern constinit const Check public_url{
+    .id = "external-tls-public-url",
+    .title = "The console's public URL and origins are https",
+    .area = Area::external_tls,
+    .severity = Severity::critical,
+    .evidence = Evidence::compose | Evidence::kubernetes,
+    .why = "Over plain http anybody on the way reads the session of an administrator.",
+    .remediation =
+        "Set CARACAL_AUTH_URL (packaged Compose: CARACAL_WEB_URL) and CARACAL_WEB_ORIGIN to https.",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+};
+}  // namespace compliance::external_tls

@@ -1,0 +1,48 @@
+// The Gateway's upstreams are pinned to a list of hosts.
+#include "checks/check.h"
+#include "checks/subject/upstream_allowlist.h"
+
+namespace compliance::gateway_upstreams {
+namespace {
+
+Verdict judge(const UpstreamAllowlist& list, const Installation& installation) {
+  const auto& entries = list.entries;
+  if (entries.fault) {
+    return unknown(*entries.fault, entries.origin);
+  }
+  if (entries.value && !entries.value->empty()) {
+    return pass();
+  }
+  if (!installation.upstream_allowlist_expected) {
+    return not_applicable();
+  }
+  return comparing(fail("UPSTREAM_HOST_ALLOWLIST names no host", entries.origin),
+                   "at least one host", entries.absent() ? "not set" : "no host");
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  for (const UpstreamAllowlist& list : upstream_allowlists(installation)) {
+    verdicts.push_back(about(judge(list, installation), *list.container));
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check allowlist{
+    .id = "gateway-upstreams-allowlist",
+    .title = "The Gateway's upstreams are pinned to a list of hosts",
+    .area = Area::gateway_upstreams,
+    .severity = Severity::low,
+    .evidence = Evidence::compose | Evidence::kubernetes,
+    .why =
+        "Without a list every host can be an upstream whose addresses the guard does not block, "
+        "and it lets private and loopback addresses through.",
+    .remediation =
+        "Set UPSTREAM_HOST_ALLOWLIST on the Gateway to the hosts of the upstreams, or declare "
+        "upstream_allowlist_expected: false.",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+};
+}  // namespace compliance::gateway_upstreams

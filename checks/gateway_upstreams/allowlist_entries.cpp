@@ -1,0 +1,50 @@
+// Every entry of the Gateway's allowlist can match a host.
+#include "checks/check.h"
+#include "checks/subject/upstream_allowlist.h"
+
+namespace compliance::gateway_upstreams {
+namespace {
+
+Verdict judge(const UpstreamEntry& entry, const Origin& origin) {
+  const std::string_view fault = dead_entry(entry);
+  if (fault.empty()) {
+    return pass();
+  }
+  return comparing(fail("entry " + std::to_string(entry.position) +
+                            " of UPSTREAM_HOST_ALLOWLIST can never match: it " + std::string{fault},
+                        origin),
+                   "a bare host name or address", "an entry that " + std::string{fault});
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  for (const UpstreamAllowlist& list : upstream_allowlists(installation)) {
+    const auto& entries = list.entries;
+    if (entries.fault) {
+      verdicts.push_back(about(unknown(*entries.fault, entries.origin), *list.container));
+    }
+    for (const UpstreamEntry& entry : entries.value.value_or(std::vector<UpstreamEntry>{})) {
+      verdicts.push_back(about(judge(entry, entries.origin), *list.container));
+    }
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check allowlist_entries{
+    .id = "gateway-upstreams-allowlist-entries",
+    .title = "Every entry of the Gateway's allowlist can match a host",
+    .area = Area::gateway_upstreams,
+    .severity = Severity::medium,
+    .evidence = Evidence::compose | Evidence::kubernetes,
+    .why =
+        "The Gateway compares entries with the bare host, exactly: others deny the traffic that "
+        "they were meant to allow, and the list is then removed in haste.",
+    .remediation =
+        "Write each entry as a bare host name or address: no scheme, port, path, wildcard, "
+        "brackets or CIDR.",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+};
+}  // namespace compliance::gateway_upstreams

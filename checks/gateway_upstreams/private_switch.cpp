@@ -1,0 +1,51 @@
+// Private upstreams are not switched on without an allowlist.
+#include "checks/check.h"
+#include "checks/subject/upstream_allowlist.h"
+#include "checks/subject/variable_text.h"
+
+namespace compliance::gateway_upstreams {
+namespace {
+
+Verdict judge(const UpstreamAllowlist& list) {
+  const Fact<std::string> text = variable_text(*list.container, "ALLOW_PRIVATE_UPSTREAMS");
+  if (text.fault) {
+    return unknown(*text.fault, text.origin);
+  }
+  if (text.absent() || text.is("")) {
+    return pass();
+  }
+  const bool listed = list.entries.value && !list.entries.value->empty();
+  if (!truthy_for_go(*text.value) || listed) {
+    return pass("ALLOW_PRIVATE_UPSTREAMS is stale: it has no effect since June 2026", text.origin);
+  }
+  if (list.entries.fault) {
+    return unknown(*list.entries.fault, list.entries.origin);
+  }
+  return comparing(fail("ALLOW_PRIVATE_UPSTREAMS is on without an allowlist", text.origin),
+                   "off, or an allowlist of hosts", "on, and UPSTREAM_HOST_ALLOWLIST empty");
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  for (const UpstreamAllowlist& list : upstream_allowlists(installation)) {
+    verdicts.push_back(about(judge(list), *list.container));
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check private_switch{
+    .id = "gateway-upstreams-private-switch",
+    .title = "Private upstreams are not switched on without an allowlist",
+    .area = Area::gateway_upstreams,
+    .severity = Severity::low,
+    .evidence = Evidence::compose | Evidence::kubernetes,
+    .why =
+        "Before June 2026 the switch opened every private address to agents; later it has no "
+        "effect, and whoever set it is mistaken about what protects the network.",
+    .remediation = "Remove ALLOW_PRIVATE_UPSTREAMS and set UPSTREAM_HOST_ALLOWLIST.",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+};
+}  // namespace compliance::gateway_upstreams

@@ -1,0 +1,53 @@
+// The Gateway trusts forwarded addresses only where it stands behind a public edge.
+#include <algorithm>
+
+#include "checks/check.h"
+#include "checks/subject/variable_text.h"
+
+namespace compliance::gateway_upstreams {
+namespace {
+
+Verdict judge(const Container& container, bool is_public) {
+  const Fact<std::string> text = variable_text(container, "TRUST_PROXY");
+  if (is_public) {
+    return pass();
+  }
+  if (text.fault) {
+    return unknown(*text.fault, text.origin);
+  }
+  if (!truthy_for_go(text.value.value_or(""))) {
+    return pass();
+  }
+  return comparing(fail("TRUST_PROXY is on, though the Gateway is not public", text.origin),
+                   "off, or gateway among public_components", "on");
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  const auto& names = installation.public_components;
+  const bool is_public = std::find(names.begin(), names.end(), Component::gateway) != names.end();
+  Verdicts verdicts;
+  for (const Container* container : containers_of(installation, Component::gateway)) {
+    if (container->role == ContainerRole::main) {
+      verdicts.push_back(about(judge(*container, is_public), *container));
+    }
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check proxy_trust{
+    .id = "gateway-upstreams-proxy-trust",
+    .title = "The Gateway trusts forwarded addresses only where it is public",
+    .area = Area::gateway_upstreams,
+    .severity = Severity::low,
+    .evidence = Evidence::compose | Evidence::kubernetes,
+    .why =
+        "Where no proxy overwrites X-Forwarded-For, any client chooses the address that is logged "
+        "and limited.",
+    .remediation = "Unset TRUST_PROXY, or declare the Gateway in public_components.",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+    .on_by_default = false,
+};
+}  // namespace compliance::gateway_upstreams

@@ -1,0 +1,48 @@
+// The URLs by which services reach Postgres and Redis, as far as they can be seen. Source:
+// facts 12.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "checks/check.h"
+
+namespace compliance {
+
+// Where a service reads the URL of a store, and what is known of it.
+struct StoreUrl {
+  Component component = Component::installation;
+  std::string object{};  // the container, or the secret that several share
+  std::string name{};    // the variable, or the secret
+  Fact<UrlShape> shape{};
+};
+
+// The URLs that the components are given by the first of the variables that is set: from inline
+// text, from a secret file, from a Secret among the manifests. Secrets that several services read
+// stand once. Where no container is known, the secret files of those logical names.
+std::vector<StoreUrl> store_urls(const Installation& installation,
+                                 std::span<const Component> readers,
+                                 std::span<const std::string_view> variables);
+
+// The one of a single container; nothing when none of the variables is set.
+std::optional<StoreUrl> store_url_of(const Installation& installation, const Container& container,
+                                     std::span<const std::string_view> variables);
+
+// True when the host is a service of the Compose project that is this store: the packaged pair on
+// its bridge. In Kubernetes stores are always outside (facts 5.2).
+bool is_bundled(const Installation& installation, Component store, std::string_view host);
+
+// True when nothing of the installation could tell: only secret files are known, and the host is a
+// single label, which may be a service beside it.
+bool may_be_bundled(const Installation& installation, std::string_view host);
+
+// The verdict of one URL: not applicable for bundled stores and for hosts that are the container
+// or pod itself (sockets, loopback), else by `judge`.
+using JudgeUrl = Verdict (*)(const StoreUrl&, const UrlShape&);
+Verdict judge_store_url(const StoreUrl& url, const Installation& installation, Component store,
+                        JudgeUrl judge);
+
+}  // namespace compliance

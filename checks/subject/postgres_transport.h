@@ -1,0 +1,20 @@
+// How each part of Caracal says that its connection to Postgres uses TLS. Source: facts 12.2.
+#pragma once
+
+#include "checks/check.h"
+#include "checks/subject/container.h"
+
+namespace compliance {
+
+// The database URLs of the services: sslmode require, verify-ca or verify-full, unless the host is
+// the bundled Postgres.
+Verdicts judge_database_urls(const Installation& installation);
+
+// CARACAL_AUTH_DATABASE_SSL of the console: require, or one that also verifies. In production an
+// unset one is require.
+Verdict judge_web_database(const Container& console, const Installation& installation);
+
+// PGHOST and PGSSLMODE of the migration.
+Verdict judge_migration(const Container& container, const Installation& installation);
+
+}  // namespace compliance

@@ -1,0 +1,110 @@
+// Reads the web console's own settings as the product does.
+#include "checks/subject/web_console.h"
+
+#include "checks/subject/variable_text.h"
+
+namespace compliance {
+namespace {
+
+constexpr auto absent = std::string_view::npos;
+
+// True for texts that the product's URL reader refuses, so that it skips them.
+bool is_skipped(const WebUrlReading& reading) {
+  switch (reading.fault) {
+    case WebUrlFault::none:
+    case WebUrlFault::other_scheme:  // a URL of the opaque origin "null"
+    case WebUrlFault::non_ascii_host:
+      return false;
+    case WebUrlFault::relative:
+    case WebUrlFault::no_host:
+    case WebUrlFault::bad_host:
+    case WebUrlFault::bad_port:
+      return true;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::vector<const Container*> web_consoles(const Installation& installation) {
+  std::vector<const Container*> consoles = containers_of(installation, Component::web);
+  std::erase_if(consoles,
+                [](const Container* container) { return container->role != ContainerRole::main; });
+  return consoles;
+}
+
+Fact<StatedUrl> public_url(const Container& console) {
+  const Fact<std::string> text = variable_text(console, "CARACAL_AUTH_URL");
+  Fact<StatedUrl> url{.origin = text.origin, .fault = text.fault};
+  if (text.value && !text.value->empty()) {
+    url.value = StatedUrl{.text = *text.value, .reading = read_web_url(*text.value)};
+  }
+  return url;
+}
+
+Fact<std::vector<StatedUrl>> further_origins(const Container& console) {
+  const Fact<std::string> text = variable_text(console, "CARACAL_WEB_ORIGIN");
+  Fact<std::vector<StatedUrl>> origins{.origin = text.origin, .fault = text.fault};
+  if (!text.value) {
+    return origins;
+  }
+  origins.value.emplace();
+  std::string_view list{*text.value};
+  std::size_t comma = 0;
+  while (comma != absent) {
+    comma = list.find(',');
+    const std::string_view entry = trimmed(list.substr(0, comma));
+    const WebUrlReading reading = read_web_url(entry);
+    if (!is_skipped(reading)) {
+      origins.value->push_back({.text = std::string{entry}, .reading = reading});
+    }
+    list.remove_prefix(comma == absent ? list.size() : comma + 1);
+  }
+  return origins;
+}
+
+bool has_origin(const StatedUrl& url, std::string_view origin) {
+  return url.reading.sound() && origin_of(url.reading.url) == origin;
+}
+
+Fact<bool> runs_production(const Container& console) {
+  const Fact<std::string> node = variable_text(console, "NODE_ENV");
+  Fact<bool> production{.origin = node.origin, .fault = node.fault};
+  if (!node.fault) {
+    production.value = node.absent() || lower_case(*node.value) == "production";
+  }
+  return production;
+}
+
+Fact<bool> has_secure_cookies(const Container& console) {
+  const Fact<std::string> text = variable_text(console, "CARACAL_AUTH_SECURE_COOKIES");
+  if (text.value) {
+    return {.value = truthy_for_web(*text.value), .origin = text.origin};
+  }
+  if (text.fault) {
+    return {.origin = text.origin, .fault = text.fault};
+  }
+  const Fact<bool> production = runs_production(console);
+  if (production.is(true)) {
+    return production;
+  }
+  const Fact<std::string> url = variable_text(console, "CARACAL_AUTH_URL");
+  if (url.value && url.value->rfind("https://", 0) == 0) {
+    return {.value = true, .origin = url.origin};
+  }
+  if (production.fault || url.fault) {
+    return {.origin = url.origin, .fault = production.fault ? production.fault : url.fault};
+  }
+  return {.value = false, .origin = production.origin};
+}
+
+Fact<bool> has_june_behaviour(const Container& console) {
+  if (console.release) {
+    return {.value = has_june_behaviour(*console.release), .origin = console.image.origin};
+  }
+  return {.origin = console.image.origin,
+          .fault = Fault{.reason = UnknownReason::unresolved_reference,
+                         .message = "the release of the console is not known"}};
+}
+
+}  // namespace compliance

@@ -1,0 +1,42 @@
+// The web console's own settings: origins, cookies, release. Source: facts 6.2 to 6.4, 6.9, 18.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "checks/subject/installation.h"
+#include "checks/subject/web_url.h"
+
+namespace compliance {
+
+// A URL as a variable states it.
+struct StatedUrl {
+  std::string text{};  // never shown but by shown_origin()
+  WebUrlReading reading{};
+};
+
+// The main containers of the console.
+std::vector<const Container*> web_consoles(const Installation& installation);
+
+// CARACAL_AUTH_URL; absent when it is not set or empty, which the product takes for missing.
+Fact<StatedUrl> public_url(const Container& console);
+
+// The entries of CARACAL_WEB_ORIGIN that the console trusts: those that are URLs, the others are
+// skipped as the product does. Absent when the variable is not set, which is not the same as empty.
+Fact<std::vector<StatedUrl>> further_origins(const Container& console);
+
+// True when the text reads as an http or https URL of that origin.
+bool has_origin(const StatedUrl& url, std::string_view origin);
+
+// True when the console runs with NODE_ENV production; its image says so where nothing else does.
+Fact<bool> runs_production(const Container& console);
+
+// Whether cookies are Secure: CARACAL_AUTH_SECURE_COOKIES where it is set (empty is false), else
+// in production or with a public URL of https.
+Fact<bool> has_secure_cookies(const Container& console);
+
+// Whether the release is from before v2026.06.25-rc.1; a fault when the release is not known.
+Fact<bool> has_june_behaviour(const Container& console);
+
+}  // namespace compliance

@@ -1,0 +1,60 @@
+// All services name the same issuer, byte by byte.
+#include <algorithm>
+
+#include "checks/check.h"
+#include "checks/subject/token_issuer.h"
+
+namespace compliance::token_issuer {
+namespace {
+
+Verdict judge(const IssuerSetting& setting, const IssuerSetting& first) {
+  if (setting.text.fault) {
+    return unknown(*setting.text.fault, setting.text.origin);
+  }
+  if (!setting.text.value) {
+    return not_applicable();  // that it is not set is another row's finding
+  }
+  if (setting.text.value == first.text.value) {
+    return pass();
+  }
+  return comparing(fail(std::string{setting.variable} + " differs from the " +
+                            std::string{first.variable} + " of " + first.container->object,
+                        setting.text.origin),
+                   "the same text, byte by byte",
+                   std::string{difference_between(*setting.text.value, *first.text.value)});
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  const std::vector<IssuerSetting> settings = issuer_settings(installation);
+  const auto first = std::find_if(settings.begin(), settings.end(), [](const auto& setting) {
+    return setting.text.value.has_value();
+  });
+  const auto stated = std::count_if(settings.begin(), settings.end(),
+                                    [](const auto& setting) { return !setting.text.absent(); });
+  Verdicts verdicts;
+  for (const IssuerSetting& setting : settings) {
+    if (stated > 1) {
+      verdicts.push_back(
+          about(judge(setting, first == settings.end() ? setting : *first), *setting.container));
+    }
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check consistent{
+    .id = "token-issuer-consistent",
+    .title = "All services name the same token issuer",
+    .area = Area::token_issuer,
+    .severity = Severity::medium,
+    .evidence = Evidence::compose | Evidence::kubernetes,
+    .why =
+        "A token whose issuer differs by one byte is refused, and checks are loosened to mend it.",
+    .remediation =
+        "Give ISSUER_URL of sts and coordinator and STS_ISSUER_URL of api the same text, best "
+        "from one variable.",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+};
+}  // namespace compliance::token_issuer

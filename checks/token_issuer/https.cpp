@@ -1,0 +1,53 @@
+// The issuer is https where clients from outside verify its tokens.
+#include "checks/check.h"
+#include "checks/subject/token_issuer.h"
+#include "checks/subject/web_url.h"
+
+namespace compliance::token_issuer {
+namespace {
+
+Verdict judge(const IssuerSetting& setting) {
+  if (setting.text.fault) {
+    return unknown(*setting.text.fault, setting.text.origin);
+  }
+  if (!setting.text.value) {
+    return not_applicable();  // that it is not set is another row's finding
+  }
+  const WebUrlReading reading = read_web_url(*setting.text.value);
+  const bool readable = reading.sound() || reading.fault == WebUrlFault::non_ascii_host;
+  if (readable && reading.url.scheme == "https") {
+    return pass();
+  }
+  const std::string wrong{readable ? "is plain http" : words_for(reading.fault)};
+  return comparing(fail(std::string{setting.variable} + " " + wrong, setting.text.origin),
+                   "an https URL", shown_origin(*setting.text.value));
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  if (!has_public_sts(installation)) {
+    return verdicts;
+  }
+  for (const IssuerSetting& setting : issuer_settings(installation)) {
+    verdicts.push_back(about(judge(setting), *setting.container));
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check https{
+    .id = "token-issuer-https",
+    .title = "The token issuer is https where clients are outside",
+    .area = Area::token_issuer,
+    .severity = Severity::high,
+    .evidence = Evidence::compose | Evidence::kubernetes,
+    .why =
+        "Verifiers outside fetch signing keys by the issuer's URL: over plain http somebody else's "
+        "keys can be slipped in, and most clients refuse it.",
+    .remediation =
+        "Set the issuer (packaged Compose: CARACAL_STS_ISSUER_URL) to the public https URL of sts.",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+};
+}  // namespace compliance::token_issuer

@@ -1,0 +1,58 @@
+// The issuer is the origin by which sts is reached.
+#include "checks/check.h"
+#include "checks/subject/token_issuer.h"
+#include "checks/subject/web_url.h"
+
+namespace compliance::token_issuer {
+namespace {
+
+Verdict judge(const IssuerSetting& setting, const std::string& endpoint) {
+  if (setting.text.fault) {
+    return unknown(*setting.text.fault, setting.text.origin);
+  }
+  if (!setting.text.value) {
+    return not_applicable();  // that it is not set is another row's finding
+  }
+  const WebUrlReading reading = read_web_url(*setting.text.value);
+  if (reading.fault == WebUrlFault::non_ascii_host) {
+    return unknown(UnknownReason::unparsable,
+                   std::string{setting.variable} + " " + std::string{words_for(reading.fault)},
+                   setting.text.origin);
+  }
+  if (reading.sound() && origin_of(reading.url) == endpoint) {
+    return pass();
+  }
+  return comparing(fail(std::string{setting.variable} + " is not the configured endpoint of sts",
+                        setting.text.origin),
+                   endpoint, shown_origin(*setting.text.value));
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  const std::vector<IssuerSetting> settings = issuer_settings(installation);
+  const Endpoint* endpoint = endpoint_of(installation, Component::sts);
+  if (!settings.empty() && endpoint == nullptr) {
+    return {unknown(UnknownReason::not_configured,
+                    "no endpoint of sts is configured to compare the issuer with", Origin{})};
+  }
+  Verdicts verdicts;
+  for (const IssuerSetting& setting : settings) {
+    const std::string origin = origin_of(read_web_url(endpoint->url).url);
+    verdicts.push_back(about(judge(setting, origin), *setting.container));
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check matches_endpoint{
+    .id = "token-issuer-matches-endpoint",
+    .title = "The token issuer is the origin by which sts is reached",
+    .area = Area::token_issuer,
+    .severity = Severity::high,
+    .evidence = Evidence::compose | Evidence::kubernetes,
+    .why = "Verifiers fetch the keys below the issuer's URL: another host's keys decide then.",
+    .remediation = "Set the issuer to the public URL of sts, or correct endpoints.sts.url.",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+};
+}  // namespace compliance::token_issuer

@@ -1,0 +1,54 @@
+// The console reaches the API and the Coordinator by internal names.
+#include "checks/check.h"
+#include "checks/subject/host_class.h"
+#include "checks/subject/variable_text.h"
+#include "checks/subject/web_url.h"
+
+namespace compliance::web_edge {
+namespace {
+
+bool stays_inside(const WebUrl& url) {
+  const std::string host{without_final_dot(url.host)};
+  return is_local_host(url) || is_internal_host(host);
+}
+
+Verdict judge(const Container& console, const std::string& name) {
+  const Fact<std::string> text = variable_text(console, name);
+  if (text.fault) {
+    return unknown(*text.fault, text.origin);
+  }
+  if (text.absent() || text.is("")) {
+    return not_applicable();
+  }
+  const WebUrlReading reading = read_web_url(*text.value);
+  if (reading.sound() && stays_inside(reading.url)) {
+    return pass();
+  }
+  const std::string wrong{reading.sound() ? "leads outside" : words_for(reading.fault)};
+  return comparing(fail(name + " " + wrong, text.origin), "an internal name or a private address",
+                   shown_origin(*text.value));
+}
+
+Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+  if (container.component != Component::web || container.role != ContainerRole::main) {
+    return {};
+  }
+  return {judge(container, "CARACAL_API_URL"), judge(container, "CARACAL_COORDINATOR_URL")};
+}
+
+}  // namespace
+
+extern constinit const Check internal_hosts{
+    .id = "web-edge-internal-hosts",
+    .title = "The console reaches the API and the Coordinator by internal names",
+    .area = Area::web_edge,
+    .severity = Severity::medium,
+    .evidence = Evidence::compose | Evidence::kubernetes,
+    .why =
+        "By a public name the administrators' token leaves the private network, and both services "
+        "have to be public.",
+    .remediation = "Set CARACAL_API_URL and CARACAL_COORDINATOR_URL to the services' own names.",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+};
+}  // namespace compliance::web_edge

@@ -1,0 +1,40 @@
+// A declared split deployment trusts exactly the declared origins, with cookies fit for it.
+#include "checks/check.h"
+#include "checks/subject/split_web.h"
+
+namespace compliance::web_edge {
+namespace {
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  for (const Container* console : web_consoles(installation)) {
+    if (installation.split_origins.empty()) {
+      return {not_applicable()};
+    }
+    Verdicts own = judge_split_origins(*console, installation);
+    for (Verdict& verdict : judge_split_cookies(*console)) {
+      own.push_back(std::move(verdict));
+    }
+    for (Verdict& verdict : findings_or_pass(std::move(own))) {
+      verdicts.push_back(about(std::move(verdict), *console));
+    }
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check split_origins{
+    .id = "web-edge-split-origins",
+    .title = "A split console trusts exactly the declared origins, over https",
+    .area = Area::web_edge,
+    .severity = Severity::high,
+    .evidence = Evidence::compose | Evidence::kubernetes,
+    .why = "A page of any trusted origin acts with the session of whoever visits it.",
+    .remediation =
+        "Set CARACAL_WEB_ORIGIN to the origins of split_origins and "
+        "CARACAL_AUTH_COOKIE_SAME_SITE to none, with secure cookies.",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+};
+}  // namespace compliance::web_edge

@@ -1,0 +1,142 @@
+// The section `endpoints` of an installation.
+#include "exporter/config/endpoints_config.h"
+
+#include <charconv>
+#include <cstdint>
+#include <filesystem>
+#include <utility>
+
+#include "checks/subject/web_url.h"
+
+namespace compliance {
+namespace {
+
+constexpr auto reached_components = {Component::web, Component::sts,         Component::gateway,
+                                     Component::api, Component::coordinator, Component::audit};
+
+// HOST:PORT with a port from 1 on; IPv6 addresses in brackets.
+bool is_peer(const std::string& text) {
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string::npos || colon == 0) {
+    return false;
+  }
+  std::uint16_t port = 0;
+  const char* const last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data() + colon + 1, last, port);
+  const WebUrlReading reading = read_web_url("http://" + text + "/");
+  return error == std::errc{} && end == last && port != 0 && reading.sound() &&
+         is_origin(reading.url);
+}
+
+}  // namespace
+
+std::string endpoint_url_problem(const std::string& url) {
+  const WebUrlReading reading = read_web_url(url);
+  if (!reading.sound()) {
+    return "must be an http or https URL; this " + std::string{words_for(reading.fault)};
+  }
+  if (reading.url.has_userinfo || reading.url.has_query || reading.url.has_fragment) {
+    return "must be a URL without credentials, query and fragment";
+  }
+  return {};
+}
+
+EndpointsConfig EndpointsConfigReader::read(const ConfigNode& node) {
+  EndpointsConfig endpoints;
+  KeyReaders readers;
+  for (const Component component : reached_components) {
+    readers[std::string{name_of(component)}] = [this, component,
+                                                &endpoints](const ConfigNode& value) {
+      endpoints.list.push_back(read_endpoint(component, value));
+    };
+  }
+  readers["metrics_bearer_file"] = [&](const ConfigNode& value) {
+    endpoints.metrics_bearer_file = read_path(value);
+    unused_.emplace_back("endpoints.metrics_bearer_file");
+  };
+  read_mapping(node, "endpoints", readers, problems_);
+  return endpoints;
+}
+
+EndpointConfig EndpointsConfigReader::read_endpoint(Component component, const ConfigNode& node) {
+  EndpointConfig endpoint{.component = component};
+  KeyReaders readers = common_readers(endpoint);
+  if (component == Component::web) {
+    add_web_readers(endpoint, readers);
+  }
+  if (component == Component::sts) {
+    readers["zone"] = [&](const ConfigNode& value) {
+      endpoint.zone = read_string(value, problems_).value_or("");
+    };
+  }
+  const std::string name = "endpoints." + std::string{name_of(component)};
+  read_mapping(node, name, readers, problems_);
+  for (const auto& entry : node.entries) {
+    if (entry.first.text != "url" && readers.contains(entry.first.text)) {
+      unused_.push_back(name + "." + entry.first.text);
+    }
+  }
+  if (node.kind == ConfigNode::Kind::mapping && node.find("url") == nullptr) {
+    problems_.add(node, name + " needs a url");
+  }
+  return endpoint;
+}
+
+KeyReaders EndpointsConfigReader::common_readers(EndpointConfig& endpoint) {
+  return {{"url", [&](const ConfigNode& value) { read_url(value, endpoint); }},
+          {"connect_to", [&](const ConfigNode& value) { endpoint.connect_to = read_peer(value); }},
+          {"ca_file", [&](const ConfigNode& value) { endpoint.ca_file = read_path(value); }},
+          {"http_proxy", [&](const ConfigNode& value) {
+             endpoint.http_proxy = read_string(value, problems_).value_or("");
+             const WebUrlReading reading = read_web_url(endpoint.http_proxy);
+             if (!reading.sound() || !is_origin(reading.url)) {
+               problems_.add(value,
+                             "must be the http or https URL of a proxy, without credentials");
+             }
+           }}};
+}
+
+void EndpointsConfigReader::add_web_readers(EndpointConfig& endpoint, KeyReaders& readers) {
+  readers["connect_to_http"] = [&](const ConfigNode& value) {
+    endpoint.connect_to_http = read_peer(value);
+  };
+  readers["replicas"] = [&](const ConfigNode& value) {
+    endpoint.replicas = read_count(value, problems_).value_or(1);
+  };
+  readers["session_cookie_file"] = [&](const ConfigNode& value) {
+    endpoint.session_cookie_file = read_path(value);
+  };
+  readers["headers_file"] = [&](const ConfigNode& value) {
+    endpoint.headers_file = read_path(value);
+  };
+}
+
+void EndpointsConfigReader::read_url(const ConfigNode& node, EndpointConfig& endpoint) {
+  if (const auto url = read_string(node, problems_)) {
+    endpoint.url = *url;
+    if (const std::string problem = endpoint_url_problem(*url); !problem.empty()) {
+      problems_.add(node, problem);
+    }
+  }
+}
+
+std::string EndpointsConfigReader::read_peer(const ConfigNode& node) {
+  const auto peer = read_string(node, problems_);
+  if (peer && !is_peer(*peer)) {
+    problems_.add(node, "must be HOST:PORT, an IPv6 address in brackets");
+  }
+  return peer.value_or("");
+}
+
+std::string EndpointsConfigReader::read_path(const ConfigNode& node) {
+  const auto path = read_string(node, problems_);
+  if (!path) {
+    return {};
+  }
+  if (path->empty()) {
+    problems_.add(node, "must be the path of a file");
+  }
+  return (std::filesystem::path{directory_} / *path).lexically_normal().string();
+}
+
+}  // namespace compliance
