@@ -12,6 +12,10 @@ struct Policy {
   // network-policy-egress-minimal.
   bool strict_egress = false;
 
+  // Least time that a certificate must still be valid, capped at a fifth of its life. Source:
+  // checks.md, external-tls-certificate-expiry.
+  std::chrono::seconds certificate_min_validity{std::chrono::days{21}};
+
   bool operator==(const Policy&) const = default;
 };
 

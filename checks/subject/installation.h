@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "checks/subject/certificate.h"
 #include "checks/subject/compose_network.h"
 #include "checks/subject/container.h"
 #include "checks/subject/endpoint.h"
@@ -94,6 +95,7 @@ struct Installation {
   std::vector<ScrapeEndpoint> scrapes{};         // K
   NetworkFacts network{};                        // K
   std::vector<SecretFile> secret_files{};        // S: present, missing and unreadable ones
+  std::vector<CertificateFile> certificates{};   // S: files that the Gateway serves TLS with
   std::optional<RuntimeCli> runtime_cli{};       // X
 
   bool operator==(const Installation&) const = default;

@@ -3,9 +3,9 @@
 
 #include <filesystem>
 
-#include "exporter/config/allowed_ingress_config.h"
 #include "checks/subject/upstream_allowlist.h"
 #include "checks/subject/web_url.h"
+#include "exporter/config/allowed_ingress_config.h"
 #include "exporter/config/endpoints_config.h"
 #include "exporter/config/parse_config.h"
 

@@ -60,6 +60,11 @@ class ConfigReader {
     readers["strict_egress"] = [&](const ConfigNode& value) {
       policy.strict_egress = read_boolean(value, problems_).value_or(false);
     };
+    readers["certificate_min_validity"] = [&](const ConfigNode& value) {
+      if (const auto validity = read_duration(value, problems_)) {
+        policy.certificate_min_validity = std::chrono::ceil<std::chrono::seconds>(*validity);
+      }
+    };
     add_unused_thresholds(readers);
     read_mapping(node, "policy", readers, problems_);
     return policy;
@@ -68,8 +73,7 @@ class ConfigReader {
  private:
   // Thresholds of the contract that no check of this version uses: only their form is judged.
   void add_unused_thresholds(KeyReaders& readers) {
-    for (const char* key : {"certificate_min_validity", "hsts_min_max_age",
-                            "rate_limit_probe_interval", "probe_timeout"}) {
+    for (const char* key : {"hsts_min_max_age", "rate_limit_probe_interval", "probe_timeout"}) {
       readers[key] = [this, key](const ConfigNode& value) {
         read_duration(value, problems_);
         config_.unused_keys.push_back(std::string{"policy."} + key);

@@ -6,6 +6,7 @@
 
 #include "checks/subject/secret_inventory.h"
 #include "exporter/base/digest.h"
+#include "exporter/observe/certificate_files.h"
 #include "exporter/observe/compose/compose.h"
 #include "exporter/observe/manifest_files.h"
 #include "exporter/observe/read_file.h"
@@ -54,6 +55,25 @@ std::string digest_of(const SecretFile& file) {
     facts += std::to_string(file.permissions->mode) + ":" + std::to_string(file.permissions->owner);
   }
   return sha256(facts);
+}
+
+std::string digest_of(const CertificateFile& file) {
+  std::string facts = file.object + (file.fault ? std::string{name_of(file.fault->reason)} : "");
+  for (const Certificate& certificate : file.certificates) {
+    for (const auto& time : {certificate.not_before, certificate.not_after}) {
+      facts += ":" + (time ? std::to_string(time->time_since_epoch().count()) : "");
+    }
+  }
+  return sha256(facts);
+}
+
+CertificatePlaces certificate_places(const SecretsConfig& config,
+                                     const std::vector<compose::SecretFileReference>& secrets) {
+  CertificatePlaces places{.directories = {config.directories.begin(), config.directories.end()}};
+  for (const compose::SecretFileReference& secret : secrets) {
+    places.compose_secrets.emplace(secret.name, secret.path);
+  }
+  return places;
 }
 
 }  // namespace
@@ -242,6 +262,13 @@ void InstallationObserver::observe_secrets(Observation& observation) {
     up = up && (!file.fault || file.fault->reason == UnknownReason::missing_object);
     digests += digest_of(file);
     installation.secret_files.push_back(std::move(file));
+  }
+  installation.certificates = observe_certificates(
+      installation.containers, certificate_places(config, compose_secret_files_));
+  for (const CertificateFile& file : installation.certificates) {
+    const bool is_seen = file.origin.source == Source::secrets;
+    up = up && (!is_seen || !file.fault || file.fault->reason == UnknownReason::missing_object);
+    digests += digest_of(file);
   }
   installation.configured = installation.configured | Evidence::secret_files;
   observation.sources.push_back({Source::secrets, up, sha256(digests)});

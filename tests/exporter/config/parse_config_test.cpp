@@ -69,7 +69,7 @@ installations:
     kubernetes: {manifests: [rendered/], release: caracal, namespace: prod}
     secrets: {directories: [secrets/], names: {myAuditKey: auditHmacKey}}
     runtime_cli: {command: [/usr/local/bin/caracal, --help]}
-policy: {secret_max_age: 30d}
+policy: {secret_max_age: 30d, certificate_min_validity: 12h}
 checks:
   containers-not-privileged: {severity: low, enabled: true, reason: "a reason"}
 limits: {max_file_bytes: 1MiB, max_source_bytes: 2GiB, max_series: 7}
@@ -90,6 +90,7 @@ limits: {max_file_bytes: 1MiB, max_source_bytes: 2GiB, max_series: 7}
   EXPECT_EQ(installation.secrets->names.at("myAuditKey"), "auditHmacKey");
   EXPECT_EQ(installation.runtime_cli->command.size(), 2U);
   EXPECT_EQ(config.value().evaluation.policy.secret_max_age, std::chrono::days{30});
+  EXPECT_EQ(config.value().evaluation.policy.certificate_min_validity, std::chrono::hours{12});
   EXPECT_EQ(config.value().evaluation.checks.at("containers-not-privileged").severity,
             Severity::low);
   EXPECT_EQ(config.value().limits.max_file_bytes, 1U << 20U);

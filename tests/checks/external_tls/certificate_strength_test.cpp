@@ -1,0 +1,148 @@
+// external-tls-certificate-strength
+#include <array>
+
+#include <gtest/gtest.h>
+
+#include "tests/checks/external_tls/certificates.h"
+
+namespace compliance::test {
+namespace {
+
+constexpr auto id = "external-tls-certificate-strength";
+
+Certificate with_key(KeyKind kind, std::uint32_t bits) {
+  Certificate certificate = good_certificate(1);
+  certificate.key_kind = kind;
+  certificate.key_bits = bits;
+  return certificate;
+}
+
+Certificate signed_with(SignatureDigest digest) {
+  Certificate certificate = good_certificate(1);
+  certificate.signature = digest;
+  return certificate;
+}
+
+struct KeyCase {
+  const char* name;
+  KeyKind kind;
+  std::uint32_t bits;
+  Outcome outcome;
+};
+
+TEST(ExternalTlsCertificateStrength, DemandsARsaKeyOf2048BitsOrACurveOf256) {
+  constexpr auto cases = std::to_array<KeyCase>({
+      {"RSA of 2048", KeyKind::rsa, 2048, Outcome::pass},
+      {"RSA of 2047", KeyKind::rsa, 2047, Outcome::fail},
+      {"RSA of 4096", KeyKind::rsa, 4096, Outcome::pass},
+      {"RSA of 256", KeyKind::rsa, 256, Outcome::fail},
+      {"curve of 256", KeyKind::elliptic_curve, 256, Outcome::pass},
+      {"curve of 255", KeyKind::elliptic_curve, 255, Outcome::fail},
+      {"Ed25519", KeyKind::edwards, 253, Outcome::pass},
+      {"DSA of 3072", KeyKind::other, 3072, Outcome::fail},
+      {"unread", KeyKind::unread, 0, Outcome::unknown},
+  });
+  for (const KeyCase& row : cases) {
+    EXPECT_EQ(status_of(id, with_certificates({with_key(row.kind, row.bits)})), row.outcome)
+        << row.name;
+  }
+}
+
+TEST(ExternalTlsCertificateStrength, SaysWhatTheKeyIs) {
+  const std::vector<std::pair<Certificate, std::string>> cases{
+      {with_key(KeyKind::rsa, 1024), "RSA, 1024 bits"},
+      {with_key(KeyKind::elliptic_curve, 224), "elliptic curve, 224 bits"},
+      {with_key(KeyKind::other, 2048), "another kind of key, 2048 bits"},
+  };
+  for (const auto& [certificate, words] : cases) {
+    const CheckResult result = result_of(id, with_certificates({certificate}));
+    ASSERT_EQ(result.findings.size(), 1U);
+    const Finding& finding = result.findings.front();
+    EXPECT_EQ(finding.message, "the certificate has a weak key");
+    EXPECT_EQ(finding.expected, "RSA of 2048 bits, or an elliptic curve of 256, or more");
+    EXPECT_EQ(finding.observed, words);
+    EXPECT_EQ(finding.component, Component::gateway);
+    EXPECT_EQ(finding.origin.place.text(), "secrets/tls.crt");
+    EXPECT_EQ(finding.severity, Severity::medium);
+  }
+}
+
+TEST(ExternalTlsCertificateStrength, FailsForSignaturesWithBrokenDigests) {
+  for (const auto& [digest, words] :
+       {std::pair{SignatureDigest::md5, "MD5"}, std::pair{SignatureDigest::sha1, "SHA-1"}}) {
+    const CheckResult result = result_of(id, with_certificates({signed_with(digest)}));
+    ASSERT_EQ(result.status, Outcome::fail);
+    EXPECT_EQ(result.findings.front().message, "the certificate is signed with a broken digest");
+    EXPECT_EQ(result.findings.front().expected, "SHA-2");
+    EXPECT_EQ(result.findings.front().observed, words);
+  }
+  EXPECT_EQ(status_of(id, with_certificates({signed_with(SignatureDigest::strong)})),
+            Outcome::pass);
+  EXPECT_EQ(status_of(id, with_certificates({signed_with(SignatureDigest::unread)})),
+            Outcome::unknown);
+}
+
+TEST(ExternalTlsCertificateStrength, TheDigestOfARootDoesNotMatter) {
+  Certificate root = signed_with(SignatureDigest::sha1);
+  root.self_signed = true;
+  EXPECT_EQ(status_of(id, with_certificates({root})), Outcome::pass);
+  root.key_kind = KeyKind::rsa;
+  root.key_bits = 1024;
+  EXPECT_EQ(status_of(id, with_certificates({root})), Outcome::fail);
+}
+
+TEST(ExternalTlsCertificateStrength, JudgesThoseThatVouchForIt) {
+  Certificate authority = good_certificate(2);
+  authority.signature = SignatureDigest::sha1;
+  Installation installation = with_certificates({good_certificate(1), authority});
+  EXPECT_EQ(result_of(id, installation).findings.front().message,
+            "certificate 2 of the file is signed with a broken digest");
+  installation.certificates.front().certificates.back().on_path = false;
+  EXPECT_EQ(status_of(id, installation), Outcome::pass);
+}
+
+TEST(ExternalTlsCertificateStrength, TheServersOwnMustBeAllowedToServe) {
+  Certificate client = good_certificate(1);
+  client.usage_allows_server = false;
+  const CheckResult result = result_of(id, with_certificates({client}));
+  ASSERT_EQ(result.status, Outcome::fail);
+  EXPECT_EQ(result.findings.front().message,
+            "the certificate has a key usage that allows no TLS server");
+  Certificate authority = good_certificate(2);
+  authority.usage_allows_server = false;
+  EXPECT_EQ(status_of(id, with_certificates({good_certificate(1), authority})), Outcome::pass);
+}
+
+TEST(ExternalTlsCertificateStrength, IsUnknownForPartsThatCannotBeRead) {
+  Certificate extensions = good_certificate(1);
+  extensions.extensions_unread = true;
+  extensions.usage_allows_server = false;
+  const std::vector<std::pair<Certificate, std::string>> cases{
+      {with_key(KeyKind::unread, 0), "the certificate has a key that cannot be read"},
+      {signed_with(SignatureDigest::unread), "the certificate has a signature that cannot be read"},
+      {extensions, "the certificate has an extension that cannot be read"},
+  };
+  for (const auto& [certificate, message] : cases) {
+    const CheckResult result = result_of(id, with_certificates({certificate}));
+    ASSERT_EQ(result.status, Outcome::unknown);
+    EXPECT_EQ(result.findings.front().message, message);
+    EXPECT_EQ(result.unknown_reasons(), std::vector{UnknownReason::unparsable});
+  }
+}
+
+TEST(ExternalTlsCertificateStrength, AWeakKeyFailsWhateverElseCannotBeRead) {
+  Certificate certificate = with_key(KeyKind::rsa, 1024);
+  certificate.signature = SignatureDigest::unread;
+  EXPECT_EQ(status_of(id, with_certificates({certificate})), Outcome::fail);
+}
+
+TEST(ExternalTlsCertificateStrength, IsUnknownForAFileThatCouldNotBeRead) {
+  expect_unknown_for_unread_file(id);
+}
+
+TEST(ExternalTlsCertificateStrength, DoesNotApplyWithoutACertificateFile) {
+  expect_nothing_without_file(id);
+}
+
+}  // namespace
+}  // namespace compliance::test
