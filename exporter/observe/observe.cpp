@@ -206,15 +206,7 @@ void InstallationObserver::observe_kubernetes(Observation& observation) {
                           .components = config_.components,
                           .injected_containers = config_.injected_containers});
   if (linked) {
-    kubernetes::KubernetesFacts facts = std::move(linked).value();
-    move_into(installation.containers, facts.containers);
-    installation.services = std::move(facts.services);
-    installation.stored_objects = std::move(facts.stored_objects);
-    installation.routes = std::move(facts.routes);
-    installation.workloads = std::move(facts.workloads);
-    installation.namespaces = std::move(facts.namespaces);
-    installation.scrapes = std::move(facts.scrapes);
-    installation.network = std::move(facts.network);
+    kubernetes::add_facts(std::move(linked).value(), installation);
   } else {
     reading.up = false;
     add_fault(observation, Evidence::kubernetes, linked.error());

@@ -34,10 +34,7 @@ Installation linked(const ManifestCache::Content& content) {
   Installation installation;
   auto facts = kubernetes::link_objects(content.objects, {});
   if (facts) {
-    kubernetes::KubernetesFacts found = std::move(facts).value();
-    installation.containers = std::move(found.containers);
-    installation.services = std::move(found.services);
-    installation.stored_objects = std::move(found.stored_objects);
+    kubernetes::add_facts(std::move(facts).value(), installation);
   }
   return installation;
 }

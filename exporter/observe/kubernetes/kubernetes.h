@@ -58,4 +58,7 @@ Parsed<Objects> parse_objects(const SourceText& file);
 Parsed<KubernetesFacts> link_objects(const std::vector<const Objects*>& files,
                                      const KubernetesOptions& options);
 
+// Puts the facts into the installation; its containers join those that are there already.
+void add_facts(KubernetesFacts facts, Installation& installation);
+
 }  // namespace compliance::kubernetes

@@ -9,9 +9,9 @@
 #include "exporter/observe/kubernetes/link_controls.h"
 #include "exporter/observe/kubernetes/link_environment.h"
 #include "exporter/observe/kubernetes/link_monitors.h"
+#include "exporter/observe/kubernetes/link_network.h"
 #include "exporter/observe/kubernetes/link_routes.h"
 #include "exporter/observe/kubernetes/link_services.h"
-#include "exporter/observe/kubernetes/link_network.h"
 #include "exporter/observe/kubernetes/selection.h"
 #include "exporter/observe/kubernetes/store_index.h"
 
@@ -163,6 +163,19 @@ Parsed<KubernetesFacts> link_objects(const std::vector<const Objects*>& files,
   facts.namespaces = link_namespaces(files, facts.containers);
   facts.scrapes = link_monitors(files, facts, selection.default_namespace);
   return facts;
+}
+
+void add_facts(KubernetesFacts facts, Installation& installation) {
+  installation.containers.insert(installation.containers.end(),
+                                 std::make_move_iterator(facts.containers.begin()),
+                                 std::make_move_iterator(facts.containers.end()));
+  installation.services = std::move(facts.services);
+  installation.stored_objects = std::move(facts.stored_objects);
+  installation.routes = std::move(facts.routes);
+  installation.workloads = std::move(facts.workloads);
+  installation.namespaces = std::move(facts.namespaces);
+  installation.scrapes = std::move(facts.scrapes);
+  installation.network = std::move(facts.network);
 }
 
 }  // namespace compliance::kubernetes
