@@ -1,6 +1,7 @@
 // Only the release itself and declared peers reach components that are not public.
 #include "checks/network_policy/judge_pods.h"
 #include "checks/subject/open_ingress.h"
+#include "checks/subject/public_components.h"
 
 namespace compliance::network_policy {
 namespace {
@@ -17,7 +18,7 @@ Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
   return judge_pods(
       installation, PolicyDirection::ingress,
       [&installation](const NetworkPod& pod, const std::vector<RuleInEffect>& rules) {
-        if (is_public(installation, pod.component)) {
+        if (may_be_exposed(installation, pod.component)) {
           return Verdicts{not_applicable()};
         }
         Verdicts verdicts;

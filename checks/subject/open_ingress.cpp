@@ -143,12 +143,6 @@ class Declared {
 
 }  // namespace
 
-bool is_public(const Installation& installation, Component component) {
-  const auto& declared = installation.public_components;
-  return component == Component::edge ||
-         std::find(declared.begin(), declared.end(), component) != declared.end();
-}
-
 std::vector<WayIn> wide_ways_in(const std::vector<RuleInEffect>& rules, const NetworkPod& pod,
                                 bool pod_is_public) {
   std::vector<WayIn> ways;

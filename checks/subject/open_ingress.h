@@ -17,9 +17,6 @@ struct WayIn {
   Origin origin{};
 };
 
-// True for what is meant to be reached from outside: the declared public components and proxies.
-bool is_public(const Installation& installation, Component component);
-
 // Rules for everybody and address blocks that leave nothing out, on ports of a pod that is not
 // public; and on any pod, sources outside the release to which every port is open.
 std::vector<WayIn> wide_ways_in(const std::vector<RuleInEffect>& rules, const NetworkPod& pod,
