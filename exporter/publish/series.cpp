@@ -37,7 +37,7 @@ void append_escaped(std::string& line, std::string_view text, bool escape_quotes
 }
 
 // Labels of a histogram's bucket are those of the family and `le`; no histogram has others yet.
-void append_series(std::string& lines, std::string_view name, Labels labels, double value) {
+void append_series(std::string& lines, std::string_view name, SeriesLabels labels, double value) {
   lines += name;
   char separator = '{';
   for (const Label& label : labels) {
@@ -76,7 +76,7 @@ std::string& SeriesBlock::lines_of(const MetricName& family) {
   return text.lines;
 }
 
-void SeriesBlock::add(const MetricName& family, Labels labels, double value) {
+void SeriesBlock::add(const MetricName& family, SeriesLabels labels, double value) {
   append_series(lines_of(family), family.name, labels, value);
   ++size_;
 }

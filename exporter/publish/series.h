@@ -20,7 +20,7 @@ struct Label {
   std::string_view value;
 };
 
-using Labels = std::initializer_list<Label>;
+using SeriesLabels = std::initializer_list<Label>;
 
 // Counts of a histogram as they are shown; bounds in ascending order.
 struct Buckets {
@@ -32,7 +32,7 @@ struct Buckets {
 // Series of several families. Each series is added once; that is the caller's duty.
 class SeriesBlock {
  public:
-  void add(const MetricName& family, Labels labels, double value);
+  void add(const MetricName& family, SeriesLabels labels, double value);
   void add_histogram(const MetricName& family, const Buckets& buckets);
 
   // Series added so far; a histogram counts as its buckets, sum and count.

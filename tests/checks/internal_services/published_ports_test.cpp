@@ -61,7 +61,7 @@ INSTANTIATE_TEST_SUITE_P(
                     AddressCase{"LongLoopback6", "0:0:0:0:0:0:0:1", Outcome::pass},
                     AddressCase{"Mapped", "::ffff:127.0.0.1", Outcome::pass},
                     AddressCase{"MappedPrivate", "::ffff:10.0.0.1", Outcome::fail}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& row) { return row.param.name; });
 
 TEST(InternalServicesPublishedPorts, FailsForEveryInternalComponent) {
   for (const Component component :

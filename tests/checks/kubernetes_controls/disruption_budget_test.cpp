@@ -74,7 +74,7 @@ INSTANTIATE_TEST_SUITE_P(
                     BudgetCase{"Release1PercentOf2", releasing({1, true}, 2), 2, "", ""},
                     BudgetCase{"SharedAndGood", keeping({11}, 12), 2, "", ""},
                     BudgetCase{"SharedAndWide", keeping({50, true}, 12), 2, all, "6 of 12"}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& row) { return row.param.name; });
 
 TEST(KubernetesControlsDisruptionBudget, FailsWithoutABudget) {
   const CheckResult result = judged(2, {});

@@ -224,7 +224,7 @@ INSTANTIATE_TEST_SUITE_P(
                     AmountCase{"Fraction", "'1.5%'", std::nullopt},
                     AmountCase{"Sign", "'%'", std::nullopt},
                     AmountCase{"Mapping", "{a: b}", std::nullopt}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& row) { return row.param.name; });
 
 TEST(Namespace, IsSeenWhenWorkloadsLiveThere) {
   const std::string spaces =

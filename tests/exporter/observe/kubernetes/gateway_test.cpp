@@ -130,7 +130,7 @@ INSTANTIATE_TEST_SUITE_P(
                     HostCase{"WildRoute", "x.a.org", "[\"*.a.org\"]", "x.a.org"},
                     HostCase{"WildBoth", "*.org", "[\"*.a.org\"]", "*.a.org"},
                     HostCase{"OneOfTwo", "a.org", "[b.org, A.org]", "a.org"}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& row) { return row.param.name; });
 
 TEST(GatewayRoute, IsNotTakenForHostsThatDiffer) {
   for (const char* listener : {"b.org", "*.a.org", "*.xa.org"}) {

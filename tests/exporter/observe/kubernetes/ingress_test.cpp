@@ -190,7 +190,7 @@ INSTANTIATE_TEST_SUITE_P(
         AnnotationCase{"TraefikOfClassNginx", "traefik.ingress.kubernetes.io/router.tls: 'true'",
                        "ingressClassName: nginx, ", "-"},
         AnnotationCase{"CertManagerAlone", "cert-manager.io/cluster-issuer: le", "", "-"}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& row) { return row.param.name; });
 
 std::string openshift(const std::string& spec) {
   return "{apiVersion: route.openshift.io/v1, kind: Route, metadata: {name: r, namespace: "

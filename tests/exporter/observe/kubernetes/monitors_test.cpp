@@ -168,7 +168,7 @@ INSTANTIATE_TEST_SUITE_P(
         CredentialCase{"Basic", ", basicAuth: {username: {name: s, key: k}}",
                        ScrapeCredential::basic},
         CredentialCase{"OAuth", ", oauth2: {tokenUrl: x}", ScrapeCredential::oauth2}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& row) { return row.param.name; });
 
 TEST(ServiceMonitor, IsNoEvidenceWhenItsShapeIsWrong) {
   EXPECT_EQ(fault_of(monitor("{authorization: x}")).fault.message,

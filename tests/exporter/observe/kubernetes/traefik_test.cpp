@@ -70,7 +70,7 @@ INSTANTIATE_TEST_SUITE_P(
                     MatchCase{"InBrackets", "(Host(`a.org`))", {"a.org"}},
                     MatchCase{"Open", "Host(`a.org", {"*"}}, MatchCase{"None", "Host()", {"*"}},
                     MatchCase{"Empty", "", {"*"}}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& row) { return row.param.name; });
 
 TEST(IngressRoute, LeadsToServicesAlone) {
   EXPECT_EQ(summary_of(route("Host(`a`)", "", "{name: caracal-web, kind: TraefikService}")),
