@@ -1,16 +1,33 @@
 // Every host that leads to a Caracal Service has TLS.
+#include <algorithm>
+
 #include "checks/check.h"
 #include "checks/subject/public_components.h"
+#include "checks/subject/web_url.h"
 
 namespace compliance::external_tls {
 namespace {
 
-Verdict judge(const Route& route) {
+// What ends TLS in front of the cluster is not among its objects: an endpoint of the host shows it.
+bool has_https_endpoint(const Installation& installation, const Route& route) {
+  return std::any_of(installation.endpoints.begin(), installation.endpoints.end(),
+                     [&route](const Endpoint& endpoint) {
+                       const WebUrl url = read_web_url(endpoint.url).url;
+                       return url.scheme == "https" && url.host == route.host;
+                     });
+}
+
+Verdict judge(const Installation& installation, const Route& route) {
   if (route.tls.fault) {
     return unknown(*route.tls.fault, route.origin);
   }
   if (route.tls.value) {
     return pass();
+  }
+  if (has_https_endpoint(installation, route)) {
+    return unknown(UnknownReason::pending,
+                   "states no TLS for " + shown_host(route) + ", and its endpoint was not asked",
+                   route.origin);
   }
   return comparing(fail("serves " + shown_host(route) + " without TLS", route.origin),
                    "TLS stated for the host", "none");
@@ -19,7 +36,7 @@ Verdict judge(const Route& route) {
 Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Route& route : installation.routes) {
-    verdicts.push_back(about(judge(route), route.component, route.object));
+    verdicts.push_back(about(judge(installation, route), route.component, route.object));
   }
   return verdicts;
 }

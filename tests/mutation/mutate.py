@@ -25,6 +25,7 @@ TIMEOUT = 60
 HEADER = """#pragma once
 #include <cstdlib>
 #include <type_traits>
+#include <utility>
 namespace mutant {
 inline int chosen() {
   static const int value = std::getenv("MUTANT") ? std::atoi(std::getenv("MUTANT")) : 0;
@@ -32,6 +33,17 @@ inline int chosen() {
 }
 constexpr bool on(int number) { return !std::is_constant_evaluated() && chosen() == number; }
 constexpr bool negated(int number, bool value) { return on(number) != value; }
+// The other truth of a bool, else the value that its type has by default.
+template <class T>
+constexpr std::decay_t<T> other(int number, T&& value) {
+  if constexpr (std::is_same_v<std::decay_t<T>, bool>) {
+    return negated(number, value);
+  } else if constexpr (std::is_default_constructible_v<std::decay_t<T>>) {
+    return on(number) ? std::decay_t<T>{} : std::decay_t<T>(std::forward<T>(value));
+  } else {
+    return std::forward<T>(value);
+  }
+}
 }  // namespace mutant
 """
 TYPE = re.compile(r"^\s*(?:static |constexpr |inline )*([A-Za-z_][\w:<>, ]*[*&]?) (\w+)\(")
@@ -140,13 +152,17 @@ class Instrumenter:
     def return_statement(self, start, end, result):
         """`start` is behind the word return, `end` at the semicolon."""
         expression = self.text[start:end].strip()
-        if not expression:
+        if not expression or (result == "lambda" and expression.startswith("{")):
             return
         number = self.add(start, "result", start, end)
         if result == "bool":
             wrapped = f"mutant::negated({number}, static_cast<bool>("
             self.edits.append((start, start, " " + wrapped))
             self.edits.append((end, end, "))"))
+            return
+        if result == "lambda":
+            self.edits.append((start, start, f" mutant::other({number}, "))
+            self.edits.append((end, end, ")"))
             return
         if result == "Verdict":
             other = 'fail("mutant", Origin{})' if expression.startswith(("pass(", "not_applicable(")) else "pass()"
@@ -160,7 +176,7 @@ class Instrumenter:
         self.edits.append((start - len("return"), start, f"if (mutant::on({number})) {{ return {other}; }} return"))
 
     def lambdas_in(self, start, end):
-        """Statements inside lambdas of an expression; their results are booleans in this code."""
+        """Statements inside lambdas of an expression."""
         index = start
         while True:
             opening = re.compile(r"\]\s*(?:\([^()]*\))?\s*(?:->\s*[\w:]+\s*)?\{").search(self.blank, index, end)
@@ -168,7 +184,7 @@ class Instrumenter:
                 return
             brace = opening.end() - 1
             closing = matching(self.blank, brace)
-            self.block(brace + 1, closing, "bool" if "return" in self.blank[brace:closing] else "void")
+            self.block(brace + 1, closing, "lambda")
             index = closing
 
     def statements_in(self, start, end):
@@ -255,7 +271,7 @@ add_library(compliance_warnings INTERFACE)
 add_library(compliance::warnings ALIAS compliance_warnings)
 add_subdirectory(checks)
 find_package(GTest REQUIRED)
-file(GLOB support tests/support/facts.cpp tests/support/packaged.cpp exporter/evaluate/*.cpp)
+file(GLOB support tests/support/facts.cpp tests/support/packaged.cpp exporter/evaluate/*.cpp exporter/base/parallel.cpp)
 add_library(support STATIC ${support})
 target_link_libraries(support PUBLIC compliance::checks GTest::gtest GTest::gmock GTest::gtest_main)
 file(GLOB areas RELATIVE ${CMAKE_SOURCE_DIR}/tests/checks tests/checks/*)

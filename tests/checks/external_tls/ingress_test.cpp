@@ -85,6 +85,25 @@ TEST(ExternalTlsIngress, IsUnknownWhenTheGatewayIsNotThere) {
   EXPECT_EQ(result.findings.front().component, Component::web);
 }
 
+// An outer load balancer or a mesh may end TLS; only the endpoint can show it.
+TEST(ExternalTlsIngress, IsUnknownWhenAnHttpsEndpointOfTheHostWasNotAsked_T33) {
+  const auto with_endpoint = [](const char* url) {
+    Installation installation = kubernetes_installation({});
+    installation.routes = {web_route()};
+    installation.routes.front().tls = {};
+    installation.endpoints = {{.component = Component::web, .url = url}};
+    return result_of(id, installation);
+  };
+  const CheckResult result = with_endpoint("https://Caracal.example.com:8443/");
+  ASSERT_EQ(result.status, Outcome::unknown);
+  EXPECT_EQ(result.findings.front().reason, UnknownReason::pending);
+  EXPECT_EQ(result.findings.front().message,
+            "states no TLS for host caracal.example.com, and its endpoint was not asked");
+  EXPECT_EQ(result.findings.front().origin, at(Source::kubernetes, 995, 13));
+  EXPECT_EQ(with_endpoint("http://caracal.example.com/").status, Outcome::fail);
+  EXPECT_EQ(with_endpoint("https://other.example.com/").status, Outcome::fail);
+}
+
 TEST(ExternalTlsIngress, DoesNotApplyWithoutRoutes) {
   EXPECT_EQ(judged({}).status, Outcome::not_applicable);
 }
