@@ -46,7 +46,7 @@ TEST(Workload, SaysWhatItIs) {
   EXPECT_EQ(controls.object_namespace, "n");
   EXPECT_EQ(controls.component, Component::api);
   EXPECT_TRUE(controls.replicas.is(3));
-  EXPECT_EQ(controls.replicas.origin, origin_at(2, 18));
+  EXPECT_EQ(controls.replicas.origin, origin_at(2, 19));
   EXPECT_EQ(controls.origin, origin_at(1, 1));
   EXPECT_EQ(controls.autoscaler, std::nullopt);
   EXPECT_TRUE(controls.budgets.empty());
@@ -151,7 +151,7 @@ TEST(Budget, SelectsPodsByTheirLabels) {
   const auto budgets = [](const std::string& text) { return controls_of(text).budgets.size(); };
   EXPECT_EQ(budgets(workload() + budget("{matchLabels: {app: api}}")), 1U);
   EXPECT_EQ(budgets(workload() + budget("{matchLabels: {app: web}}")), 0U);
-  EXPECT_EQ(budgets(workload() + budget("{matchLabels: {app: api, team: y}}")), 0U);
+  EXPECT_EQ(budgets(workload() + budget("{matchLabels: {app: api, team: z}}")), 0U);
   EXPECT_EQ(budgets(workload() + budget("{matchExpressions: [{key: app, operator: Exists}]}")), 1U);
   EXPECT_EQ(budgets(workload() + "{apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: "
                                  "{name: b, namespace: m}, spec: {minAvailable: 1, selector: {}}}"),

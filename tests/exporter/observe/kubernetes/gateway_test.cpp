@@ -185,7 +185,7 @@ TEST(GatewayRoute, SaysWhereTheHostStands) {
   ASSERT_EQ(routes.size(), 1U);
   EXPECT_EQ(routes.front().kind, RouteKind::gateway_route);
   EXPECT_EQ(routes.front().object, "HTTPRoute r");
-  EXPECT_EQ(routes.front().origin, origin_at(4, 46));
+  EXPECT_EQ(routes.front().origin, origin_at(4, 47));
 }
 
 TEST(GatewayRoute, IsNoEvidenceWhenItsShapeIsWrong) {

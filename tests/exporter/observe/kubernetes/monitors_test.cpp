@@ -108,8 +108,8 @@ TEST(ServiceMonitor, SaysWhereItsEndpointStands) {
   ASSERT_EQ(scrapes.size(), 2U);
   EXPECT_EQ(scrapes.front().object, "ServiceMonitor m");
   EXPECT_EQ(scrapes.front().object_namespace, "n");
-  EXPECT_EQ(scrapes.front().origin, origin_at(2, 20));
-  EXPECT_EQ(scrapes.back().origin, origin_at(2, 34));
+  EXPECT_EQ(scrapes.front().origin, origin_at(2, 21));
+  EXPECT_EQ(scrapes.back().origin, origin_at(2, 35));
 }
 
 TEST(PodMonitor, ScrapesContainersThatDeclareThePort) {

@@ -42,7 +42,7 @@ TEST(Service, SaysWhoMayReachIt) {
   EXPECT_TRUE(object.load_balancer_ip.is("192.0.2.1"));
   ASSERT_EQ(object.external_ips.size(), 2U);
   EXPECT_EQ(object.external_ips.at(1).value, "192.0.2.8");
-  EXPECT_EQ(object.external_ips.at(1).origin, origin_at(2, 82));
+  EXPECT_EQ(object.external_ips.at(1).origin, origin_at(2, 81));
 }
 
 TEST(Service, LeavesAbsentWhatItDoesNotSay) {

@@ -77,13 +77,19 @@ TEST(Certificates, KeysHaveAKindAndASize) {
       {"RSA", {.key = "RSA-1024"}, KeyKind::rsa, 1024},
       {"curve", {.key = "P-384"}, KeyKind::elliptic_curve, 384},
       {"small curve", {.key = "P-224"}, KeyKind::elliptic_curve, 224},
-      {"Edwards", {.key = "ED25519", .digest = ""}, KeyKind::edwards, 253},
       {"DSA", {.key = "DSA"}, KeyKind::other, 2048},
   };
   for (const KeyCase& row : cases) {
     EXPECT_EQ(facts_of(row.plan).key_kind, row.kind) << row.name;
     EXPECT_EQ(facts_of(row.plan).key_bits, row.bits) << row.name;
   }
+}
+
+// Releases of OpenSSL count the bits of these keys differently.
+TEST(Certificates, EdwardsKeysAreAKindOfTheirOwn) {
+  const Certificate facts = facts_of({.key = "ED25519", .digest = ""});
+  EXPECT_EQ(facts.key_kind, KeyKind::edwards);
+  EXPECT_GE(facts.key_bits, 253U);
 }
 
 TEST(Certificates, AKeyOfAnUnknownKindIsUnread) {
