@@ -85,8 +85,15 @@ std::string finding_line(const Finding& finding) {
          (statement.empty() ? "" : ": " + statement);
 }
 
+bool share_a_place(const Alike& alike) {
+  const Origin& first = alike.front()->origin;
+  return !place_of(first).empty() &&
+         std::all_of(alike.begin(), alike.end(),
+                     [&first](const Finding* finding) { return finding->origin == first; });
+}
+
 // The subjects of findings that say the same: components where that is enough to tell them apart.
-std::string list_of(const Alike& alike) {
+std::string list_of(const Alike& alike, bool with_places) {
   std::set<Component> components;
   for (const Finding* finding : alike) {
     components.insert(finding->component);
@@ -97,7 +104,7 @@ std::string list_of(const Alike& alike) {
     const std::string place = place_of(finding->origin);
     list += list.empty() ? "" : ", ";
     list += distinct ? std::string{name_of(finding->component)} : subject_of(*finding);
-    list += place.empty() ? "" : " (" + place + ")";
+    list += place.empty() || !with_places ? "" : " (" + place + ")";
   }
   return list;
 }
@@ -138,10 +145,16 @@ void add_findings(TableText& table, const CheckResult& result, std::size_t inden
   list_lead.add("", hanging);
   for (const Alike& alike : groups_of(result, verbose)) {
     const Lead lead = lead_of(table, alike.front()->outcome, result, indent);
+    if (alike.size() > 1 && !verbose && share_a_place(alike)) {
+      table.paragraph(lead, hanging,
+                      place_of(alike.front()->origin) + " " + list_of(alike, false) + ": " +
+                          statement_of(*alike.front()));
+      continue;
+    }
     if (alike.size() > most_alike && !verbose) {
       table.paragraph(lead, hanging,
                       std::to_string(alike.size()) + " times: " + statement_of(*alike.front()));
-      table.paragraph(list_lead, hanging, list_of(alike));
+      table.paragraph(list_lead, hanging, list_of(alike, true));
       continue;
     }
     for (const Finding* finding : alike) {
