@@ -5,6 +5,12 @@
 namespace compliance::external_tls {
 namespace {
 
+// An edge answers under the hosts of the components behind it.
+bool has_endpoint(const Installation& installation, Component component) {
+  return component == Component::edge ? !installation.endpoints.empty()
+                                      : endpoint_of(installation, component) != nullptr;
+}
+
 Verdict judge(const Installation& installation, const DirectExposure& exposure) {
   if (exposure.fault) {
     return unknown(*exposure.fault, exposure.origin);
@@ -16,11 +22,11 @@ Verdict judge(const Installation& installation, const DirectExposure& exposure) 
   if (files.is(true)) {
     return pass();
   }
-  return endpoint_of(installation, exposure.component) == nullptr
-             ? unknown(UnknownReason::not_configured,
-                       exposure.words + ": no endpoint is configured that could prove TLS",
+  return has_endpoint(installation, exposure.component)
+             ? unknown(UnknownReason::pending, exposure.words + ": its endpoint was not asked",
                        exposure.origin)
-             : unknown(UnknownReason::pending, exposure.words + ": its endpoint was not asked",
+             : unknown(UnknownReason::not_configured,
+                       exposure.words + ": no endpoint is configured that could prove TLS",
                        exposure.origin);
 }
 

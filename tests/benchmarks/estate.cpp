@@ -6,14 +6,14 @@
 #include <string_view>
 #include <utility>
 
+#include "tests/benchmarks/estate_templates.h"
+
 namespace compliance::benchmarks {
 namespace {
 
 constexpr int file_count = 200;
 constexpr int workloads_per_file = 25;
-constexpr int services_per_file = 11;
-constexpr int config_maps_per_file = 11;
-constexpr int policies_per_file = 3;
+constexpr int config_maps_per_file = 8;
 
 struct Service {
   std::string_view name;
@@ -41,169 +41,6 @@ constexpr std::array<std::string_view, 7> secret_variables{
     "AUDIT_HMAC_KEY_FILE",     "STREAMS_HMAC_KEY_FILE", "GATEWAY_STS_HMAC_KEY_FILE",
     "CARACAL_ADMIN_TOKEN_FILE"};
 
-constexpr std::string_view header = R"(apiVersion: @group@
-kind: @kind@
-metadata:
-  name: bench-caracal-@name@-@number@
-  namespace: estate
-  labels:
-    app.kubernetes.io/name: caracal
-    app.kubernetes.io/instance: bench
-    app.kubernetes.io/version: "2026.06.22-rc.1"
-    app.kubernetes.io/managed-by: Helm
-    app.kubernetes.io/part-of: caracal
-    app.kubernetes.io/component: @name@
-  annotations:
-    example.com/owner: "team-@number@"
-    example.com/note: "object @number@ of a generated estate"
-)";
-
-constexpr std::string_view workload_start = R"(spec:
-  replicas: 2
-  revisionHistoryLimit: 5
-  selector:
-    matchLabels:
-      app.kubernetes.io/name: caracal
-      app.kubernetes.io/instance: bench
-      app.kubernetes.io/component: @name@
-      example.com/number: "@number@"
-  template:
-    metadata:
-      labels:
-        app.kubernetes.io/name: caracal
-        app.kubernetes.io/instance: bench
-        app.kubernetes.io/component: @name@
-        example.com/number: "@number@"
-    spec:
-      serviceAccountName: bench-caracal
-      automountServiceAccountToken: false
-      terminationGracePeriodSeconds: 30
-      securityContext:
-        runAsNonRoot: true
-        runAsUser: 65532
-        fsGroup: 65532
-        seccompProfile:
-          type: RuntimeDefault
-      affinity:
-        podAntiAffinity:
-          preferredDuringSchedulingIgnoredDuringExecution:
-            - weight: 50
-              podAffinityTerm:
-                topologyKey: kubernetes.io/hostname
-                labelSelector:
-                  matchLabels:
-                    app.kubernetes.io/component: @name@
-                    example.com/number: "@number@"
-      containers:
-        - name: @name@
-          image: registry.example.com/estate/@image@:v2026.06.22-rc.1
-          imagePullPolicy: IfNotPresent
-          command: ["@program@"]
-          ports:
-            - name: http
-              containerPort: @port@
-          env:
-            - name: CARACAL_MODE
-              value: "stable"
-            - name: PORT
-              value: "@port@"
-            - name: LOG_LEVEL
-              value: "info"
-            - name: ISSUER_URL
-              value: "https://sts-@number@.example.com"
-            - name: OTEL_SERVICE_NAME
-              value: caracal-@name@-@number@
-)";
-
-constexpr std::string_view workload_middle = R"(          envFrom:
-            - configMapRef:
-                name: bench-caracal-@name@-@number@
-          volumeMounts:
-            - name: runtime-secrets
-              mountPath: /run/secrets
-              readOnly: true
-            - name: scratch
-              mountPath: /tmp
-          startupProbe: {httpGet: {path: /health, port: http}, failureThreshold: 30, periodSeconds: 5}
-          livenessProbe:
-            httpGet:
-              path: /health
-              port: http
-            initialDelaySeconds: 10
-            periodSeconds: 10
-          readinessProbe:
-            httpGet:
-              path: /ready
-              port: http
-            initialDelaySeconds: 10
-            periodSeconds: 10
-          resources:
-            limits:
-              cpu: "1"
-              memory: "768Mi"
-            requests:
-              cpu: "250m"
-              memory: "256Mi"
-          securityContext:
-            allowPrivilegeEscalation: false
-            readOnlyRootFilesystem: true
-            capabilities:
-              drop:
-                - ALL
-      volumes:
-        - name: scratch
-          emptyDir: {medium: Memory, sizeLimit: 64Mi}
-        - name: runtime-secrets
-          secret:
-            secretName: bench-runtime-@number@
-            items:
-)";
-
-constexpr std::string_view service_body = R"(spec:
-  type: ClusterIP
-  selector:
-    app.kubernetes.io/name: caracal
-    app.kubernetes.io/instance: bench
-    app.kubernetes.io/component: @name@
-    example.com/number: "@number@"
-  ports:
-    - name: http
-      port: @port@
-      targetPort: http
-      protocol: TCP
-)";
-
-constexpr std::string_view policy_body = R"(spec:
-  podSelector:
-    matchLabels:
-      app.kubernetes.io/name: caracal
-      app.kubernetes.io/instance: bench
-      example.com/number: "@number@"
-  policyTypes: [Ingress, Egress]
-  ingress:
-    - from:
-        - podSelector:
-            matchLabels:
-              app.kubernetes.io/name: caracal
-              app.kubernetes.io/instance: bench
-      ports:
-        - protocol: TCP
-          port: @port@
-  egress:
-    - to:
-        - podSelector:
-            matchLabels:
-              app.kubernetes.io/name: caracal
-              app.kubernetes.io/instance: bench
-    - to:
-        - namespaceSelector:
-            matchLabels:
-              kubernetes.io/metadata.name: kube-system
-      ports:
-        - {protocol: UDP, port: 53}
-        - {protocol: TCP, port: 53}
-)";
-
 using Values = std::vector<std::pair<std::string_view, std::string>>;
 
 // `text` with every @name@ replaced.
@@ -229,7 +66,7 @@ Values values_of(const Service& service, std::string_view group, std::string_vie
   return {{"group", std::string{group}},         {"kind", std::string{kind}},
           {"name", std::string{service.name}},   {"number", std::to_string(number)},
           {"image", std::string{service.image}}, {"program", std::string{service.program}},
-          {"port", std::string{service.port}}};
+          {"port", std::string{service.port}},   {"scaled", std::string{service.kind}}};
 }
 
 std::string workload(int number) {
@@ -258,11 +95,27 @@ std::string config_map(int number) {
   return text + "  notes.txt: |\n    First line of notes.\n    Second line of notes.\n";
 }
 
-std::string with_body(std::string_view body, std::string_view group, std::string_view kind,
-                      int number) {
+// A kind of object with few lines, and how many of it a file holds.
+struct SmallKind {
+  std::string_view group;
+  std::string_view kind;
+  std::string_view body;
+  int count;
+};
+
+constexpr std::array<SmallKind, 6> small_kinds{{
+    {"v1", "Service", service_body, 8},
+    {"networking.k8s.io/v1", "NetworkPolicy", policy_body, 3},
+    {"networking.k8s.io/v1", "Ingress", ingress_body, 2},
+    {"policy/v1", "PodDisruptionBudget", budget_body, 2},
+    {"autoscaling/v2", "HorizontalPodAutoscaler", autoscaler_body, 1},
+    {"monitoring.coreos.com/v1", "ServiceMonitor", monitor_body, 1},
+}};
+
+std::string small_object(const SmallKind& kind, int number) {
   const Service& service = services[static_cast<std::size_t>(number) % services.size()];
-  const Values values = values_of(service, group, kind, number);
-  return filled(header, values) + filled(body, values);
+  const Values values = values_of(service, kind.group, kind.kind, number);
+  return filled(header, values) + filled(kind.body, values);
 }
 
 SourceText file(int index) {
@@ -270,15 +123,13 @@ SourceText file(int index) {
   for (int count = 0; count < workloads_per_file; ++count) {
     text += "---\n" + workload(index * workloads_per_file + count);
   }
-  for (int count = 0; count < services_per_file; ++count) {
-    text += "---\n" + with_body(service_body, "v1", "Service", index * workloads_per_file + count);
-  }
   for (int count = 0; count < config_maps_per_file; ++count) {
     text += "---\n" + config_map(index * workloads_per_file + count);
   }
-  for (int count = 0; count < policies_per_file; ++count) {
-    text += "---\n" + with_body(policy_body, "networking.k8s.io/v1", "NetworkPolicy",
-                                index * workloads_per_file + count);
+  for (const SmallKind& kind : small_kinds) {
+    for (int count = 0; count < kind.count; ++count) {
+      text += "---\n" + small_object(kind, index * workloads_per_file + count);
+    }
   }
   return {.path = "estate/" + std::to_string(index) + ".yaml", .text = std::move(text)};
 }

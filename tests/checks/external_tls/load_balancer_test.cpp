@@ -109,6 +109,13 @@ TEST(ExternalTlsLoadBalancer, JudgesAnEdgeThatTakesHttps) {
             Outcome::unknown);
 }
 
+TEST(ExternalTlsLoadBalancer, WaitsForAnyEndpointWhereAnEdgeAnswers) {
+  Installation installation = publishing(Component::edge, port_on("", 443, 443));
+  EXPECT_EQ(result_of(id, installation).findings.front().reason, UnknownReason::not_configured);
+  installation.endpoints = {{.component = Component::sts, .url = "https://sts.example.com"}};
+  EXPECT_EQ(result_of(id, installation).findings.front().reason, UnknownReason::pending);
+}
+
 TEST(ExternalTlsLoadBalancer, IsUnknownWhenAVariableDecidesThePort) {
   PublishedPort port = port_on("", 0, 0);
   port.fault = Fault{.reason = UnknownReason::unresolved_reference, .message = "X is not set"};

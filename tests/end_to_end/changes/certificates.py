@@ -98,7 +98,8 @@ CHANGES = [
     compose("key of 1024 bits", in_compose(*WEAK), {EXPIRY: "pass", STRENGTH: "fail gateway"}, OTHER_PASSES),
     compose("certificate for clients alone", in_compose(*CLIENT), {EXPIRY: "pass", STRENGTH: "fail gateway"}, OTHER_PASSES),
     compose("certificate that is none", in_compose("words\n"), {EXPIRY: "unknown", STRENGTH: "unknown"}, "neither can be judged"),
-    compose("certificate that is not there", in_compose(None), {EXPIRY: "unknown", STRENGTH: "unknown"}, "neither can be judged"),
+    compose("certificate that is not there", in_compose(None), {EXPIRY: "unknown", STRENGTH: "unknown", "secrets-file-permissions": "unknown"},
+            "nothing of a file that is not there can be judged"),
     kubernetes("certificate that expires in ten days", in_kubernetes(*SOON), {EXPIRY: "fail gateway", STRENGTH: "pass"}, OTHER_PASSES),
     kubernetes("key of 1024 bits", in_kubernetes(*WEAK), {EXPIRY: "pass", STRENGTH: "fail gateway"}, OTHER_PASSES),
 ]

@@ -43,6 +43,7 @@ CONFIG = {
         "public_components": ["web", "sts"],
         "compose": {"files": ["compose.yaml"], "env_files": ["caracal.env"]},
         "runtime_cli": {"help_file": "help.txt"},
+        "endpoints": {"web": {"url": "https://console.harbour.test"}, "sts": {"url": "https://sts.harbour.test"}},
     },
     "kubernetes": {
         "public_components": ["web", "sts"],
@@ -51,6 +52,7 @@ CONFIG = {
                              "ports": [8080, 8081, 9090, 3000, 4000]}],
         "kubernetes": {"manifests": ["kubernetes/"], "release": "harbour", "namespace": "harbour"},
         "secrets": {"directories": ["secrets/"]},
+        "endpoints": {"web": {"url": "https://console.harbour.test"}, "sts": {"url": "https://sts.harbour.test"}},
     },
 }
 

@@ -107,7 +107,8 @@ CHANGES = [
                {"published-mode-service-ports": "fail web"}),
     kubernetes("token service without issuer",
                in_workload("sts", '            - {name: ISSUER_URL, value: "https://sts.harbour.test"}\n', ""),
-               {"published-mode-required-settings": "fail sts"}),
+               {"published-mode-required-settings": "fail sts", "token-issuer-consistent": "not_applicable"},
+               "one issuer is left, with nothing to compare it to"),
     kubernetes("control without its gate",
                in_workload("api", "          env:\n", """          env:
             - {name: CARACAL_CONTROL_ENABLED, value: "true"}
