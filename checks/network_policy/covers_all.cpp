@@ -10,19 +10,17 @@ Verdict judge(const Installation& installation, const NetworkPod& pod) {
   if (ingress && egress && !pod.fault) {
     return pass();
   }
-  if (auto verdict = undecidable(installation, pod,
-                                 ingress ? PolicyDirection::egress : PolicyDirection::ingress)) {
+  const auto missing = ingress ? PolicyDirection::egress : PolicyDirection::ingress;
+  if (auto verdict = undecidable(installation, pod, missing)) {
     return *std::move(verdict);
   }
-  const char* missing = ingress ? "Egress" : "Ingress";
-  return comparing(
-      fail(ingress || egress ? std::string{"no NetworkPolicy selects its pods for "} + missing
-                             : "no NetworkPolicy selects its pods",
-           pod.origin),
-      "Ingress and Egress",
-      ingress  ? "Ingress"
-      : egress ? "Egress"
-               : "neither");
+  if (!ingress && !egress) {
+    return comparing(fail("no NetworkPolicy selects its pods", pod.origin), "Ingress and Egress",
+                     "neither");
+  }
+  return comparing(fail("no NetworkPolicy selects its pods for " + words_for(missing), pod.origin),
+                   "Ingress and Egress",
+                   words_for(ingress ? PolicyDirection::ingress : PolicyDirection::egress));
 }
 
 Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {

@@ -5,28 +5,28 @@
 namespace compliance::network_policy {
 namespace {
 
-Verdicts judge(const NetworkPod& pod, const std::vector<RuleInEffect>& rules) {
-  if (!resolves_names(pod.component)) {
-    return {not_applicable()};
-  }
+bool needs_names(const NetworkPod& pod) { return resolves_names(pod.component); }
+
+Verdicts judge(const NetworkPod& /*pod*/, const std::vector<RuleInEffect>& rules) {
   const DnsWay way = way_to_dns(rules);
   switch (way.state) {
     case DnsEgress::present:
       return {pass()};
     case DnsEgress::bare_peer:
       return {comparing(
-          fail("what may be its rule for name resolution is a peer, which the API server drops",
+          fail("the egress rule that could let its pods resolve names is a bare peer, whose fields "
+               "the API server drops",
                way.origin),
-          "a rule with `to`", "a bare peer")};
+          "a rule with `to`", "a peer in place of a rule")};
     case DnsEgress::absent:
       break;
   }
-  return {comparing(fail("no egress rule lets its pods resolve names", pod.origin),
+  return {comparing(fail("no egress rule lets its pods resolve names", {}),
                     "a rule for UDP port 53", "none")};
 }
 
 Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
-  return judge_pods(installation, PolicyDirection::egress, &judge);
+  return judge_pods(installation, PolicyDirection::egress, &needs_names, &judge);
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ Verdicts judge(const std::vector<RuleInEffect>& rules, bool strict) {
 }
 
 Verdicts evaluate(const Installation& installation, const Policy& policy) {
-  return judge_pods(installation, PolicyDirection::egress,
+  return judge_pods(installation, PolicyDirection::egress, &every_pod,
                     [&policy](const NetworkPod& /*pod*/, const std::vector<RuleInEffect>& rules) {
                       return judge(rules, policy.strict_egress);
                     });

@@ -7,16 +7,15 @@ namespace compliance::network_policy {
 namespace {
 
 Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
-  return judge_pods(installation, PolicyDirection::ingress,
-                    [&installation](const NetworkPod& pod, const std::vector<RuleInEffect>& rules) {
-                      Verdicts verdicts;
-                      for (const WayIn& way :
-                           wide_ways_in(rules, pod, may_be_exposed(installation, pod.component))) {
-                        verdicts.push_back(way.fault ? unknown(*way.fault, way.origin)
-                                                     : fail(way.message, way.origin));
-                      }
-                      return findings_or_pass(std::move(verdicts));
-                    });
+  const auto judge = [&](const NetworkPod& pod, const std::vector<RuleInEffect>& rules) {
+    Verdicts verdicts;
+    for (const WayIn& way : wide_ways_in(rules, pod, may_be_exposed(installation, pod.component))) {
+      verdicts.push_back(way.fault ? unknown(*way.fault, way.origin)
+                                   : fail(way.message, way.origin));
+    }
+    return findings_or_pass(std::move(verdicts));
+  };
+  return judge_pods(installation, PolicyDirection::ingress, &every_pod, judge);
 }
 
 }  // namespace

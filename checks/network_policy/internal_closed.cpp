@@ -15,18 +15,17 @@ Verdict verdict_of(const WayIn& way) {
 }
 
 Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
-  return judge_pods(
-      installation, PolicyDirection::ingress,
-      [&installation](const NetworkPod& pod, const std::vector<RuleInEffect>& rules) {
-        if (may_be_exposed(installation, pod.component)) {
-          return Verdicts{not_applicable()};
-        }
-        Verdicts verdicts;
-        for (const WayIn& way : undeclared_ways_in(rules, pod, installation.allowed_ingress)) {
-          verdicts.push_back(verdict_of(way));
-        }
-        return findings_or_pass(std::move(verdicts));
-      });
+  const auto is_internal = [&installation](const NetworkPod& pod) {
+    return !may_be_exposed(installation, pod.component);
+  };
+  const auto judge = [&](const NetworkPod& pod, const std::vector<RuleInEffect>& rules) {
+    Verdicts verdicts;
+    for (const WayIn& way : undeclared_ways_in(rules, pod, installation.allowed_ingress)) {
+      verdicts.push_back(verdict_of(way));
+    }
+    return findings_or_pass(std::move(verdicts));
+  };
+  return judge_pods(installation, PolicyDirection::ingress, is_internal, judge);
 }
 
 }  // namespace

@@ -22,24 +22,29 @@ inline std::optional<Verdict> undecidable(const Installation& installation, cons
   }
   if (pod.other_policy && !is_selected(installation.network, pod, direction)) {
     return unknown(UnknownReason::not_observable,
-                   "no NetworkPolicy selects its pods, but a " + pod.other_policy->value +
-                       " is there, which is not read",
+                   "no NetworkPolicy selects its pods for " + words_for(direction) + ", and the " +
+                       pod.other_policy->value + " that is there is not read",
                    pod.other_policy->origin);
   }
   return std::nullopt;
 }
 
-// Asks `judge`, given the pod and the rules in effect on it, and says of whom the verdicts are.
-// Pods that the direction's policies do not select are left out: they are the finding of
-// network-policy-covers-all. Equal pods under the same policies are judged once. An empty answer
-// means that the pod is no subject of the question.
-template <class Judge>
+inline bool every_pod(const NetworkPod& /*pod*/) { return true; }
+
+// Asks `judge` about each pod that the question concerns, given the rules in effect on it, and says
+// of whom the verdicts are. Pods that the direction's policies do not select are left out: they are
+// the finding of network-policy-covers-all. Equal pods under the same policies are judged once: a
+// verdict on the pod itself has no origin, and gets that of each.
+template <class Concerns, class Judge>
 Verdicts judge_pods(const Installation& installation, PolicyDirection direction,
-                    const Judge& judge) {
+                    const Concerns& concerns, const Judge& judge) {
   const NetworkFacts& facts = installation.network;
   std::map<std::tuple<std::size_t, Component, std::vector<PodPort>>, Verdicts> judged;
   Verdicts verdicts;
   for (const NetworkPod& pod : facts.pods) {
+    if (!concerns(pod)) {
+      continue;
+    }
     if (auto verdict = undecidable(installation, pod, direction)) {
       verdicts.push_back(about(*std::move(verdict), pod.component, pod.object));
       continue;
@@ -54,6 +59,9 @@ Verdicts judge_pods(const Installation& installation, PolicyDirection direction,
     }
     for (const Verdict& verdict : entry->second) {
       verdicts.push_back(about(verdict, pod.component, pod.object));
+      if (verdict.origin == Origin{}) {
+        verdicts.back().origin = pod.origin;
+      }
     }
   }
   return verdicts;

@@ -1,47 +1,39 @@
 // The Gateway can reach the upstreams that it is pinned to.
+#include <algorithm>
+
 #include "checks/network_policy/judge_pods.h"
 #include "checks/subject/needed_egress.h"
-#include "checks/subject/variable_text.h"
+#include "checks/subject/upstream_allowlist.h"
 
 namespace compliance::network_policy {
 namespace {
 
-constexpr std::string_view variable = "UPSTREAM_HOST_ALLOWLIST";
-
-// Nothing but commas and white space is no list.
-bool names_a_host(std::string_view text) {
-  return text.find_first_not_of(", \t\r\n") != std::string_view::npos;
-}
-
-// The allowlist of the Gateway; absent where none is set.
-Fact<std::string> allowlist(const Installation& installation) {
-  for (const Container* gateway : containers_of(installation, Component::gateway)) {
-    Fact<std::string> list = variable_text(*gateway, variable);
-    if (list.fault || (list.value && names_a_host(*list.value))) {
-      return list;
-    }
-  }
-  return {};
+// The first allowlist that names a host or cannot be told; null where there is none.
+const UpstreamAllowlist* pinned(const std::vector<UpstreamAllowlist>& lists) {
+  const auto found = std::find_if(lists.begin(), lists.end(), [](const UpstreamAllowlist& list) {
+    return list.entries.fault || (list.entries.value && !list.entries.value->empty());
+  });
+  return found == lists.end() ? nullptr : &*found;
 }
 
 Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
-  const Fact<std::string> list = allowlist(installation);
-  return judge_pods(
-      installation, PolicyDirection::egress,
-      [&list](const NetworkPod& pod, const std::vector<RuleInEffect>& rules) -> Verdicts {
-        if (pod.component != Component::gateway || list.absent()) {
-          return {not_applicable()};
-        }
-        if (reaches_https(rules)) {
-          return {pass()};
-        }
-        if (list.fault) {
-          return {unknown(*list.fault, list.origin)};
-        }
-        return {comparing(
-            fail("no egress rule lets it reach the upstreams of its allowlist", pod.origin),
-            "a rule for TCP port 443", "none")};
-      });
+  const std::vector<UpstreamAllowlist> lists = upstream_allowlists(installation);
+  const UpstreamAllowlist* list = pinned(lists);
+  const auto is_pinned = [list](const NetworkPod& pod) {
+    return list != nullptr && pod.component == Component::gateway;
+  };
+  const auto judge = [list](const NetworkPod& /*pod*/,
+                            const std::vector<RuleInEffect>& rules) -> Verdicts {
+    if (reaches_https(rules)) {
+      return {pass()};
+    }
+    if (list->entries.fault) {
+      return {unknown(*list->entries.fault, list->entries.origin)};
+    }
+    return {comparing(fail("no egress rule lets it reach the upstreams of its allowlist", {}),
+                      "a rule for TCP port 443", "none")};
+  };
+  return judge_pods(installation, PolicyDirection::egress, is_pinned, judge);
 }
 
 }  // namespace

@@ -17,11 +17,11 @@ constexpr AddressBlock v4(std::array<std::uint8_t, 16> bytes, unsigned prefix) {
   return {.first = {.bytes = bytes}, .prefix = prefix};
 }
 
-constexpr AddressBlock v6(std::uint8_t first, unsigned prefix) {
-  return {.first = {.bytes = {first}, .v6 = true}, .prefix = prefix};
+constexpr AddressBlock v6(std::array<std::uint8_t, 16> bytes, unsigned prefix) {
+  return {.first = {.bytes = bytes, .v6 = true}, .prefix = prefix};
 }
 
-// Public IPv6 addresses are those of 2000::/3.
+// Public IPv6 addresses are those of 2000::/3, but for what is kept for documentation.
 constexpr std::array not_public{
     v4({0}, 8),
     v4({10}, 8),
@@ -38,9 +38,11 @@ constexpr std::array not_public{
     v4({203, 0, 113}, 24),
     v4({224}, 4),
     v4({240}, 4),
-    v6(0, 3),
-    v6(0x40, 2),
-    v6(0x80, 1),
+    v6({0}, 3),
+    v6({0x40}, 2),
+    v6({0x80}, 1),
+    v6({0x20, 0x01, 0x0d, 0xb8}, 32),
+    v6({0x3f, 0xff}, 20),
 };
 
 bool overlap(const AddressBlock& left, const AddressBlock& right) {

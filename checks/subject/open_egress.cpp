@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <map>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -12,28 +14,44 @@
 namespace compliance {
 namespace {
 
+// Ports by which one gets anywhere. Source: checks.md, network-policy-egress-minimal.
+constexpr std::uint16_t ssh_port = 22;
 constexpr std::uint16_t dns_port = 53;
+constexpr std::uint16_t http_port = 80;
 constexpr std::uint16_t https_port = 443;
+
 constexpr std::uint16_t last_port = 65535;
 
-// Ports by which one gets anywhere: shells and the plain web. Source: checks.md.
-constexpr std::array<std::uint16_t, 2> forbidden_ports{22, 80};
+// A name leads to pods alone, to whatever number they give it; these stand for their usual ones.
+std::uint16_t number_of(const PolicyPort& port) {
+  constexpr std::array<std::pair<std::string_view, std::uint16_t>, 6> usual{{{"dns", dns_port},
+                                                                             {"dns-tcp", dns_port},
+                                                                             {"domain", dns_port},
+                                                                             {"https", https_port},
+                                                                             {"http", http_port},
+                                                                             {"ssh", ssh_port}}};
+  const auto* const found =
+      std::find_if(usual.begin(), usual.end(),
+                   [&port](const auto& candidate) { return candidate.first == port.name; });
+  return found == usual.end() ? port.first : found->second;
+}
 
 OpenPort kind_of(const PolicyPort& port) {
   const bool single = !port.name.empty() || (port.first != 0 && port.first == port.last);
   if (!single || port.protocol == "SCTP") {
     return OpenPort::forbidden;
   }
-  if (port.name.empty() && port.first == dns_port) {
-    return OpenPort::dns;
+  switch (number_of(port)) {
+    case dns_port:
+      return OpenPort::dns;
+    case https_port:
+      return OpenPort::https;
+    case http_port:
+    case ssh_port:
+      return OpenPort::forbidden;
+    default:
+      return port.protocol == "TCP" ? OpenPort::accepted : OpenPort::forbidden;
   }
-  if (port.name.empty() && port.first == https_port) {
-    return OpenPort::https;
-  }
-  const bool allowed = port.protocol == "TCP" &&
-                       std::find(forbidden_ports.begin(), forbidden_ports.end(), port.first) ==
-                           forbidden_ports.end();
-  return allowed ? OpenPort::accepted : OpenPort::forbidden;
 }
 
 std::vector<AddressRange> ranges_of(const PolicyRule& rule) {
@@ -86,68 +104,63 @@ std::vector<Span> spans_of(const PolicyRule& rule, std::string_view protocol) {
   return spans;
 }
 
-// Rules whose address blocks may go everywhere only together.
+// Rules whose address blocks may go everywhere only together, for one protocol. Walks along the
+// borders of their spans: between two of them each rule is for every port or for none.
 class JointRules {
  public:
-  explicit JointRules(std::vector<RuleInEffect> rules) : rules_(std::move(rules)) {}
-
-  std::vector<OpenEgress> open_ports() const {
-    std::vector<AddressRange> all;
-    for (const RuleInEffect& in_effect : rules_) {
-      const auto ranges = ranges_of(*in_effect.rule);
-      all.insert(all.end(), ranges.begin(), ranges.end());
-    }
-    std::vector<OpenEgress> open;
-    if (cover_public_internet(all)) {
-      for (const char* protocol : {"TCP", "UDP", "SCTP"}) {
-        add_ports_of(protocol, open);
+  JointRules(const std::vector<RuleInEffect>& rules, std::string protocol)
+      : rules_(rules), protocol_(std::move(protocol)) {
+    for (std::size_t number = 0; number < rules.size(); ++number) {
+      for (const Span& span : spans_of(*rules[number].rule, protocol_)) {
+        borders_[span.first].begins.push_back(number);
+        borders_[span.second + 1].ends.push_back(number);
       }
     }
-    return open;
+  }
+
+  void add_open_ports(std::vector<OpenEgress>& to) const {
+    std::multiset<std::size_t> active;
+    for (auto border = borders_.begin(); border != borders_.end(); ++border) {
+      for (const std::size_t number : border->second.begins) {
+        active.insert(number);
+      }
+      for (const std::size_t number : border->second.ends) {
+        active.erase(active.find(number));
+      }
+      if (leave_nothing_out(active)) {
+        to.push_back(open(border->first, std::next(border)->first - 1, rules_[*active.begin()]));
+      }
+    }
   }
 
  private:
-  // Between two neighbouring borders each rule includes either every port or none.
-  std::set<std::uint32_t> borders(std::string_view protocol) const {
-    std::set<std::uint32_t> borders;
-    for (const RuleInEffect& in_effect : rules_) {
-      for (const Span& span : spans_of(*in_effect.rule, protocol)) {
-        borders.insert(span.first);
-        borders.insert(span.second + 1);
-      }
-    }
-    return borders;
-  }
+  struct Border {
+    std::vector<std::size_t> begins{};
+    std::vector<std::size_t> ends{};
+  };
 
-  bool are_open(const PodPort& port) const {
+  bool leave_nothing_out(const std::multiset<std::size_t>& active) const {
     std::vector<AddressRange> ranges;
-    for (const RuleInEffect& in_effect : rules_) {
-      if (includes(*in_effect.rule, port)) {
-        const auto own = ranges_of(*in_effect.rule);
-        ranges.insert(ranges.end(), own.begin(), own.end());
-      }
+    for (const std::size_t number : active) {
+      const auto own = ranges_of(*rules_[number].rule);
+      ranges.insert(ranges.end(), own.begin(), own.end());
     }
     return cover_public_internet(ranges);
   }
 
-  void add_ports_of(const std::string& protocol, std::vector<OpenEgress>& to) const {
-    const std::set<std::uint32_t> all = borders(protocol);
-    for (auto border = all.begin(); border != all.end() && std::next(border) != all.end();
-         ++border) {
-      const auto first = static_cast<std::uint16_t>(*border);
-      if (are_open({.number = first, .protocol = protocol})) {
-        const PolicyPort port{.protocol = protocol,
-                              .first = first,
-                              .last = static_cast<std::uint16_t>(*std::next(border) - 1)};
-        to.push_back({.kind = kind_of(port),
-                      .port = port,
-                      .policy = rules_.front().policy->name,
-                      .origin = rules_.front().rule->origin});
-      }
-    }
+  OpenEgress open(std::uint32_t first, std::uint32_t last, const RuleInEffect& rule) const {
+    const PolicyPort port{.protocol = protocol_,
+                          .first = static_cast<std::uint16_t>(first),
+                          .last = static_cast<std::uint16_t>(last)};
+    return {.kind = kind_of(port),
+            .port = port,
+            .policy = rule.policy->name,
+            .origin = rule.rule->origin};
   }
 
-  std::vector<RuleInEffect> rules_;
+  const std::vector<RuleInEffect>& rules_;
+  std::string protocol_;
+  std::map<std::uint32_t, Border> borders_{};
 };
 
 }  // namespace
@@ -176,8 +189,9 @@ std::vector<OpenEgress> open_egress(const std::vector<RuleInEffect>& rules) {
       joint.push_back(in_effect);
     }
   }
-  const auto together = JointRules{std::move(joint)}.open_ports();
-  open.insert(open.end(), together.begin(), together.end());
+  for (const char* protocol : {"TCP", "UDP", "SCTP"}) {
+    JointRules{joint, protocol}.add_open_ports(open);
+  }
   return open;
 }
 

@@ -2,6 +2,7 @@
 #include "checks/subject/open_ingress.h"
 
 #include <algorithm>
+#include <set>
 
 #include "checks/subject/address_set.h"
 
@@ -10,13 +11,6 @@ namespace {
 
 std::string named(const RuleInEffect& in_effect) {
   return "NetworkPolicy " + in_effect.policy->name + " admits ";
-}
-
-Fault unknown_namespace() {
-  return {.reason = UnknownReason::unresolved_reference,
-          .message =
-              "a NetworkPolicy admits pods of a namespace by its name, but that of the "
-              "release is not known: say it with kubernetes.namespace"};
 }
 
 std::string words_for_source(const PolicyRule& rule) {
@@ -33,49 +27,67 @@ std::string words_for_source(const PolicyRule& rule) {
 
 std::optional<WayIn> wide_rule(const RuleInEffect& in_effect, bool pod_is_public) {
   const PolicyRule& rule = *in_effect.rule;
-  const bool everybody = rule.peers.empty();
-  if (everybody ? !pod_is_public || rule.ports.empty()
-                : rule.ports.empty() && has_peer(rule, PeerPlace::outside)) {
+  const bool every_port = has_every_port(rule);
+  if (rule.peers.empty() ? !pod_is_public || every_port
+                         : every_port && has_peer(rule, PeerPlace::outside)) {
     return WayIn{.message = named(in_effect) + words_for_source(rule) + " to " +
                             words_for_ports(rule) +
                             (rule.bare_peer ? ": a peer stands there in place of a rule" : ""),
                  .origin = rule.origin};
   }
-  if (rule.ports.empty() && has_peer(rule, PeerPlace::undecided)) {
+  if (every_port && has_peer(rule, PeerPlace::undecided)) {
     return WayIn{.fault = unknown_namespace(), .origin = rule.origin};
   }
   return std::nullopt;
 }
 
-// The blocks of all rules for one port; with null, of the rules that name none.
-std::optional<WayIn> joint_blocks(const std::vector<RuleInEffect>& rules, const PodPort* port) {
+std::vector<AddressRange> ranges_of(const PolicyRule& rule) {
   std::vector<AddressRange> ranges;
-  const RuleInEffect* first = nullptr;
-  for (const RuleInEffect& in_effect : rules) {
-    const bool counts =
-        port == nullptr ? in_effect.rule->ports.empty() : includes(*in_effect.rule, *port);
-    for (const PolicyPeer& peer : in_effect.rule->peers) {
-      if (counts && peer.addresses) {
-        ranges.push_back(*peer.addresses);
-        first = first == nullptr ? &in_effect : first;
-      }
+  for (const PolicyPeer& peer : rule.peers) {
+    if (peer.addresses) {
+      ranges.push_back(*peer.addresses);
     }
   }
-  if (first == nullptr || !cover_a_family(ranges)) {
-    return std::nullopt;
-  }
-  return WayIn{.message = named(*first) + "address blocks that " +
-                          (ranges.size() > 1 ? "together " : "") + "leave no address out",
-               .origin = first->rule->origin};
+  return ranges;
 }
 
-std::optional<WayIn> joint_blocks(const std::vector<RuleInEffect>& rules, const NetworkPod& pod) {
+// Address blocks of several rules for one port.
+struct JointBlocks {
+  std::vector<AddressRange> ranges{};
+  const RuleInEffect* first = nullptr;
+
+  void add(const RuleInEffect& in_effect) {
+    const auto own = ranges_of(*in_effect.rule);
+    ranges.insert(ranges.end(), own.begin(), own.end());
+    first = first == nullptr && !own.empty() ? &in_effect : first;
+  }
+};
+
+WayIn way_of(const JointBlocks& blocks, const std::string& port) {
+  const bool single = blocks.ranges.size() == 1;
+  return {.message = named(*blocks.first) +
+                     (single ? "the addresses " + text_of(blocks.ranges.front().block)
+                             : "address blocks that together leave no address out") +
+                     " to " + port,
+          .origin = blocks.first->rule->origin};
+}
+
+// A way for each rule that is the first of those which open a port to all addresses.
+std::vector<WayIn> joint_ways(const std::vector<RuleInEffect>& rules, const NetworkPod& pod) {
+  std::vector<WayIn> ways;
+  std::set<const PolicyRule*> seen;
   for (const PodPort& port : pod.ports) {
-    if (auto way = joint_blocks(rules, &port)) {
-      return way;
+    JointBlocks blocks;
+    for (const RuleInEffect& in_effect : rules) {
+      if (includes(*in_effect.rule, port)) {
+        blocks.add(in_effect);
+      }
+    }
+    if (cover_a_family(blocks.ranges) && seen.insert(blocks.first->rule).second) {
+      ways.push_back(way_of(blocks, port.protocol + " port " + std::to_string(port.number)));
     }
   }
-  return joint_blocks(rules, nullptr);
+  return ways;
 }
 
 bool has_labels(const LabelSelector& selector, const Labels& wanted) {
@@ -120,7 +132,7 @@ class Declared {
 
  private:
   bool allows_from(const PolicyPeer& peer, const std::string& name, const PolicyRule& rule) const {
-    if (rule.ports.empty()) {
+    if (has_every_port(rule)) {
       return allows_port(peer, name, std::nullopt);
     }
     return std::all_of(pod_.ports.begin(), pod_.ports.end(), [&](const PodPort& port) {
@@ -146,17 +158,21 @@ class Declared {
 std::vector<WayIn> wide_ways_in(const std::vector<RuleInEffect>& rules, const NetworkPod& pod,
                                 bool pod_is_public) {
   std::vector<WayIn> ways;
+  std::vector<RuleInEffect> others;
   for (const RuleInEffect& in_effect : rules) {
-    if (counts_for(*in_effect.rule, pod)) {
-      if (auto way = wide_rule(in_effect, pod_is_public)) {
-        ways.push_back(*std::move(way));
-      }
+    auto way =
+        counts_for(*in_effect.rule, pod) ? wide_rule(in_effect, pod_is_public) : std::nullopt;
+    const bool is_said = way && cover_a_family(ranges_of(*in_effect.rule));
+    if (way) {
+      ways.push_back(*std::move(way));
+    }
+    if (!is_said) {
+      others.push_back(in_effect);
     }
   }
   if (!pod_is_public) {
-    if (auto way = joint_blocks(rules, pod)) {
-      ways.push_back(*std::move(way));
-    }
+    const auto joint = joint_ways(others, pod);
+    ways.insert(ways.end(), joint.begin(), joint.end());
   }
   return ways;
 }

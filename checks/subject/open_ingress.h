@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "checks/subject/installation.h"
 #include "checks/subject/policy_rules.h"
 
 namespace compliance {
@@ -18,7 +17,7 @@ struct WayIn {
 };
 
 // Rules for everybody and address blocks that leave nothing out, on ports of a pod that is not
-// public; and on any pod, sources outside the release to which every port is open.
+// public; and on any pod, sources outside the release to which every port of a protocol is open.
 std::vector<WayIn> wide_ways_in(const std::vector<RuleInEffect>& rules, const NetworkPod& pod,
                                 bool pod_is_public);
 

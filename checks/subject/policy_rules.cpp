@@ -73,6 +73,15 @@ bool counts_for(const PolicyRule& rule, const NetworkPod& pod) {
                      [&rule](const PodPort& port) { return includes(rule, port); });
 }
 
+bool is_every_port(const PolicyPort& entry) {
+  constexpr std::uint16_t last_port = 65535;
+  return entry.name.empty() && (entry.first == 0 || (entry.first == 1 && entry.last == last_port));
+}
+
+bool has_every_port(const PolicyRule& rule) {
+  return rule.ports.empty() || std::any_of(rule.ports.begin(), rule.ports.end(), is_every_port);
+}
+
 bool admits(const PolicyPeer& peer, const Address& address) {
   return peer.addresses && contains(peer.addresses->block, address) &&
          std::none_of(peer.addresses->except.begin(), peer.addresses->except.end(),
@@ -93,6 +102,17 @@ bool has_peer(const PolicyRule& rule, PeerPlace place) {
                      [place](const PolicyPeer& peer) { return peer.place == place; });
 }
 
+Fault unknown_namespace() {
+  return {.reason = UnknownReason::unresolved_reference,
+          .message =
+              "a NetworkPolicy admits pods of a namespace by its name, but that of the "
+              "release is not known: say it with kubernetes.namespace"};
+}
+
+std::string words_for(PolicyDirection direction) {
+  return direction == PolicyDirection::ingress ? "Ingress" : "Egress";
+}
+
 std::string words_for(const PolicyPeer& peer) {
   if (peer.addresses) {
     return "the addresses " + text_of(peer.addresses->block);
@@ -110,7 +130,7 @@ std::string words_for(const PolicyPort& port) {
   if (!port.name.empty()) {
     return "a named " + port.protocol + " port";
   }
-  if (port.first == 0) {
+  if (is_every_port(port)) {
     return "every " + port.protocol + " port";
   }
   return port.protocol + (port.first == port.last ? " port " : " ports ") +
@@ -122,9 +142,10 @@ std::string words_for_ports(const PolicyRule& rule) {
   if (rule.ports.empty()) {
     return "every port";
   }
+  const auto widest = std::find_if(rule.ports.begin(), rule.ports.end(), is_every_port);
   const std::string more =
       rule.ports.size() > 1 ? " and " + std::to_string(rule.ports.size() - 1) + " more" : "";
-  return words_for(rule.ports.front()) + more;
+  return words_for(widest == rule.ports.end() ? rule.ports.front() : *widest) + more;
 }
 
 }  // namespace compliance

@@ -29,6 +29,11 @@ bool includes(const PolicyRule& rule, const PodPort& port);
 // True when the rule names no ports, or one that the pod has.
 bool counts_for(const PolicyRule& rule, const NetworkPod& pod);
 
+// True when the entry is for all ports of its protocol; the rule, when it has such an entry or
+// none.
+bool is_every_port(const PolicyPort& entry);
+bool has_every_port(const PolicyRule& rule);
+
 // The pod at the other end of a connection.
 struct OtherPod {
   std::string object_namespace{};
@@ -40,10 +45,15 @@ struct OtherPod {
 bool admits(const PolicyPeer& peer, const Address& address);
 bool admits(const PolicyPeer& peer, const std::string& in, const OtherPod& pod);
 
-// True when the rule has a peer there, or none at all, which is everybody.
+// True when one of the rule's peers is there. A rule without peers, which is for everybody, has
+// none.
 bool has_peer(const PolicyRule& rule, PeerPlace place);
 
+// Why a peer's place is undecided.
+Fault unknown_namespace();
+
 // For verdicts. Names of namespaces are shown, labels are not.
+std::string words_for(PolicyDirection direction);  // as policyTypes has it
 std::string words_for(const PolicyPeer& peer);
 std::string words_for(const PolicyPort& port);
 std::string words_for_ports(const PolicyRule& rule);  // "every port", "TCP port 3002 and 1 more"

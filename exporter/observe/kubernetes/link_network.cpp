@@ -25,16 +25,30 @@ Component component_of(std::span<const Container> containers) {
   return Component::other;
 }
 
-// A port that nobody declares is served all the same.
+// The port that a service listens on; the packaged one where PORT cannot be known.
+std::optional<std::uint16_t> listening_port(const Container& container) {
+  const auto served = served_port(container);
+  return served.value ? served.value : packaged_port(container.component);
+}
+
+bool has_port(const std::vector<PodPort>& ports, std::uint16_t number) {
+  return std::any_of(ports.begin(), ports.end(), [number](const PodPort& port) {
+    return port.number == number && port.protocol == "TCP";
+  });
+}
+
+// What the containers declare; a port that nobody declares is served all the same.
 std::vector<PodPort> ports_of(std::span<const Container> containers) {
   std::vector<PodPort> ports;
   for (const Container& container : containers) {
     for (const DeclaredPort& port : container.declared_ports) {
       ports.push_back({.name = port.name, .number = port.number, .protocol = port.protocol});
     }
-    const auto served = served_port(container).value;
-    if (is_own(container) && container.declared_ports.empty() && served) {
-      ports.push_back({.number = *served});
+  }
+  for (const Container& container : containers) {
+    const auto listening = is_own(container) ? listening_port(container) : std::nullopt;
+    if (listening && !has_port(ports, *listening)) {
+      ports.push_back({.number = *listening});
     }
   }
   return ports;
@@ -80,9 +94,9 @@ void NetworkLinker::decide_peers(std::vector<PolicyRule>& rules, const std::stri
 
 void NetworkLinker::add_policy(const OpenNetworkPolicy& open) {
   const std::string& in = stores_.namespace_of(open.metadata.object_namespace);
+  note_unknown_namespace(open, in);
   const std::vector<std::uint32_t> pods = known_.release.selected(in, open.policy.pods);
   if (pods.empty()) {
-    note_unknown_namespace(open);
     return;
   }
   const auto number = static_cast<std::uint32_t>(facts_.policies.size());
@@ -95,17 +109,20 @@ void NetworkLinker::add_policy(const OpenNetworkPolicy& open) {
   }
 }
 
-// A pod of unknown namespace may be in that of a policy which selects pods of its labels.
-void NetworkLinker::note_unknown_namespace(const OpenNetworkPolicy& open) {
-  if (!known_.namespaces.contains("")) {
-    return;
-  }
-  for (const std::uint32_t pod : known_.release.selected("", open.policy.pods)) {
-    facts_.pods[pod].fault =
-        Fault{.reason = UnknownReason::unresolved_reference,
-              .message = "NetworkPolicy " + open.metadata.name +
-                         " may select its pods, but their namespace is not known: say it with "
-                         "kubernetes.namespace"};
+// A pod of unknown namespace may be in that of a policy which selects pods of its labels, and the
+// other way round.
+void NetworkLinker::note_unknown_namespace(const OpenNetworkPolicy& open, const std::string& in) {
+  for (const std::string& other : known_.namespaces) {
+    if (other.empty() == in.empty()) {
+      continue;
+    }
+    for (const std::uint32_t pod : known_.release.selected(other, open.policy.pods)) {
+      facts_.pods[pod].fault =
+          Fault{.reason = UnknownReason::unresolved_reference,
+                .message = "NetworkPolicy " + open.metadata.name +
+                           " may select its pods, but the namespace of one of the two is not "
+                           "known: say it with kubernetes.namespace"};
+    }
   }
 }
 

@@ -31,7 +31,7 @@ class NetworkLinker {
   std::string key_of(const OpenNetworkPolicy& open) const;
   void add_policy(const OpenNetworkPolicy& open);
   void decide_peers(std::vector<PolicyRule>& rules, const std::string& in) const;
-  void note_unknown_namespace(const OpenNetworkPolicy& open);
+  void note_unknown_namespace(const OpenNetworkPolicy& open, const std::string& in);
   void set_other_policies();
   void set_policy_sets();
 

@@ -122,6 +122,7 @@ constexpr auto known_kinds = std::to_array<KnownKind>({
     {"crd.projectcalico.org", "GlobalNetworkPolicy", &add_other_policy},
     {"policy.networking.k8s.io", "AdminNetworkPolicy", &add_other_policy},
     {"policy.networking.k8s.io", "BaselineAdminNetworkPolicy", &add_other_policy},
+    {"policy.networking.k8s.io", "ClusterNetworkPolicy", &add_other_policy},
     {"", "Secret", &add_store<&read_secret>},
     {"", "ConfigMap", &add_store<&read_config_map>},
     {"bitnami.com", "SealedSecret", &add_store<&read_sealed_secret>},

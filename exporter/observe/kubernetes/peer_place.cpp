@@ -35,13 +35,23 @@ const LabelRequirement* named_by(const LabelSelector& selector) {
   return found == selector.requirements.end() ? nullptr : &*found;
 }
 
+// Labels that say how a namespace is run, not whose it is.
+bool is_common_to_namespaces(std::string_view key) {
+  constexpr std::array<std::string_view, 5> keys{"istio-injection", "istio.io/rev",
+                                                 "istio.io/dataplane-mode", "linkerd.io/inject",
+                                                 "app.kubernetes.io/managed-by"};
+  return key.rfind("pod-security.kubernetes.io/", 0) == 0 ||
+         std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
 // Demands a label to be there: one that only forbids selects what nobody has thought of.
 bool is_demanding(const LabelSelector& selector) {
-  return std::any_of(selector.requirements.begin(), selector.requirements.end(),
-                     [](const LabelRequirement& requirement) {
-                       return requirement.op == LabelOperator::in ||
-                              requirement.op == LabelOperator::exists;
-                     });
+  return std::any_of(
+      selector.requirements.begin(), selector.requirements.end(),
+      [](const LabelRequirement& requirement) {
+        return (requirement.op == LabelOperator::in || requirement.op == LabelOperator::exists) &&
+               !is_common_to_namespaces(requirement.key);
+      });
 }
 
 }  // namespace

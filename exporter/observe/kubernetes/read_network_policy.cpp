@@ -14,9 +14,9 @@ namespace {
 constexpr std::array<std::string_view, 3> peer_fields{"ipBlock", "namespaceSelector",
                                                       "podSelector"};
 constexpr std::array<std::string_view, 3> protocols{"TCP", "UDP", "SCTP"};
-constexpr std::array<std::string_view, 4> cluster_wide_kinds{
+constexpr std::array<std::string_view, 5> cluster_wide_kinds{
     "CiliumClusterwideNetworkPolicy", "GlobalNetworkPolicy", "AdminNetworkPolicy",
-    "BaselineAdminNetworkPolicy"};
+    "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy"};
 
 template <std::size_t size>
 bool is_one_of(std::string_view text, const std::array<std::string_view, size>& list) {
