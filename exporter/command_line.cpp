@@ -66,8 +66,10 @@ void add_quick_sources(CLI::App& check, QuickSources& sources) {
   check.add_option("--secrets", sources.secrets, "Directory of secret files");
   check.add_option("--runtime-cli-help", sources.runtime_cli_help, "Output of `caracal --help`");
   for (const char* component : {"web", "sts", "gateway", "api", "coordinator", "audit"}) {
-    check.add_option(std::string{"--"} + component, sources.endpoints[component],
-                     std::string{"URL by which "} + component + " is reached");
+    check
+        .add_option(std::string{"--"} + component, sources.endpoints[component],
+                    std::string{"URL by which "} + component + " is reached")
+        ->check([](const std::string& url) { return url.empty() ? "needs a URL" : ""; });
   }
   check.add_option("--environment", sources.stage, "production (default) or staging")
       ->check(CLI::IsMember({"production", "staging"}));

@@ -8,16 +8,20 @@ namespace {
 
 bool is_set(const Fact<std::string>& file) { return file.value && !file.value->empty(); }
 
-Verdict judge_mount(const Container& container, const std::string& name,
-                    const Fact<std::string>& file) {
-  if (decided_mount_for(container, *file.value) != nullptr) {
+// Which kind of mount it is, other rows judge.
+Verdict judge_mount(const Container& container, const std::string& name) {
+  const Fact<std::string> file = variable_text(container, name);
+  const SecretProvision provision = provision_of(container, *file.value);
+  if (provision == SecretProvision::undecided) {
+    const Mount* mount = undecided_mount(container);
+    return unknown(*mount->fault, mount->origin);
+  }
+  if (provision != SecretProvision::not_mounted &&
+      provision != SecretProvision::missing_in_secret) {
     return pass();
   }
-  if (const Mount* undecided = undecided_mount(container)) {
-    return unknown(*undecided->fault, undecided->origin);
-  }
-  return comparing(fail(name + " lies on no mount of the container", file.origin), "a mounted file",
-                   "no mount");
+  const std::string wrong = name + " names a file " + std::string{fault_of(provision)};
+  return comparing(fail(wrong, file.origin), "a mounted file", std::string{name_of(provision)});
 }
 
 Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
@@ -26,22 +30,17 @@ Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
   }
   const auto certificate = variable_text(container, "TLS_CERT_FILE");
   const auto key = variable_text(container, "TLS_KEY_FILE");
-  for (const Fact<std::string>* file : {&certificate, &key}) {
-    if (file->fault) {
-      return {unknown(*file->fault, file->origin)};
-    }
+  if (const auto& file = certificate.fault ? certificate : key; file.fault) {
+    return {unknown(*file.fault, file.origin)};
   }
-  if (is_set(certificate) && is_set(key)) {
-    return {judge_mount(container, "TLS_CERT_FILE", certificate),
-            judge_mount(container, "TLS_KEY_FILE", key)};
+  if (is_set(certificate) != is_set(key)) {
+    return {comparing(
+        fail("has one of its two TLS files", is_set(key) ? key.origin : certificate.origin),
+        "both or neither", is_set(key) ? "only TLS_KEY_FILE" : "only TLS_CERT_FILE")};
   }
-  if (!is_set(certificate) && !is_set(key)) {
-    return {pass()};
-  }
-  const std::string missing = is_set(key) ? "TLS_CERT_FILE" : "TLS_KEY_FILE";
-  return {
-      comparing(fail("has one of its two TLS files", is_set(key) ? key.origin : certificate.origin),
-                "both or neither", missing + " not set")};
+  return is_set(key) ? Verdicts{judge_mount(container, "TLS_CERT_FILE"),
+                                judge_mount(container, "TLS_KEY_FILE")}
+                     : Verdicts{pass()};
 }
 
 }  // namespace

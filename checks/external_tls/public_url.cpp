@@ -12,7 +12,7 @@ Verdict judge(const StatedUrl& url, const std::string& name, const Origin& origi
     return pass();
   }
   const std::string wrong{readable ? "is plain http" : words_for(fault)};
-  return comparing(fail(name + " " + wrong, origin), "an https URL", shown_origin(url.text));
+  return comparing(fail(name + " " + wrong, origin), "an https URL", url.shown);
 }
 
 Verdict judge_public(const Container& console) {

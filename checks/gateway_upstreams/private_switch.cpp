@@ -8,14 +8,14 @@ namespace {
 
 Verdict judge(const UpstreamAllowlist& list) {
   const Fact<std::string> text = variable_text(*list.container, "ALLOW_PRIVATE_UPSTREAMS");
+  const bool listed = list.entries.value && !list.entries.value->empty();
+  if (text.absent() || text.is("") || (text.fault && listed)) {
+    return pass();
+  }
   if (text.fault) {
     return unknown(*text.fault, text.origin);
   }
-  if (text.absent() || text.is("")) {
-    return pass();
-  }
-  const bool listed = list.entries.value && !list.entries.value->empty();
-  if (!truthy_for_go(*text.value) || listed) {
+  if (listed || !truthy_for_go(*text.value)) {
     return pass("ALLOW_PRIVATE_UPSTREAMS is stale: it has no effect since June 2026", text.origin);
   }
   if (list.entries.fault) {

@@ -12,7 +12,7 @@ Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
     if (container.role != ContainerRole::main) {
       continue;
     }
-    if (container.component == Component::web) {
+    if (container.component == Component::web || container.component == Component::auth_migrate) {
       verdicts.push_back(about(judge_web_database(container, installation), container));
     }
     if (container.component == Component::migrate) {

@@ -23,8 +23,8 @@ Verdict judge(const StoreUrl& url, const UrlShape& shape) {
 Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const StoreUrl& url : store_urls(installation, readers, variables)) {
-    verdicts.push_back(about(judge_store_url(url, installation, Component::redis, &judge),
-                             url.component, url.object));
+    verdicts.push_back(
+        about(judge_store_url(url, installation, &judge), url.component, url.object));
   }
   return verdicts;
 }

@@ -6,16 +6,24 @@
 #include "checks/subject/environment.h"
 #include "checks/subject/host_class.h"
 #include "checks/subject/secret_inventory.h"
+#include "checks/subject/variable_text.h"
 
 namespace compliance {
 namespace {
 
 std::string last_part(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
-Fact<UrlShape> shape_fact(const SecretShape& shape, const Origin& origin) {
+// Drivers have defaults of their own for a URL without host; what they are depends on more.
+Fact<UrlShape> shape_fact(const SecretShape& shape, const std::string& name, const Origin& origin) {
   Fact<UrlShape> fact{.value = shape.url, .origin = origin};
   if (!fact.value) {
-    fact.fault = Fault{.reason = UnknownReason::unparsable, .message = "holds no URL"};
+    fact.fault = Fault{.reason = UnknownReason::unparsable, .message = name + " holds no URL"};
+  } else if (fact.value->scheme == "unix") {
+    fact.value->host = "/";
+  } else if (fact.value->host.empty()) {
+    fact.value.reset();
+    fact.fault = Fault{.reason = UnknownReason::unparsable,
+                       .message = "the URL in " + name + " has no host"};
   }
   return fact;
 }
@@ -24,10 +32,13 @@ Fact<UrlShape> faulty(Fault fault, const Origin& origin) {
   return {.origin = origin, .fault = std::move(fault)};
 }
 
-// The plaintext value of a Secret among the manifests, or null.
-const StoredValue* stored_value(const Installation& installation, const SecretIdentity& identity) {
+// The plaintext value of a Secret of the container's namespace, or null.
+const StoredValue* stored_value(const Installation& installation, const SecretIdentity& identity,
+                                const Container* container) {
   for (const StoredObject& object : installation.stored_objects) {
-    if (object.kind != StoreKind::secret || object.name != identity.secret) {
+    const bool read_by_it =
+        container != nullptr && container->object_namespace == object.object_namespace;
+    if (object.kind != StoreKind::secret || object.name != identity.secret || !read_by_it) {
       continue;
     }
     const auto found = std::find_if(
@@ -50,24 +61,53 @@ Fault unseen(const Installation& installation, const std::string& name) {
           .message = "no secret file " + name + " is among those configured"};
 }
 
-Fact<UrlShape> shape_of_secret(const Installation& installation, const SecretIdentity& identity,
-                               const std::string& name) {
-  if (const StoredValue* stored = stored_value(installation, identity)) {
-    return shape_fact(stored->shape, stored->origin);
-  }
+// The file of that name, else the one that the inventory knows the variable's secret by: a Compose
+// secret may be called otherwise than its file.
+const SecretFile* file_of(const Installation& installation, const std::string& name,
+                          std::string_view variable) {
   const SecretFile* file = find_secret_file(installation, name);
-  if (file == nullptr) {
-    return faulty(unseen(installation, name), Origin{.source = Source::secrets});
-  }
-  return file->fault ? faulty(*file->fault, file->origin) : shape_fact(file->shape, file->origin);
+  const KnownSecret* known = secret_of_variable(variable);
+  return file == nullptr && known != nullptr ? find_secret_file(installation, known->logical_name)
+                                             : file;
 }
 
-StoreUrl from_secret(const Installation& installation, const SecretIdentity& identity) {
+// `container` is null when only files are known.
+StoreUrl from_secret(const Installation& installation, const SecretIdentity& identity,
+                     const Container* container, std::string_view variable) {
   const std::string name = last_part(identity.key.empty() ? identity.secret : identity.key);
-  return {.object = identity.key.empty() ? "secret " + name
-                                         : "Secret " + identity.secret + " key " + identity.key,
-          .name = name,
-          .shape = shape_of_secret(installation, identity, name)};
+  StoreUrl url{.object = identity.key.empty()
+                             ? "secret " + name
+                             : "Secret " + identity.secret + " key " + identity.key,
+               .name = name};
+  if (const StoredValue* stored = stored_value(installation, identity, container)) {
+    url.shape = shape_fact(stored->shape, name, stored->origin);
+    return url;
+  }
+  const SecretFile* file = file_of(installation, name, variable);
+  if (file == nullptr) {
+    url.shape = faulty(unseen(installation, name), Origin{.source = Source::secrets});
+  } else {
+    url.shape = file->fault ? faulty(*file->fault, file->origin)
+                            : shape_fact(file->shape, name, file->origin);
+  }
+  return url;
+}
+
+// Why nothing says what the variable is.
+Fact<UrlShape> undecidable(const Container& container, const Setting& setting) {
+  if (setting.variable != nullptr && setting.variable->fault) {
+    return faulty(*setting.variable->fault, setting.variable->origin);
+  }
+  return faulty(unseen_variables(container).value_or(Fault{}), container.origin);
+}
+
+// The secret behind a path in the container.
+SecretIdentity identity_at(const Container& container, const Setting& setting,
+                           std::string_view variable) {
+  const KnownSecret* known = secret_of_variable(variable);
+  return secret_at(container, setting.variable->value.value_or(""))
+      .value_or(
+          SecretIdentity{.secret = std::string{known == nullptr ? variable : known->logical_name}});
 }
 
 // What the container reads the URL from by that variable; nothing when it is not set.
@@ -78,31 +118,26 @@ std::optional<StoreUrl> url_of(const Installation& installation, const Container
       .component = container.component, .object = container.object, .name = std::string{variable}};
   switch (setting.form) {
     case SettingForm::unset:
-      return std::nullopt;
+      if (container.environment.find(variable) != nullptr || !unseen_variables(container)) {
+        return std::nullopt;
+      }
+      break;
     case SettingForm::inline_value:
-      url.shape =
-          shape_fact(shape_of(setting.variable->value.value_or("")), setting.variable->origin);
+      url.shape = shape_fact(shape_of(setting.variable->value.value_or("")), url.name,
+                             setting.variable->origin);
       return url;
     case SettingForm::reference:
-      return from_secret(installation, {.secret = setting.variable->reference_name,
-                                        .key = setting.variable->reference_key});
-    case SettingForm::file: {
-      const auto identity = secret_at(container, setting.variable->value.value_or(""));
-      const KnownSecret* known = secret_of_variable(variable);
       return from_secret(
           installation,
-          identity.value_or(SecretIdentity{
-              .secret = std::string{known == nullptr ? variable : known->logical_name}}));
-    }
+          {.secret = setting.variable->reference_name, .key = setting.variable->reference_key},
+          &container, variable);
+    case SettingForm::file:
+      return from_secret(installation, identity_at(container, setting, variable), &container,
+                         variable);
     case SettingForm::undecidable:
       break;
   }
-  const bool stated = setting.variable != nullptr && setting.variable->fault;
-  url.shape = faulty(stated ? *setting.variable->fault
-                            : container.environment.incomplete.value_or(
-                                  Fault{.reason = UnknownReason::unresolved_reference,
-                                        .message = std::string{variable} + " cannot be resolved"}),
-                     stated ? setting.variable->origin : container.origin);
+  url.shape = undecidable(container, setting);
   return url;
 }
 
@@ -112,6 +147,21 @@ void add(std::vector<StoreUrl>& urls, StoreUrl url) {
   });
   if (!known) {
     urls.push_back(std::move(url));
+  }
+}
+
+bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// Of an installation without containers.
+void add_files(std::vector<StoreUrl>& urls, const Installation& installation,
+               std::span<const std::string_view> variables) {
+  for (const SecretFile& file : installation.secret_files) {
+    const KnownSecret* known = secret_named(file.logical_name);
+    if (known != nullptr && is_one_of(known->variable, variables)) {
+      add(urls, from_secret(installation, {.secret = file.logical_name}, nullptr, {}));
+    }
   }
 }
 
@@ -140,23 +190,19 @@ std::vector<StoreUrl> store_urls(const Installation& installation,
       add(urls, std::move(*url));
     }
   }
-  for (const std::string_view variable : variables) {
-    const KnownSecret* known = secret_of_variable(variable);
-    const SecretFile* file = known == nullptr
-                                 ? nullptr
-                                 : find_secret_file(installation, std::string{known->logical_name});
-    if (file != nullptr && installation.containers.empty()) {
-      add(urls, from_secret(installation, {.secret = file->logical_name}));
-    }
+  if (installation.containers.empty()) {
+    add_files(urls, installation, variables);
   }
   return urls;
 }
 
-bool is_bundled(const Installation& installation, Component store, std::string_view host) {
-  return std::any_of(installation.containers.begin(), installation.containers.end(),
-                     [&](const Container& container) {
-                       return container.platform == Platform::compose &&
-                              container.component == store && container.name == host;
+bool stays_inside(const Installation& installation, std::string_view host) {
+  const bool local = host.substr(0, 1) == "/" || host.substr(0, 3) == "%2f" ||
+                     is_loopback_host(host) || is_localhost_name(host);
+  return local ||
+         std::any_of(installation.containers.begin(), installation.containers.end(),
+                     [host](const Container& container) {
+                       return container.platform == Platform::compose && container.name == host;
                      });
 }
 
@@ -165,14 +211,12 @@ bool may_be_bundled(const Installation& installation, std::string_view host) {
          is_single_label(host);
 }
 
-Verdict judge_store_url(const StoreUrl& url, const Installation& installation, Component store,
-                        JudgeUrl judge) {
+Verdict judge_store_url(const StoreUrl& url, const Installation& installation, JudgeUrl judge) {
   if (url.shape.fault) {
     return unknown(*url.shape.fault, url.shape.origin);
   }
   const UrlShape& shape = *url.shape.value;
-  const bool local = shape.host.rfind('/', 0) == 0 || is_loopback_host(shape.host);
-  if (local || is_bundled(installation, store, shape.host)) {
+  if (stays_inside(installation, shape.host)) {
     return not_applicable();
   }
   Verdict verdict = judge(url, shape);

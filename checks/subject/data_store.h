@@ -22,27 +22,27 @@ struct StoreUrl {
 
 // The URLs that the components are given by the first of the variables that is set: from inline
 // text, from a secret file, from a Secret among the manifests. Secrets that several services read
-// stand once. Where no container is known, the secret files of those logical names.
+// stand once. Where no container is known, the secret files that those variables are read from.
 std::vector<StoreUrl> store_urls(const Installation& installation,
                                  std::span<const Component> readers,
                                  std::span<const std::string_view> variables);
 
-// The one of a single container; nothing when none of the variables is set.
+// The one of a single container; nothing when none of the variables is set. Every URL that is
+// known names a host or a socket.
 std::optional<StoreUrl> store_url_of(const Installation& installation, const Container& container,
                                      std::span<const std::string_view> variables);
 
-// True when the host is a service of the Compose project that is this store: the packaged pair on
-// its bridge. In Kubernetes stores are always outside (facts 5.2).
-bool is_bundled(const Installation& installation, Component store, std::string_view host);
+// True when the connection stays where the container is: a socket, loopback, or a service of the
+// same Compose project, as the packaged pair on its bridge. In Kubernetes stores are always outside
+// (facts 5.2).
+bool stays_inside(const Installation& installation, std::string_view host);
 
 // True when nothing of the installation could tell: only secret files are known, and the host is a
 // single label, which may be a service beside it.
 bool may_be_bundled(const Installation& installation, std::string_view host);
 
-// The verdict of one URL: not applicable for bundled stores and for hosts that are the container
-// or pod itself (sockets, loopback), else by `judge`.
+// The verdict of one URL: not applicable where it stays inside, else by `judge`.
 using JudgeUrl = Verdict (*)(const StoreUrl&, const UrlShape&);
-Verdict judge_store_url(const StoreUrl& url, const Installation& installation, Component store,
-                        JudgeUrl judge);
+Verdict judge_store_url(const StoreUrl& url, const Installation& installation, JudgeUrl judge);
 
 }  // namespace compliance

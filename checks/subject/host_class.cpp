@@ -5,6 +5,7 @@
 #include <array>
 
 #include "checks/subject/address.h"
+#include "checks/subject/host_number.h"
 
 namespace compliance {
 namespace {
@@ -32,9 +33,8 @@ bool is_localhost_name(std::string_view host) {
 }
 
 bool is_single_label(std::string_view host) {
-  const bool is_number =
-      std::all_of(host.begin(), host.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return !is_number && host.find_first_of(".:") == std::string_view::npos;
+  return !host.empty() && !ends_in_a_number(host) &&
+         host.find_first_of(".:") == std::string_view::npos;
 }
 
 bool is_private_address(std::string_view host) {
@@ -44,6 +44,9 @@ bool is_private_address(std::string_view host) {
 bool is_internal_name(std::string_view host) {
   constexpr auto domains =
       std::to_array<std::string_view>({".svc", ".svc.cluster.local", ".internal", ".local"});
+  if (!host.empty() && host.back() == '.') {
+    host.remove_suffix(1);
+  }
   return std::any_of(domains.begin(), domains.end(),
                      [host](std::string_view domain) { return ends_with(host, domain); });
 }

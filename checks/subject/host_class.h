@@ -13,13 +13,14 @@ bool is_loopback_host(std::string_view host);
 // localhost and the names below it (RFC 6761), with or without a dot at the end.
 bool is_localhost_name(std::string_view host);
 
-// A name without a dot that is no address: a service of the same Compose project or namespace.
+// A name without a dot that is no address, in no notation: a service of the same Compose project or
+// namespace.
 bool is_single_label(std::string_view host);
 
 // 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and fc00::/7.
 bool is_private_address(std::string_view host);
 
-// A name below svc, svc.cluster.local, internal or local.
+// A name below svc, svc.cluster.local, internal or local, with or without a dot at the end.
 bool is_internal_name(std::string_view host);
 
 // Any of the above: a host that other people can not reach by it.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "checks/subject/data_store.h"
 #include "checks/subject/variable_text.h"
@@ -17,21 +18,25 @@ constexpr std::array<std::string_view, 1> variables{"DATABASE_URL"};
 constexpr std::array<std::string_view, 2> web_variables{"CARACAL_AUTH_DATABASE_URL",
                                                         "DATABASE_URL"};
 constexpr auto web_ssl = "CARACAL_AUTH_DATABASE_SSL";
+constexpr auto on_words = std::to_array<std::string_view>({"require", "true", "verify"});
+constexpr auto off_words =
+    std::to_array<std::string_view>({"no-verify", "insecure", "disable", "false", "off"});
+constexpr auto demanding_modes =
+    std::to_array<std::string_view>({"require", "verify-ca", "verify-full"});
+constexpr auto lax_modes = std::to_array<std::string_view>({"disable", "allow", "prefer"});
 
-bool demands_tls(std::string_view mode) {
-  constexpr auto modes = std::to_array<std::string_view>({"require", "verify-ca", "verify-full"});
-  return std::find(modes.begin(), modes.end(), mode) != modes.end();
+bool is_one_of(std::string_view text, std::span<const std::string_view> words) {
+  return std::find(words.begin(), words.end(), text) != words.end();
 }
+
+bool demands_tls(std::string_view mode) { return is_one_of(mode, demanding_modes); }
 
 // A mode of libpq's list as it is; other texts might be anything.
 std::string shown_mode(std::string_view mode) {
-  constexpr auto modes = std::to_array<std::string_view>(
-      {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"});
   if (mode.empty()) {
     return "no sslmode";
   }
-  const bool known = std::find(modes.begin(), modes.end(), mode) != modes.end();
-  return known ? "sslmode " + std::string{mode} : "another sslmode";
+  return is_one_of(mode, lax_modes) ? "sslmode " + std::string{mode} : "another sslmode";
 }
 
 Verdict judge_mode(const std::string& name, std::string_view mode, const Origin& origin) {
@@ -46,26 +51,28 @@ Verdict judge_url(const StoreUrl& url, const UrlShape& shape) {
   return judge_mode(url.name, shape.ssl_mode, url.shape.origin);
 }
 
-// Whether the console demands verified TLS of its database, by its own switch.
+// Whether the console demands verified TLS of its database, by its own switch; a value that it
+// does not know counts for nothing.
 Fact<bool> web_demands_tls(const Container& console) {
   const Fact<std::string> text = variable_text(console, web_ssl);
   if (text.fault) {
     return {.origin = text.origin, .fault = text.fault};
   }
-  if (text.absent()) {
-    return runs_production(console);
+  const std::string mode = lower_case(text.value.value_or(""));
+  if (is_one_of(mode, on_words)) {
+    return {.value = true, .origin = text.origin};
   }
-  const std::string mode = lower_case(trimmed(*text.value));
-  return {.value = mode == "require" || mode == "true" || mode == "verify", .origin = text.origin};
+  if (is_one_of(mode, off_words)) {
+    return {.value = false, .origin = text.origin};
+  }
+  return runs_production(console);
 }
 
 Verdict web_without_tls(const Container& console, const Origin& origin) {
-  const std::string mode = lower_case(trimmed(variable_text(console, web_ssl).value.value_or("")));
-  constexpr auto words =
-      std::to_array<std::string_view>({"no-verify", "insecure", "disable", "false", "off"});
-  const bool known = std::find(words.begin(), words.end(), mode) != words.end();
+  const std::string mode = lower_case(variable_text(console, web_ssl).value.value_or(""));
   return comparing(fail("the console does not demand verified TLS of an external Postgres", origin),
-                   "CARACAL_AUTH_DATABASE_SSL require", known ? mode : "another value, or not set");
+                   "CARACAL_AUTH_DATABASE_SSL require",
+                   is_one_of(mode, off_words) ? mode : "not set, and NODE_ENV is not production");
 }
 
 }  // namespace
@@ -73,8 +80,8 @@ Verdict web_without_tls(const Container& console, const Origin& origin) {
 Verdicts judge_database_urls(const Installation& installation) {
   Verdicts verdicts;
   for (const StoreUrl& url : store_urls(installation, readers, variables)) {
-    verdicts.push_back(about(judge_store_url(url, installation, Component::postgres, &judge_url),
-                             url.component, url.object));
+    verdicts.push_back(
+        about(judge_store_url(url, installation, &judge_url), url.component, url.object));
   }
   return verdicts;
 }
@@ -84,15 +91,12 @@ Verdict judge_web_database(const Container& console, const Installation& install
   if (demands.is(true)) {
     return pass();
   }
-  if (console.platform == Platform::compose) {
-    const auto url = store_url_of(installation, console, web_variables);
-    if (!url || (url->shape.value &&
-                 is_bundled(installation, Component::postgres, url->shape.value->host))) {
-      return not_applicable();
-    }
-    if (url->shape.fault) {
-      return unknown(*url->shape.fault, url->shape.origin);
-    }
+  const auto url = store_url_of(installation, console, web_variables);
+  if (!url || (url->shape.value && stays_inside(installation, url->shape.value->host))) {
+    return not_applicable();
+  }
+  if (url->shape.fault && console.platform == Platform::compose) {
+    return unknown(*url->shape.fault, url->shape.origin);
   }
   return demands.fault ? unknown(*demands.fault, demands.origin)
                        : web_without_tls(console, demands.origin);
@@ -101,10 +105,7 @@ Verdict judge_web_database(const Container& console, const Installation& install
 Verdict judge_migration(const Container& container, const Installation& installation) {
   const Fact<std::string> host = variable_text(container, "PGHOST");
   const Fact<std::string> mode = variable_text(container, "PGSSLMODE");
-  if (host.absent() || host.is("")) {
-    return not_applicable();
-  }
-  if (host.value && is_bundled(installation, Component::postgres, *host.value)) {
+  if (host.absent() || host.is("") || (host.value && stays_inside(installation, *host.value))) {
     return not_applicable();
   }
   if (mode.value && demands_tls(*mode.value)) {

@@ -6,12 +6,12 @@
 
 namespace compliance {
 
-// The database URLs of the services: sslmode require, verify-ca or verify-full, unless the host is
-// the bundled Postgres.
+// The database URLs of the services: sslmode require, verify-ca or verify-full, unless the
+// connection stays inside.
 Verdicts judge_database_urls(const Installation& installation);
 
-// CARACAL_AUTH_DATABASE_SSL of the console: require, or one that also verifies. In production an
-// unset one is require.
+// CARACAL_AUTH_DATABASE_SSL of the console or of its migration: require, or a word that means the
+// same. In production everything is require that is no word for off.
 Verdict judge_web_database(const Container& console, const Installation& installation);
 
 // PGHOST and PGSSLMODE of the migration.

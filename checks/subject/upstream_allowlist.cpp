@@ -2,6 +2,7 @@
 #include "checks/subject/upstream_allowlist.h"
 
 #include <algorithm>
+#include <array>
 
 #include "checks/subject/host_class.h"
 #include "checks/subject/variable_text.h"
@@ -19,6 +20,33 @@ Fact<std::vector<UpstreamEntry>> entries_of(const Container& container) {
     entries.value = upstream_entries(*text.value);
   }
   return entries;
+}
+
+// The address that an entry is; of IPv6 a zone may follow.
+std::optional<Address> address_of(std::string_view text) {
+  const std::size_t zone = text.find(':') == absent ? absent : text.find('%');
+  return host_address(text.substr(0, zone));
+}
+
+bool is_one_of(std::string_view text, std::initializer_list<std::string_view> names) {
+  return std::find(names.begin(), names.end(), text) != names.end();
+}
+
+// Names of this machine: RFC 6761, and what the hosts file of Docker and of Kubernetes adds.
+bool is_own_name(std::string_view name) {
+  return is_localhost_name(name) || is_one_of(name, {"ip6-localhost", "ip6-loopback"});
+}
+
+// Names by which Google's metadata service is always reached.
+bool is_metadata_name(std::string_view name) {
+  return is_one_of(name, {"metadata.google.internal", "metadata.goog"});
+}
+
+bool has_foreign_characters(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) <= ' ' ||
+           std::string_view{"<>^|%;\"'`{}\x7f"}.find(c) != absent;
+  });
 }
 
 }  // namespace
@@ -47,57 +75,53 @@ std::vector<UpstreamEntry> upstream_entries(std::string_view list) {
 }
 
 std::string_view dead_entry(const UpstreamEntry& entry) {
-  const std::string_view text = entry.text;
-  if (parse_address(text)) {
+  struct Sign {
+    bool (*found)(std::string_view);
+    std::string_view words;
+  };
+  constexpr auto signs = std::to_array<Sign>({
+      {[](std::string_view text) { return parse_block(text).has_value(); },
+       "is a block of addresses"},
+      {[](std::string_view text) { return text.find("://") != absent; }, "has a scheme"},
+      {[](std::string_view text) { return text.find('*') != absent; }, "has a wildcard"},
+      {[](std::string_view text) { return text.find_first_of("[]") != absent; }, "has brackets"},
+      {[](std::string_view text) { return text.find_first_of("/\\?#") != absent; }, "has a path"},
+      {[](std::string_view text) { return text.find('@') != absent; }, "has credentials"},
+      {[](std::string_view text) { return text.find(':') != absent; }, "has a port"},
+      {[](std::string_view text) { return text.front() == '.'; }, "begins with a dot"},
+      {&has_foreign_characters, "has characters that no host has"},
+  });
+  if (const auto address = address_of(entry.text); address && entry.text.front() != '[') {
     return {};
   }
-  if (parse_block(text)) {
-    return "is a block of addresses";
-  }
-  if (text.find("://") != absent) {
-    return "has a scheme";
-  }
-  if (text.find('*') != absent) {
-    return "has a wildcard";
-  }
-  if (text.find_first_of("[]") != absent) {
-    return "has brackets";
-  }
-  if (text.find_first_of("/\\?#") != absent) {
-    return "has a path";
-  }
-  if (text.find('@') != absent) {
-    return "has credentials";
-  }
-  if (text.find(':') != absent) {
-    return "has a port";
-  }
-  const bool sound = std::none_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) <= ' ' ||
-           std::string_view{"<>^|%;\"'`{}\x7f"}.find(c) != absent;
-  });
-  return sound ? std::string_view{} : "has characters that no host has";
+  const auto* const found = std::find_if(
+      signs.begin(), signs.end(), [&entry](const Sign& sign) { return sign.found(entry.text); });
+  return found == signs.end() ? std::string_view{} : found->words;
 }
 
 AddressClass class_of(const UpstreamEntry& entry) {
-  if (const auto address = host_address(entry.text)) {
+  if (const auto address = address_of(entry.text)) {
     return class_of(*address);
   }
-  return is_localhost_name(entry.text) ? AddressClass::loopback : AddressClass::other;
+  const std::string_view name = without_final_dot(entry.text);
+  if (is_metadata_name(name)) {
+    return AddressClass::metadata;
+  }
+  return is_own_name(name) ? AddressClass::loopback : AddressClass::other;
 }
 
 bool is_declared_private(const Installation& installation, const UpstreamEntry& entry) {
-  const auto address = host_address(entry.text);
+  const auto address = address_of(entry.text);
   return std::any_of(installation.private_upstreams.begin(), installation.private_upstreams.end(),
                      [&](const std::string& host) {
                        const std::string declared = lower_case(trimmed(host));
                        return declared == entry.text ||
-                              (address && host_address(declared) == address);
+                              (address && address_of(declared) == address);
                      });
 }
 
 std::string shown(const UpstreamEntry& entry) {
-  const auto address = host_address(entry.text);
+  const auto address = address_of(entry.text);
   return "entry " + std::to_string(entry.position) +
          (address ? " (" + text_of(*address) + ")" : std::string{});
 }

@@ -34,7 +34,7 @@ std::vector<UpstreamEntry> upstream_entries(std::string_view list);
 std::string_view dead_entry(const UpstreamEntry& entry);
 
 // The class of the address that the entry is, in whatever notation, or that its name always means
-// (localhost); other for names, which only resolution could tell.
+// (localhost, metadata.google.internal); other for names, which only resolution could tell.
 AddressClass class_of(const UpstreamEntry& entry);
 
 // True when the site declares the entry in private_upstreams.

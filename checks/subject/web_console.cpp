@@ -24,6 +24,15 @@ bool is_skipped(const WebUrlReading& reading) {
   return true;
 }
 
+// A switch of the console that is stated: the product's pattern leaves no room for white space.
+Fact<bool> switch_of(const Fact<std::string>& text) {
+  Fact<bool> on{.origin = text.origin, .fault = text.fault};
+  if (text.value) {
+    on.value = trimmed(*text.value) == *text.value && truthy_for_web(*text.value);
+  }
+  return on;
+}
+
 }  // namespace
 
 std::vector<const Container*> web_consoles(const Installation& installation) {
@@ -37,7 +46,7 @@ Fact<StatedUrl> public_url(const Container& console) {
   const Fact<std::string> text = variable_text(console, "CARACAL_AUTH_URL");
   Fact<StatedUrl> url{.origin = text.origin, .fault = text.fault};
   if (text.value && !text.value->empty()) {
-    url.value = StatedUrl{.text = *text.value, .reading = read_web_url(*text.value)};
+    url.value = StatedUrl{.shown = shown_origin(*text.value), .reading = read_web_url(*text.value)};
   }
   return url;
 }
@@ -50,18 +59,24 @@ Fact<std::vector<StatedUrl>> further_origins(const Container& console) {
   }
   origins.value.emplace();
   std::string_view list{*text.value};
+  // A comma in a password parts it, too, from the @ that gives it away.
+  const bool may_hold_password = list.find('@') != absent;
   std::size_t comma = 0;
   while (comma != absent) {
     comma = list.find(',');
     const std::string_view entry = trimmed(list.substr(0, comma));
     const WebUrlReading reading = read_web_url(entry);
     if (!is_skipped(reading)) {
-      origins.value->push_back({.text = std::string{entry}, .reading = reading});
+      origins.value->push_back(
+          {.shown = may_hold_password ? "a list with an @ in it" : shown_origin(entry),
+           .reading = reading});
     }
     list.remove_prefix(comma == absent ? list.size() : comma + 1);
   }
   return origins;
 }
+
+bool needs_idna(const StatedUrl& url) { return url.reading.fault == WebUrlFault::non_ascii_host; }
 
 bool has_origin(const StatedUrl& url, std::string_view origin) {
   return url.reading.sound() && origin_of(url.reading.url) == origin;
@@ -78,11 +93,8 @@ Fact<bool> runs_production(const Container& console) {
 
 Fact<bool> has_secure_cookies(const Container& console) {
   const Fact<std::string> text = variable_text(console, "CARACAL_AUTH_SECURE_COOKIES");
-  if (text.value) {
-    return {.value = truthy_for_web(*text.value), .origin = text.origin};
-  }
-  if (text.fault) {
-    return {.origin = text.origin, .fault = text.fault};
+  if (!text.absent()) {
+    return switch_of(text);
   }
   const Fact<bool> production = runs_production(console);
   if (production.is(true)) {
@@ -92,10 +104,22 @@ Fact<bool> has_secure_cookies(const Container& console) {
   if (url.value && url.value->rfind("https://", 0) == 0) {
     return {.value = true, .origin = url.origin};
   }
-  if (production.fault || url.fault) {
-    return {.origin = url.origin, .fault = production.fault ? production.fault : url.fault};
+  if (production.is(false) && url.fault) {
+    return {.origin = url.origin, .fault = url.fault};
   }
-  return {.value = false, .origin = production.origin};
+  return production;
+}
+
+Fact<bool> has_open_registration(const Container& console) {
+  const Fact<std::string> text = variable_text(console, "CARACAL_OPEN_REGISTRATION");
+  if (!text.absent()) {
+    return switch_of(text);
+  }
+  Fact<bool> open = runs_production(console);
+  if (open.value) {
+    open.value = !*open.value;
+  }
+  return open;
 }
 
 Fact<bool> has_june_behaviour(const Container& console) {

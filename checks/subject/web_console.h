@@ -12,7 +12,7 @@ namespace compliance {
 
 // A URL as a variable states it.
 struct StatedUrl {
-  std::string text{};  // never shown but by shown_origin()
+  std::string shown{};  // what a verdict may show of it: no credentials, path or query
   WebUrlReading reading{};
 };
 
@@ -29,12 +29,19 @@ Fact<std::vector<StatedUrl>> further_origins(const Container& console);
 // True when the text reads as an http or https URL of that origin.
 bool has_origin(const StatedUrl& url, std::string_view origin);
 
+// True when only IDNA could tell which origin the text has.
+bool needs_idna(const StatedUrl& url);
+
 // True when the console runs with NODE_ENV production; its image says so where nothing else does.
 Fact<bool> runs_production(const Container& console);
 
 // Whether cookies are Secure: CARACAL_AUTH_SECURE_COOKIES where it is set (empty is false), else
 // in production or with a public URL of https.
 Fact<bool> has_secure_cookies(const Container& console);
+
+// Whether CARACAL_OPEN_REGISTRATION, or its default outside production, lets everybody make an
+// account; an empty one does not. Releases of June 2026 do not read it: there everybody can.
+Fact<bool> has_open_registration(const Container& console);
 
 // Whether the release is from before v2026.06.25-rc.1; a fault when the release is not known.
 Fact<bool> has_june_behaviour(const Container& console);

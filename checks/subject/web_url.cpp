@@ -2,6 +2,7 @@
 #include "checks/subject/web_url.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "checks/subject/host_class.h"
@@ -72,6 +73,23 @@ bool is_forbidden(char c) {
   return is_control(c) || forbidden.find(c) != absent;
 }
 
+// IPv6 text as browsers write it: they have no dotted decimal for IPv4-mapped addresses.
+std::string browser_text(const Address& address) {
+  constexpr std::string_view mapped = "::ffff:";
+  std::string text = text_of(address);
+  if (text.find('.') == absent) {
+    return text;
+  }
+  text = mapped;
+  for (const std::size_t first : {std::size_t{12}, std::size_t{14}}) {
+    const unsigned group = address.bytes.at(first) * 256U + address.bytes.at(first + 1);
+    std::array<char, 4> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), group, 16).ptr;
+    text.append(digits.data(), end).append(first == 12 ? ":" : "");
+  }
+  return text;
+}
+
 WebUrlFault read_bracketed(std::string_view text, WebUrl& url) {
   const auto address = text.back() == ']' ? parse_address(text.substr(1, text.size() - 2))
                                           : std::optional<Address>{};
@@ -79,7 +97,7 @@ WebUrlFault read_bracketed(std::string_view text, WebUrl& url) {
     return WebUrlFault::bad_host;
   }
   url.address = address;
-  url.host = text_of(*address);
+  url.host = browser_text(*address);
   return WebUrlFault::none;
 }
 

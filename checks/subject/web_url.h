@@ -13,7 +13,7 @@ namespace compliance {
 
 struct WebUrl {
   std::string scheme{};  // "http" or "https"
-  // Lower case, percent-decoded; addresses in canonical text and without brackets. A dot at the
+  // Lower case, percent-decoded; addresses as browsers write them, without brackets. A dot at the
   // end of a name stays: it makes another origin.
   std::string host{};
   std::optional<Address> address{};     // of hosts that are addresses, in whatever notation

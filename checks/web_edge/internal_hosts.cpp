@@ -24,6 +24,10 @@ Verdict judge(const Container& console, const std::string& name) {
   if (reading.sound() && stays_inside(reading.url)) {
     return pass();
   }
+  if (reading.fault == WebUrlFault::non_ascii_host) {
+    return unknown(UnknownReason::unparsable, name + " " + std::string{words_for(reading.fault)},
+                   text.origin);
+  }
   const std::string wrong{reading.sound() ? "leads outside" : words_for(reading.fault)};
   return comparing(fail(name + " " + wrong, text.origin), "an internal name or a private address",
                    shown_origin(*text.value));

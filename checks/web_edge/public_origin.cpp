@@ -16,7 +16,7 @@ Verdicts judge(const Container& console, const Installation& installation) {
     return {
         comparing(fail("CARACAL_AUTH_URL is not set", url.origin), "the public origin", "not set")};
   }
-  if (url.value->reading.fault == WebUrlFault::non_ascii_host) {
+  if (needs_idna(*url.value)) {
     return {unknown(UnknownReason::unparsable,
                     "CARACAL_AUTH_URL " + std::string{words_for(url.value->reading.fault)},
                     url.origin)};
@@ -24,7 +24,7 @@ Verdicts judge(const Container& console, const Installation& installation) {
   Verdicts verdicts;
   for (const std::string& fault : public_origin_faults(url.value->reading, installation)) {
     verdicts.push_back(comparing(fail("CARACAL_AUTH_URL " + fault, url.origin),
-                                 "the origin that browsers use", shown_origin(url.value->text)));
+                                 "the origin that browsers use", url.value->shown));
   }
   return verdicts.empty() ? Verdicts{pass()} : verdicts;
 }

@@ -19,16 +19,19 @@ Verdict judge_release(const Container& console) {
 }
 
 Verdict judge(const Container& console, const Installation& installation) {
-  const Fact<std::string> text = variable_text(console, "CARACAL_OPEN_REGISTRATION");
-  const bool production = installation.stage == DeploymentStage::production;
-  if (production && truthy_for_web(text.value.value_or(""))) {
-    return comparing(fail("CARACAL_OPEN_REGISTRATION is on", text.origin), "off", "on");
-  }
   Verdict by_release = judge_release(console);
-  if (production && text.fault && by_release.outcome == Outcome::pass) {
-    return unknown(*text.fault, text.origin);
+  if (installation.stage != DeploymentStage::production) {
+    return by_release;
   }
-  return by_release;
+  const Fact<bool> open = has_open_registration(console);
+  if (open.is(true)) {
+    const bool stated = !variable_text(console, "CARACAL_OPEN_REGISTRATION").absent();
+    return comparing(fail("everybody who reaches the console can make an account", open.origin),
+                     "CARACAL_OPEN_REGISTRATION off",
+                     stated ? "on" : "not set, and NODE_ENV is not production");
+  }
+  return open.fault && by_release.outcome == Outcome::pass ? unknown(*open.fault, open.origin)
+                                                           : by_release;
 }
 
 Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {

@@ -1,21 +1,9 @@
 // Without a declared split, browsers use one origin for the console and its API.
 #include "checks/check.h"
-#include "checks/subject/web_console.h"
+#include "checks/subject/trusted_origin.h"
 
 namespace compliance::web_edge {
 namespace {
-
-Verdict judge_entry(const StatedUrl& entry, const Fact<StatedUrl>& own, const Origin& origin) {
-  if (own.fault) {
-    return unknown(*own.fault, own.origin);
-  }
-  if (own.value && own.value->reading.sound() &&
-      has_origin(entry, origin_of(own.value->reading.url))) {
-    return pass();
-  }
-  return comparing(fail("CARACAL_WEB_ORIGIN trusts an origin that is not the public one", origin),
-                   "empty, or the origin of CARACAL_AUTH_URL", shown_origin(entry.text));
-}
 
 Verdicts judge(const Container& console) {
   const auto origins = further_origins(console);
@@ -24,7 +12,7 @@ Verdicts judge(const Container& console) {
   }
   Verdicts verdicts;
   for (const StatedUrl& entry : origins.value.value_or(std::vector<StatedUrl>{})) {
-    verdicts.push_back(judge_entry(entry, public_url(console), origins.origin));
+    verdicts.push_back(judge_own_origin(entry, console, origins.origin));
   }
   return findings_or_pass(std::move(verdicts));
 }

@@ -1,6 +1,7 @@
 // A declared split deployment trusts exactly the declared origins, with cookies fit for it.
 #include "checks/check.h"
-#include "checks/subject/split_web.h"
+#include "checks/subject/session_cookie.h"
+#include "checks/subject/trusted_origin.h"
 
 namespace compliance::web_edge {
 namespace {
@@ -12,9 +13,8 @@ Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
       return {not_applicable()};
     }
     Verdicts own = judge_split_origins(*console, installation);
-    for (Verdict& verdict : judge_split_cookies(*console)) {
-      own.push_back(std::move(verdict));
-    }
+    own.push_back(judge_cross_site_cookies(*console));
+    own.push_back(judge_secure_cookies(*console));
     for (Verdict& verdict : findings_or_pass(std::move(own))) {
       verdicts.push_back(about(std::move(verdict), *console));
     }

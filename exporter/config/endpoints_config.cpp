@@ -17,7 +17,7 @@ constexpr auto reached_components = {Component::web, Component::sts,         Com
 // HOST:PORT with a port from 1 on; IPv6 addresses in brackets.
 bool is_peer(const std::string& text) {
   const std::size_t colon = text.rfind(':');
-  if (colon == std::string::npos || colon == 0) {
+  if (colon == std::string::npos || text.find_first_of("@ \t\r\n") != std::string::npos) {
     return false;
   }
   std::uint16_t port = 0;

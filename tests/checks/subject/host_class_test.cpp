@@ -17,10 +17,11 @@ TEST(HostClass, LoopbackIsTheNameAndTheAddressesOfBothFamilies) {
 }
 
 TEST(HostClass, ASingleLabelIsANameWithoutADot) {
-  for (const char* host : {"sts", "caracal-caracal-sts", "sts2", "2sts"}) {
+  for (const char* host : {"sts", "caracal-caracal-sts", "sts2", "2sts", "0xsts"}) {
     EXPECT_TRUE(is_single_label(host)) << host;
   }
-  for (const char* host : {"", "sts.", "sts.ns", "10.0.0.1", "::1", "2130706433"}) {
+  for (const char* host :
+       {"", "sts.", "sts.ns", "10.0.0.1", "::1", "2130706433", "0x08080808", "0x"}) {
     EXPECT_FALSE(is_single_label(host)) << host;
   }
 }
@@ -39,12 +40,38 @@ TEST(HostClass, PrivateAddressesEndWhereTheirBlocksEnd) {
   }
 }
 
+TEST(HostClass, KnowsAddressesBehindMappedAndTranslatedOnes) {
+  EXPECT_TRUE(is_loopback_host("::ffff:127.0.0.1"));
+  EXPECT_TRUE(is_private_address("::ffff:10.0.0.1"));
+  EXPECT_TRUE(is_private_address("64:ff9b::10.0.0.1"));
+  EXPECT_FALSE(is_private_address("::ffff:11.0.0.1"));
+}
+
+TEST(HostClass, LocalhostNamesAreLocalhostAndWhatLiesBelow) {
+  for (const char* host : {"localhost", "localhost.", "a.localhost", "a.b.localhost."}) {
+    EXPECT_TRUE(is_localhost_name(host)) << host;
+  }
+  for (const char* host : {"", ".", "localhost..", ".localhost", "alocalhost", "localhost.a"}) {
+    EXPECT_FALSE(is_localhost_name(host)) << host;
+  }
+}
+
+TEST(HostClass, InternalHostsAreAllOfThem) {
+  for (const char* host : {"sts", "localhost", "127.0.0.1", "10.0.0.1", "fd00::1", "sts.ns.svc"}) {
+    EXPECT_TRUE(is_internal_host(host)) << host;
+  }
+  for (const char* host : {"", "sts.example.net", "8.8.8.8", "2001:db8::1", "134744072"}) {
+    EXPECT_FALSE(is_internal_host(host)) << host;
+  }
+}
+
 TEST(HostClass, InternalNamesLieBelowAnInternalDomain) {
-  for (const char* host : {"sts.ns.svc", "sts.ns.svc.cluster.local", "db.internal", "db.local"}) {
+  for (const char* host : {"sts.ns.svc", "sts.ns.svc.cluster.local", "sts.ns.svc.cluster.local.",
+                           "db.internal", "db.local"}) {
     EXPECT_TRUE(is_internal_name(host)) << host;
   }
-  for (const char* host : {"", "svc", ".svc", "sts.svc.example.com", "mysvc",
-                           "internal.example.com", "db.localhost"}) {
+  for (const char* host : {"", ".", "svc", ".svc", "svc.", "sts.svc..", "sts.svc.example.com",
+                           "mysvc", "internal.example.com", "db.localhost"}) {
     EXPECT_FALSE(is_internal_name(host)) << host;
   }
 }

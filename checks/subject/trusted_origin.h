@@ -1,0 +1,17 @@
+// Which browser origins the console may trust beside its own.
+#pragma once
+
+#include "checks/check.h"
+#include "checks/subject/web_console.h"
+
+namespace compliance {
+
+// Whether an entry of CARACAL_WEB_ORIGIN is the public origin, which is trusted anyway. `origin` is
+// where the variable is stated.
+Verdict judge_own_origin(const StatedUrl& entry, const Container& console, const Origin& origin);
+
+// Of a declared split deployment: whether CARACAL_WEB_ORIGIN lists exactly the declared origins,
+// all of https. The public origin may stand there too.
+Verdicts judge_split_origins(const Container& console, const Installation& installation);
+
+}  // namespace compliance

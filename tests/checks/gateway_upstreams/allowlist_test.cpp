@@ -1,0 +1,65 @@
+// gateway-upstreams-allowlist
+#include <gtest/gtest.h>
+
+#include "tests/checks/gateway_upstreams/gateways.h"
+#include "tests/support/packaged.h"
+
+namespace compliance::test {
+namespace {
+
+constexpr auto id = "gateway-upstreams-allowlist";
+
+TEST(GatewayUpstreamsAllowlist, PassesForOneHost_T78) {
+  for (const char* hosts : {"api.example.net", " , API.example.net ,", "10.0.0.1", "*.dead.net"}) {
+    EXPECT_EQ(status_of(id, listing(hosts)), Outcome::pass) << hosts;
+  }
+}
+
+TEST(GatewayUpstreamsAllowlist, FailsForAListWithoutHosts_T78) {
+  for (const char* hosts : {"", " ", ",", " , ,\t"}) {
+    const Finding finding = first_finding(id, listing(hosts));
+    EXPECT_EQ(finding.message, "UPSTREAM_HOST_ALLOWLIST names no host") << hosts;
+    EXPECT_EQ(finding.expected, "at least one host");
+    EXPECT_EQ(finding.observed, "no host");
+    EXPECT_EQ(finding.severity, Severity::low);
+    EXPECT_EQ(finding.origin, at(Source::compose, 10, 7));
+    EXPECT_EQ(finding.object, "service gateway");
+    EXPECT_EQ(finding.component, Component::gateway);
+  }
+}
+
+TEST(GatewayUpstreamsAllowlist, FailsWhereItIsNotSet) {
+  const Finding finding = first_finding(id, gateway_with({}));
+  EXPECT_EQ(finding.message, "UPSTREAM_HOST_ALLOWLIST names no host");
+  EXPECT_EQ(finding.observed, "not set");
+  EXPECT_EQ(status_of(id, packaged_compose()), Outcome::fail);
+}
+
+TEST(GatewayUpstreamsAllowlist, DoesNotApplyWhereNoneIsExpected) {
+  Installation installation = compose_installation({listing("")});
+  installation.upstream_allowlist_expected = false;
+  EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);
+  installation.containers = {listing("api.example.net")};
+  EXPECT_EQ(status_of(id, installation), Outcome::pass);
+}
+
+TEST(GatewayUpstreamsAllowlist, IsUnknownWhenTheListIs) {
+  Container gateway = gateway_with({});
+  EXPECT_EQ(status_of(id, with_unseen_variables(gateway)), Outcome::unknown);
+  set_unresolved_variable(gateway, "UPSTREAM_HOST_ALLOWLIST");
+  EXPECT_EQ(first_finding(id, gateway).message, "X is not set");
+  set_secret_reference(gateway, "UPSTREAM_HOST_ALLOWLIST", "settings", "hosts");
+  EXPECT_EQ(status_of(id, gateway), Outcome::unknown);
+}
+
+TEST(GatewayUpstreamsAllowlist, JudgesEachGatewayAndNothingElse) {
+  EXPECT_EQ(status_of(id, compose_installation({listing("api.example.net"), listing("")})),
+            Outcome::fail);
+  Container init = listing("");
+  init.role = ContainerRole::init;
+  EXPECT_EQ(status_of(id, init), Outcome::not_applicable);
+  EXPECT_EQ(status_of(id, hardened_service(Component::sts)), Outcome::not_applicable);
+}
+
+}  // namespace
+}  // namespace compliance::test

@@ -1,0 +1,73 @@
+// gateway-upstreams-private-switch
+#include <gtest/gtest.h>
+
+#include "tests/checks/gateway_upstreams/gateways.h"
+#include "tests/support/packaged.h"
+
+namespace compliance::test {
+namespace {
+
+constexpr auto id = "gateway-upstreams-private-switch";
+constexpr auto variable = "ALLOW_PRIVATE_UPSTREAMS";
+constexpr auto list = "UPSTREAM_HOST_ALLOWLIST";
+constexpr auto stale = "ALLOW_PRIVATE_UPSTREAMS is stale: it has no effect since June 2026";
+
+TEST(GatewayUpstreamsPrivateSwitch, PassesWhereItIsNotSet_T77) {
+  EXPECT_EQ(status_of(id, packaged_compose()), Outcome::pass);
+  for (const Container& gateway : {gateway_with({}), gateway_with({{variable, ""}})}) {
+    const Finding finding = first_finding(id, gateway);
+    EXPECT_EQ(finding.outcome, Outcome::pass);
+    EXPECT_EQ(finding.message, "");
+  }
+}
+
+TEST(GatewayUpstreamsPrivateSwitch, FailsWhenItIsOnWithoutAnAllowlist_T77) {
+  for (const char* value : {"true", "1", "t", "T", "TRUE", "True"}) {
+    for (const Settings& settings :
+         {Settings{{variable, value}}, Settings{{variable, value}, {list, " , "}}}) {
+      const Finding finding = first_finding(id, gateway_with(settings));
+      EXPECT_EQ(finding.message, "ALLOW_PRIVATE_UPSTREAMS is on without an allowlist") << value;
+      EXPECT_EQ(finding.expected, "off, or an allowlist of hosts");
+      EXPECT_EQ(finding.observed, "on, and UPSTREAM_HOST_ALLOWLIST empty");
+      EXPECT_EQ(finding.severity, Severity::low);
+      EXPECT_EQ(finding.object, "service gateway");
+    }
+  }
+}
+
+TEST(GatewayUpstreamsPrivateSwitch, IsNotedAsStaleWhenItIsOffOrListed_T77) {
+  for (const Settings& settings :
+       {Settings{{variable, "false"}}, Settings{{variable, "yes"}}, Settings{{variable, "0"}},
+        Settings{{variable, "true"}, {list, "api.example.net"}}}) {
+    const Finding finding = first_finding(id, gateway_with(settings));
+    EXPECT_EQ(finding.outcome, Outcome::pass);
+    EXPECT_EQ(finding.message, stale);
+    EXPECT_EQ(finding.origin, at(Source::compose, 10, 7));
+  }
+}
+
+TEST(GatewayUpstreamsPrivateSwitch, IsUnknownWhenItOrTheListIs) {
+  Container gateway = gateway_with({});
+  set_unresolved_variable(gateway, variable);
+  EXPECT_EQ(first_finding(id, gateway).message, "X is not set");
+  gateway = gateway_with({{variable, "true"}});
+  set_unresolved_variable(gateway, list);
+  EXPECT_EQ(first_finding(id, gateway).message, "X is not set");
+  set_variable(gateway, variable, "false");
+  EXPECT_EQ(status_of(id, gateway), Outcome::pass);
+  EXPECT_EQ(status_of(id, with_unseen_variables(gateway_with({}))), Outcome::unknown);
+}
+
+TEST(GatewayUpstreamsPrivateSwitch, PassesWithAnAllowlistWhateverItIs) {
+  Container gateway = listing("api.example.net");
+  set_unresolved_variable(gateway, variable);
+  EXPECT_EQ(status_of(id, gateway), Outcome::pass);
+}
+
+TEST(GatewayUpstreamsPrivateSwitch, IsAQuestionOfGatewaysAlone) {
+  EXPECT_EQ(status_of(id, with_settings(hardened_service(Component::sts), {{variable, "true"}})),
+            Outcome::not_applicable);
+}
+
+}  // namespace
+}  // namespace compliance::test

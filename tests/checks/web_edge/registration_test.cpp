@@ -1,0 +1,104 @@
+// web-edge-registration
+#include <gtest/gtest.h>
+
+#include "tests/checks/web_edge/consoles.h"
+#include "tests/support/packaged.h"
+
+namespace compliance::test {
+namespace {
+
+constexpr auto id = "web-edge-registration";
+constexpr auto open = "CARACAL_OPEN_REGISTRATION";
+
+Installation staging(const Container& console) {
+  Installation installation = compose_installation({console});
+  installation.stage = DeploymentStage::staging;
+  return installation;
+}
+
+TEST(WebEdgeRegistration, PassesWhenItIsNotOpened) {
+  EXPECT_EQ(status_of(id, console_with({})), Outcome::pass);
+  for (const char* value : {"", "false", "0", "no", "off", " true", "enabled"}) {
+    EXPECT_EQ(status_of(id, console_with({{open, value}})), Outcome::pass) << value;
+  }
+}
+
+TEST(WebEdgeRegistration, FailsWhenItIsOpened) {
+  for (const char* value : {"true", "1", "Yes", "ON"}) {
+    const Finding finding = first_finding(id, console_with({{open, value}}));
+    EXPECT_EQ(finding.message, "everybody who reaches the console can make an account") << value;
+    EXPECT_EQ(finding.expected, "CARACAL_OPEN_REGISTRATION off");
+    EXPECT_EQ(finding.observed, "on");
+    EXPECT_EQ(finding.origin, at(Source::compose, 10, 7));
+    EXPECT_EQ(finding.object, "service web");
+    EXPECT_EQ(status_of(id, unreleased_console_with({{open, value}})), Outcome::fail) << value;
+    EXPECT_EQ(status_of(id, june_console_with({{open, value}})), Outcome::fail) << value;
+  }
+}
+
+TEST(WebEdgeRegistration, IsOpenByDefaultOutsideProduction) {
+  EXPECT_EQ(status_of(id, console_with({{"NODE_ENV", "production"}})), Outcome::pass);
+  const Container console = console_with({{"NODE_ENV", "development"}});
+  EXPECT_EQ(first_finding(id, console).observed, "not set, and NODE_ENV is not production");
+  EXPECT_EQ(status_of(id, console_with({{"NODE_ENV", "development"}, {open, "false"}})),
+            Outcome::pass);
+  EXPECT_EQ(status_of(id, unreleased_console_with({{"NODE_ENV", "development"}})), Outcome::fail);
+}
+
+TEST(WebEdgeRegistration, StagingMayBeOpen) {
+  EXPECT_EQ(status_of(id, staging(console_with({{open, "true"}}))), Outcome::pass);
+  EXPECT_EQ(status_of(id, staging(console_with({{"NODE_ENV", "development"}}))), Outcome::pass);
+}
+
+TEST(WebEdgeRegistration, IsOpenToEverybodyInJune) {
+  for (const Settings& settings : {Settings{}, Settings{{open, "false"}}}) {
+    const Finding finding = first_finding(id, june_console_with(settings));
+    EXPECT_EQ(finding.message,
+              "this release lets everybody sign up who reaches the console: restrict its edge");
+    EXPECT_EQ(finding.expected, "v2026.06.25-rc.1 or later");
+    EXPECT_EQ(finding.observed, "a release of June 2026");
+    EXPECT_EQ(finding.origin, at(Source::compose, 6, 5));
+  }
+  EXPECT_EQ(status_of(id, staging(june_console_with({}))), Outcome::fail);
+}
+
+TEST(WebEdgeRegistration, BeginsToBeClosedWithTheFirstCandidateOfTheTwentyFifth) {
+  Container console = console_with({});
+  for (const auto& [tag, outcome] :
+       {std::pair{"v2026.06.24", Outcome::fail}, std::pair{"v2026.06.25-rc.0", Outcome::fail},
+        std::pair{"v2026.06.25-rc.1", Outcome::pass}, std::pair{"v2026.07.03-rc.1", Outcome::pass},
+        std::pair{"v0.1.0", Outcome::pass}, std::pair{"v1.0.0", Outcome::pass}}) {
+    console.release = parse_release(tag);
+    EXPECT_EQ(status_of(id, console), outcome) << tag;
+  }
+}
+
+TEST(WebEdgeRegistration, IsUnknownWhenTheReleaseIs) {
+  for (const Settings& settings : {Settings{}, Settings{{open, "false"}}}) {
+    const Finding finding = first_finding(id, unreleased_console_with(settings));
+    EXPECT_EQ(finding.outcome, Outcome::unknown);
+    EXPECT_EQ(finding.message, "the release of the console is not known");
+  }
+}
+
+TEST(WebEdgeRegistration, IsUnknownWhenAVariableIs) {
+  for (const char* name : {open, "NODE_ENV"}) {
+    Container console = console_with({});
+    set_unresolved_variable(console, name);
+    EXPECT_EQ(first_finding(id, console).message, "X is not set") << name;
+    EXPECT_EQ(status_of(id, staging(console)), Outcome::pass);
+    console.release = parse_release("v2026.06.22-rc.1");
+    EXPECT_EQ(status_of(id, console), Outcome::fail);
+  }
+  EXPECT_EQ(status_of(id, with_unseen_variables(console_with({}))), Outcome::unknown);
+}
+
+TEST(WebEdgeRegistration, JudgesConsolesAlone) {
+  Container init = console_with({{open, "true"}});
+  init.role = ContainerRole::init;
+  EXPECT_EQ(status_of(id, init), Outcome::not_applicable);
+  EXPECT_EQ(status_of(id, hardened_service(Component::api)), Outcome::not_applicable);
+}
+
+}  // namespace
+}  // namespace compliance::test

@@ -1,0 +1,124 @@
+// web-edge-session-cookies
+#include <gtest/gtest.h>
+
+#include "tests/checks/web_edge/consoles.h"
+#include "tests/support/packaged.h"
+
+namespace compliance::test {
+namespace {
+
+constexpr auto id = "web-edge-session-cookies";
+constexpr auto secure = "CARACAL_AUTH_SECURE_COOKIES";
+constexpr auto same_site = "CARACAL_AUTH_COOKIE_SAME_SITE";
+
+TEST(WebEdgeSessionCookies, PassForThePackagedInstallations_T14) {
+  EXPECT_EQ(status_of(id, packaged_compose()), Outcome::pass);
+  EXPECT_EQ(status_of(id, console_with({{secure, "true"}, {"NODE_ENV", "production"}})),
+            Outcome::pass);
+}
+
+TEST(WebEdgeSessionCookies, AreSecureInProductionOrByHttps) {
+  EXPECT_EQ(status_of(id, console_with({})), Outcome::pass);
+  EXPECT_EQ(status_of(id, console_with({{"NODE_ENV", ""}, {"CARACAL_AUTH_URL", "https://a"}})),
+            Outcome::pass);
+  for (const char* url : {"http://a", "", "HTTPS://a"}) {
+    const Finding finding =
+        first_finding(id, console_with({{"NODE_ENV", ""}, {"CARACAL_AUTH_URL", url}}));
+    EXPECT_EQ(finding.message,
+              "session cookies are not Secure: NODE_ENV is not production and CARACAL_AUTH_URL is "
+              "not https")
+        << url;
+    EXPECT_EQ(finding.expected, "CARACAL_AUTH_SECURE_COOKIES on");
+    EXPECT_EQ(finding.observed, "not set");
+  }
+  EXPECT_EQ(status_of(id, console_with({{"NODE_ENV", "development"}})), Outcome::fail);
+}
+
+TEST(WebEdgeSessionCookies, AreSecureForTheWordsOfTheProductAlone_T15) {
+  for (const char* value : {"true", "1", "YES", "On"}) {
+    EXPECT_EQ(status_of(id, console_with({{secure, value}, {"NODE_ENV", ""}})), Outcome::pass)
+        << value;
+  }
+  for (const char* value : {"false", "0", "no", "off", "t", "enabled", " true", "true ", " "}) {
+    const Finding finding =
+        first_finding(id, console_with({{secure, value}, {"CARACAL_AUTH_URL", "https://a"}}));
+    EXPECT_EQ(finding.message, "session cookies are not Secure: CARACAL_AUTH_SECURE_COOKIES is off")
+        << value;
+    EXPECT_EQ(finding.expected, "on, or not set");
+    EXPECT_EQ(finding.observed, "off");
+    EXPECT_EQ(finding.severity, Severity::critical);
+    EXPECT_EQ(finding.object, "service web");
+  }
+  EXPECT_EQ(first_finding(id, console_with({{secure, ""}})).observed, "empty");
+}
+
+TEST(WebEdgeSessionCookies, StayOnTheirSite_T16) {
+  EXPECT_EQ(status_of(id, console_with({{same_site, " Lax "}})), Outcome::pass);
+  for (const char* value : {"none", "None", " NONE "}) {
+    const Finding finding = first_finding(id, console_with({{same_site, value}}));
+    EXPECT_EQ(finding.message, "session cookies are sent from every site") << value;
+    EXPECT_EQ(finding.expected, "CARACAL_AUTH_COOKIE_SAME_SITE lax, or not set");
+    EXPECT_EQ(finding.observed, "none");
+    EXPECT_EQ(finding.severity, Severity::critical);
+  }
+}
+
+TEST(WebEdgeSessionCookies, HaveAnotherRuleInADeclaredSplit_T16) {
+  Installation installation = compose_installation({console_with({{same_site, "none"}})});
+  installation.split_origins = {"https://b.example.net"};
+  EXPECT_EQ(status_of(id, installation), Outcome::pass);
+  installation.containers = {console_with({{secure, "false"}})};
+  EXPECT_EQ(status_of(id, installation), Outcome::fail);
+}
+
+TEST(WebEdgeSessionCookies, FailLittleWhereTheConsoleRefusesToStart) {
+  for (const auto& [value, observed] : Settings{{"strict", "another value"}, {"", "empty"}}) {
+    const Finding finding = first_finding(id, console_with({{same_site, value}}));
+    EXPECT_EQ(finding.outcome, Outcome::fail);
+    EXPECT_EQ(finding.severity, Severity::low);
+    EXPECT_EQ(finding.message,
+              "the console refuses to start with this CARACAL_AUTH_COOKIE_SAME_SITE");
+    EXPECT_EQ(finding.expected, "lax, or not set");
+    EXPECT_EQ(finding.observed, observed);
+  }
+}
+
+TEST(WebEdgeSessionCookies, OfJuneAreLaxWhateverIsSet_T16) {
+  for (const char* value : {"none", "strict", ""}) {
+    EXPECT_EQ(status_of(id, june_console_with({{same_site, value}})), Outcome::pass) << value;
+  }
+  EXPECT_EQ(status_of(id, june_console_with({{secure, "false"}})), Outcome::fail);
+}
+
+TEST(WebEdgeSessionCookies, AreUnknownWhenTheReleaseDecides) {
+  const Finding finding = first_finding(id, unreleased_console_with({{same_site, "none"}}));
+  EXPECT_EQ(finding.outcome, Outcome::unknown);
+  EXPECT_EQ(finding.message, "the release of the console is not known");
+  EXPECT_EQ(status_of(id, unreleased_console_with({{same_site, "lax"}})), Outcome::pass);
+  EXPECT_EQ(status_of(id, unreleased_console_with({})), Outcome::pass);
+}
+
+TEST(WebEdgeSessionCookies, AreUnknownWhenAVariableIs) {
+  for (const char* name : {secure, same_site, "NODE_ENV"}) {
+    Container console = console_with({});
+    set_unresolved_variable(console, name);
+    EXPECT_EQ(first_finding(id, console).message, "X is not set") << name;
+  }
+  Container console = console_with({{"NODE_ENV", ""}});
+  set_unresolved_variable(console, "CARACAL_AUTH_URL");
+  EXPECT_EQ(first_finding(id, console).message, "X is not set");
+  console = console_with({{"CARACAL_AUTH_URL", "https://a"}});
+  set_unresolved_variable(console, "NODE_ENV");
+  EXPECT_EQ(status_of(id, console), Outcome::pass);
+  EXPECT_EQ(status_of(id, with_unseen_variables(console_with({}))), Outcome::unknown);
+}
+
+TEST(WebEdgeSessionCookies, AreAQuestionOfConsolesAlone) {
+  Container init = console_with({{secure, "false"}});
+  init.role = ContainerRole::init;
+  EXPECT_EQ(status_of(id, init), Outcome::not_applicable);
+  EXPECT_EQ(status_of(id, hardened_service(Component::api)), Outcome::not_applicable);
+}
+
+}  // namespace
+}  // namespace compliance::test

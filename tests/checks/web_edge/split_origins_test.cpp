@@ -1,0 +1,140 @@
+// web-edge-split-origins
+#include <gtest/gtest.h>
+
+#include "tests/checks/web_edge/consoles.h"
+
+namespace compliance::test {
+namespace {
+
+constexpr auto id = "web-edge-split-origins";
+constexpr auto own = "https://api.example.net";
+constexpr auto other = "https://console.example.org";
+constexpr auto german =
+    "https://b\xc3\xbc"
+    "cher.example.net";
+
+Settings sound(const std::string& origins = other) {
+  return {{"CARACAL_AUTH_URL", own},
+          {"CARACAL_WEB_ORIGIN", origins},
+          {"CARACAL_AUTH_COOKIE_SAME_SITE", "none"}};
+}
+
+CheckResult judged(const Container& console, std::vector<std::string> declared = {other}) {
+  Installation installation = compose_installation({console});
+  installation.split_origins = std::move(declared);
+  return result_of(id, installation);
+}
+
+std::vector<std::string> one(std::string message) { return {std::move(message)}; }
+
+TEST(WebEdgeSplitOrigins, PassesForExactlyTheDeclaredOrigins_T16) {
+  EXPECT_EQ(judged(console_with(sound())).status, Outcome::pass);
+  EXPECT_EQ(judged(console_with(sound("HTTPS://console.example.org:443/x , "))).status,
+            Outcome::pass);
+  EXPECT_EQ(judged(console_with(sound("https://b.example.org,https://console.example.org")),
+                   {other, "https://b.example.org"})
+                .status,
+            Outcome::pass);
+}
+
+TEST(WebEdgeSplitOrigins, LetsThePublicOriginStandThereToo) {
+  EXPECT_EQ(judged(console_with(sound(std::string{own} + "," + other))).status, Outcome::pass);
+}
+
+TEST(WebEdgeSplitOrigins, DoesNotApplyWithoutADeclaration) {
+  EXPECT_EQ(judged(console_with(sound()), {}).status, Outcome::not_applicable);
+  EXPECT_EQ(status_of(id, hardened_service(Component::api)), Outcome::not_applicable);
+}
+
+TEST(WebEdgeSplitOrigins, FailsForADeclaredOriginThatIsNotTrusted) {
+  const CheckResult result = judged(console_with(sound()), {other, "https://b.example.org"});
+  EXPECT_EQ(messages_of(result), one("CARACAL_WEB_ORIGIN lacks a declared origin"));
+  EXPECT_EQ(result.findings.front().expected, "https://b.example.org");
+  EXPECT_EQ(result.findings.front().observed, "not listed");
+  EXPECT_EQ(result.findings.front().object, "service web");
+  Container console = console_with(sound());
+  remove_variable(console, "CARACAL_WEB_ORIGIN");
+  EXPECT_EQ(judged(console).findings.front().observed, "not set");
+}
+
+TEST(WebEdgeSplitOrigins, FailsForATrustedOriginThatIsNotDeclared) {
+  const CheckResult result =
+      judged(console_with(sound("https://console.example.org,https://b.example.org")));
+  EXPECT_EQ(messages_of(result), one("a trusted entry of CARACAL_WEB_ORIGIN is another origin than "
+                                     "the public one"));
+  EXPECT_EQ(result.findings.front().observed, "https://b.example.org");
+}
+
+TEST(WebEdgeSplitOrigins, FailsForAnOriginOfPlainHttp) {
+  const CheckResult result =
+      judged(console_with(sound("http://console.example.org")), {"http://console.example.org"});
+  EXPECT_EQ(messages_of(result), one("a declared origin is plain http"));
+  EXPECT_EQ(result.findings.front().expected, "https origins");
+  EXPECT_EQ(result.findings.front().observed, "http://console.example.org");
+}
+
+TEST(WebEdgeSplitOrigins, FailsWithoutSameSiteNone_T16) {
+  for (const char* value : {"lax", "", "strict"}) {
+    Settings settings = sound();
+    settings.back().second = value;
+    const CheckResult result = judged(console_with(settings));
+    EXPECT_EQ(messages_of(result), one("session cookies are not sent across sites")) << value;
+    EXPECT_EQ(result.findings.front().expected, "CARACAL_AUTH_COOKIE_SAME_SITE none");
+    EXPECT_EQ(result.findings.front().observed, "another value");
+  }
+  Container console = console_with(sound());
+  remove_variable(console, "CARACAL_AUTH_COOKIE_SAME_SITE");
+  EXPECT_EQ(judged(console).findings.front().observed, "not set");
+}
+
+TEST(WebEdgeSplitOrigins, ReadsSameSiteAsTheProductDoes) {
+  Settings settings = sound();
+  settings.back().second = " None ";
+  EXPECT_EQ(judged(console_with(settings)).status, Outcome::pass);
+}
+
+TEST(WebEdgeSplitOrigins, FailsForAReleaseOfJune_T16) {
+  Container console = june_console_with(sound());
+  const CheckResult result = judged(console);
+  EXPECT_EQ(messages_of(result), one("this release cannot send session cookies across sites"));
+  EXPECT_EQ(result.findings.front().observed, "a release of June 2026");
+  remove_variable(console, "CARACAL_AUTH_COOKIE_SAME_SITE");
+  EXPECT_EQ(messages_of(judged(console)), messages_of(result));
+}
+
+TEST(WebEdgeSplitOrigins, FailsForCookiesWithoutSecure_T15) {
+  Settings settings = sound();
+  settings.emplace_back("CARACAL_AUTH_SECURE_COOKIES", "false");
+  EXPECT_EQ(messages_of(judged(console_with(settings))),
+            one("session cookies are not Secure: CARACAL_AUTH_SECURE_COOKIES is off"));
+}
+
+TEST(WebEdgeSplitOrigins, IsUnknownWhenTheReleaseOrAVariableIsNot) {
+  EXPECT_EQ(messages_of(judged(unreleased_console_with(sound()))),
+            one("the release of the console is not known"));
+  for (const char* name :
+       {"CARACAL_WEB_ORIGIN", "CARACAL_AUTH_COOKIE_SAME_SITE", "CARACAL_AUTH_SECURE_COOKIES"}) {
+    Container console = console_with(sound());
+    set_unresolved_variable(console, name);
+    EXPECT_EQ(messages_of(judged(console)), one("X is not set")) << name;
+  }
+}
+
+TEST(WebEdgeSplitOrigins, IsUnknownWhetherAnEntryIsThePublicOriginWhenThatIsNotSeen) {
+  Container console = console_with(sound("https://console.example.org,https://b.example.org"));
+  remove_variable(console, "CARACAL_AUTH_URL");
+  EXPECT_EQ(judged(console).status, Outcome::fail);
+  set_unresolved_variable(console, "CARACAL_AUTH_URL");
+  EXPECT_EQ(judged(console).status, Outcome::unknown);
+}
+
+TEST(WebEdgeSplitOrigins, IsUnknownWhenOnlyIdnaCouldTell) {
+  const CheckResult result = judged(console_with(sound(german)));
+  EXPECT_EQ(result.status, Outcome::unknown);
+  EXPECT_EQ(messages_of(result).size(), 2U);
+  EXPECT_EQ(judged(console_with(sound(std::string{other} + "," + german))).status,
+            Outcome::unknown);
+}
+
+}  // namespace
+}  // namespace compliance::test

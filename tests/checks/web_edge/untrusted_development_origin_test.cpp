@@ -1,0 +1,87 @@
+// web-edge-untrusted-development-origin
+#include <gtest/gtest.h>
+
+#include "tests/checks/web_edge/consoles.h"
+#include "tests/support/packaged.h"
+
+namespace compliance::test {
+namespace {
+
+constexpr auto id = "web-edge-untrusted-development-origin";
+
+Settings listing(const std::string& origins) { return {{"CARACAL_WEB_ORIGIN", origins}}; }
+
+TEST(WebEdgeUntrustedDevelopmentOrigin, JuneTrustsItWhereTheListIsNotSet_T18) {
+  const Finding finding = first_finding(id, june_console_with({}));
+  EXPECT_EQ(finding.outcome, Outcome::fail);
+  EXPECT_EQ(finding.message, "trusts http://localhost:3001, since CARACAL_WEB_ORIGIN is not set");
+  EXPECT_EQ(finding.expected, "CARACAL_WEB_ORIGIN set, empty if need be");
+  EXPECT_EQ(finding.observed, "not set");
+  EXPECT_EQ(finding.object, "service web");
+}
+
+TEST(WebEdgeUntrustedDevelopmentOrigin, AnEmptyListIsSet_T18) {
+  EXPECT_EQ(status_of(id, june_console_with(listing(""))), Outcome::pass);
+  EXPECT_EQ(status_of(id, unreleased_console_with(listing(""))), Outcome::pass);
+}
+
+TEST(WebEdgeUntrustedDevelopmentOrigin, LaterReleasesTrustItOutsideProductionAlone_T18) {
+  EXPECT_EQ(status_of(id, console_with({})), Outcome::pass);
+  EXPECT_EQ(status_of(id, console_with({{"NODE_ENV", "Production"}})), Outcome::pass);
+  for (const char* mode : {"development", "", "production "}) {
+    EXPECT_EQ(status_of(id, console_with({{"NODE_ENV", mode}})), Outcome::fail) << mode;
+    EXPECT_EQ(status_of(id, unreleased_console_with({{"NODE_ENV", mode}})), Outcome::fail) << mode;
+  }
+  EXPECT_EQ(status_of(id, console_with({{"NODE_ENV", "development"}, {"CARACAL_WEB_ORIGIN", ""}})),
+            Outcome::pass);
+}
+
+TEST(WebEdgeUntrustedDevelopmentOrigin, FailsWhereItIsListed) {
+  for (const char* origins : {"http://localhost:3001", "HTTP://LOCALHOST:3001/x",
+                              "https://a.example.net, http://localhost:3001"}) {
+    const Finding finding = first_finding(id, console_with(listing(origins)));
+    EXPECT_EQ(finding.message, "CARACAL_WEB_ORIGIN trusts the developers' origin") << origins;
+    EXPECT_EQ(finding.expected, "not listed");
+    EXPECT_EQ(finding.observed, "http://localhost:3001");
+    EXPECT_EQ(finding.origin, at(Source::compose, 10, 7));
+  }
+}
+
+TEST(WebEdgeUntrustedDevelopmentOrigin, PassesForOtherOrigins) {
+  for (const char* origins : {"https://a.example.net", "https://localhost:3001", "http://localhost",
+                              "http://localhost:3000", "http://localhost.:3001",
+                              "http://127.0.0.1:3001", "localhost:3001"}) {
+    EXPECT_EQ(status_of(id, june_console_with(listing(origins))), Outcome::pass) << origins;
+  }
+}
+
+TEST(WebEdgeUntrustedDevelopmentOrigin, IsUnknownWhenTheReleaseIs) {
+  const Finding finding = first_finding(id, unreleased_console_with({}));
+  EXPECT_EQ(finding.outcome, Outcome::unknown);
+  EXPECT_EQ(finding.reason, UnknownReason::unresolved_reference);
+  EXPECT_EQ(finding.message, "the release of the console is not known");
+  EXPECT_EQ(status_of(id, unreleased_console_with(listing("http://localhost:3001"))),
+            Outcome::fail);
+}
+
+TEST(WebEdgeUntrustedDevelopmentOrigin, IsUnknownWhenAVariableIs) {
+  Container console = june_console_with({});
+  set_unresolved_variable(console, "CARACAL_WEB_ORIGIN");
+  EXPECT_EQ(first_finding(id, console).message, "X is not set");
+  EXPECT_EQ(status_of(id, with_unseen_variables(june_console_with({}))), Outcome::unknown);
+  console = console_with({});
+  set_unresolved_variable(console, "NODE_ENV");
+  EXPECT_EQ(first_finding(id, console).message, "X is not set");
+  console.release = parse_release("v2026.06.22-rc.1");
+  EXPECT_EQ(status_of(id, console), Outcome::fail);
+}
+
+TEST(WebEdgeUntrustedDevelopmentOrigin, JudgesConsolesAlone) {
+  EXPECT_EQ(status_of(id, hardened_service(Component::api)), Outcome::not_applicable);
+  Container init = june_console_with({});
+  init.role = ContainerRole::init;
+  EXPECT_EQ(status_of(id, init), Outcome::not_applicable);
+}
+
+}  // namespace
+}  // namespace compliance::test
