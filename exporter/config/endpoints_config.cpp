@@ -87,9 +87,10 @@ KeyReaders EndpointsConfigReader::common_readers(EndpointConfig& endpoint) {
           {"connect_to", [&](const ConfigNode& value) { endpoint.connect_to = read_peer(value); }},
           {"ca_file", [&](const ConfigNode& value) { endpoint.ca_file = read_path(value); }},
           {"http_proxy", [&](const ConfigNode& value) {
-             endpoint.http_proxy = read_string(value, problems_).value_or("");
-             const WebUrlReading reading = read_web_url(endpoint.http_proxy);
-             if (!reading.sound() || !is_origin(reading.url)) {
+             const auto proxy = read_string(value, problems_);
+             const WebUrlReading reading = read_web_url(proxy.value_or(""));
+             endpoint.http_proxy = proxy.value_or("");
+             if (proxy && (!reading.sound() || !is_origin(reading.url))) {
                problems_.add(value,
                              "must be the http or https URL of a proxy, without credentials");
              }
@@ -132,9 +133,6 @@ std::string EndpointsConfigReader::read_path(const ConfigNode& node) {
   const auto path = read_string(node, problems_);
   if (!path) {
     return {};
-  }
-  if (path->empty()) {
-    problems_.add(node, "must be the path of a file");
   }
   return (std::filesystem::path{directory_} / *path).lexically_normal().string();
 }

@@ -106,10 +106,10 @@ std::vector<std::string> InstallationConfigReader::read_origins(const ConfigNode
   std::vector<std::string> origins;
   read_strings(node, problems_);
   for (const ConfigNode& item : node.items) {
-    const WebUrlReading reading = read_web_url(item.text);
-    if (item.kind != ConfigNode::Kind::scalar) {
+    if (item.kind != ConfigNode::Kind::scalar || item.text.empty()) {
       continue;  // read_strings() has refused it
     }
+    const WebUrlReading reading = read_web_url(item.text);
     if (!reading.sound() || !is_origin(reading.url)) {
       problems_.add(item, "must be an origin: http or https, a host, perhaps a port, nothing else");
     } else {
@@ -122,9 +122,11 @@ std::vector<std::string> InstallationConfigReader::read_origins(const ConfigNode
 std::vector<std::string> InstallationConfigReader::read_hosts(const ConfigNode& node) {
   std::vector<std::string> hosts = read_strings(node, problems_);
   for (const ConfigNode& item : node.items) {
+    if (item.kind != ConfigNode::Kind::scalar || item.text.empty()) {
+      continue;  // read_strings() has refused it
+    }
     const auto entries = upstream_entries(item.text);
-    if (item.kind == ConfigNode::Kind::scalar &&
-        (entries.size() != 1 || !dead_entry(entries.front()).empty())) {
+    if (entries.size() != 1 || !dead_entry(entries.front()).empty()) {
       problems_.add(item, "must be a bare host name or address, as in the Gateway's allowlist");
     }
   }

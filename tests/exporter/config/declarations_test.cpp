@@ -41,7 +41,7 @@ TEST(Declarations, KeepSplitOriginsAsBrowsersWriteThem) {
 
 TEST(Declarations, RefuseWhatIsNoOrigin) {
   for (const char* origin :
-       {"", "console.example.net", "https://a/x", "https://a?x", "https://a#x", "ftp://a",
+       {"console.example.net", "https://a/x", "https://a?x", "https://a#x", "ftp://a",
         "https://user:hunter2@a", "https://", "*", "https://a:99999"}) {
     EXPECT_EQ(refusal(std::string{"split_origins: [https://ok, '"} + origin + "']"),
               "x.yaml:4:33: must be an origin: http or https, a host, perhaps a port, nothing else")
@@ -53,6 +53,11 @@ TEST(Declarations, RefuseOriginsThatAreNoTexts) {
   EXPECT_EQ(refusal("split_origins: https://a"), "x.yaml:4:20: must be a list of texts");
   EXPECT_NE(refusal("split_origins: [[https://a]]"), "accepted");
   EXPECT_NE(refusal("split_origins: [{a: b}]"), "accepted");
+  for (const char* key : {"split_origins", "private_upstreams"}) {
+    const std::string column = std::to_string(8 + std::string{key}.size());
+    EXPECT_EQ(refusal(std::string{key} + ": ['']"),
+              "x.yaml:4:" + column + ": must be a text that is not empty");
+  }
 }
 
 TEST(Declarations, KeepPrivateUpstreamsAsTheyStand) {
@@ -61,7 +66,7 @@ TEST(Declarations, KeepPrivateUpstreamsAsTheyStand) {
 }
 
 TEST(Declarations, RefuseUpstreamsThatCouldNotMatch_T78) {
-  for (const char* host : {"", "a,b", "https://a", "a:443", "*.a", "[::1]", "10.0.0.0/8", "a/x",
+  for (const char* host : {" ", "a,b", "https://a", "a:443", "*.a", "[::1]", "10.0.0.0/8", "a/x",
                            "user@a", "a b", ".a"}) {
     EXPECT_EQ(refusal(std::string{"private_upstreams: [ok, '"} + host + "']"),
               "x.yaml:4:29: must be a bare host name or address, as in the Gateway's allowlist")
