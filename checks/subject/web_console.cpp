@@ -24,7 +24,7 @@ bool is_skipped(const WebUrlReading& reading) {
   return true;
 }
 
-// A switch of the console that is stated: the product's pattern leaves no room for white space.
+// A switch of the console: the product's pattern leaves no room for white space.
 Fact<bool> switch_of(const Fact<std::string>& text) {
   Fact<bool> on{.origin = text.origin, .fault = text.fault};
   if (text.value) {
@@ -111,15 +111,7 @@ Fact<bool> has_secure_cookies(const Container& console) {
 }
 
 Fact<bool> has_open_registration(const Container& console) {
-  const Fact<std::string> text = variable_text(console, "CARACAL_OPEN_REGISTRATION");
-  if (!text.absent()) {
-    return switch_of(text);
-  }
-  Fact<bool> open = runs_production(console);
-  if (open.value) {
-    open.value = !*open.value;
-  }
-  return open;
+  return switch_of(variable_text(console, "CARACAL_OPEN_REGISTRATION"));
 }
 
 Fact<bool> has_june_behaviour(const Container& console) {

@@ -39,8 +39,8 @@ Fact<bool> runs_production(const Container& console);
 // in production or with a public URL of https.
 Fact<bool> has_secure_cookies(const Container& console);
 
-// Whether CARACAL_OPEN_REGISTRATION, or its default outside production, lets everybody make an
-// account; an empty one does not. Releases of June 2026 do not read it: there everybody can.
+// Whether CARACAL_OPEN_REGISTRATION lets everybody make an account; absent when it is not set.
+// Releases of June 2026 do not read it: there everybody can.
 Fact<bool> has_open_registration(const Container& console);
 
 // Whether the release is from before v2026.06.25-rc.1; a fault when the release is not known.

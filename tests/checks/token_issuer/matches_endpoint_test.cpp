@@ -63,7 +63,6 @@ TEST(TokenIssuerMatchesEndpoint, IsUnknownWithoutAnEndpoint) {
 
 TEST(TokenIssuerMatchesEndpoint, DoesNotApplyWhereNothingNamesAnIssuer) {
   EXPECT_EQ(status_of(id, compose_installation({})), Outcome::not_applicable);
-  EXPECT_EQ(status_of(id, compose_installation({sts_naming("")})), Outcome::not_applicable);
   EXPECT_EQ(status_of(id, reached_at({sts_naming("")}, endpoint)), Outcome::not_applicable);
 }
 
