@@ -21,9 +21,12 @@ import tempfile
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 EQUIVALENT = pathlib.Path(__file__).with_name("equivalent.txt")
 MOST_SURVIVORS = 0.02
-TIMEOUT = 60
+TIMEOUT = 20
 HEADER = """#pragma once
 #include <cstdlib>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 namespace mutant {
@@ -33,20 +36,40 @@ inline int chosen() {
 }
 constexpr bool on(int number) { return !std::is_constant_evaluated() && chosen() == number; }
 constexpr bool negated(int number, bool value) { return on(number) != value; }
-// The other truth of a bool, else the value that its type has by default.
+// Another value of the same type, where the type has one that anybody could tell apart.
+template <class T>
+T different(T value) {
+  if constexpr (std::is_same_v<T, bool>) {
+    return !value;
+  } else if constexpr (std::is_enum_v<T>) {
+    return value == T{} ? static_cast<T>(1) : T{};
+  } else if constexpr (std::is_arithmetic_v<T>) {
+    return static_cast<T>(value + 1);
+  } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view>) {
+    return value.empty() ? T{"mutant"} : T{};
+  } else if constexpr (requires { value.has_value(); value.emplace(); }) {
+    return value.has_value() ? T{} : T{std::in_place};
+  } else if constexpr (requires { value.empty(); value.resize(1); }) {
+    return value.empty() ? T(1) : T{};
+  } else if constexpr (std::is_default_constructible_v<T>) {
+    return T{};
+  } else {
+    return value;
+  }
+}
 template <class T>
 constexpr std::decay_t<T> other(int number, T&& value) {
   if constexpr (std::is_same_v<std::decay_t<T>, bool>) {
     return negated(number, value);
-  } else if constexpr (std::is_default_constructible_v<std::decay_t<T>>) {
-    return on(number) ? std::decay_t<T>{} : std::decay_t<T>(std::forward<T>(value));
   } else {
-    return std::forward<T>(value);
+    return on(number) ? different(std::decay_t<T>(value)) : std::decay_t<T>(std::forward<T>(value));
   }
 }
 }  // namespace mutant
 """
 TYPE = re.compile(r"^\s*(?:static |constexpr |inline )*([A-Za-z_][\w:<>, ]*[*&]?) (\w+)\(")
+# Results whose default says something that another value does not.
+DEFAULT_TELLS = re.compile(r"Verdicts|std::(optional|vector|string|set|map)")
 KEYWORDS = {"if", "for", "while", "switch", "return", "else", "do", "case", "default", "break", "continue", "catch"}
 
 
@@ -154,6 +177,8 @@ class Instrumenter:
         expression = self.text[start:end].strip()
         if not expression or (result == "lambda" and expression.startswith("{")):
             return
+        if result.endswith("*") and expression == "nullptr" or expression == "{}" and not DEFAULT_TELLS.match(result):
+            return
         number = self.add(start, "result", start, end)
         if result == "bool":
             wrapped = f"mutant::negated({number}, static_cast<bool>("
@@ -164,16 +189,20 @@ class Instrumenter:
             self.edits.append((start, start, f" mutant::other({number}, "))
             self.edits.append((end, end, ")"))
             return
+        self.edits.append((start - len("return"), start,
+                           f"if (mutant::on({number})) {{ return {self.other_than(expression, result)}; }} return"))
+
+    def other_than(self, expression, result):
         if result == "Verdict":
-            other = 'fail("mutant", Origin{})' if expression.startswith(("pass(", "not_applicable(")) else "pass()"
-        elif result == "Verdicts":
-            other = 'Verdicts{fail("mutant", Origin{})}' if "pass()" in expression or expression in ("{}", "Verdicts{}") \
+            good = re.match(r"(about\()?(pass|not_applicable)\(", expression)
+            return 'fail("mutant", Origin{})' if good else "pass()"
+        if result == "Verdicts":
+            return 'Verdicts{fail("mutant", Origin{})}' if "pass()" in expression or expression in ("{}", "Verdicts{}") \
                 else "Verdicts{pass()}"
-        elif result.endswith("*"):
-            other = "nullptr"
-        else:
-            other = f"std::decay_t<{result}>{{}}"
-        self.edits.append((start - len("return"), start, f"if (mutant::on({number})) {{ return {other}; }} return"))
+        if result.endswith("*"):
+            return "nullptr"
+        value = result.rstrip("&") + expression if expression.startswith("{") else expression
+        return f"mutant::different<std::decay_t<{result}>>({value})"
 
     def lambdas_in(self, start, end):
         """Statements inside lambdas of an expression."""
@@ -245,7 +274,8 @@ class Instrumenter:
         """Bodies of the functions at namespace level, with their result types."""
         for match in re.finditer(r"^[A-Za-z][^\n;{}]*\([^;{}]*\)[^;{}()]*\{$", self.blank, re.M):
             result = TYPE.match(self.text[match.start():])
-            if result and result.group(2) not in KEYWORDS and not match.group(0).startswith(("extern", "namespace")):
+            # What is computed while compiling cannot be mutated by the environment.
+            if result and "constexpr" not in match.group(0) and result.group(2) not in KEYWORDS and not match.group(0).startswith(("extern", "namespace")):
                 yield match.end(), matching(self.blank, match.end() - 1), re.sub(r"^const (.*)&$", r"\1", result.group(1)).strip()
 
     def run(self):
@@ -343,7 +373,8 @@ def main():
             sys.exit(f"{name} fails without any mutation")
 
     def survives(mutant):
-        names = binaries_for(mutant.file) or list(binaries)
+        # The tests of a shared fact know it best.
+        names = binaries_for(mutant.file) or sorted(binaries, key=lambda name: name != "checks_subject_test")
         return not any(killed(binaries[name], mutant.number, copy) for name in names if name in binaries)
 
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
