@@ -11,7 +11,9 @@ Verdict judge(const UpstreamAllowlist& list, const Installation& installation) {
     return unknown(*entries.fault, entries.origin);
   }
   if (entries.value && !entries.value->empty()) {
-    return pass();
+    return follows_redirects(*list.container)
+               ? pass("this release follows redirects past the list", entries.origin)
+               : pass();
   }
   if (!installation.upstream_allowlist_expected) {
     return not_applicable();

@@ -206,9 +206,25 @@ bool stays_inside(const Installation& installation, std::string_view host) {
                      });
 }
 
-bool may_be_bundled(const Installation& installation, std::string_view host) {
-  return !has_any(installation.configured, Evidence::compose | Evidence::kubernetes) &&
-         is_single_label(host);
+Verdict unless_inside(Verdict verdict, const Installation& installation, std::string_view host,
+                      const std::string& name) {
+  if (verdict.outcome != Outcome::fail || !is_single_label(host)) {
+    return verdict;
+  }
+  if (has_any(installation.configured, Evidence::compose)) {
+    return unknown(UnknownReason::not_observable,
+                   "whether " + name + " leads outside cannot be seen: its host is no service of " +
+                       "the project, but may be an alias on one of its networks",
+                   verdict.origin);
+  }
+  if (has_any(installation.configured, Evidence::kubernetes)) {
+    return verdict;
+  }
+  return unknown(UnknownReason::not_configured,
+                 "whether the host of " + name +
+                     " is a service beside it only Compose or "
+                     "Kubernetes files could say",
+                 verdict.origin);
 }
 
 Verdict judge_store_url(const StoreUrl& url, const Installation& installation, JudgeUrl judge) {
@@ -216,18 +232,9 @@ Verdict judge_store_url(const StoreUrl& url, const Installation& installation, J
     return unknown(*url.shape.fault, url.shape.origin);
   }
   const UrlShape& shape = *url.shape.value;
-  if (stays_inside(installation, shape.host)) {
-    return not_applicable();
-  }
-  Verdict verdict = judge(url, shape);
-  if (verdict.outcome == Outcome::fail && may_be_bundled(installation, shape.host)) {
-    return unknown(UnknownReason::not_configured,
-                   "whether the host of " + url.name +
-                       " is a service beside it only Compose or "
-                       "Kubernetes files could say",
-                   url.shape.origin);
-  }
-  return verdict;
+  return stays_inside(installation, shape.host)
+             ? not_applicable()
+             : unless_inside(judge(url, shape), installation, shape.host, url.name);
 }
 
 }  // namespace compliance

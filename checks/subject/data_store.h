@@ -37,11 +37,14 @@ std::optional<StoreUrl> store_url_of(const Installation& installation, const Con
 // (facts 5.2).
 bool stays_inside(const Installation& installation, std::string_view host);
 
-// True when nothing of the installation could tell: only secret files are known, and the host is a
-// single label, which may be a service beside it.
-bool may_be_bundled(const Installation& installation, std::string_view host);
+// The verdict about a connection to `host` by the setting `name`, but unknown instead of a failure
+// where a name without dots may lead inside after all: in Compose by an alias, and without Compose
+// and Kubernetes files by the name of a service.
+Verdict unless_inside(Verdict verdict, const Installation& installation, std::string_view host,
+                      const std::string& name);
 
-// The verdict of one URL: not applicable where it stays inside, else by `judge`.
+// The verdict of one URL: not applicable where it stays inside, else by `judge`, as far as it can
+// be told.
 using JudgeUrl = Verdict (*)(const StoreUrl&, const UrlShape&);
 Verdict judge_store_url(const StoreUrl& url, const Installation& installation, JudgeUrl judge);
 

@@ -98,8 +98,11 @@ Verdict judge_web_database(const Container& console, const Installation& install
   if (url->shape.fault && console.platform == Platform::compose) {
     return unknown(*url->shape.fault, url->shape.origin);
   }
-  return demands.fault ? unknown(*demands.fault, demands.origin)
-                       : web_without_tls(console, demands.origin);
+  if (demands.fault) {
+    return unknown(*demands.fault, demands.origin);
+  }
+  return unless_inside(web_without_tls(console, demands.origin), installation,
+                       url->shape.value.value_or(UrlShape{}).host, url->name);
 }
 
 Verdict judge_migration(const Container& container, const Installation& installation) {
@@ -116,7 +119,8 @@ Verdict judge_migration(const Container& container, const Installation& installa
       return unknown(*fact->fault, fact->origin);
     }
   }
-  return judge_mode("PGHOST", mode.value.value_or(""), mode.origin);
+  return unless_inside(judge_mode("PGHOST", mode.value.value_or(""), mode.origin), installation,
+                       *host.value, "PGHOST");
 }
 
 }  // namespace compliance

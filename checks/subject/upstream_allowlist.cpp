@@ -61,6 +61,11 @@ std::vector<UpstreamAllowlist> upstream_allowlists(const Installation& installat
   return lists;
 }
 
+bool follows_redirects(const Container& gateway) {
+  constexpr Release first_without{.era = 0, .major = 2026, .minor = 7, .patch = 3, .candidate = 1};
+  return gateway.release && *gateway.release < first_without;
+}
+
 std::vector<UpstreamEntry> upstream_entries(std::string_view list) {
   std::vector<UpstreamEntry> entries;
   std::size_t comma = 0;

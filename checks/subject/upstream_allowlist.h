@@ -26,6 +26,9 @@ struct UpstreamAllowlist {
 // The allowlist of every Gateway, in order of the containers.
 std::vector<UpstreamAllowlist> upstream_allowlists(const Installation& installation);
 
+// True for releases before v2026.07.03-rc.1: redirects of an upstream lead past the list (T79).
+bool follows_redirects(const Container& gateway);
+
 // The entries of a list: parted by commas, trimmed, in lower case, empty ones left out.
 std::vector<UpstreamEntry> upstream_entries(std::string_view list);
 

@@ -96,7 +96,7 @@ Fact<bool> has_secure_cookies(const Container& console) {
   if (!text.absent()) {
     return switch_of(text);
   }
-  const Fact<bool> production = runs_production(console);
+  Fact<bool> production = runs_production(console);
   if (production.is(true)) {
     return production;
   }

@@ -84,7 +84,7 @@ std::string browser_text(const Address& address) {
   for (const std::size_t first : {std::size_t{12}, std::size_t{14}}) {
     const unsigned group = address.bytes.at(first) * 256U + address.bytes.at(first + 1);
     std::array<char, 4> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), group, 16).ptr;
+    auto* const end = std::to_chars(digits.data(), digits.data() + digits.size(), group, 16).ptr;
     text.append(digits.data(), end).append(first == 12 ? ":" : "");
   }
   return text;

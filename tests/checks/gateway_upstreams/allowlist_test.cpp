@@ -15,6 +15,21 @@ TEST(GatewayUpstreamsAllowlist, PassesForOneHost_T78) {
   }
 }
 
+TEST(GatewayUpstreamsAllowlist, IsNotedAsWeakerWhereTheReleaseFollowsRedirects_T79) {
+  Container gateway = listing("api.example.net");
+  for (const auto& [tag, note] :
+       Settings{{"v2026.06.22-rc.1", "this release follows redirects past the list"},
+                {"v2026.07.02", "this release follows redirects past the list"},
+                {"v2026.07.03-rc.1", ""},
+                {"v0.1.0", ""},
+                {"unknown", ""}}) {
+    gateway.release = parse_release(tag);
+    const Finding finding = first_finding(id, gateway);
+    EXPECT_EQ(finding.outcome, Outcome::pass) << tag;
+    EXPECT_EQ(finding.message, note) << tag;
+  }
+}
+
 TEST(GatewayUpstreamsAllowlist, FailsForAListWithoutHosts_T78) {
   for (const char* hosts : {"", " ", ",", " , ,\t"}) {
     const Finding finding = first_finding(id, listing(hosts));

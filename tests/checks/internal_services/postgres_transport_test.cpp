@@ -160,7 +160,7 @@ TEST(InternalServicesPostgresTransport, IsUnknownForAConsoleWhoseUrlOrSwitchIs) 
 }
 
 TEST(InternalServicesPostgresTransport, DoesNotApplyToAMigrationThatStaysInside) {
-  EXPECT_EQ(status_of(id, packaged_service(Component::migrate)), Outcome::fail);
+  EXPECT_EQ(status_of(id, packaged_compose()), Outcome::unknown);
   for (const char* host : {"", "localhost", "127.0.0.1", "/run/postgresql"}) {
     EXPECT_EQ(status_of(id, migrating({{"PGHOST", host}})), Outcome::not_applicable) << host;
   }
@@ -177,6 +177,20 @@ TEST(InternalServicesPostgresTransport, IsUnknownForAMigrationWhoseHostOrModeIs)
   EXPECT_EQ(first_finding(id, job).message, "X is not set");
   set_variable(job, "PGSSLMODE", "require");
   EXPECT_EQ(status_of(id, job), Outcome::pass);
+}
+
+TEST(InternalServicesPostgresTransport, IsUnknownForANameThatMayBeAnAlias) {
+  for (const Container& container :
+       {api_reading("postgres://db/x"), migrating({{"PGHOST", "db"}}),
+        web_reading({{"CARACAL_AUTH_DATABASE_SSL", "disable"}}, "postgres://db/x")}) {
+    const Finding finding = first_finding(id, container);
+    EXPECT_EQ(finding.reason, UnknownReason::not_observable) << finding.object;
+    EXPECT_EQ(finding.message.find("whether "), 0U);
+  }
+  Container console = hardened_pod_container(Component::web);
+  set_variable(console, "CARACAL_AUTH_DATABASE_SSL", "disable");
+  set_variable(console, "CARACAL_AUTH_DATABASE_URL", "postgres://db/x");
+  EXPECT_EQ(status_of(id, kubernetes_installation({console})), Outcome::fail);
 }
 
 TEST(InternalServicesPostgresTransport, LooksAtMainContainersAlone) {

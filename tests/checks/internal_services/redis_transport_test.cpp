@@ -22,8 +22,17 @@ TEST(InternalServicesRedisTransport, DoesNotApplyToAnyServiceOfTheProject) {
   proxy.name = "redis-proxy";
   EXPECT_EQ(status_of(id, compose_installation({proxy, api_reading("redis://redis-proxy:6379")})),
             Outcome::not_applicable);
-  EXPECT_EQ(status_of(id, compose_installation({proxy, api_reading("redis://redis-prox:6379")})),
-            Outcome::fail);
+}
+
+TEST(InternalServicesRedisTransport, IsUnknownForANameThatMayBeAnAlias) {
+  const Finding finding = first_finding(id, api_reading("redis://cache:6379"));
+  EXPECT_EQ(finding.outcome, Outcome::unknown);
+  EXPECT_EQ(finding.reason, UnknownReason::not_observable);
+  EXPECT_EQ(finding.message,
+            "whether REDIS_URL leads outside cannot be seen: its host is no service of the "
+            "project, but may be an alias on one of its networks");
+  EXPECT_EQ(finding.object, "service api");
+  EXPECT_EQ(status_of(id, api_reading("rediss://cache:6380")), Outcome::pass);
 }
 
 TEST(InternalServicesRedisTransport, TakesNoPodForAHost) {

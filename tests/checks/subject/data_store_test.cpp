@@ -130,15 +130,29 @@ TEST(DataStore, StaysInsideOnThisMachineAndInTheProject) {
   }
 }
 
-TEST(DataStore, MayBeBundledWhereOnlyFilesAreKnown) {
+// The reason for which a failure about the host becomes unknown; nothing when it stays one.
+std::optional<UnknownReason> doubt(Evidence evidence, const char* host) {
   Installation installation;
-  installation.configured = Evidence::secret_files;
-  EXPECT_TRUE(may_be_bundled(installation, "postgres"));
-  EXPECT_FALSE(may_be_bundled(installation, "db.example.net"));
-  for (const Evidence evidence : {Evidence::compose, Evidence::kubernetes}) {
-    installation.configured = evidence;
-    EXPECT_FALSE(may_be_bundled(installation, "postgres"));
+  installation.configured = evidence;
+  const Verdict verdict =
+      unless_inside(fail("leads outside", at(Source::compose, 7)), installation, host, "DB_URL");
+  EXPECT_EQ(verdict.origin, at(Source::compose, 7));
+  return verdict.outcome == Outcome::unknown ? std::optional{verdict.reason} : std::nullopt;
+}
+
+TEST(DataStore, MayLeadInsideByANameWithoutDots) {
+  EXPECT_EQ(doubt(Evidence::secret_files, "db"), UnknownReason::not_configured);
+  EXPECT_EQ(doubt(Evidence::compose | Evidence::secret_files, "db"), UnknownReason::not_observable);
+  EXPECT_EQ(doubt(Evidence::compose | Evidence::kubernetes, "db"), UnknownReason::not_observable);
+  EXPECT_EQ(doubt(Evidence::kubernetes, "db"), std::nullopt);
+  for (const Evidence evidence : {Evidence::secret_files, Evidence::compose}) {
+    EXPECT_EQ(doubt(evidence, "db.example.net"), std::nullopt);
   }
+}
+
+TEST(DataStore, KeepsVerdictsThatAreNoFailures) {
+  Installation installation;
+  EXPECT_EQ(unless_inside(pass(), installation, "db", "DB_URL"), pass());
 }
 
 }  // namespace
