@@ -15,7 +15,9 @@ Verdicts judge(const std::vector<RuleInEffect>& rules, bool strict) {
   const std::vector<OpenEgress> all = open_egress(rules);
   for (const OpenEgress& open : all) {
     if (open.kind == OpenPort::forbidden || (strict && open.kind != OpenPort::accepted)) {
-      verdicts.push_back(fail(message_of(open), open.origin));
+      verdicts.push_back(comparing(fail(message_of(open), open.origin),
+                                   "the destinations needed, or single ports",
+                                   words_for_open(open)));
     } else if (open.kind != OpenPort::accepted) {
       verdicts.push_back(pass(message_of(open), open.origin));
     }

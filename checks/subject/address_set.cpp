@@ -12,6 +12,7 @@ constexpr unsigned byte_bits = 8;
 
 constexpr AddressBlock all_v4{};
 constexpr AddressBlock all_v6{.first = {.v6 = true}};
+constexpr std::array families{all_v4, all_v6};
 
 constexpr AddressBlock v4(std::array<std::uint8_t, 16> bytes, unsigned prefix) {
   return {.first = {.bytes = bytes}, .prefix = prefix};
@@ -108,12 +109,15 @@ bool cover(const std::vector<AddressRange>& ranges, const AddressBlock& block) {
 }
 
 bool cover_a_family(const std::vector<AddressRange>& ranges) {
-  return cover(ranges, all_v4) || cover(ranges, all_v6);
+  return std::any_of(families.begin(), families.end(),
+                     [&ranges](const AddressBlock& family) { return cover(ranges, family); });
 }
 
 bool cover_public_internet(const std::vector<AddressRange>& ranges) {
-  const std::vector<AddressRange> filled = with_reserved(ranges);
-  return cover(filled, all_v4) || cover(filled, all_v6);
+  return std::any_of(families.begin(), families.end(), [&ranges](const AddressBlock& family) {
+    // What is not public is put in only where there is something to put it into.
+    return !within(ranges, family).empty() && cover(with_reserved(ranges), family);
+  });
 }
 
 }  // namespace compliance

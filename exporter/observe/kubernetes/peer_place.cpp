@@ -35,11 +35,11 @@ const LabelRequirement* named_by(const LabelSelector& selector) {
   return found == selector.requirements.end() ? nullptr : &*found;
 }
 
-// Labels that say how a namespace is run, not whose it is.
+// Labels that every namespace has, or that say how it is run and not whose it is.
 bool is_common_to_namespaces(std::string_view key) {
-  constexpr std::array<std::string_view, 5> keys{"istio-injection", "istio.io/rev",
-                                                 "istio.io/dataplane-mode", "linkerd.io/inject",
-                                                 "app.kubernetes.io/managed-by"};
+  constexpr std::array<std::string_view, 6> keys{
+      namespace_name_label,      "istio-injection",   "istio.io/rev",
+      "istio.io/dataplane-mode", "linkerd.io/inject", "app.kubernetes.io/managed-by"};
   return key.rfind("pod-security.kubernetes.io/", 0) == 0 ||
          std::find(keys.begin(), keys.end(), key) != keys.end();
 }
@@ -104,11 +104,17 @@ bool PeerPlaces::selects_release_only(const std::string& in, const LabelSelector
 }
 
 PeerPlace PeerPlaces::place_of(const PolicyPeer& peer) const {
-  if (peer.addresses || !peer.pods || !peer.bound_namespaces) {
+  if (peer.addresses || !peer.bound_namespaces) {
+    return PeerPlace::outside;
+  }
+  const auto& bound = *peer.bound_namespaces;
+  if (bound.empty()) {
+    return PeerPlace::release;
+  }
+  if (!peer.pods) {
     return PeerPlace::outside;
   }
   const LabelSelector& pods = *peer.pods;
-  const auto& bound = *peer.bound_namespaces;
   const bool is_inside = std::all_of(bound.begin(), bound.end(), [&](const std::string& name) {
     return pods_.namespaces.contains(name) && selects_release_only(name, pods);
   });

@@ -42,6 +42,8 @@ TEST(NetworkPolicyEgressMinimal, FailsForAnEmptyRule_T69) {
   const Finding& finding = result.findings.front();
   EXPECT_EQ(finding.message,
             "NetworkPolicy caracal lets every destination be reached on every port");
+  EXPECT_EQ(finding.expected, "the destinations needed, or single ports");
+  EXPECT_EQ(finding.observed, "every port");
   EXPECT_EQ(finding.component, Component::sts);
   EXPECT_EQ(finding.object, "Deployment caracal-sts");
   EXPECT_EQ(finding.origin, at(Source::kubernetes, 60, 5));
