@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/checks/network_policy/small_world.h"
+#include "tests/exporter/observe/kubernetes/network_model/small_world.h"
 
 namespace compliance::test::model {
 

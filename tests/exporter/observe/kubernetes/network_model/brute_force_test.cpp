@@ -2,13 +2,15 @@
 //
 // The model asks every source about every connection. Where the product goes by what is written
 // and not by what follows from it, the model does too, and the comment of the question says so.
+#include <utility>
+
 #include <gtest/gtest.h>
 
 #include "checks/subject/address_set.h"
 #include "checks/subject/open_egress.h"
 #include "checks/subject/open_ingress.h"
-#include "tests/checks/network_policy/linked_world.h"
-#include "tests/checks/network_policy/model_questions.h"
+#include "tests/exporter/observe/kubernetes/network_model/linked_world.h"
+#include "tests/exporter/observe/kubernetes/network_model/model_questions.h"
 
 namespace compliance::test::model {
 namespace {
@@ -256,37 +258,25 @@ Answers asked() {
   return answers;
 }
 
-const Answers& answers() {
-  static const Answers all = asked();
-  return all;
-}
-
-TEST(NetworkPolicyModel, AgreesWhichPodsAreSelected) { answers().selection.expect_agreement(); }
-
-TEST(NetworkPolicyModel, AgreesOnEveryConnectionWithinTheRelease) {
-  answers().connections_inside.expect_agreement();
-}
-
-TEST(NetworkPolicyModel, AgreesOnConnectionsWithStrangers) {
-  answers().connections_from_pods.expect_agreement();
-  answers().connections_from_addresses.expect_agreement();
-}
-
-TEST(NetworkPolicyModel, AgreesWhichPeersAreTheReleases) { answers().places.expect_agreement(); }
-
-TEST(NetworkPolicyModel, AgreesWhichBlocksLeaveNothingOut) {
-  answers().families.expect_agreement();
-  answers().internet.expect_agreement();
-}
-
-TEST(NetworkPolicyModel, AgreesOnWaysInThatAreTooWide) { answers().wide_ways.expect_agreement(); }
-
-TEST(NetworkPolicyModel, AgreesOnWaysInThatNobodyDeclared) {
-  answers().undeclared_ways.expect_agreement();
-}
-
-TEST(NetworkPolicyModel, AgreesOnPortsThatAreOpenToEverywhere) {
-  answers().open_ports.expect_agreement();
+// One test, so that the worlds are made once.
+TEST(NetworkPolicies, AreJudgedAsAModelOfThemJudgesInTenThousandWorlds) {
+  const Answers answers = asked();
+  const std::pair<const char*, const Tally*> tallies[]{
+      {"pods that policies select", &answers.selection},
+      {"connections within the release", &answers.connections_inside},
+      {"connections with strange pods", &answers.connections_from_pods},
+      {"connections with addresses", &answers.connections_from_addresses},
+      {"peers that are the release's", &answers.places},
+      {"blocks that leave nothing out", &answers.families},
+      {"blocks that hold the internet", &answers.internet},
+      {"ways in that are too wide", &answers.wide_ways},
+      {"ways in that nobody declared", &answers.undeclared_ways},
+      {"ports that are open to everywhere", &answers.open_ports},
+  };
+  for (const auto& [question, tally] : tallies) {
+    SCOPED_TRACE(question);
+    tally->expect_agreement();
+  }
 }
 
 }  // namespace

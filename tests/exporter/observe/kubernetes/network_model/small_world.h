@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "checks/subject/policy_rules.h"
-#include "tests/checks/network_policy/random_policies.h"
 #include "tests/exporter/observe/kubernetes/manifests.h"
+#include "tests/exporter/observe/kubernetes/network_model/random_policies.h"
 
 namespace compliance::test::model {
 

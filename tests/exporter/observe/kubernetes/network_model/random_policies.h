@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "tests/checks/network_policy/connection_model.h"
+#include "tests/exporter/observe/kubernetes/network_model/connection_model.h"
 
 namespace compliance::test::model {
 

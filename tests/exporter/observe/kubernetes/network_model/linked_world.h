@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "exporter/observe/kubernetes/peer_place.h"
-#include "tests/checks/network_policy/model_questions.h"
+#include "tests/exporter/observe/kubernetes/network_model/model_questions.h"
 
 namespace compliance::test::model {
 
