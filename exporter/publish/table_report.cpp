@@ -130,9 +130,9 @@ class InstallationTable {
 
   // Failing before unknown, severe before slight, by area.
   void add_problems() {
-    Results problems = results_where(installation_, [](const CheckResult& result) {
+    Results problems = results_where(installation_, [this](const CheckResult& result) {
       return result.status == Outcome::fail ||
-             (result.status == Outcome::unknown && !lacks_configuration(result));
+             (result.status == Outcome::unknown && !lacks_evidence(result, installation_));
     });
     std::stable_sort(problems.begin(), problems.end(),
                      [](const CheckResult* left, const CheckResult* right) {
@@ -167,9 +167,15 @@ class InstallationTable {
     }
   }
 
+  Results unconfigured() const {
+    return results_where(installation_, [this](const CheckResult& result) {
+      return lacks_evidence(result, installation_);
+    });
+  }
+
   void add_not_configured() {
     std::map<std::string, Results> by_evidence;
-    for (const CheckResult* result : results_where(installation_, lacks_configuration)) {
+    for (const CheckResult* result : unconfigured()) {
       by_evidence[missing_evidence(*result, installation_)].push_back(result);
     }
     if (!by_evidence.empty()) {
@@ -211,7 +217,7 @@ class InstallationTable {
 void InstallationTable::add_summary() const {
   const Results failing = results_with_status(installation_, Outcome::fail);
   const Results unknown = results_with_status(installation_, Outcome::unknown);
-  const Results bare = results_where(installation_, lacks_configuration);
+  const Results bare = unconfigured();
   const auto& score = installation_.result.score;
   const auto& coverage = installation_.result.coverage;
   const auto in_brackets = [](const std::string& text) {

@@ -53,11 +53,6 @@ std::string counted(std::size_t count, std::string_view one, std::string_view se
   return std::to_string(count) + " " + std::string{count == 1 ? one : several};
 }
 
-bool lacks_configuration(const CheckResult& result) {
-  return result.status == Outcome::unknown &&
-         result.unknown_reasons() == std::vector{UnknownReason::not_configured};
-}
-
 std::string severities_of(const Results& results) {
   std::vector<std::string> counts;
   for (const Severity severity : severities) {
@@ -94,7 +89,13 @@ std::string missing_evidence(const CheckResult& result, const PublishedInstallat
       missing.push_back(word);
     }
   }
-  return missing.empty() ? "further evidence" : joined(missing, " or ");
+  return joined(missing, " or ");
+}
+
+bool lacks_evidence(const CheckResult& result, const PublishedInstallation& installation) {
+  return result.status == Outcome::unknown &&
+         result.unknown_reasons() == std::vector{UnknownReason::not_configured} &&
+         !missing_evidence(result, installation).empty();
 }
 
 std::string percent_of(double ratio) {

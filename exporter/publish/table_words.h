@@ -21,11 +21,11 @@ std::string severities_of(const Results& results);
 // A ratio in percent, cut to one decimal, so that only a whole one is "100.0 %".
 std::string percent_of(double ratio);
 
-// True when the check is unknown for no other reason than that nothing was configured.
-bool lacks_configuration(const CheckResult& result);
-
 // What would have to be configured so that the check can be judged whole: "endpoints", "secret
-// files or name resolution".
+// files or name resolution"; empty when none of its evidence is missing.
 std::string missing_evidence(const CheckResult& result, const PublishedInstallation& installation);
+
+// True when the check is unknown for no other reason than that evidence was not configured.
+bool lacks_evidence(const CheckResult& result, const PublishedInstallation& installation);
 
 }  // namespace compliance
