@@ -57,8 +57,14 @@ class Canaries(EndToEnd):
         text = text.replace("  web:\n", "  web:\n    env_file: [web.env]\n", 1)
         compose.write_text(text)
         (target / "caracal.env").write_text((target / "caracal.env").read_text() +
-                                            f"FROM_ENV_FILE={self.plant('env file')}\nSTS_ADMIN_TOKEN={self.plant('env unused')}\n")
-        (target / "web.env").write_text(f"GOOGLE_CLIENT_SECRET={self.plant('service env file')}\n"
+                                            f"FROM_ENV_FILE={self.plant('env file')}\nSTS_ADMIN_TOKEN={self.plant('env unused')}\n"
+                                            f"CARACAL_WEB_URL=http://u:{self.plant('web url')}@console.test/{self.plant('web path')}\n"
+                                            f"CARACAL_STS_ISSUER_URL=http://u:{self.plant('issuer')}@sts.test/?q={self.plant('issuer query')}\n"
+                                            f"UPSTREAM_HOST_ALLOWLIST=https://u:{self.plant('upstream')}@up.test,{self.plant('entry')}:443\n")
+        (target / "web.env").write_text(f"CARACAL_WEB_ORIGIN=https://u:{self.plant('origin')}@a.test,{self.plant('no origin')}/x\n"
+                                        f"CARACAL_AUTH_COOKIE_SAME_SITE={self.plant('same site')}\n"
+                                        f"CARACAL_OPEN_REGISTRATION={self.plant('registration')}\n"
+                                        f"GOOGLE_CLIENT_SECRET={self.plant('service env file')}\n"
                                         f"SMTP='{self.plant('smtp')}'\nCARACAL_SMTP_URL=smtp://u:{self.plant('smtp url')}@mail.test\n")
         return target
 
@@ -73,7 +79,12 @@ class Canaries(EndToEnd):
                 "envFrom": [{"configMapRef": {"name": "settings"}}],
                 "env": [{"name": "AUDIT_HMAC_KEY", "value": self.plant("pod env")},
                         {"name": "CARACAL_MODE", "value": self.plant("pod mode")},
-                        {"name": "TOKEN_TWO", "value": self.plant("pod token")}]}]}}]
+                        {"name": "CARACAL_API_URL", "value": f"http://u:{self.plant('pod url')}@api.test"},
+                        {"name": "TOKEN_TWO", "value": self.plant("pod token")}]}]}},
+            {"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "p"}, "spec": {
+                "podSelector": {}, "ingress": [{"from": [{"podSelector": {"matchLabels": {"a": self.plant("label")}}}]}]}},
+            {"apiVersion": "monitoring.coreos.com/v1", "kind": "PodMonitor", "metadata": {"name": "m"}, "spec": {
+                "selector": {}, "podMetricsEndpoints": [{"port": "http", "params": {"token": [self.plant("parameter")]}}]}}]
         path = target / "objects.json"
         path.write_text(json.dumps({"apiVersion": "v1", "kind": "List", "items": objects}))
         return path
