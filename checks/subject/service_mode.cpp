@@ -28,7 +28,6 @@ std::string prevailing_mode(const Installation& installation) {
       ++counts[service_mode(container).value.value_or("")];
     }
   }
-  counts.erase("");
   std::string prevailing;
   for (const auto& [mode, count] : counts) {
     if (prevailing.empty() || count >= counts[prevailing]) {
