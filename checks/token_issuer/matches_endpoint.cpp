@@ -28,16 +28,15 @@ Verdict judge(const IssuerSetting& setting, const std::string& endpoint) {
 }
 
 Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
-  const std::vector<IssuerSetting> settings = issuer_settings(installation);
   const Endpoint* endpoint = endpoint_of(installation, Component::sts);
   Verdicts verdicts;
-  if (endpoint == nullptr && !settings.empty()) {
-    return {about(unknown(UnknownReason::not_configured,
-                          "no endpoint of sts is configured to compare the issuer with",
-                          settings.front().text.origin),
-                  *settings.front().container)};
-  }
-  for (const IssuerSetting& setting : settings) {
+  for (const IssuerSetting& setting : issuer_settings(installation)) {
+    if (endpoint == nullptr) {
+      return {about(unknown(UnknownReason::not_configured,
+                            "no endpoint of sts is configured to compare the issuer with",
+                            setting.text.origin),
+                    *setting.container)};
+    }
     const std::string origin = origin_of(read_web_url(endpoint->url).url);
     verdicts.push_back(about(judge(setting, origin), *setting.container));
   }
