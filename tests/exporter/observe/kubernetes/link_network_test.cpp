@@ -82,6 +82,15 @@ TEST(LinkNetwork, TakesThePortsOfSidecarsAndNotTheirComponent) {
             (std::vector<PodPort>{{.number = 15090}, {.number = 3002}}));
 }
 
+TEST(LinkNetwork, TakesNeitherComponentNorPortOfWhatRunsBefore) {
+  const NetworkFacts facts = network_of(
+      "{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: caracal}, spec: "
+      "{initContainers: [{name: sts}], containers: [{name: log}, {name: web}, {name: api}]}}");
+  ASSERT_EQ(facts.pods.size(), 1U);
+  EXPECT_EQ(facts.pods[0].component, Component::web);
+  EXPECT_EQ(facts.pods[0].ports, (std::vector<PodPort>{{.number = 3002}, {.number = 3000}}));
+}
+
 TEST(LinkNetwork, FindsPoliciesByLabelsOfThePod_T71) {
   const NetworkFacts facts = network_of(
       two_workloads + selecting("", "all") + selecting("matchLabels: {tier: a}", "a") +
