@@ -10,6 +10,23 @@ DEFAULT_TELLS = re.compile(r"Verdicts|std::(optional|vector|string|set|map)")
 KEYWORDS = {"if", "for", "while", "switch", "return", "else", "do", "case", "default", "break", "continue", "catch"}
 
 
+def declares(code):
+    """True when the statement declares something: a type, maybe with templates within templates, and a name."""
+    if re.match(r"(static|constexpr|const|auto|using|struct|enum|class)\b", code):
+        return True
+    place = re.match(r"[A-Za-z_][\w:]*", code)
+    if not place:
+        return False
+    end = place.end()
+    if code[end:end + 1] == "<":
+        depth = 1
+        while depth and end + 1 < len(code):
+            end += 1
+            depth += {"<": 1, ">": -1}.get(code[end], 0)
+        end += 1
+    return bool(re.match(r"(::\w+)?(\s*[*&]+\s*|\s+)[A-Za-z_]\w*\s*($|[={(\[;])", code[end:]))
+
+
 class Mutant:
     def __init__(self, number, file, line, kind, text):
         self.number, self.file, self.line, self.kind, self.text = number, file, line, kind, " ".join(text.split())
@@ -116,7 +133,7 @@ class Instrumenter:
         if declaration:
             number = self.add(a, "negate", a, b)
             self.edits.append((b, b, f"; mutant::negated({number}, static_cast<bool>({declaration.group(1)}))"))
-        elif "[" not in self.blank[a:b] or "{" not in self.blank[a:b]:
+        elif "?" not in self.blank[a:b] and ("[" not in self.blank[a:b] or "{" not in self.blank[a:b]):
             self.condition(a, b)
         else:
             number = self.add(a, "negate", a, b)
@@ -214,10 +231,7 @@ class Instrumenter:
 
     def plain_statement(self, index, stop):
         code = self.blank[index:stop]
-        declaration = re.match(r"(?:static |constexpr |const |auto|using |bool |int |double |unsigned |std::[\w:<>, *]+ \w+|"
-                               r"[A-Z]\w*(?:<[\w:, *]+>)?[*&]? \w+|[\w:]+<[\w:, *]+>[*&]? \w+)", code)
-        assignment = re.match(r"[\w.\->\[\]*]+(?:\(\))? ?(?:[-+|&]?=[^=]|\()", code)
-        if declaration and not (assignment and not re.match(r"(static|constexpr|const|auto|using)\b", code)):
+        if declares(code):
             self.lambdas_in(index, stop)
             return
         number = self.add(index, "delete", index, stop)
