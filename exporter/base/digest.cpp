@@ -10,8 +10,9 @@ std::string sha256(std::string_view bytes) {
   std::string digest(digest_bytes, '\0');
   unsigned int length = 0;
   EVP_Digest(bytes.data(), bytes.size(),
-             reinterpret_cast<unsigned char*>(digest.data()),  // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast):
-                                                               // OpenSSL's byte type
+             reinterpret_cast<unsigned char*>(
+                 digest.data()),  // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast):
+                                  // OpenSSL's byte type
              &length, EVP_sha256(), nullptr);
   return digest;
 }

@@ -53,7 +53,7 @@ struct InstallationConfig {
   std::map<std::string, Component> components{};
   std::vector<std::string> injected_containers{};  // beside the defaults of checks.md
   std::vector<AllowedIngress> allowed_ingress{};
-  std::vector<std::string> split_origins{};        // as origin_of() writes them
+  std::vector<std::string> split_origins{};  // as origin_of() writes them
   std::vector<std::string> private_upstreams{};
   bool upstream_allowlist_expected = true;
   std::optional<ComposeConfig> compose{};

@@ -35,8 +35,7 @@ Outcome driver(const std::string& text) {
 }
 
 Outcome external(const std::string& key, const std::string& name = "") {
-  return status_of(id,
-                   on_network({.key = key, .engine_name = name, .external = {.value = true}}));
+  return status_of(id, on_network({.key = key, .engine_name = name, .external = {.value = true}}));
 }
 
 TEST(InternalServicesBridgeNetwork, PassesForThePackagedInstallation) {
@@ -54,10 +53,9 @@ TEST(InternalServicesBridgeNetwork, PassesWithoutANetwork) {
 }
 
 TEST(InternalServicesBridgeNetwork, FailsInTheHostsNetwork_T29) {
-  const CheckResult result =
-      result_of(id, compose_installation({in_mode({.kind = "network",
-                                                   .mode = "host",
-                                                   .origin = at(Source::compose, 8, 19)})}));
+  const CheckResult result = result_of(
+      id, compose_installation({in_mode(
+              {.kind = "network", .mode = "host", .origin = at(Source::compose, 8, 19)})}));
   ASSERT_EQ(result.status, Outcome::fail);
   EXPECT_EQ(result.findings.front().message,
             "has the host's network: every port that it opens is open there");

@@ -85,8 +85,8 @@ TEST(InternalServicesDataStoresPrivate, FailsForAHostPort) {
   EXPECT_EQ(status_of(id, container), Outcome::pass);
   container.declared_ports.front().host_port.value = 6379;
   EXPECT_EQ(status_of(id, container), Outcome::fail);
-  container.declared_ports.front().host_port = {
-      .fault = Fault{.reason = UnknownReason::unparsable}};
+  container.declared_ports.front().host_port = {.fault =
+                                                    Fault{.reason = UnknownReason::unparsable}};
   EXPECT_EQ(status_of(id, container), Outcome::unknown);
 }
 

@@ -30,9 +30,9 @@ TEST(InternalServicesForeignMembers, PassesForCaracalAndItsEdge) {
 }
 
 TEST(InternalServicesForeignMembers, FailsForAnotherServiceThere_T62) {
-  const CheckResult result = result_of(
-      id, compose_installation(
-              {member(Component::redis, {"data"}), member(Component::other, {"shop", "data"})}));
+  const CheckResult result =
+      result_of(id, compose_installation({member(Component::redis, {"data"}),
+                                          member(Component::other, {"shop", "data"})}));
   ASSERT_EQ(result.status, Outcome::fail);
   EXPECT_EQ(result.findings.front().component, Component::other);
   EXPECT_EQ(result.findings.front().message, "is a member of the data network");

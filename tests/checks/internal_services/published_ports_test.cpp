@@ -108,7 +108,8 @@ TEST(InternalServicesPublishedPorts, LetsAnEdgePublishAnythingOnLoopback) {
 
 TEST(InternalServicesPublishedPorts, SaysWhichPortIsOpenWhere) {
   const auto message = [](const PublishedPort& port) {
-    const CheckResult result = result_of(id, compose_installation({service(Component::api, {port})}));
+    const CheckResult result =
+        result_of(id, compose_installation({service(Component::api, {port})}));
     return result.findings.front().message + "|" + result.findings.front().observed;
   };
   EXPECT_EQ(message(port_on("", 3000, 3000)), "publishes port 3000 on every address|every address");
@@ -124,8 +125,8 @@ TEST(InternalServicesPublishedPorts, SaysWhichPortIsOpenWhere) {
 
 TEST(InternalServicesPublishedPorts, GivesOneFindingForEachOpenPort) {
   const CheckResult result = result_of(
-      id, compose_installation({service(Component::api, {port_on("", 1, 1), port_on("::1", 2, 2),
-                                                         port_on("", 3, 3)})}));
+      id, compose_installation({service(
+              Component::api, {port_on("", 1, 1), port_on("::1", 2, 2), port_on("", 3, 3)})}));
   ASSERT_EQ(result.findings.size(), 2U);
   EXPECT_EQ(result.findings.front().origin, at(Source::compose, 30, 9));
   EXPECT_EQ(result.findings.front().component, Component::api);

@@ -97,8 +97,7 @@ TEST(KubernetesControlsDisruptionBudget, FailsWithSeveralSinceTheyBlockEachOther
 
 TEST(KubernetesControlsDisruptionBudget, SaysWhereTheAmountStands) {
   EXPECT_EQ(judged(2, {keeping({2}, 2)}).findings.front().origin, at(Source::kubernetes, 73, 17));
-  EXPECT_EQ(judged(2, {releasing({2}, 2)}).findings.front().origin,
-            at(Source::kubernetes, 74, 19));
+  EXPECT_EQ(judged(2, {releasing({2}, 2)}).findings.front().origin, at(Source::kubernetes, 74, 19));
 }
 
 TEST(KubernetesControlsDisruptionBudget, DoesNotApplyToASinglePod) {

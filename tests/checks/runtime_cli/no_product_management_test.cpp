@@ -54,8 +54,8 @@ class NearMisses : public testing::TestWithParam<const char*> {};
 TEST_P(NearMisses, Pass) { EXPECT_EQ(status_of(id, with_cli({GetParam()})), Outcome::pass); }
 
 INSTANTIATE_TEST_SUITE_P(RuntimeCliNoProductManagement, NearMisses,
-                         testing::Values("zoned", "polic", "policie", "keyss", "apple",
-                                         "status", "zon-e", "auditor"));
+                         testing::Values("zoned", "polic", "policie", "keyss", "apple", "status",
+                                         "zon-e", "auditor"));
 
 class ManagementHeadings : public testing::TestWithParam<const char*> {};
 

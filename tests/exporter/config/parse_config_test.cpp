@@ -104,8 +104,8 @@ TEST(ParseConfig, NamesKeysOfTheContractThatNothingUsesYet) {
                                                  "probe_interval: 60s\nwaivers_file: w.yaml\n"
                                                  "policy: {hsts_min_max_age: 180d}\n");
   ASSERT_TRUE(config) << config.error().message;
-  EXPECT_EQ(config.value().unused_keys,
-            (std::vector<std::string>{"probe_interval", "waivers_file", "policy.hsts_min_max_age"}));
+  EXPECT_EQ(config.value().unused_keys, (std::vector<std::string>{"probe_interval", "waivers_file",
+                                                                  "policy.hsts_min_max_age"}));
 }
 
 TEST(ParseConfig, SaysEverythingThatIsWrongInOneGo) {

@@ -101,8 +101,8 @@ TEST(Evaluate, SaysTheSameOfAnEstateAsOfEachOfItsParts) {
   std::vector<Container> many(500, test::packaged_service(Component::api));
   many.push_back(broken);
   const InstallationResult large = evaluate(test::compose_installation(many), {.extended = true});
-  const InstallationResult small =
-      evaluate(test::compose_installation({many.front(), many.front(), broken}), {.extended = true});
+  const InstallationResult small = evaluate(
+      test::compose_installation({many.front(), many.front(), broken}), {.extended = true});
   ASSERT_EQ(large.checks.size(), small.checks.size());
   for (std::size_t index = 0; index < large.checks.size(); ++index) {
     EXPECT_EQ(large.checks.at(index).status, small.checks.at(index).status)

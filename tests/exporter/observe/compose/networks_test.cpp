@@ -23,8 +23,7 @@ TEST(ComposeNetworks, AreNoneUnlessTheFileDefinesSome) {
 }
 
 TEST(ComposeNetworks, HaveADriverAndAName) {
-  const ComposeNetwork network =
-      network_of("  data:\n    driver: bridge\n    name: caracalData\n");
+  const ComposeNetwork network = network_of("  data:\n    driver: bridge\n    name: caracalData\n");
   EXPECT_EQ(network.key, "data");
   EXPECT_EQ(network.engine_name, "caracalData");
   EXPECT_TRUE(network.driver.is("bridge"));

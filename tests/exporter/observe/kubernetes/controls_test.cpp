@@ -91,9 +91,8 @@ TEST(Workload, IsSpreadByWhatSelectsItsOwnPods) {
   EXPECT_TRUE(spread("topologySpreadConstraints: [" + others + ", " + own + "], "));
   EXPECT_TRUE(spread("topologySpreadConstraints: [" + own + ", " + others + "], "));
   const auto required = [&](const std::string& term) {
-    return spread(
-        "affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [" + term +
-        "]}}, ");
+    return spread("affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [" +
+                  term + "]}}, ");
   };
   EXPECT_TRUE(required(own));
   EXPECT_FALSE(required(others));
@@ -105,9 +104,8 @@ TEST(Workload, IsSpreadByWhatSelectsItsOwnPods) {
   };
   EXPECT_TRUE(preferred(own));
   EXPECT_FALSE(preferred(others));
-  EXPECT_FALSE(spread(
-      "affinity: {podAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [" + own +
-      "]}}, "));
+  EXPECT_FALSE(spread("affinity: {podAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [" +
+                      own + "]}}, "));
 }
 
 TEST(Autoscaler, IsFoundByKindNameAndNamespace) {
@@ -210,21 +208,20 @@ TEST_P(BudgetAmount, IsANumberOrAPercentage) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Texts, BudgetAmount,
-    testing::Values(AmountCase{"Number", "2", PodAmount{2, false}},
-                    AmountCase{"Nothing", "0", PodAmount{0, false}},
-                    AmountCase{"Percent", "50%", PodAmount{50, true}},
-                    AmountCase{"QuotedPercent", "'50%'", PodAmount{50, true}},
-                    AmountCase{"All", "100%", PodAmount{100, true}},
-                    AmountCase{"TooMuch", "101%", std::nullopt},
-                    AmountCase{"Negative", "-1", std::nullopt},
-                    AmountCase{"NegativePercent", "'-1%'", std::nullopt},
-                    AmountCase{"QuotedNumber", "'1'", std::nullopt},
-                    AmountCase{"Fraction", "'1.5%'", std::nullopt},
-                    AmountCase{"Sign", "'%'", std::nullopt},
-                    AmountCase{"Mapping", "{a: b}", std::nullopt}),
-    [](const auto& row) { return row.param.name; });
+INSTANTIATE_TEST_SUITE_P(Texts, BudgetAmount,
+                         testing::Values(AmountCase{"Number", "2", PodAmount{2, false}},
+                                         AmountCase{"Nothing", "0", PodAmount{0, false}},
+                                         AmountCase{"Percent", "50%", PodAmount{50, true}},
+                                         AmountCase{"QuotedPercent", "'50%'", PodAmount{50, true}},
+                                         AmountCase{"All", "100%", PodAmount{100, true}},
+                                         AmountCase{"TooMuch", "101%", std::nullopt},
+                                         AmountCase{"Negative", "-1", std::nullopt},
+                                         AmountCase{"NegativePercent", "'-1%'", std::nullopt},
+                                         AmountCase{"QuotedNumber", "'1'", std::nullopt},
+                                         AmountCase{"Fraction", "'1.5%'", std::nullopt},
+                                         AmountCase{"Sign", "'%'", std::nullopt},
+                                         AmountCase{"Mapping", "{a: b}", std::nullopt}),
+                         [](const auto& row) { return row.param.name; });
 
 TEST(Namespace, IsSeenWhenWorkloadsLiveThere) {
   const std::string spaces =

@@ -65,15 +65,15 @@ TEST(ServiceMonitor, ScrapesTheServicesThatItSelects) {
 
 TEST(ServiceMonitor, LooksInItsOwnNamespaceUnlessItNamesOthers) {
   EXPECT_EQ(scraped(monitor("{port: http}", "selector: {}", "ops")), Components{});
-  EXPECT_EQ(scraped(monitor("{port: http}", "selector: {}, namespaceSelector: {matchNames: [n]}",
-                            "ops")),
-            both);
+  EXPECT_EQ(
+      scraped(monitor("{port: http}", "selector: {}, namespaceSelector: {matchNames: [n]}", "ops")),
+      both);
   EXPECT_EQ(scraped(monitor("{port: http}", "selector: {}, namespaceSelector: {any: true}", "ops")),
             both);
-  EXPECT_EQ(scraped(monitor("{port: http}",
-                            "selector: {matchLabels: {tier: x}}, namespaceSelector: {any: true}",
-                            "ops")),
-            both);
+  EXPECT_EQ(
+      scraped(monitor("{port: http}",
+                      "selector: {matchLabels: {tier: x}}, namespaceSelector: {any: true}", "ops")),
+      both);
   EXPECT_EQ(
       scraped(monitor("{port: http}", "selector: {}, namespaceSelector: {matchNames: [ops]}")),
       Components{});
@@ -153,7 +153,8 @@ INSTANTIATE_TEST_SUITE_P(
         CredentialCase{"LowerCase",
                        ", authorization: {type: bearer, credentials: {name: s, key: k}}",
                        ScrapeCredential::other_scheme},
-        CredentialCase{"OtherType", ", authorization: {type: Token, credentials: {name: s, key: k}}",
+        CredentialCase{"OtherType",
+                       ", authorization: {type: Token, credentials: {name: s, key: k}}",
                        ScrapeCredential::other_scheme},
         CredentialCase{"File", ", authorization: {credentialsFile: /t}", ScrapeCredential::bearer},
         CredentialCase{"TypeAlone", ", authorization: {type: Bearer}", ScrapeCredential::none},
