@@ -68,7 +68,7 @@ def build(copy, areas):
 def killed(binary, number, copy):
     environment = dict(os.environ, MUTANT=str(number), COMPLIANCE_UNDER_MUTATION="1")
     try:
-        done = subprocess.run([binary, "--gtest_brief=1"], env=environment, cwd=copy, stdout=subprocess.DEVNULL,
+        done = subprocess.run([binary, "--gtest_brief=1", "--gtest_fail_fast"], env=environment, cwd=copy, stdout=subprocess.DEVNULL,
                               stderr=subprocess.DEVNULL, timeout=TIMEOUT)
     except subprocess.TimeoutExpired:
         return True
