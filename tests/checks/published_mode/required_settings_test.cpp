@@ -230,6 +230,28 @@ TEST(PublishedModeRequiredSettings, IsUnknownWhenTheSettingMayComeFromWhatCannot
   EXPECT_EQ(unresolved.unknown_reasons(), std::vector{UnknownReason::unresolved_reference});
 }
 
+TEST(PublishedModeRequiredSettings, SaysWhereTheSettingStandsThatCannotBeResolved) {
+  Container container = without(complete(Component::audit, june), "REDIS_URL");
+  set_unresolved_variable(container, "REDIS_URL");
+  for (Variable& variable : container.environment.variables) {
+    variable.origin = at(Source::compose, variable.name == "REDIS_URL" ? 77 : 5, 9);
+  }
+  const CheckResult result = result_of(id, compose_installation({container}));
+  ASSERT_EQ(result.status, Outcome::unknown);
+  EXPECT_EQ(result.findings.front().origin, at(Source::compose, 77, 9));
+}
+
+TEST(PublishedModeRequiredSettings, SaysThatTheReleaseDecides) {
+  Container container = complete(Component::coordinator, june);
+  remove_variable(container, "IDEMPOTENCY_HMAC_KEY_FILE");
+  container.release.reset();
+  const CheckResult result = result_of(id, compose_installation({container}));
+  ASSERT_EQ(result.status, Outcome::unknown);
+  EXPECT_EQ(result.findings.front().reason, UnknownReason::unresolved_reference);
+  EXPECT_EQ(result.findings.front().message,
+            "IDEMPOTENCY_HMAC_KEY: the release is not known; from v0.1.0 on it is required");
+}
+
 TEST(PublishedModeRequiredSettings, DoesNotApplyToOtherComponentsAndInitContainers) {
   EXPECT_EQ(status_of(id, hardened_service(Component::postgres)), Outcome::not_applicable);
   EXPECT_EQ(status_of(id, hardened_service(Component::other)), Outcome::not_applicable);

@@ -53,7 +53,15 @@ TEST(SecretsMountedFiles, FailsOnEveryOtherMount) {
         result_of(id, kubernetes_installation({reading(at_directory(kind))}));
     ASSERT_EQ(result.status, Outcome::fail) << static_cast<int>(kind);
     EXPECT_EQ(result.findings.front().observed, "another mount");
+    EXPECT_EQ(result.findings.front().message,
+              "AUDIT_HMAC_KEY_FILE names a file on a mount that is no secret's");
   }
+}
+
+TEST(SecretsMountedFiles, AMountElsewhereProvidesNothing) {
+  Container container = reading(at_directory(MountKind::config_map));
+  container.mounts.push_back({.kind = MountKind::csi, .target = "/run/other"});
+  EXPECT_EQ(status_of(id, container), Outcome::fail);
 }
 
 TEST(SecretsMountedFiles, FailsOnAWritableBind) {
@@ -61,6 +69,8 @@ TEST(SecretsMountedFiles, FailsOnAWritableBind) {
       result_of(id, kubernetes_installation({reading({.kind = MountKind::bind, .target = path})}));
   ASSERT_EQ(result.status, Outcome::fail);
   EXPECT_EQ(result.findings.front().observed, "a writable bind");
+  EXPECT_EQ(result.findings.front().message,
+            "AUDIT_HMAC_KEY_FILE names a file on a bind mount that the container may write to");
 }
 
 TEST(SecretsMountedFiles, FailsWithoutAnyMount) {

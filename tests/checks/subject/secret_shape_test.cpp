@@ -43,6 +43,17 @@ TEST(SecretShape, ReadsAGeneratedKey) {
   EXPECT_FALSE(shape.url);
 }
 
+// 62 and 63 of either alphabet: all ones is one repeated byte, the other is not.
+TEST(SecretShape, TellsTheLastTwoCharactersOfBase64Apart) {
+  for (const char c : {'/', '_'}) {
+    EXPECT_EQ(shape_of(std::string(44, c)).pattern, KeyPattern::repeated_byte) << c;
+  }
+  for (const char c : {'+', '-'}) {
+    EXPECT_EQ(shape_of(std::string(44, c)).decoded_bytes, 33U) << c;
+    EXPECT_EQ(shape_of(std::string(44, c)).pattern, KeyPattern::none) << c;
+  }
+}
+
 TEST(SecretShape, CutsTrailingWhiteSpaceAsTheProductDoes_T52) {
   EXPECT_EQ(shape_of(std::string{hex_key} + "\n"), shape_of(hex_key));
   EXPECT_EQ(shape_of(std::string{hex_key} + " \t\r\n\v\f"), shape_of(hex_key));
