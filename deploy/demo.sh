@@ -25,7 +25,7 @@ fi
 echo "building (a few minutes the first time)"
 cmake --preset release -S "$root" -B "$root/build/release" -DCOMPLIANCE_BUILD_TESTS=OFF \
   "${launcher[@]}" >/dev/null
-cmake --build "$root/build/release" --target caracal-compliance-exporter | tail -n 1
+"$root/deploy/build.sh" "$root/build/release" --target caracal-compliance-exporter
 program=$root/build/release/exporter/caracal-compliance-exporter
 
 work=$(mktemp -d)

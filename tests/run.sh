@@ -15,11 +15,11 @@ fi
 
 echo "== ThreadSanitizer: everything with threads"
 cmake --preset tsan "${launcher[@]}" >/dev/null
-cmake --build --preset tsan --target exporter_publish_test exporter_base_test exporter_observe_test exporter_test | tail -n 1
+deploy/build.sh --preset tsan --target exporter_publish_test exporter_base_test exporter_observe_test exporter_test
 ctest --preset tsan -R '^(HttpServer|Routes|RenderedSnapshots|BearerToken|FailureBrake|OpenConnections|WorkerThreads|Service|Latest|LogEvent|ForEachIndex|ManifestCache)' --output-on-failure |
   tail -n 4
 
 echo "== AddressSanitizer and UndefinedBehaviorSanitizer: everything"
 cmake --preset dev "${launcher[@]}" >/dev/null
-cmake --build --preset dev | tail -n 1
+deploy/build.sh --preset dev
 ctest --preset dev --output-on-failure -j 2 --progress

@@ -19,7 +19,7 @@ Fact<UrlShape> shape_fact(const SecretShape& shape, const std::string& name, con
   if (!fact.value) {
     fact.fault = Fault{.reason = UnknownReason::unparsable, .message = name + " holds no URL"};
   } else if (fact.value->scheme == "unix") {
-    fact.value->host = "/";
+    fact.value->host = std::string(1, '/');  // as text, g++ 12 sees memory overlap
   } else if (fact.value->host.empty()) {
     fact.value.reset();
     fact.fault = Fault{.reason = UnknownReason::unparsable,
