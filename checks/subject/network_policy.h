@@ -87,7 +87,7 @@ struct PodPort {
   std::uint16_t number = 0;
   std::string protocol = "TCP";
 
-  auto operator<=>(const PodPort&) const = default;
+  auto operator<=>(const PodPort&) const = default;  // NOLINT(modernize-use-nullptr): none there
 };
 
 // The pods of one workload of the release.

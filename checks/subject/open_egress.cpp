@@ -94,7 +94,7 @@ Span span_of(const PolicyPort& port) {
 std::vector<Span> spans_of(const PolicyRule& rule, std::string_view protocol) {
   std::vector<Span> spans;
   if (rule.ports.empty()) {
-    spans.push_back({1, last_port});
+    spans.emplace_back(1, last_port);
   }
   for (const PolicyPort& port : rule.ports) {
     if (port.protocol == protocol && port.name.empty()) {

@@ -51,25 +51,27 @@ std::vector<AddressRange> ranges_of(const PolicyRule& rule) {
   return ranges;
 }
 
-// Address blocks of several rules for one port.
+// The rules with address blocks for a port, and all of their blocks.
 struct JointBlocks {
   std::vector<AddressRange> ranges{};
-  const RuleInEffect* first = nullptr;
+  std::vector<RuleInEffect> rules{};
 
   void add(const RuleInEffect& in_effect) {
     const auto own = ranges_of(*in_effect.rule);
     ranges.insert(ranges.end(), own.begin(), own.end());
-    first = first == nullptr && !own.empty() ? &in_effect : first;
+    if (!own.empty()) {
+      rules.push_back(in_effect);
+    }
   }
 };
 
-WayIn way_of(const JointBlocks& blocks, const std::string& port) {
+WayIn way_of(const JointBlocks& blocks, const PodPort& port) {
   const bool single = blocks.ranges.size() == 1;
-  return {.message = named(*blocks.first) +
+  return {.message = named(blocks.rules.front()) +
                      (single ? "the addresses " + text_of(blocks.ranges.front().block)
                              : "address blocks that together leave no address out") +
-                     " to " + port,
-          .origin = blocks.first->rule->origin};
+                     " to " + port.protocol + " port " + std::to_string(port.number),
+          .origin = blocks.rules.front().rule->origin};
 }
 
 // A way for each rule that is the first of those which open a port to all addresses.
@@ -83,8 +85,8 @@ std::vector<WayIn> joint_ways(const std::vector<RuleInEffect>& rules, const Netw
         blocks.add(in_effect);
       }
     }
-    if (cover_a_family(blocks.ranges) && seen.insert(blocks.first->rule).second) {
-      ways.push_back(way_of(blocks, port.protocol + " port " + std::to_string(port.number)));
+    if (cover_a_family(blocks.ranges) && seen.insert(blocks.rules.front().rule).second) {
+      ways.push_back(way_of(blocks, port));
     }
   }
   return ways;

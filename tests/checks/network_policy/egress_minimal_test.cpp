@@ -17,7 +17,9 @@ Ports tcp_ports(std::initializer_list<std::uint16_t> numbers) {
   return entries;
 }
 
-CheckResult judged(Rules rules) { return result_of(id, with_egress(Component::sts, rules)); }
+CheckResult judged(Rules rules) {
+  return result_of(id, with_egress(Component::sts, std::move(rules)));
+}
 
 Outcome strictly(Rules rules) {
   const auto* check = find_check(id);

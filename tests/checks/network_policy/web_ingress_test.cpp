@@ -9,8 +9,8 @@ namespace {
 constexpr auto id = "network-policy-web-ingress";
 
 Installation routed(Rules rules, Component led_to = Component::web) {
-  Installation installation =
-      network_of({pod_of(Component::web), pod_of(Component::api)}, {policy_with(rules, {})});
+  Installation installation = network_of({pod_of(Component::web), pod_of(Component::api)},
+                                         {policy_with(std::move(rules), {})});
   installation.routes = {{.object = "Ingress caracal-web",
                           .object_namespace = "caracal",
                           .service = "caracal-web",

@@ -22,8 +22,8 @@ TEST(PolicyRules, AreThoseOfThePoliciesThatSelectThePodForTheDirection) {
   facts.pods[1].policy_set = 1;
   const auto ingress = rules_in_effect(facts, facts.pods[0], PolicyDirection::ingress);
   ASSERT_EQ(ingress.size(), 1U);
-  EXPECT_EQ(ingress[0].rule, &facts.policies[0].ingress[0]);
-  EXPECT_EQ(ingress[0].policy, &facts.policies[0]);
+  EXPECT_EQ(ingress[0].rule, facts.policies[0].ingress.data());
+  EXPECT_EQ(ingress[0].policy, facts.policies.data());
   const auto egress = rules_in_effect(facts, facts.pods[0], PolicyDirection::egress);
   ASSERT_EQ(egress.size(), 2U);
   EXPECT_EQ(egress[1].rule, &facts.policies[1].egress[1]);
