@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <iostream>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -156,9 +157,8 @@ int dispatch(const CLI::App& app, Arguments& arguments) {
 
 // `serve` is the default: flags without a subcommand are its flags.
 std::vector<std::string> with_default_subcommand(int argc, char** argv) {
-  std::vector<std::string> words{
-      argv + 1,
-      argv + argc};  // NOLINT(cppcoreguidelines-pro-bounds-pointer-arithmetic): main's arguments
+  const std::span<char*> given{argv, static_cast<std::size_t>(argc)};
+  std::vector<std::string> words{given.begin() + 1, given.end()};
   constexpr auto known = std::to_array<std::string_view>(
       {"serve", "check", "list", "explain", "config", "--help", "-h", "--version"});
   if (!words.empty() && words.front().rfind('-', 0) == 0 &&

@@ -49,6 +49,25 @@ bool has_foreign_characters(std::string_view text) {
   });
 }
 
+// By what an entry shows that it can never match, in the order in which they are looked for.
+struct Sign {
+  bool (*found)(std::string_view);
+  std::string_view words;
+};
+
+constexpr auto signs = std::to_array<Sign>({
+    {[](std::string_view text) { return parse_block(text).has_value(); },
+     "is a block of addresses"},
+    {[](std::string_view text) { return text.find("://") != absent; }, "has a scheme"},
+    {[](std::string_view text) { return text.find('*') != absent; }, "has a wildcard"},
+    {[](std::string_view text) { return text.find_first_of("[]") != absent; }, "has brackets"},
+    {[](std::string_view text) { return text.find_first_of("/\\?#") != absent; }, "has a path"},
+    {[](std::string_view text) { return text.find('@') != absent; }, "has credentials"},
+    {[](std::string_view text) { return text.find(':') != absent; }, "has a port"},
+    {[](std::string_view text) { return text.front() == '.'; }, "begins with a dot"},
+    {&has_foreign_characters, "has characters that no host has"},
+});
+
 }  // namespace
 
 std::vector<UpstreamAllowlist> upstream_allowlists(const Installation& installation) {
@@ -80,22 +99,6 @@ std::vector<UpstreamEntry> upstream_entries(std::string_view list) {
 }
 
 std::string_view dead_entry(const UpstreamEntry& entry) {
-  struct Sign {
-    bool (*found)(std::string_view);
-    std::string_view words;
-  };
-  constexpr auto signs = std::to_array<Sign>({
-      {[](std::string_view text) { return parse_block(text).has_value(); },
-       "is a block of addresses"},
-      {[](std::string_view text) { return text.find("://") != absent; }, "has a scheme"},
-      {[](std::string_view text) { return text.find('*') != absent; }, "has a wildcard"},
-      {[](std::string_view text) { return text.find_first_of("[]") != absent; }, "has brackets"},
-      {[](std::string_view text) { return text.find_first_of("/\\?#") != absent; }, "has a path"},
-      {[](std::string_view text) { return text.find('@') != absent; }, "has credentials"},
-      {[](std::string_view text) { return text.find(':') != absent; }, "has a port"},
-      {[](std::string_view text) { return text.front() == '.'; }, "begins with a dot"},
-      {&has_foreign_characters, "has characters that no host has"},
-  });
   if (const auto address = address_of(entry.text); address && entry.text.front() != '[') {
     return {};
   }

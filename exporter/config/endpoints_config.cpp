@@ -1,8 +1,6 @@
 // The section `endpoints` of an installation.
 #include "exporter/config/endpoints_config.h"
 
-#include <charconv>
-#include <cstdint>
 #include <filesystem>
 #include <utility>
 
@@ -20,12 +18,11 @@ bool is_peer(const std::string& text) {
   if (colon == std::string::npos || text.find_first_of("@ \t\r\n") != std::string::npos) {
     return false;
   }
-  std::uint16_t port = 0;
-  const char* const last = text.data() + text.size();
-  const auto [end, error] = std::from_chars(text.data() + colon + 1, last, port);
+  const std::string port = text.substr(colon + 1);
+  const bool has_port = port.find_first_not_of("0123456789") == std::string::npos &&
+                        port.find_first_not_of('0') != std::string::npos;
   const WebUrlReading reading = read_web_url("http://" + text + "/");
-  return error == std::errc{} && end == last && port != 0 && reading.sound() &&
-         is_origin(reading.url);
+  return has_port && reading.sound() && is_origin(reading.url);
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // URLs of http and https, read as the WHATWG URL standard reads them.
 #include "checks/subject/web_url.h"
 
+#include <array>
+
 #include <gtest/gtest.h>
 
 namespace compliance::test {
@@ -18,7 +20,7 @@ struct OriginRow {
 };
 
 TEST(WebUrl, HasAnOrigin) {
-  constexpr OriginRow rows[] = {
+  constexpr auto rows = std::to_array<OriginRow>({
       {"https://a.example", "https://a.example"},
       {"HTTPS://A.Example/", "https://a.example"},
       {"https://a.example:443/x", "https://a.example"},
@@ -34,14 +36,14 @@ TEST(WebUrl, HasAnOrigin) {
       {"https://a_b.example", "https://a_b.example"},
       {"https://xn--bcher-kva.example", "https://xn--bcher-kva.example"},
       {"https://*.example", "https://*.example"},
-  };
+  });
   for (const OriginRow& row : rows) {
     EXPECT_EQ(origin_or_fault(row.text), row.origin) << row.text;
   }
 }
 
 TEST(WebUrl, LosesTheUserAndWhatFollowsTheHost) {
-  constexpr OriginRow rows[] = {
+  constexpr auto rows = std::to_array<OriginRow>({
       {"https://user@a.example", "https://a.example"},
       {"https://user:60303ae2@a.example:8443/p?q#f", "https://a.example:8443"},
       {"https://a.example@b.example", "https://b.example"},
@@ -52,14 +54,14 @@ TEST(WebUrl, LosesTheUserAndWhatFollowsTheHost) {
       {"https://a.example?@b.example", "https://a.example"},
       {"https://a.example#@b.example", "https://a.example"},
       {"https://a.example\\@b.example", "https://a.example"},
-  };
+  });
   for (const OriginRow& row : rows) {
     EXPECT_EQ(origin_or_fault(row.text), row.origin) << row.text;
   }
 }
 
 TEST(WebUrl, MayBeWrittenCarelessly) {
-  constexpr OriginRow rows[] = {
+  constexpr auto rows = std::to_array<OriginRow>({
       {" \t\r\n https://a.example \x01\n", "https://a.example"},
       {"ht\ntps://a.ex\tample", "https://a.example"},
       {"https:\\\\a.example", "https://a.example"},
@@ -69,14 +71,14 @@ TEST(WebUrl, MayBeWrittenCarelessly) {
       {"https:/\\/a.example\\x", "https://a.example"},
       {"https://%61.example", "https://a.example"},
       {"https://%41%2Eexample", "https://a.example"},
-  };
+  });
   for (const OriginRow& row : rows) {
     EXPECT_EQ(origin_or_fault(row.text), row.origin) << row.text;
   }
 }
 
 TEST(WebUrl, ReadsAddressesInEveryNotation) {
-  constexpr OriginRow rows[] = {
+  constexpr auto rows = std::to_array<OriginRow>({
       {"http://127.0.0.1", "http://127.0.0.1"},
       {"http://127.0.0.1.", "http://127.0.0.1"},
       {"http://127.1", "http://127.0.0.1"},
@@ -93,7 +95,7 @@ TEST(WebUrl, ReadsAddressesInEveryNotation) {
       {"http://[::ffff:127.0.0.1]", "http://[::ffff:7f00:1]"},
       {"http://[::ffff:0.0.0.0]", "http://[::ffff:0:0]"},
       {"http://a.1.example", "http://a.1.example"},
-  };
+  });
   for (const OriginRow& row : rows) {
     EXPECT_EQ(origin_or_fault(row.text), row.origin) << row.text;
   }
@@ -142,10 +144,8 @@ TEST(WebUrl, IsRefusedWithTheReason) {
                            "https://u%40a%40b"}) {
     refused(text, WebUrlFault::bad_host);
   }
-  for (const char* text :
-       {"https://b\xc3\xbc"
-        "cher.example",
-        "https://b%C3%BCcher.example", "https://\xef\xbd\x81.example", "https://\xff.example"}) {
+  for (const char* text : {"https://b\u00fccher.example", "https://b%C3%BCcher.example",
+                           "https://\xef\xbd\x81.example", "https://\xff.example"}) {
     refused(text, WebUrlFault::non_ascii_host);
   }
   for (const char* text : {"https://a:65536", "https://a:x", "https://a:-1", "https://a:+1",
@@ -185,7 +185,7 @@ TEST(WebUrl, EveryFaultHasWords) {
 }
 
 TEST(WebUrl, IsShownWithoutAnythingSecret) {
-  constexpr OriginRow rows[] = {
+  constexpr auto rows = std::to_array<OriginRow>({
       {"https://a.example:8443/60303ae2?token=60303ae2#60303ae2", "https://a.example:8443"},
       {"https://user:60303ae2@a.example", "a URL with an @ in it"},
       {"https://user:603?03ae2@a.example", "a URL with an @ in it"},
@@ -196,7 +196,7 @@ TEST(WebUrl, IsShownWithoutAnythingSecret) {
       {"https:60303ae2", "another value"},
       {"postgres://user:60303ae2@db", "another value"},
       {"https://60303ae2%40a.example", "another value"},
-  };
+  });
   for (const OriginRow& row : rows) {
     EXPECT_EQ(shown_origin(row.text), row.origin) << row.text;
   }

@@ -57,9 +57,8 @@ TEST(WebEdgeInternalHosts, FailForWhatIsNoUrl) {
 }
 
 TEST(WebEdgeInternalHosts, AreUnknownBeyondAscii) {
-  const Finding finding = first_finding(id, console_with({{"CARACAL_API_URL",
-                                                           "http://b\xc3\xbc"
-                                                           "cher:3000"}}));
+  const Finding finding =
+      first_finding(id, console_with({{"CARACAL_API_URL", "http://b\u00fccher:3000"}}));
   EXPECT_EQ(finding.outcome, Outcome::unknown);
   EXPECT_EQ(finding.reason, UnknownReason::unparsable);
 }

@@ -159,8 +159,7 @@ TEST(WebEdgePublicOrigin, IsUnknownWhenTheUrlCannotBeSeen) {
 }
 
 TEST(WebEdgePublicOrigin, IsUnknownForAHostBeyondAscii) {
-  const Finding finding = first_finding(id, at_url("https://b\xc3\xbc"
-                                                   "cher.example.net"));
+  const Finding finding = first_finding(id, at_url("https://b\u00fccher.example.net"));
   EXPECT_EQ(finding.outcome, Outcome::unknown);
   EXPECT_EQ(finding.reason, UnknownReason::unparsable);
   EXPECT_EQ(finding.message,

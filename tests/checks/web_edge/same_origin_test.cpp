@@ -9,9 +9,7 @@ namespace {
 
 constexpr auto id = "web-edge-same-origin";
 constexpr auto own = "https://a.example.net";
-constexpr auto german =
-    "https://b\xc3\xbc"
-    "cher.example.net";
+constexpr auto german = "https://b\u00fccher.example.net";
 
 Container listing(const std::string& origins, const std::string& url = own) {
   return console_with({{"CARACAL_AUTH_URL", url}, {"CARACAL_WEB_ORIGIN", origins}});

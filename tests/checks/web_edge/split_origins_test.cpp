@@ -9,9 +9,7 @@ namespace {
 constexpr auto id = "web-edge-split-origins";
 constexpr auto own = "https://api.example.net";
 constexpr auto other = "https://console.example.org";
-constexpr auto german =
-    "https://b\xc3\xbc"
-    "cher.example.net";
+constexpr auto german = "https://b\u00fccher.example.net";
 
 Settings sound(const std::string& origins = other) {
   return {{"CARACAL_AUTH_URL", own},

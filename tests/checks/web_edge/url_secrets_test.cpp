@@ -71,6 +71,7 @@ Container with_text(Component component, bool compose, const std::string& text) 
 
 Installation with_text(bool compose, const std::string& text) {
   std::vector<Container> containers;
+  containers.reserve(services.size());
   for (const Component component : services) {
     containers.push_back(with_text(component, compose, text));
   }
