@@ -16,10 +16,11 @@ fi
 echo "== ThreadSanitizer: everything with threads"
 cmake --preset tsan "${launcher[@]}" >/dev/null
 deploy/build.sh --preset tsan --target exporter_publish_test exporter_base_test exporter_observe_test exporter_test
-ctest --preset tsan -R '^(HttpServer|Routes|RenderedSnapshots|BearerToken|FailureBrake|OpenConnections|WorkerThreads|Service|Latest|LogEvent|ForEachIndex|ManifestCache)' --output-on-failure |
-  tail -n 4
+ctest --preset tsan -R '^exporter_(publish_|base_|observe_|)test$' --output-on-failure | tail -n 4
 
 echo "== AddressSanitizer and UndefinedBehaviorSanitizer: everything"
 cmake --preset dev "${launcher[@]}" >/dev/null
 deploy/build.sh --preset dev
-ctest --preset dev --output-on-failure -j 2 --progress
+cases=$(for binary in build/dev/tests/*_test; do "$binary" --gtest_list_tests; done | grep -c '^  ')
+echo "$cases cases in $(ls build/dev/tests/*_test | wc -l) binaries, and $(ls tests/end_to_end/*_test.py | wc -l) scripts with real peers"
+ctest --preset dev --output-on-failure -j 2
