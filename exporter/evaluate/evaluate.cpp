@@ -226,14 +226,21 @@ CheckResult evaluate_check(const Check& check, const Installation& installation,
   const bool chosen = site != settings.checks.end() && site->second.severity;
   const Severity base = chosen ? *site->second.severity : check.severity;
   CheckResult result{.check = &check, .severity = base, .base_severity = base};
-  for (Verdict& verdict : judge(check, installation, settings)) {
+  Verdicts verdicts = judge(check, installation, settings);
+  result.findings.reserve(verdicts.size());  // they are kept: room to grow would be lost memory
+  for (Verdict& verdict : verdicts) {
     // The site's choice is the most severe that a finding can be; a rule may say less.
     const Severity severity = std::min(verdict.severity.value_or(base), base);
     result.findings.push_back(finding_of(std::move(verdict), severity));
   }
-  std::stable_sort(
-      result.findings.begin(), result.findings.end(),
-      [](const Finding& a, const Finding& b) { return rank(a.outcome) < rank(b.outcome); });
+  Verdicts{}.swap(verdicts);
+  const auto by_rank = [](const Finding& a, const Finding& b) {
+    return rank(a.outcome) < rank(b.outcome);
+  };
+  // Sorting takes the memory of all findings once more; where all pass there is nothing to sort.
+  if (!std::is_sorted(result.findings.begin(), result.findings.end(), by_rank)) {
+    std::stable_sort(result.findings.begin(), result.findings.end(), by_rank);
+  }
   if (!result.findings.empty()) {
     result.status = result.findings.front().outcome;
   }

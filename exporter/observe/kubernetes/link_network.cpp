@@ -74,8 +74,7 @@ NetworkLinker::NetworkLinker(const std::vector<const Objects*>& files, const Sel
 void NetworkLinker::add(const Workload& workload, const std::string& in,
                         std::span<const Container> containers) {
   known_.namespaces.insert(in);
-  labels_.push_back(workload.all_pod_labels);
-  known_.release.add(in, labels_.back());
+  known_.release.add(in, workload.all_pod_labels);
   facts_.pods.push_back({.component = component_of(containers),
                          .object = workload.metadata.kind + " " + workload.metadata.name,
                          .object_namespace = in,

@@ -1,7 +1,6 @@
 // NetworkPolicies and pods of all files -> which policies select which pods of the release.
 #pragma once
 
-#include <deque>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,6 +21,7 @@ class NetworkLinker {
                 const StoreIndex& stores);
 
   // A workload of the release in the namespace `in`, with its containers as they are known by then.
+  // It has to outlive the linker.
   void add(const Workload& workload, const std::string& in, std::span<const Container> containers);
 
   // To be called once, after the last workload.
@@ -40,7 +40,6 @@ class NetworkLinker {
   NamespaceIndex namespaces_;
   KnownPods known_{};
   PeerPlaces places_{known_, namespaces_};
-  std::deque<Labels> labels_{};                            // of the pods in the index, by number
   std::vector<std::vector<std::uint32_t>> policies_of_{};  // by number of the pod
   NetworkFacts facts_{};
 };

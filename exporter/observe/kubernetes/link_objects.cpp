@@ -136,15 +136,9 @@ std::size_t count_containers(const Selection& selection) {
   return count;
 }
 
-}  // namespace
-
-Parsed<KubernetesFacts> link_objects(const std::vector<const Objects*>& files,
-                                     const KubernetesOptions& options) {
-  auto selected = select_release(files, options);
-  if (!selected) {
-    return selected.error();
-  }
-  const Selection& selection = selected.value();
+// What is looked up on the way is gone when this returns: the indexes are large.
+KubernetesFacts link_workloads(const std::vector<const Objects*>& files,
+                               const KubernetesOptions& options, const Selection& selection) {
   Linker linker{files, options, selection};
   linker.reserve(count_containers(selection), selection.services.size());
   for (const Workload* workload : selection.workloads) {
@@ -156,7 +150,19 @@ Parsed<KubernetesFacts> link_objects(const std::vector<const Objects*>& files,
   for (const Objects* file : files) {
     linker.add_stores(*file);
   }
-  KubernetesFacts facts = linker.take();
+  return linker.take();
+}
+
+}  // namespace
+
+Parsed<KubernetesFacts> link_objects(const std::vector<const Objects*>& files,
+                                     const KubernetesOptions& options) {
+  auto selected = select_release(files, options);
+  if (!selected) {
+    return selected.error();
+  }
+  const Selection& selection = selected.value();
+  KubernetesFacts facts = link_workloads(files, options, selection);
   link_services(facts.services, facts.containers);
   facts.routes = link_routes(files, facts.services, selection.default_namespace);
   facts.workloads = link_controls(files, selection, facts.containers);
