@@ -20,6 +20,7 @@ std::string host_of(const Installation& installation, std::span<const std::strin
   if (!url) {
     return "not set";
   }
+  EXPECT_NE(url->shape.value.has_value(), url->shape.fault.has_value());
   return url->shape.fault ? url->shape.fault->message : url->shape.value->host;
 }
 
