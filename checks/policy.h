@@ -16,6 +16,10 @@ struct Policy {
   // checks.md, external-tls-certificate-expiry.
   std::chrono::seconds certificate_min_validity{std::chrono::days{21}};
 
+  // Shortest HSTS max-age that still passes. Source: checks.md,
+  // web-edge-strict-transport-security.
+  std::chrono::seconds hsts_min_max_age{std::chrono::days{180}};
+
   bool operator==(const Policy&) const = default;
 };
 

@@ -6,11 +6,12 @@ set -euo pipefail
 
 build_packages=(
   ca-certificates cmake g++ git libcli11-dev libcpp-httplib-dev libspdlog-dev libssl-dev
-  curl libyaml-cpp-dev libyaml-dev ninja-build nlohmann-json3-dev openssl pkg-config
+  curl libc-ares-dev libcurl4-openssl-dev libyaml-cpp-dev libyaml-dev ninja-build nlohmann-json3-dev openssl pkg-config
   zlib1g-dev
 )
 test_packages=(
-  libbenchmark-dev libgmock-dev libgtest-dev procps prometheus python3
+  gnutls-bin libbenchmark-dev libgmock-dev libgtest-dev nginx openjdk-17-jdk-headless postgresql
+  procps prometheus prometheus-blackbox-exporter python3 redis-server strace testssl.sh
 )
 lint_packages=(clang-format clang-tidy)
 

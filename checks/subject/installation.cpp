@@ -35,4 +35,11 @@ const Endpoint* endpoint_of(const Installation& installation, Component componen
   return found == installation.endpoints.end() ? nullptr : &*found;
 }
 
+const NameResolution* resolution_of(const Installation& installation, std::string_view name) {
+  const auto found =
+      std::find_if(installation.names.begin(), installation.names.end(),
+                   [name](const NameResolution& resolution) { return resolution.name == name; });
+  return found == installation.names.end() ? nullptr : &*found;
+}
+
 }  // namespace compliance

@@ -10,9 +10,11 @@
 #include "checks/subject/certificate.h"
 #include "checks/subject/compose_network.h"
 #include "checks/subject/container.h"
+#include "checks/subject/door.h"
 #include "checks/subject/endpoint.h"
 #include "checks/subject/exposure.h"
 #include "checks/subject/kubernetes_objects.h"
+#include "checks/subject/name_resolution.h"
 #include "checks/subject/network_policy.h"
 #include "checks/subject/runtime_cli.h"
 #include "checks/subject/scrape_monitor.h"
@@ -97,6 +99,10 @@ struct Installation {
   std::vector<SecretFile> secret_files{};        // S: present, missing and unreadable ones
   std::vector<CertificateFile> certificates{};   // S: files that the Gateway serves TLS with
   std::optional<RuntimeCli> runtime_cli{};       // X
+  std::vector<NameResolution> names{};           // D: names of the Gateway's allowlist
+  std::vector<ExposedPort> exposed_ports{};      // E
+  std::optional<RedisDoor> redis{};              // E
+  std::optional<PostgresDoor> postgres{};        // E
 
   bool operator==(const Installation&) const = default;
 };
@@ -109,5 +115,8 @@ const SecretFile* find_secret_file(const Installation& installation, std::string
 
 // The configured endpoint of that component, or null.
 const Endpoint* endpoint_of(const Installation& installation, Component component);
+
+// What the name resolved to, or null when it was not among those to be asked.
+const NameResolution* resolution_of(const Installation& installation, std::string_view name);
 
 }  // namespace compliance

@@ -1,0 +1,33 @@
+// What an HTTP peer answered to one request.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace compliance {
+
+struct HttpHeader {
+  std::string name{};   // in lower case
+  std::string value{};  // without white space at its ends
+
+  bool operator==(const HttpHeader&) const = default;
+};
+
+struct HttpAnswer {
+  int status = 0;
+  std::vector<HttpHeader> headers{};  // in wire order; repeated ones stay apart
+  std::string body{};                 // its first 64 KiB, decompressed; never shown to anybody
+  bool tls = false;                   // it came over a verified TLS connection
+
+  bool operator==(const HttpAnswer&) const = default;
+};
+
+// The values of all headers of that name, which is in lower case, in wire order.
+std::vector<std::string_view> header_values(const HttpAnswer& answer, std::string_view name);
+
+// The type of the first Content-Type, in lower case and without parameters; empty when there is
+// none. Source: RFC 9110, 8.3.
+std::string content_type(const HttpAnswer& answer);
+
+}  // namespace compliance

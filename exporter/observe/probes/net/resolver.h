@@ -1,0 +1,34 @@
+// Names -> addresses, by c-ares, under a deadline.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "checks/subject/address.h"
+#include "exporter/base/deadline.h"
+#include "exporter/observe/source_text.h"
+
+namespace compliance::probes {
+
+struct ResolverOptions {
+  std::vector<std::string> servers{};  // ADDRESS:PORT; empty: the system's
+  std::vector<std::string> search{};   // empty: the system's where `servers` is, else none
+
+  bool operator==(const ResolverOptions&) const = default;
+};
+
+// Any thread may call it.
+class Resolver {
+ public:
+  explicit Resolver(ResolverOptions options = {}) : options_(std::move(options)) {}
+
+  // All A and AAAA answers, in ascending order, none twice; an address stands for itself. Reads
+  // the hosts file first, follows CNAMEs. Faults: dns_failure (no such name, no address, a server's
+  // refusal), timeout, limit_exceeded (more than 256 addresses).
+  Observed<std::vector<Address>> resolve(const std::string& name, const Deadline& deadline) const;
+
+ private:
+  ResolverOptions options_;
+};
+
+}  // namespace compliance::probes

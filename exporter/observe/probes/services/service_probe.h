@@ -1,0 +1,25 @@
+// The requests of checks.md to sts, gateway, api, coordinator and audit, and nothing else.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "checks/subject/endpoint.h"
+#include "exporter/base/deadline.h"
+#include "exporter/observe/probes/http/http_client.h"
+
+namespace compliance::probes {
+
+struct ServiceTarget {
+  Component component = Component::sts;
+  HttpRoute route{};
+  std::string metrics_bearer{};  // empty: none is configured
+  std::string zone{};
+  std::chrono::milliseconds timeout{10'000};  // of one request
+};
+
+// As probe_web.
+ServiceAnswers probe_service(const ServiceTarget& target, const Resolver& resolver,
+                             const Deadline& deadline);
+
+}  // namespace compliance::probes

@@ -1,0 +1,28 @@
+// Asks a TLS server for its certificates, its protocols and its weak suites.
+#pragma once
+
+#include <string>
+
+#include "checks/subject/tls.h"
+#include "exporter/base/deadline.h"
+#include "exporter/observe/probes/net/connection.h"
+
+namespace compliance::probes {
+
+struct TlsTarget {
+  Peer peer{};
+  std::string server_name{};  // verified, and sent as SNI when it is no address
+  std::string ca_file{};      // empty: the system's store
+};
+
+// The ordinary, verifying handshake; ends the connection afterwards. Faults: those of connect_to,
+// tls_failure (an alert before any certificate), protocol_error (no TLS), timeout.
+Observed<TlsHandshake> probe_handshake(const TlsTarget& target, const Resolver& resolver,
+                                       const Deadline& deadline);
+
+// The offers of single protocols and of weak suites, by hand-written ClientHellos, all at once;
+// fills `offered` and `weak_suite`. Each has the whole deadline.
+TlsAnswers probe_offers(const TlsTarget& target, const Resolver& resolver,
+                        const Deadline& deadline);
+
+}  // namespace compliance::probes
