@@ -8,65 +8,19 @@
 #include <stdexcept>
 #include <utility>
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "tests/support/dns_message.h"
+#include "tests/support/loopback_socket.h"
 
 namespace compliance::test {
 namespace {
 
 constexpr std::size_t largest_udp_answer = 512;
 constexpr int longest_chain = 16;
-
-struct SocketAddress {
-  sockaddr_storage storage{};
-  socklen_t size = sizeof storage;
-
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): the socket interface of POSIX
-  sockaddr* get() { return reinterpret_cast<sockaddr*>(&storage); }
-};
-
-SocketAddress loopback(bool ipv6, std::uint16_t port) {
-  SocketAddress address;
-  if (ipv6) {
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): the socket interface of POSIX
-    auto& place = reinterpret_cast<sockaddr_in6&>(address.storage);
-    place.sin6_family = AF_INET6;
-    place.sin6_port = htons(port);
-    place.sin6_addr = in6addr_loopback;
-    address.size = sizeof place;
-  } else {
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): the socket interface of POSIX
-    auto& place = reinterpret_cast<sockaddr_in&>(address.storage);
-    place.sin_family = AF_INET;
-    place.sin_port = htons(port);
-    place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    address.size = sizeof place;
-  }
-  return address;
-}
-
-int bound_socket(int type, bool ipv6, std::uint16_t port) {
-  const int socket = ::socket(ipv6 ? AF_INET6 : AF_INET, type | SOCK_CLOEXEC, 0);
-  auto address = loopback(ipv6, port);
-  if (::bind(socket, address.get(), address.size) == 0) {
-    return socket;
-  }
-  ::close(socket);
-  return -1;
-}
-
-std::uint16_t port_of(int socket) {
-  SocketAddress address;
-  ::getsockname(socket, address.get(), &address.size);
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): the socket interface of POSIX
-  return ntohs(reinterpret_cast<sockaddr_in&>(address.storage).sin_port);
-}
 
 std::string lower(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
