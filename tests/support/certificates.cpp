@@ -104,6 +104,7 @@ MadeCertificate make_certificate(const CertificatePlan& plan, const MadeCertific
   add_extension(certificate.get(), NID_basic_constraints, plan.authority ? "critical,CA:TRUE" : "");
   add_extension(certificate.get(), NID_key_usage, plan.key_usage);
   add_extension(certificate.get(), NID_ext_key_usage, plan.extended_key_usage);
+  add_extension(certificate.get(), NID_subject_alt_name, plan.alternative_names);
   const X509Certificate parent =
       issuer == nullptr ? X509Certificate{nullptr, &X509_free} : read_certificate(issuer->pem);
   const Key parent_key =
