@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "checks/subject/variable_text.h"
 #include "exporter/base/version.h"
 
 namespace compliance::probes {
@@ -28,27 +29,13 @@ std::optional<int> status_in(std::string_view line) {
   return status;
 }
 
-std::string in_lower_case(std::string_view text) {
-  std::string lower{text};
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return lower;
-}
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view white = " \t";
-  const auto first = std::min(text.find_first_not_of(white), text.size());
-  text.remove_prefix(first);
-  return text.substr(0, text.find_last_not_of(white) + 1);
-}
-
 std::optional<HttpHeader> header_in(std::string_view line) {
   const auto colon = line.find(':');
   if (colon == std::string_view::npos || colon == 0 ||
       line.substr(0, colon).find_first_of(" \t") != std::string_view::npos) {
     return std::nullopt;
   }
-  return HttpHeader{.name = in_lower_case(line.substr(0, colon)),
+  return HttpHeader{.name = lower_case(line.substr(0, colon)),
                     .value = std::string{trimmed(line.substr(colon + 1))}};
 }
 

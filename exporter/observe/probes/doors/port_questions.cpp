@@ -22,17 +22,17 @@ constexpr std::uint16_t other_https_port = 8443;
 std::vector<PortQuestion> questions_for(std::uint16_t port) {
   switch (port) {
     case redis_port:
-      return {redis, http, postgres};
+      return {redis, rediss, http, postgres};
     case rediss_port:
-      return {rediss, redis, http};
+      return {rediss, redis, http, postgres};
     case postgres_port:
     case pgbouncer_port:
-      return {postgres, http, redis};
+      return {postgres, http, redis, rediss};
     case https_port:
     case other_https_port:
       return {https, http, redis, postgres};
     default:
-      return {http, redis, postgres};
+      return {http, redis, postgres, rediss};
   }
 }
 

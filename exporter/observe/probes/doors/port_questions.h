@@ -15,7 +15,8 @@ struct PortQuestion {
   bool operator==(const PortQuestion&) const = default;
 };
 
-// What is usual on a port of that number comes first.
+// What is usual on a port of that number comes first. HTTP servers inside TLS show themselves when
+// they are asked in the open; Redis breaks the connection without a word, so TLS is tried with it.
 std::vector<PortQuestion> questions_for(std::uint16_t port);
 
 // Those that are left to ask where TLS is spoken.
