@@ -8,6 +8,8 @@
 
 #include <ares.h>
 
+#include "checks/subject/host_class.h"
+#include "checks/subject/variable_text.h"
 #include "exporter/observe/probes/net/dns_channel.h"
 #include "exporter/observe/probes/net/search_names.h"
 
@@ -95,19 +97,12 @@ DnsReply together(const std::vector<DnsReply>& replies) {
   return all;
 }
 
-// localhost and the names below it, which no server is to be asked for. Source: RFC 6761, 6.3.
-bool is_localhost(std::string name) {
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return name == "localhost" || name == "localhost." || name.ends_with(".localhost") ||
-         name.ends_with(".localhost.");
-}
-
-// What is known without asking a server: the hosts file's words, or the loopback addresses.
+// What is known without asking a server, which for localhost nobody may: the words of the hosts
+// file, or the loopback addresses. Source: RFC 6761, 6.3.
 std::vector<Address> known_addresses(const std::string& name, const Deadline& deadline) {
   DnsChannel channel(DnsSource::hosts_file, {}, deadline);
   auto addresses = channel.ask(name, {DnsFamily::both}, deadline).front().addresses;
-  if (addresses.empty() && is_localhost(name)) {
+  if (addresses.empty() && is_localhost_name(lower_case(name))) {
     addresses = {*parse_address("127.0.0.1"), *parse_address("::1")};
   }
   return addresses;
