@@ -16,7 +16,7 @@ struct CertificatePlan {
   bool authority = false;
   std::string key_usage{};           // as OpenSSL's configuration files write it; empty: absent
   std::string extended_key_usage{};  // the same
-  std::string alternative_names{};   // the same: "DNS:a.test,IP:127.0.0.1"
+  std::string alternative_names{};   // the same: "DNS:a.example,IP:127.0.0.1"
 };
 
 struct MadeCertificate {

@@ -85,7 +85,7 @@ TransferEnd run(CURLM* multi, CURL* handle, const Deadline& deadline) {
 
 struct HttpClient::State {
   State(HttpRoute wanted, const Resolver& names)
-      : route(std::move(wanted)), plan(plan_route(route)), resolver(&names) {}
+      : route(std::move(wanted)), plan(plan_route(route)), resolver(names) {}
 
   std::string attempt(const HttpRequest& request) const;
   Observed<std::string> addresses(const Deadline& deadline);
@@ -93,7 +93,7 @@ struct HttpClient::State {
 
   HttpRoute route;
   std::optional<RoutePlan> plan;
-  const Resolver* resolver;
+  Resolver resolver;
   std::string known_addresses{};
   Multi multi{library_started() ? curl_multi_init() : nullptr, &curl_multi_cleanup};
 };
@@ -113,7 +113,7 @@ Observed<std::string> HttpClient::State::addresses(const Deadline& deadline) {
   if (!known_addresses.empty()) {
     return known_addresses;
   }
-  const auto found = resolver->resolve(plan->next().host, deadline);
+  const auto found = resolver.resolve(plan->next().host, deadline);
   if (!found) {
     return found.error();
   }

@@ -142,7 +142,7 @@ std::vector<AnswerRow> bad_answers() {
       {"a close within the body", ok + "Content-Length: 10\r\n\r\nabc"},
       {"a close within a chunk", chunked + "5\r\nab"},
       {"a close before the last chunk", chunked + "2\r\nab\r\n"},
-      {"a close after an interim answer", "HTTP/1.1 100 Continue\r\n\r\n"},
+      {"a close after an interim answer", "HTTP/1.1 100 Continue\r\n\r\n", unreachable},
   };
 }
 
