@@ -32,7 +32,6 @@ struct Arguments {
   std::string log_format = "logfmt";
   std::string fail_on = "low";
   std::vector<std::string> checks{};
-  bool offline = false;
   std::string list_format = "table";
   std::string explain_id{};
   std::string config_file{};  // of `config check`
@@ -72,6 +71,10 @@ void add_quick_sources(CLI::App& check, QuickSources& sources) {
                     std::string{"URL by which "} + component + " is reached")
         ->check([](const std::string& url) { return url.empty() ? "needs a URL" : ""; });
   }
+  check.add_option("--connect-to", sources.connect_to,
+                   "HOST:PORT to connect to instead of what the URLs say");
+  check.add_option("--ca-file", sources.ca_file,
+                   "Certificates that the endpoints' are verified by");
   check.add_option("--environment", sources.stage, "production (default) or staging")
       ->check(CLI::IsMember({"production", "staging"}));
   check.add_option("--public", sources.public_components, "Component that is public");
@@ -93,7 +96,7 @@ void add_check(CLI::App& app, Arguments& arguments) {
   check->add_option("--installation", options.installation, "Only this one");
   check->add_option("--check", arguments.checks, "Only this check, several times");
   check->add_flag("--extended", options.extended, "Also checks that are off by default");
-  check->add_flag("--offline", arguments.offline, "Ask no endpoint");
+  check->add_flag("--offline", options.offline, "Ask no endpoint and resolve no name");
   check->add_flag("--verbose", options.verbose, "Passing findings too");
 }
 

@@ -92,12 +92,6 @@ Observation InstallationObserver::observe(std::chrono::sys_seconds now) {
   installation.split_origins = config_.split_origins;
   installation.private_upstreams = config_.private_upstreams;
   installation.upstream_allowlist_expected = config_.upstream_allowlist_expected;
-  for (const EndpointConfig& endpoint : config_.endpoints.list) {
-    installation.endpoints.push_back(
-        {.component = endpoint.component,
-         .url = endpoint.url,
-         .origin = {.source = Source::endpoint, .place = Place{endpoint.url}}});
-  }
   installation.observed_at = now;
   compose_secret_files_.clear();
   if (config_.compose) {

@@ -27,6 +27,13 @@ constexpr std::array file_reasons{
     UnknownReason::internal_error};
 // Faults that running `caracal --help` gives beside them.
 constexpr std::array command_reasons{UnknownReason::timeout, UnknownReason::unexpected_response};
+// Faults that probes give.
+constexpr std::array probe_reasons{
+    UnknownReason::dns_failure,        UnknownReason::unreachable,    UnknownReason::timeout,
+    UnknownReason::tls_failure,        UnknownReason::protocol_error, UnknownReason::limit_exceeded,
+    UnknownReason::unexpected_response};
+constexpr std::array probed_sources{Source::endpoint, Source::dns, Source::exposure,
+                                    Source::datastore};
 constexpr std::array file_sources{Source::compose, Source::kubernetes, Source::secrets,
                                   Source::runtime_cli};
 
@@ -71,6 +78,8 @@ class InstallationSeries {
     add_roll_up();
     add_ratios();
     add_sources();
+    add_endpoints();
+    add_secrets();
     return std::move(block_);
   }
 
@@ -148,6 +157,30 @@ class InstallationSeries {
     }
   }
 
+  void add_endpoints() {
+    for (const PublishedTls& endpoint : installation_.endpoints) {
+      const Label component{"component", name_of(endpoint.component)};
+      if (endpoint.not_after) {
+        block_.add(metric::tls_not_after, {installation(), component},
+                   seconds_of(*endpoint.not_after));
+      }
+      for (const TlsProtocol protocol : tls_protocols) {
+        if (const auto offered = endpoint.offered.at(static_cast<std::size_t>(protocol))) {
+          block_.add(metric::tls_protocol_offered,
+                     {installation(), component, {"protocol", name_of(protocol)}},
+                     number_of(*offered));
+        }
+      }
+    }
+  }
+
+  void add_secrets() {
+    for (const PublishedSecret& secret : installation_.secrets) {
+      block_.add(metric::secret_changed, {installation(), {"secret", secret.logical_name}},
+                 seconds_of(secret.changed_at));
+    }
+  }
+
   Label installation() const { return {"installation", name_}; }
 
   const PublishedInstallation& installation_;
@@ -179,6 +212,11 @@ void add_source_errors(SeriesBlock& block, const Snapshot& snapshot) {
       errors.try_emplace({source, reason}, 0);
     }
   }
+  for (const Source source : probed_sources) {
+    for (const UnknownReason reason : probe_reasons) {
+      errors.try_emplace({source, reason}, 0);
+    }
+  }
   for (const UnknownReason reason : command_reasons) {
     errors.try_emplace({Source::runtime_cli, reason}, 0);
   }
@@ -195,8 +233,12 @@ SeriesBlock common_series(const Snapshot& snapshot) {
   add_check_infos(block, snapshot);
   add_source_errors(block, snapshot);
   const Histogram& duration = snapshot.evaluation_duration;
-  block.add_histogram(metric::evaluation_duration,
+  block.add_histogram(metric::evaluation_duration, {},
                       {.bounds = duration.bounds, .counts = duration.counts, .sum = duration.sum});
+  for (const auto& [source, probed] : snapshot.probe_durations) {
+    block.add_histogram(metric::probe_duration, {{"source", name_of(source)}},
+                        {.bounds = probed.bounds, .counts = probed.counts, .sum = probed.sum});
+  }
   block.add(metric::snapshot_timestamp, {}, seconds_of(snapshot.published_at));
   block.add(metric::state_store_persistent, {}, number_of(snapshot.state_store_persistent));
   block.add(metric::last_reload_successful, {}, number_of(snapshot.last_reload_successful));

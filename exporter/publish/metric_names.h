@@ -59,6 +59,19 @@ inline constexpr MetricName source_errors{"caracal_compliance_source_errors_tota
 inline constexpr MetricName evaluation_duration{
     "caracal_compliance_evaluation_duration_seconds", histogram,
     "Duration of a whole cycle, from reading the sources to the published snapshot."};
+inline constexpr MetricName probe_duration{
+    "caracal_compliance_probe_duration_seconds", histogram,
+    "Duration of one probe of an endpoint, a name, a port or a data store."};
+inline constexpr MetricName tls_not_after{
+    "caracal_compliance_tls_certificate_not_after_timestamp_seconds", gauge,
+    "Earliest expiry on the certificate path of an endpoint, in seconds since 1970."};
+inline constexpr MetricName tls_protocol_offered{
+    "caracal_compliance_tls_protocol_offered", gauge,
+    "1 when an endpoint takes the TLS protocol, 0 when it refuses it; absent where that could not "
+    "be determined."};
+inline constexpr MetricName secret_changed{
+    "caracal_compliance_secret_changed_timestamp_seconds", gauge,
+    "When a secret file last changed, in seconds since 1970."};
 inline constexpr MetricName snapshot_timestamp{
     "caracal_compliance_snapshot_timestamp_seconds", gauge,
     "When the snapshot that is served was published, in seconds since 1970."};
