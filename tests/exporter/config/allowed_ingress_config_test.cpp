@@ -98,7 +98,7 @@ TEST(StrictEgressConfig, IsOffUnlessItIsSet) {
 TEST(StrictEgressConfig, IsReadFromTheCommandLine) {
   const auto policy = parse_policy({{"strict_egress", "true"}});
   ASSERT_TRUE(policy) << policy.error().message;
-  EXPECT_TRUE(policy.value().strict_egress);
+  EXPECT_TRUE(policy.value().policy.strict_egress);
   EXPECT_FALSE(parse_policy({{"strict_egress", "strict"}}));
 }
 

@@ -140,7 +140,7 @@ INSTANTIATE_TEST_SUITE_P(Files, ParseConfigRefuses, testing::ValuesIn(refusals),
 TEST(ParsePolicy, ReadsTextsOfTheCommandLine) {
   const auto policy = parse_policy({{"secret_max_age", "10d"}});
   ASSERT_TRUE(policy);
-  EXPECT_EQ(policy.value().secret_max_age, std::chrono::days{10});
+  EXPECT_EQ(policy.value().policy.secret_max_age, std::chrono::days{10});
 }
 
 TEST(ParsePolicy, RefusesUnknownKeysWithoutAPosition) {
