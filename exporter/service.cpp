@@ -6,6 +6,7 @@
 
 #include "exporter/base/log.h"
 #include "exporter/observe/probes/plan.h"
+#include "exporter/read_config.h"
 
 namespace compliance {
 namespace {
@@ -31,6 +32,19 @@ std::vector<std::string> add_unasked_names(Installation& installation,
     installation.configured = installation.configured | Evidence::names;
   }
   return names;
+}
+
+void publish_waivers(Snapshot& snapshot, const WaiversFile& file) {
+  std::vector<const InstallationResult*> results;
+  for (const PublishedInstallation& installation : snapshot.installations) {
+    results.push_back(&installation.result);
+  }
+  const auto now = std::chrono::floor<std::chrono::seconds>(snapshot.published_at);
+  const std::vector<WaiverState> states = states_of(file.waivers, results, now);
+  for (std::size_t index = 0; index < states.size(); ++index) {
+    snapshot.waivers.push_back({.waiver = file.waivers[index], .state = states[index]});
+  }
+  snapshot.invalid_waivers = file.invalid;
 }
 
 }  // namespace
@@ -80,7 +94,18 @@ std::shared_ptr<const Snapshot> Service::evaluate_when_asked(
   return judge_all(started);
 }
 
+void Service::read_waivers() {
+  WaiversFile file = read_waivers_file(config_);
+  if (file.problems != waivers_.problems) {
+    for (const std::string& problem : file.problems) {
+      log_event(LogLevel::warn, "no waiver can be taken from here", {{"err", problem}});
+    }
+  }
+  waivers_ = std::move(file);
+}
+
 void Service::observe_all() {
+  read_waivers();
   for (Observed& observed : observed_) {
     observe_files(observed, context_.now());
   }
@@ -101,12 +126,13 @@ std::shared_ptr<const Snapshot> Service::judge_all(std::chrono::steady_clock::ti
   for (Observed& observed : observed_) {
     snapshot->installations.push_back(judge(observed, context_.now()));
   }
+  snapshot->published_at = context_.now();
+  publish_waivers(*snapshot, waivers_);
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - started;
   evaluation_duration_.observe(elapsed.count());
   gathering_time_ = std::max(
       least_gathering_time, rests_per_work * std::chrono::ceil<std::chrono::milliseconds>(elapsed));
   probes::ProbeCounts probed = prober_.counts();
-  snapshot->published_at = context_.now();
   snapshot->source_errors = source_errors_;
   snapshot->source_errors.merge(probed.errors);
   snapshot->probe_durations = std::move(probed.durations);
@@ -137,6 +163,7 @@ PublishedInstallation Service::judge(Observed& observed, Instant now) {
   prober_.add_answers(installation);
   PublishedInstallation published;
   published.result = compliance::evaluate(installation, config_.evaluation);
+  apply_waivers(published.result, waivers_.waivers, installation.observed_at);
   for (const SourceReading& reading : observed.seen.sources) {
     published.sources.push_back(remember(published.result.name, reading, now));
   }

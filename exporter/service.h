@@ -16,6 +16,7 @@
 #include "exporter/base/latest.h"
 #include "exporter/base/result.h"
 #include "exporter/config/config.h"
+#include "exporter/config/waivers_file.h"
 #include "exporter/observe/observe.h"
 #include "exporter/observe/probes/prober.h"
 #include "exporter/publish/routes.h"
@@ -73,6 +74,8 @@ class Service {
 
   void apply(Config config);
   void observe_all();
+  // Reads the waivers file again; says anew what is wrong with it when that has changed.
+  void read_waivers();
   void observe_files(Observed& observed, Instant now);
   // Judges all by what is known of their files and endpoints now.
   std::shared_ptr<const Snapshot> judge_all(std::chrono::steady_clock::time_point started);
@@ -90,6 +93,7 @@ class Service {
   std::mutex cycle_mutex_;    // held for a whole cycle and while the configuration changes
   Config config_;
   std::vector<Observed> observed_;
+  WaiversFile waivers_;
   std::map<SourceKey, SourceMemory> sources_;
   std::map<std::pair<std::string, std::string>, Instant> last_evaluated_;  // installation, check
   std::map<std::pair<Source, UnknownReason>, std::uint64_t> source_errors_;

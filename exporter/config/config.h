@@ -83,8 +83,7 @@ struct Config {
   EvaluationSettings evaluation{};
   ProbeSettings probing{};
   Limits limits{};
-  // Keys of the contract that were read and that no check of this version uses, in file order.
-  std::vector<std::string> unused_keys{};
+  std::string waivers_file{};  // empty: none
 };
 
 // The longest configuration file that is read, in bytes.

@@ -33,8 +33,9 @@ class ConfigReader {
                   {"checks", [&](const ConfigNode& node) { read_checks(node); }},
                   {"waivers_file",
                    [&](const ConfigNode& node) {
-                     read_string(node, problems_);
-                     config_.unused_keys.emplace_back("waivers_file");
+                     const std::string path = read_string(node, problems_).value_or("");
+                     config_.waivers_file =
+                         (std::filesystem::path{directory_} / path).lexically_normal().string();
                    }},
                   {"limits", [&](const ConfigNode& node) { read_limits(node); }}},
                  problems_);

@@ -26,8 +26,9 @@ std::optional<std::string> read_host(const std::string& text) {
 
 std::optional<std::uint16_t> read_port(const std::string& text) {
   std::uint16_t port = 0;
-  const char* end = text.data() + text.size();  // NOLINT(cppcoreguidelines-pro-bounds-pointer-arithmetic):
-                                                // from_chars takes pointers
+  const char* end =
+      text.data() + text.size();  // NOLINT(cppcoreguidelines-pro-bounds-pointer-arithmetic):
+                                  // from_chars takes pointers
   const auto [last, error] = std::from_chars(text.data(), end, port);
   return error == std::errc{} && last == end && port > 0 ? std::optional{port} : std::nullopt;
 }

@@ -37,6 +37,18 @@ inline constexpr MetricName check_unknown_reason{
 inline constexpr MetricName check_last_evaluated{
     "caracal_compliance_check_last_evaluated_timestamp_seconds", gauge,
     "When the check last had a definite verdict, in seconds since 1970."};
+inline constexpr MetricName check_waived{
+    "caracal_compliance_check_waived", gauge,
+    "1 when a check fails and every failing finding is under an active waiver, 0 otherwise."};
+inline constexpr MetricName waiver_active{"caracal_compliance_waiver_active", gauge,
+                                          "1 while a waiver counts, 0 once it has expired."};
+inline constexpr MetricName waiver_expiry{"caracal_compliance_waiver_expiry_timestamp_seconds",
+                                          gauge,
+                                          "When a waiver stops to count, in seconds since 1970."};
+inline constexpr MetricName waivers{
+    "caracal_compliance_waivers", gauge,
+    "Number of waivers by state; each is in one, the first that applies of invalid, expired, "
+    "unused, expiring, active."};
 inline constexpr MetricName checks{
     "caracal_compliance_checks", gauge,
     "Number of checks of an installation by severity, status and whether the failure is waived."};

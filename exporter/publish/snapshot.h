@@ -11,6 +11,7 @@
 
 #include "exporter/base/histogram.h"
 #include "exporter/evaluate/evaluate.h"
+#include "exporter/evaluate/waivers.h"
 
 namespace compliance {
 
@@ -51,6 +52,11 @@ struct PublishedInstallation {
   std::vector<PublishedSecret> secrets{};  // of the inventory, whose age tells of rotation
 };
 
+struct PublishedWaiver {
+  Waiver waiver{};
+  WaiverState state = WaiverState::active;
+};
+
 struct Snapshot {
   Instant published_at{};
   std::vector<PublishedInstallation> installations{};
@@ -61,6 +67,8 @@ struct Snapshot {
   Instant last_reload_success{};
   std::size_t max_series = 200'000;
   bool state_store_persistent = false;
+  std::vector<PublishedWaiver> waivers{};
+  std::size_t invalid_waivers = 0;  // entries of the waivers file that are none
 };
 
 // What the metrics show of an installation beside its verdicts.

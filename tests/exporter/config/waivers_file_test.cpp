@@ -69,7 +69,7 @@ struct RefusedRow {
 TEST(WaiversFile, SaysWhatIsWrongAndWhere) {
   const std::vector<RefusedRow> rows{
       {"a: b\n", "w.yaml:1:1: must be a list of waivers"},
-      {"[", "w.yaml:2:1: not YAML: end of sequence flow not found"},
+      {"[", "w.yaml:1:1: not YAML: end of sequence flow not found"},
       {entry("id"), "w.yaml:1:3: a waiver needs id"},
       {entry("check"), "w.yaml:1:3: a waiver needs check"},
       {entry("installation"), "w.yaml:1:3: a waiver needs installation"},
