@@ -15,7 +15,7 @@
 #include "checks/subject/installation.h"
 #include "exporter/base/histogram.h"
 #include "exporter/config/config.h"
-#include "exporter/observe/observe.h"
+#include "exporter/observe/observation.h"
 #include "exporter/observe/probes/schedule.h"
 
 namespace compliance::probes {
