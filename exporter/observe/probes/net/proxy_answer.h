@@ -1,0 +1,33 @@
+// What an HTTP proxy answers to CONNECT, read byte by byte and strictly.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace compliance::probes {
+
+class ProxyAnswer {
+ public:
+  // The longest head of an answer, in bytes.
+  static constexpr std::size_t longest = 8192;
+
+  enum class State : std::uint8_t {
+    unfinished,
+    complete,  // status() is known; what follows belongs to the tunnel
+    broken,    // no head of an HTTP/1 answer, or a longer one
+  };
+
+  // Takes the next byte of the answer; none after it is complete or broken.
+  State feed(char byte);
+
+  int status() const { return status_; }
+
+ private:
+  bool fits(char byte) const;
+
+  std::string head_{};
+  int status_ = 0;
+};
+
+}  // namespace compliance::probes
