@@ -91,6 +91,15 @@ void add_extension(X509* certificate, int kind, const std::string& value) {
 
 }  // namespace
 
+CertificatePlan valid_now(const std::string& alternative_names) {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  CertificatePlan plan;
+  plan.not_before = now - std::chrono::days{1};
+  plan.not_after = now + std::chrono::days{89};
+  plan.alternative_names = alternative_names;
+  return plan;
+}
+
 MadeCertificate make_certificate(const CertificatePlan& plan, const MadeCertificate* issuer) {
   static long serial = 1;
   constexpr long version_3 = 2;
@@ -104,6 +113,7 @@ MadeCertificate make_certificate(const CertificatePlan& plan, const MadeCertific
   add_extension(certificate.get(), NID_basic_constraints, plan.authority ? "critical,CA:TRUE" : "");
   add_extension(certificate.get(), NID_key_usage, plan.key_usage);
   add_extension(certificate.get(), NID_ext_key_usage, plan.extended_key_usage);
+  add_extension(certificate.get(), NID_subject_alt_name, plan.alternative_names);
   const X509Certificate parent =
       issuer == nullptr ? X509Certificate{nullptr, &X509_free} : read_certificate(issuer->pem);
   const Key parent_key =

@@ -16,7 +16,11 @@ struct CertificatePlan {
   bool authority = false;
   std::string key_usage{};           // as OpenSSL's configuration files write it; empty: absent
   std::string extended_key_usage{};  // the same
+  std::string alternative_names{};   // the same: "DNS:a.example,IP:127.0.0.1"
 };
+
+// The same, but valid by the clock of this machine from yesterday on.
+CertificatePlan valid_now(const std::string& alternative_names);
 
 struct MadeCertificate {
   std::string pem{};
