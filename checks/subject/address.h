@@ -15,6 +15,7 @@ struct Address {
   std::array<std::uint8_t, 16> bytes{};
   bool v6 = false;
 
+  // NOLINTNEXTLINE(modernize-use-nullptr,readability-implicit-bool-conversion): none is written
   auto operator<=>(const Address&) const = default;
 };
 

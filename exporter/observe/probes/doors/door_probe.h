@@ -7,17 +7,20 @@
 
 namespace compliance::probes {
 
-// Connects, and asks whoever answers what it is: as a service of Caracal, as Redis, as Postgres.
-// Faults: dns_failure of the address.
+// Connects, and asks whoever answers what it is, as a service of Caracal, as Redis, as Postgres, on
+// four connections at most. The first address that lets in speaks for all of them. Asks directly,
+// whatever proxy the peer names: a proxy's reach says nothing of anybody else's. Faults: those of
+// resolving, unreachable (there is no way there from here), timeout (stopped).
 Observed<PortAnswer> probe_port(const Peer& peer, const Resolver& resolver,
                                 const Deadline& deadline);
 
-// PING without a password, inside TLS (not verified: nothing secret is sent) for `tls`. Faults:
-// dns_failure, protocol_error (no Redis).
+// PING without a password, inside TLS (not verified: nothing secret is sent) for `tls`; directly,
+// as above. Faults: those of probe_port, protocol_error (no Redis, no TLS), unexpected_response
+// (a Redis that did not say whether it wants a password), timeout (half an answer).
 Observed<RedisReply> probe_redis(const Peer& peer, bool tls, const Resolver& resolver,
                                  const Deadline& deadline);
 
-// SSLRequest, and nothing after its answer. Faults: those of connect_to, protocol_error.
+// SSLRequest, and nothing after its answer. Faults: those of connect_to, timeout, protocol_error.
 Observed<PostgresReply> probe_postgres(const Peer& peer, const Resolver& resolver,
                                        const Deadline& deadline);
 

@@ -1,0 +1,51 @@
+// Tests of the full names that a short one may stand for.
+#include "exporter/observe/probes/net/search_names.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace compliance::probes {
+namespace {
+
+using testing::ElementsAre;
+
+const SearchRule two_domains{.domains = {"a.example", "b.example."}};
+
+TEST(SearchNames, LeavesANameWithADotAtItsEndAlone) {
+  EXPECT_THAT(search_names("db.", two_domains), ElementsAre("db."));
+}
+
+TEST(SearchNames, TriesAShortNameInTheDomainsBeforeItself) {
+  EXPECT_THAT(search_names("db", two_domains),
+              ElementsAre("db.a.example.", "db.b.example.", "db."));
+}
+
+TEST(SearchNames, TriesANameWithADotAsItStandsFirst) {
+  EXPECT_THAT(search_names("db.test", two_domains),
+              ElementsAre("db.test.", "db.test.a.example.", "db.test.b.example."));
+}
+
+TEST(SearchNames, CountsDotsAsKubernetesWantsIt) {
+  const SearchRule five{.domains = {"cluster.local"}, .dots = 5};
+  EXPECT_THAT(search_names("a.b.c.d.e", five),
+              ElementsAre("a.b.c.d.e.cluster.local.", "a.b.c.d.e."));
+  EXPECT_THAT(search_names("a.b.c.d.e.f", five),
+              ElementsAre("a.b.c.d.e.f.", "a.b.c.d.e.f.cluster.local."));
+}
+
+TEST(SearchNames, AsksForTheNameAloneWithoutDomains) {
+  EXPECT_THAT(search_names("db", {}), ElementsAre("db."));
+}
+
+TEST(SystemSearchRule, TakesDomainsAndDotsFromTheEnvironmentToo) {
+  ASSERT_EQ(::setenv("LOCALDOMAIN", "one.example two.example", 1), 0);
+  ASSERT_EQ(::setenv("RES_OPTIONS", "ndots:3", 1), 0);
+  const auto rule = system_search_rule();
+  ::unsetenv("LOCALDOMAIN");
+  ::unsetenv("RES_OPTIONS");
+  EXPECT_THAT(rule.domains, ElementsAre("one.example", "two.example"));
+  EXPECT_EQ(rule.dots, 3U);
+}
+
+}  // namespace
+}  // namespace compliance::probes
