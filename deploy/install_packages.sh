@@ -11,7 +11,7 @@ build_packages=(
 )
 test_packages=(
   gnutls-bin libbenchmark-dev libgmock-dev libgtest-dev nginx openjdk-17-jdk-headless postgresql
-  procps prometheus prometheus-blackbox-exporter python3 redis-server strace testssl.sh
+  procps prometheus prometheus-alertmanager prometheus-blackbox-exporter python3 python3-yaml redis-server strace testssl.sh
 )
 lint_packages=(clang-format clang-tidy)
 

@@ -6,12 +6,14 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <functional>
 #include <iostream>
 
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "checks/catalogue.h"
+#include "exporter/evaluate/waivers.h"
 #include "exporter/publish/exposition.h"
 #include "exporter/publish/report.h"
 #include "exporter/read_config.h"
@@ -37,8 +39,8 @@ Result<Config> config_for(const CheckOptions& options) {
   }
   if (options.config_file.empty() && !options.sources.any()) {
     return Error{
-        "check needs --config.file or a source: --compose, --manifests, --secrets or "
-        "--runtime-cli-help"};
+        "check needs --config.file or a source: --compose, --manifests, --secrets, "
+        "--runtime-cli-help or an endpoint such as --web"};
   }
   return options.config_file.empty() ? config_of(options.sources)
                                      : read_config(options.config_file);
@@ -62,6 +64,7 @@ std::optional<Error> restrict(const CheckOptions& options, Config& config) {
   config.evaluation.only = options.checks;
   config.evaluation.each_pass = options.verbose;
   config.evaluation.extended = config.evaluation.extended || options.extended;
+  config.probing.offline = options.offline;
   return std::nullopt;
 }
 
@@ -134,6 +137,17 @@ std::optional<Error> write_output(const std::string& path, const std::string& te
   return std::nullopt;
 }
 
+// A line on a terminal that is written over; nothing elsewhere.
+std::function<void(std::size_t, std::size_t)> progress_to_terminal() {
+  if (isatty(STDERR_FILENO) == 0) {
+    return {};
+  }
+  return [](std::size_t asked, std::size_t all) {
+    std::cerr << "\rasked " << asked << " of " << all << (asked == all ? "\r\033[K" : "")
+              << std::flush;
+  };
+}
+
 bool could_not_be_judged(const CheckResult& check) {
   const auto reasons = check.unknown_reasons();
   return check.status == Outcome::unknown &&
@@ -149,7 +163,7 @@ int exit_code_of(const Snapshot& snapshot, Severity fail_on, bool allow_unknown)
   bool unjudged = false;
   for (const PublishedInstallation& installation : snapshot.installations) {
     for (const CheckResult& check : installation.result.checks) {
-      if (check.status == Outcome::fail && check.severity >= fail_on) {
+      if (check.status == Outcome::fail && check.severity >= fail_on && !is_waived(check)) {
         return exit_failing;
       }
       unjudged = unjudged || could_not_be_judged(check);
@@ -172,7 +186,7 @@ int run_check(const CheckOptions& options) {
     context.standard_input = standard_input(wanted.limits);
   }
   Service service{std::move(wanted), std::move(context)};
-  const auto snapshot = service.evaluate();
+  const auto snapshot = service.evaluate_when_asked(progress_to_terminal());
   if (const auto error = write_output(options.output, rendered(*snapshot, options))) {
     return refuse(*error);
   }

@@ -19,6 +19,7 @@ struct CheckOptions {
   std::string installation{};  // only this one
   std::set<std::string, std::less<>> checks{};
   bool extended = false;
+  bool offline = false;  // no endpoint is asked, no name resolved
   bool verbose = false;
 };
 

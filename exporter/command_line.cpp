@@ -16,6 +16,7 @@
 #include "exporter/check_command.h"
 #include "exporter/publish/catalogue_text.h"
 #include "exporter/serve_command.h"
+#include "exporter/waivers_command.h"
 
 namespace compliance {
 namespace {
@@ -32,10 +33,9 @@ struct Arguments {
   std::string log_format = "logfmt";
   std::string fail_on = "low";
   std::vector<std::string> checks{};
-  bool offline = false;
   std::string list_format = "table";
   std::string explain_id{};
-  std::string config_file{};  // of `config check`
+  std::string config_file{};  // of `config check`, `waivers check`
 };
 
 void add_serve(CLI::App& app, Arguments& arguments) {
@@ -72,6 +72,10 @@ void add_quick_sources(CLI::App& check, QuickSources& sources) {
                     std::string{"URL by which "} + component + " is reached")
         ->check([](const std::string& url) { return url.empty() ? "needs a URL" : ""; });
   }
+  check.add_option("--connect-to", sources.connect_to,
+                   "HOST:PORT to connect to instead of what the URLs say");
+  check.add_option("--ca-file", sources.ca_file,
+                   "Certificates that the endpoints' are verified by");
   check.add_option("--environment", sources.stage, "production (default) or staging")
       ->check(CLI::IsMember({"production", "staging"}));
   check.add_option("--public", sources.public_components, "Component that is public");
@@ -93,7 +97,7 @@ void add_check(CLI::App& app, Arguments& arguments) {
   check->add_option("--installation", options.installation, "Only this one");
   check->add_option("--check", arguments.checks, "Only this check, several times");
   check->add_flag("--extended", options.extended, "Also checks that are off by default");
-  check->add_flag("--offline", arguments.offline, "Ask no endpoint");
+  check->add_flag("--offline", options.offline, "Ask no endpoint and resolve no name");
   check->add_flag("--verbose", options.verbose, "Passing findings too");
 }
 
@@ -105,6 +109,11 @@ void add_texts(CLI::App& app, Arguments& arguments) {
   explain->add_option("ID", arguments.explain_id, "Id of the check")->required();
   CLI::App* config = app.add_subcommand("config", "Work on the configuration");
   config->require_subcommand(1);
+  CLI::App* waivers = app.add_subcommand("waivers", "Work on the waivers");
+  waivers->require_subcommand(1);
+  waivers->add_subcommand("check", "Say which are unused, expired or invalid")
+      ->add_option("--config.file", arguments.config_file, "Configuration file")
+      ->required();
   CLI::App* config_check = config->add_subcommand("check", "Say what is wrong with it");
   config_check->add_option("--config.file", arguments.config_file, "Configuration file")
       ->required();
@@ -144,6 +153,9 @@ int dispatch(const CLI::App& app, Arguments& arguments) {
   if (app.got_subcommand("explain")) {
     return run_explain(arguments.explain_id);
   }
+  if (app.got_subcommand("waivers")) {
+    return run_waivers_check(arguments.config_file);
+  }
   if (app.got_subcommand("config")) {
     return run_config_check(arguments.config_file);
   }
@@ -160,7 +172,7 @@ std::vector<std::string> with_default_subcommand(int argc, char** argv) {
   const std::span<char*> given{argv, static_cast<std::size_t>(argc)};
   std::vector<std::string> words{given.begin() + 1, given.end()};
   constexpr auto known = std::to_array<std::string_view>(
-      {"serve", "check", "list", "explain", "config", "--help", "-h", "--version"});
+      {"serve", "check", "list", "explain", "config", "waivers", "--help", "-h", "--version"});
   if (!words.empty() && words.front().rfind('-', 0) == 0 &&
       std::find(known.begin(), known.end(), words.front()) == known.end()) {
     words.insert(words.begin(), "serve");

@@ -58,8 +58,12 @@ std::optional<Error> first_missing_path(const QuickSources& sources) {
       return error;
     }
   }
-  if (!sources.runtime_cli_help.empty()) {
-    return missing_path("--runtime-cli-help", {sources.runtime_cli_help});
+  for (const auto& [flag, path] :
+       {std::pair<std::string, std::string>{"--runtime-cli-help", sources.runtime_cli_help},
+        {"--ca-file", sources.ca_file}}) {
+    if (auto error = path.empty() ? std::nullopt : missing_path(flag, {path})) {
+      return error;
+    }
   }
   return std::nullopt;
 }
@@ -124,7 +128,16 @@ std::optional<Error> add_endpoints(const QuickSources& sources, InstallationConf
     if (const std::string problem = endpoint_url_problem(url); !problem.empty()) {
       return Error{"--" + name + " " + problem};
     }
-    installation.endpoints.list.push_back({.component = *component, .url = url});
+    installation.endpoints.list.push_back({.component = *component,
+                                           .url = url,
+                                           .connect_to = sources.connect_to,
+                                           .ca_file = sources.ca_file});
+  }
+  if (!sources.connect_to.empty() && !read_host_port(sources.connect_to)) {
+    return Error{"--connect-to must be HOST:PORT, an IPv6 address in brackets"};
+  }
+  if (installation.endpoints.list.empty() && !(sources.connect_to + sources.ca_file).empty()) {
+    return Error{"--connect-to and --ca-file need an endpoint: --web, --sts or another"};
   }
   return std::nullopt;
 }
@@ -132,7 +145,10 @@ std::optional<Error> add_endpoints(const QuickSources& sources, InstallationConf
 }  // namespace
 
 bool QuickSources::any() const {
-  return !compose.empty() || !manifests.empty() || !secrets.empty() || !runtime_cli_help.empty();
+  const bool any_endpoint = std::any_of(endpoints.begin(), endpoints.end(),
+                                        [](const auto& entry) { return !entry.second.empty(); });
+  return !compose.empty() || !manifests.empty() || !secrets.empty() || !runtime_cli_help.empty() ||
+         any_endpoint;
 }
 
 Result<Config> config_of(const QuickSources& sources) {
@@ -167,7 +183,8 @@ Result<Config> config_of(const QuickSources& sources) {
   }
   Config config;
   config.installations.push_back(std::move(installation));
-  config.evaluation.policy = policy.value();
+  config.evaluation.policy = policy.value().policy;
+  config.probing = policy.value().probing;
   return config;
 }
 

@@ -20,6 +20,8 @@ struct QuickSources {
   std::vector<std::string> secrets{};
   std::string runtime_cli_help{};
   std::map<std::string, std::string> endpoints{};  // URL by name of component
+  std::string connect_to{};                        // HOST:PORT, of every endpoint
+  std::string ca_file{};                           // of every endpoint
   std::string stage{};                             // production, staging or empty
   std::vector<std::string> public_components{};
   std::vector<std::string> components{};  // NAME=COMPONENT
@@ -27,8 +29,7 @@ struct QuickSources {
   std::string release{};
   std::string kubernetes_namespace{};
 
-  // True when a source, not only an option of one, was given. Endpoints alone are none, as long as
-  // nothing asks them.
+  // True when a source, not only an option of one, was given.
   bool any() const;
 };
 

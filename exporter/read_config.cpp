@@ -14,6 +14,17 @@ Result<Config> read_config(const std::string& path) {
   return parse_config(path, text.value());
 }
 
+WaiversFile read_waivers_file(const Config& config) {
+  if (config.waivers_file.empty()) {
+    return {};
+  }
+  const auto text = read_file(config.waivers_file, max_config_bytes);
+  if (!text) {
+    return {.problems = {config.waivers_file + ": " + text.error().message}, .invalid = 1};
+  }
+  return parse_waivers(config.waivers_file, text.value(), config);
+}
+
 Result<WebConfig> read_web_config(const std::string& path) {
   const auto text = read_file(path, max_config_bytes);
   if (!text) {

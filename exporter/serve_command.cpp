@@ -170,13 +170,6 @@ void wait_for_end(Service& service, BearerTokens& tokens) {
   }
 }
 
-void log_unused_keys(const Config& config) {
-  for (const std::string& key : config.unused_keys) {
-    log_event(LogLevel::warn, "no check of this version uses a key of the configuration",
-              {{"key", key}});
-  }
-}
-
 int serve(const ServeOptions& options, Config config, const WebConfig& web,
           std::unique_ptr<BearerTokens> tokens) {
   const sigset_t signals = handled_signals();
@@ -223,7 +216,6 @@ int run_serve(const ServeOptions& options) {
          SIG_IGN);  // NOLINT(cert-err33-c,performance-no-int-to-ptr): cannot fail for SIGPIPE
   log_event(LogLevel::info, "starting",
             {{"version", std::string{version()}}, {"revision", std::string{revision()}}});
-  log_unused_keys(config.value());
   return serve(options, std::move(config).value(), web.value(), std::move(tokens).value());
 }
 
@@ -231,9 +223,6 @@ int run_config_check(const std::string& config_file) {
   const auto config = read_config(config_file);
   if (!config) {
     return refuse(config.error());
-  }
-  for (const std::string& key : config.value().unused_keys) {
-    std::cerr << config_file << ": note: no check of this version uses " << key << '\n';
   }
   std::cout << config_file << ": good\n";
   return 0;

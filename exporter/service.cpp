@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "exporter/base/log.h"
+#include "exporter/observe/probes/plan.h"
+#include "exporter/read_config.h"
 
 namespace compliance {
 namespace {
@@ -13,9 +15,46 @@ namespace {
 const std::vector<double> duration_bounds{0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25,
                                           0.5,   1,     2.5,  5,     10,   30};
 
+// How long answers of probes are gathered before they are judged: so long that judging takes no
+// more than a tenth of the time, however large the estate.
+constexpr std::chrono::milliseconds least_gathering_time{200};
+constexpr int rests_per_work = 10;
+
+// The names that the installation's allowlists need resolved, as facts that wait for their answer.
+std::vector<std::string> add_unasked_names(Installation& installation,
+                                           const ProbeSettings& settings) {
+  std::vector<std::string> names;
+  if (!settings.offline) {
+    names = probes::names_to_resolve(installation);
+  }
+  for (const std::string& name : names) {
+    installation.names.push_back({.name = name});
+    installation.configured = installation.configured | Evidence::names;
+  }
+  return names;
+}
+
+void publish_waivers(Snapshot& snapshot, const WaiversFile& file) {
+  std::vector<const InstallationResult*> results;
+  for (const PublishedInstallation& installation : snapshot.installations) {
+    results.push_back(&installation.result);
+  }
+  const auto now = std::chrono::floor<std::chrono::seconds>(snapshot.published_at);
+  const std::vector<WaiverState> states = states_of(file.waivers, results, now);
+  for (std::size_t index = 0; index < states.size(); ++index) {
+    snapshot.waivers.push_back({.waiver = file.waivers[index], .state = states[index]});
+  }
+  snapshot.invalid_waivers = file.invalid;
+}
+
 }  // namespace
 
-Service::Service(Config config, ServiceContext context) : context_(std::move(context)) {
+Service::Service(Config config, ServiceContext context)
+    : context_(std::move(context)), prober_({.now = context_.now, .changed = [this] {
+                                               const std::scoped_lock lock(wake_mutex_);
+                                               answers_came_ = true;
+                                               wake_.notify_all();
+                                             }}) {
   evaluation_duration_.bounds = duration_bounds;
   evaluation_duration_.counts.resize(duration_bounds.size() + 1);
   last_reload_success_ = context_.now();
@@ -24,10 +63,13 @@ Service::Service(Config config, ServiceContext context) : context_(std::move(con
 
 void Service::apply(Config config) {
   config_ = std::move(config);
-  observers_.clear();
+  observed_.clear();
   for (const InstallationConfig& installation : config_.installations) {
-    observers_.emplace_back(installation, config_.limits, context_.standard_input);
+    observed_.push_back(
+        {.config = installation,
+         .observer = InstallationObserver{installation, config_.limits, context_.standard_input}});
   }
+  prober_.configure(config_);
   std::erase_if(last_evaluated_, [this](const auto& entry) {
     return std::none_of(config_.installations.begin(), config_.installations.end(),
                         [&](const InstallationConfig& installation) {
@@ -39,15 +81,61 @@ void Service::apply(Config config) {
 std::shared_ptr<const Snapshot> Service::evaluate() {
   const std::scoped_lock lock(cycle_mutex_);
   const auto started = std::chrono::steady_clock::now();
-  auto snapshot = std::make_shared<Snapshot>();
-  for (InstallationObserver& observer : observers_) {
-    snapshot->installations.push_back(judge(observer, context_.now()));
+  observe_all();
+  return judge_all(started);
+}
+
+std::shared_ptr<const Snapshot> Service::evaluate_when_asked(
+    const std::function<void(std::size_t, std::size_t)>& progress) {
+  const std::scoped_lock lock(cycle_mutex_);
+  const auto started = std::chrono::steady_clock::now();
+  observe_all();
+  prober_.wait_until_asked(progress);
+  return judge_all(started);
+}
+
+void Service::read_waivers() {
+  WaiversFile file = read_waivers_file(config_);
+  if (file.problems != waivers_.problems) {
+    for (const std::string& problem : file.problems) {
+      log_event(LogLevel::warn, "no waiver can be taken from here", {{"err", problem}});
+    }
+  }
+  waivers_ = std::move(file);
+}
+
+void Service::observe_all() {
+  read_waivers();
+  for (Observed& observed : observed_) {
+    observe_files(observed, context_.now());
   }
   reported_faults_ = std::exchange(current_faults_, {});
+}
+
+void Service::observe_files(Observed& observed, Instant now) {
+  observed.seen = {};  // two readings at once would double the memory
+  observed.seen = observed.observer.observe(std::chrono::floor<std::chrono::seconds>(now));
+  Installation& installation = observed.seen.installation;
+  probes::add_unasked(observed.config, config_.probing, installation);
+  prober_.set_names(installation.name, add_unasked_names(installation, config_.probing));
+  report_faults(installation);
+}
+
+std::shared_ptr<const Snapshot> Service::judge_all(std::chrono::steady_clock::time_point started) {
+  auto snapshot = std::make_shared<Snapshot>();
+  for (Observed& observed : observed_) {
+    snapshot->installations.push_back(judge(observed, context_.now()));
+  }
+  snapshot->published_at = context_.now();
+  publish_waivers(*snapshot, waivers_);
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - started;
   evaluation_duration_.observe(elapsed.count());
-  snapshot->published_at = context_.now();
+  gathering_time_ = std::max(
+      least_gathering_time, rests_per_work * std::chrono::ceil<std::chrono::milliseconds>(elapsed));
+  probes::ProbeCounts probed = prober_.counts();
   snapshot->source_errors = source_errors_;
+  snapshot->source_errors.merge(probed.errors);
+  snapshot->probe_durations = std::move(probed.durations);
   snapshot->evaluation_duration = evaluation_duration_;
   snapshot->last_reload_successful = last_reload_successful_;
   snapshot->last_reload_success = last_reload_success_;
@@ -55,19 +143,35 @@ std::shared_ptr<const Snapshot> Service::evaluate() {
   return snapshot;
 }
 
-void Service::publish() {
+void Service::publish() { publish_cycle(true); }
+
+void Service::publish_cycle(bool files) {
   const std::scoped_lock lock(publish_mutex_);
-  latest_.set(std::make_shared<const RenderedSnapshot>(render(evaluate())));
+  std::shared_ptr<const Snapshot> snapshot;
+  if (files) {
+    snapshot = evaluate();
+  } else {
+    const std::scoped_lock cycle(cycle_mutex_);
+    snapshot = judge_all(std::chrono::steady_clock::now());
+  }
+  latest_.set(std::make_shared<const RenderedSnapshot>(render(std::move(snapshot))));
 }
 
-PublishedInstallation Service::judge(InstallationObserver& observer, Instant now) {
-  const Observation observation = observer.observe(std::chrono::floor<std::chrono::seconds>(now));
+PublishedInstallation Service::judge(Observed& observed, Instant now) {
+  Installation& installation = observed.seen.installation;
+  installation.observed_at = std::chrono::floor<std::chrono::seconds>(now);
+  prober_.add_answers(installation);
   PublishedInstallation published;
-  published.result = compliance::evaluate(observation.installation, config_.evaluation);
-  for (const SourceReading& reading : observation.sources) {
+  published.result = compliance::evaluate(installation, config_.evaluation);
+  apply_waivers(published.result, waivers_.waivers, installation.observed_at);
+  for (const SourceReading& reading : observed.seen.sources) {
     published.sources.push_back(remember(published.result.name, reading, now));
   }
-  report_faults(observation.installation);
+  for (const SourceReading& reading : prober_.sources_of(installation.name)) {
+    published.sources.push_back(remember(published.result.name, reading, now));
+  }
+  published.endpoints = published_tls(installation);
+  published.secrets = published_secrets(installation);
   for (const CheckResult& check : published.result.checks) {
     const std::pair key{published.result.name, std::string{check.check->id}};
     if (check.status == Outcome::pass || check.status == Outcome::fail) {
@@ -83,7 +187,7 @@ PublishedInstallation Service::judge(InstallationObserver& observer, Instant now
 SourceState Service::remember(const std::string& installation, const SourceReading& reading,
                               Instant now) {
   SourceMemory& memory = sources_[{installation, reading.source}];
-  if (memory.digest != reading.content_digest) {
+  if (!reading.content_digest.empty() && memory.digest != reading.content_digest) {
     if (!memory.digest.empty()) {
       memory.changed_at = now;
     }
@@ -113,18 +217,29 @@ void Service::report_faults(const Installation& installation) {
 }
 
 void Service::run(const std::stop_token& stop) {
-  std::mutex waiting;
-  std::condition_variable_any wakeup;
+  bool files = true;
+  auto due = std::chrono::steady_clock::now();
   while (!stop.stop_requested()) {
-    publish();
-    std::chrono::milliseconds interval{};
-    {
+    if (files) {
       const std::scoped_lock lock(cycle_mutex_);
-      interval = config_.interval;
+      due = std::chrono::steady_clock::now() + config_.interval;
     }
-    std::unique_lock lock(waiting);
-    wakeup.wait_for(lock, stop, interval, [] { return false; });
+    publish_cycle(files);
+    files = wait_for_cycle(stop, due);
   }
+}
+
+bool Service::wait_for_cycle(const std::stop_token& stop,
+                             std::chrono::steady_clock::time_point due) {
+  std::unique_lock lock(wake_mutex_);
+  if (!wake_.wait_until(lock, stop, due, [this] { return answers_came_; })) {
+    return true;
+  }
+  // Answers come in bursts: one judgement serves all of a moment.
+  const auto gathered = std::min(due, std::chrono::steady_clock::now() + gathering_time_.load());
+  wake_.wait_until(lock, stop, gathered, [] { return false; });
+  answers_came_ = false;
+  return std::chrono::steady_clock::now() >= due;
 }
 
 Result<std::string> Service::reload() {

@@ -1,6 +1,7 @@
 // One cycle: observe -> evaluate -> publish. Owns the observers, the reload and the timing.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -15,7 +16,9 @@
 #include "exporter/base/latest.h"
 #include "exporter/base/result.h"
 #include "exporter/config/config.h"
+#include "exporter/config/waivers_file.h"
 #include "exporter/observe/observe.h"
+#include "exporter/observe/probes/prober.h"
 #include "exporter/publish/routes.h"
 #include "exporter/publish/snapshot.h"
 
@@ -34,13 +37,19 @@ class Service {
  public:
   Service(Config config, ServiceContext context);
 
-  // Observes and judges now; publishes nothing.
+  // Observes and judges now, with what probes have answered so far; publishes nothing.
   std::shared_ptr<const Snapshot> evaluate();
+
+  // The same once every endpoint, name and door has been asked. `progress` is called now and then
+  // with how many were and how many there are.
+  std::shared_ptr<const Snapshot> evaluate_when_asked(
+      const std::function<void(std::size_t, std::size_t)>& progress);
 
   // Runs one cycle now and publishes its snapshot.
   void publish();
 
-  // Runs cycles at the configured interval, and at once when asked by reload, until stopped.
+  // Runs cycles at the configured interval until stopped, and judges anew when probes have
+  // answered.
   void run(const std::stop_token& stop);
 
   // Reads the configuration again and judges by it before returning. A bad one leaves the old one
@@ -56,10 +65,26 @@ class Service {
     std::optional<Instant> changed_at{};
   };
   using SourceKey = std::pair<std::string, Source>;  // installation, source
+  // An installation with what was last read of its files.
+  struct Observed {
+    InstallationConfig config{};
+    InstallationObserver observer;
+    Observation seen{};
+  };
 
   void apply(Config config);
-  PublishedInstallation judge(InstallationObserver& observer, Instant now);
+  void observe_all();
+  // Reads the waivers file again; says anew what is wrong with it when that has changed.
+  void read_waivers();
+  void observe_files(Observed& observed, Instant now);
+  // Judges all by what is known of their files and endpoints now.
+  std::shared_ptr<const Snapshot> judge_all(std::chrono::steady_clock::time_point started);
+  PublishedInstallation judge(Observed& observed, Instant now);
   SourceState remember(const std::string& installation, const SourceReading& reading, Instant now);
+  // Observes files again, or judges what is known; publishes the snapshot.
+  void publish_cycle(bool files);
+  // Until files are due, or until answers of probes have come and gathered; true for files.
+  bool wait_for_cycle(const std::stop_token& stop, std::chrono::steady_clock::time_point due);
   // Counts the faults and logs those that the cycle before did not have.
   void report_faults(const Installation& installation);
 
@@ -67,7 +92,8 @@ class Service {
   std::mutex publish_mutex_;  // so that a newer snapshot never gives way to an older one
   std::mutex cycle_mutex_;    // held for a whole cycle and while the configuration changes
   Config config_;
-  std::vector<InstallationObserver> observers_;
+  std::vector<Observed> observed_;
+  WaiversFile waivers_;
   std::map<SourceKey, SourceMemory> sources_;
   std::map<std::pair<std::string, std::string>, Instant> last_evaluated_;  // installation, check
   std::map<std::pair<Source, UnknownReason>, std::uint64_t> source_errors_;
@@ -77,6 +103,11 @@ class Service {
   bool last_reload_successful_ = true;
   Instant last_reload_success_{};
   Latest<RenderedSnapshot> latest_;
+  std::atomic<std::chrono::milliseconds> gathering_time_{};
+  std::mutex wake_mutex_;
+  std::condition_variable_any wake_;
+  bool answers_came_ = false;
+  probes::Prober prober_;  // last, so that its threads end before what they call
 };
 
 }  // namespace compliance

@@ -1,56 +1,45 @@
-// Certificates of the Gateway are replaced before they expire.
-#include <algorithm>
-
-#include "checks/subject/certificate_rule.h"
+// Certificates are replaced before they expire.
+#include "checks/subject/certificate_life.h"
+#include "checks/subject/endpoint_rule.h"
+#include "checks/subject/endpoint_trust.h"
 
 namespace compliance::external_tls {
 namespace {
 
-// Whole days where there are any, else hours.
-std::string in_words(std::chrono::seconds time) {
-  const auto days = std::chrono::floor<std::chrono::days>(time).count();
-  return days > 1 ? std::to_string(days) + " days"
-                  : std::to_string(std::chrono::floor<std::chrono::hours>(time).count()) + " hours";
-}
-
-// A certificate that lives for days cannot be weeks away from its end.
-std::chrono::seconds least_validity(std::chrono::seconds life, const Policy& policy) {
-  constexpr int share_of_life = 5;
-  return std::min(policy.certificate_min_validity, life / share_of_life);
-}
-
-Verdict judge(const Certificate& certificate, const Installation& seen, const Policy& policy) {
-  const std::string name = name_of(certificate);
-  if (!certificate.not_before || !certificate.not_after) {
-    return unknown(UnknownReason::unparsable, name + " has a date that cannot be read", Origin{});
+// What has expired may be an issuer that the server did not send.
+Verdicts judge_unseen(const Installation& installation) {
+  Verdicts verdicts;
+  for (const Endpoint* endpoint : asked_https_endpoints(installation)) {
+    const Fact<TlsHandshake>& handshake = endpoint->tls.handshake;
+    if (handshake.value && handshake.value->trust == TrustFault::expired &&
+        !has_expired_part(*handshake.value, installation.observed_at)) {
+      verdicts.push_back(
+          about(fail("an issuer of the certificate has expired", handshake.origin), *endpoint));
+    }
   }
-  if (seen.observed_at < *certificate.not_before) {
-    return fail(name + " is not valid yet", Origin{});
-  }
-  const std::chrono::seconds left = *certificate.not_after - seen.observed_at;
-  if (left < std::chrono::seconds{0}) {
-    return fail(name + " has expired", Origin{});
-  }
-  const auto least = least_validity(*certificate.not_after - *certificate.not_before, policy);
-  return left >= least ? pass()
-                       : comparing(fail(name + " expires soon", Origin{}),
-                                   "valid for at least " + in_words(least), in_words(left));
+  return verdicts;
 }
 
 Verdicts evaluate(const Installation& installation, const Policy& policy) {
-  return judge_certificates(installation, policy, &judge);
+  Verdicts verdicts = judge_certificates(installation, policy, &judge_life);
+  for (Verdict& verdict : judge_unseen(installation)) {
+    verdicts.push_back(std::move(verdict));
+  }
+  return verdicts;
 }
 
 }  // namespace
 
 extern constinit const Check certificate_expiry{
     .id = "external-tls-certificate-expiry",
-    .title = "Certificate files of the Gateway do not expire soon",
+    .title = "Certificates of endpoints and of the Gateway do not expire soon",
     .area = Area::external_tls,
     .severity = Severity::high,
-    .evidence = Evidence::secret_files,
+    .evidence = Evidence::secret_files | Evidence::endpoint,
     .why = "With an expired certificate every client fails, or is taught to look away.",
-    .remediation = "Renew the certificate, put the new file in place and restart the Gateway.",
+    .remediation =
+        "Renew the certificate and those that vouch for it, and have the server that shows them "
+        "(the edge, or the Gateway by its files) load the new ones.",
     .reference = "https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5",
     .rule = RuleOnEach<Installation>{&evaluate},
 };

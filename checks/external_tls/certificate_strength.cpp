@@ -1,13 +1,13 @@
-// Certificates of the Gateway have keys and signatures that hold, and may serve TLS.
+// Certificates have keys and signatures that hold, and may serve TLS.
 #include "checks/subject/certificate_key.h"
 #include "checks/subject/certificate_rule.h"
 
 namespace compliance::external_tls {
 namespace {
 
-Verdict judge(const Certificate& certificate, const Installation& /*seen*/,
+Verdict judge(const JudgedCertificate& judged, const Installation& /*seen*/,
               const Policy& /*policy*/) {
-  const std::string name = name_of(certificate);
+  const auto& [certificate, name, own] = judged;
   if (has_weak_key(certificate)) {
     return comparing(fail(name + " has a weak key", Origin{}),
                      "RSA of 2048 bits, or an elliptic curve of 256, or more",
@@ -22,7 +22,7 @@ Verdict judge(const Certificate& certificate, const Installation& /*seen*/,
     return unknown(UnknownReason::unparsable,
                    name + " has " + std::string{*unread} + " that cannot be read", Origin{});
   }
-  if (certificate.position == 1 && !certificate.usage_allows_server) {
+  if (own && !certificate.usage_allows_server) {
     return fail(name + " has a key usage that allows no TLS server", Origin{});
   }
   return pass();
@@ -36,11 +36,11 @@ Verdicts evaluate(const Installation& installation, const Policy& policy) {
 
 extern constinit const Check certificate_strength{
     .id = "external-tls-certificate-strength",
-    .title = "Certificate files of the Gateway have strong keys and signatures",
+    .title = "Certificates of endpoints and of the Gateway have strong keys and signatures",
     .area = Area::external_tls,
     .severity = Severity::medium,
-    .evidence = Evidence::secret_files,
-    .why = "A weak key or a forged signature lets somebody else answer in the Gateway's name.",
+    .evidence = Evidence::secret_files | Evidence::endpoint,
+    .why = "A weak key or a forged signature lets somebody else answer in the server's name.",
     .remediation =
         "Have the certificate issued anew: an RSA key of at least 2048 bits or an elliptic "
         "curve of at least 256, SHA-256, and the usage of a TLS server.",

@@ -1,22 +1,12 @@
 // Every host that leads to a Caracal Service has TLS.
-#include <algorithm>
-
-#include "checks/check.h"
+#include "checks/subject/endpoint_trust.h"
 #include "checks/subject/public_components.h"
-#include "checks/subject/web_url.h"
 
 namespace compliance::external_tls {
 namespace {
 
 // What ends TLS in front of the cluster is not among its objects: an endpoint of the host shows it.
-bool has_https_endpoint(const Installation& installation, const Route& route) {
-  return std::any_of(installation.endpoints.begin(), installation.endpoints.end(),
-                     [&route](const Endpoint& endpoint) {
-                       const WebUrl url = read_web_url(endpoint.url).url;
-                       return url.scheme == "https" && url.host == route.host;
-                     });
-}
-
+// It is no evidence of its own here, since without routes there is nothing to judge.
 Verdict judge(const Installation& installation, const Route& route) {
   if (route.tls.fault) {
     return unknown(*route.tls.fault, route.origin);
@@ -24,13 +14,12 @@ Verdict judge(const Installation& installation, const Route& route) {
   if (route.tls.value) {
     return pass();
   }
-  if (has_https_endpoint(installation, route)) {
-    return unknown(UnknownReason::pending,
-                   "states no TLS for " + shown_host(route) + ", and its endpoint was not asked",
-                   route.origin);
+  const auto trust = judge_host_trust(installation, route.host);
+  if (!trust) {
+    return comparing(fail("serves " + shown_host(route) + " without TLS", route.origin),
+                     "TLS stated for the host", "none");
   }
-  return comparing(fail("serves " + shown_host(route) + " without TLS", route.origin),
-                   "TLS stated for the host", "none");
+  return resting_on(*trust, "states no TLS for " + shown_host(route) + ", and ", route.origin);
 }
 
 Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {

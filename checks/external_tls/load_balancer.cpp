@@ -1,15 +1,9 @@
 // Public components that are open without an Ingress have TLS of their own.
-#include "checks/check.h"
 #include "checks/subject/direct_exposure.h"
+#include "checks/subject/endpoint_trust.h"
 
 namespace compliance::external_tls {
 namespace {
-
-// An edge answers under the hosts of the components behind it.
-bool has_endpoint(const Installation& installation, Component component) {
-  return component == Component::edge ? !installation.endpoints.empty()
-                                      : endpoint_of(installation, component) != nullptr;
-}
 
 Verdict judge(const Installation& installation, const DirectExposure& exposure) {
   if (exposure.fault) {
@@ -22,15 +16,18 @@ Verdict judge(const Installation& installation, const DirectExposure& exposure) 
   if (files.is(true)) {
     return pass();
   }
-  return has_endpoint(installation, exposure.component)
-             ? unknown(UnknownReason::pending, exposure.words + ": its endpoint was not asked",
-                       exposure.origin)
-             : unknown(UnknownReason::not_configured,
-                       exposure.words + ": no endpoint is configured that could prove TLS",
-                       exposure.origin);
+  const auto trust = judge_component_trust(installation, exposure.component);
+  return trust ? resting_on(*trust, exposure.words + ": ", exposure.origin)
+               : unknown(UnknownReason::not_configured,
+                         exposure.words + ": no endpoint is configured that could prove TLS",
+                         exposure.origin);
 }
 
 Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  if (!has_any(installation.configured, Evidence::compose | Evidence::kubernetes)) {
+    return {unknown(UnknownReason::not_configured, "no files are configured that say what is open",
+                    Origin{})};
+  }
   Verdicts verdicts;
   for (const DirectExposure& exposure : direct_exposures(installation)) {
     verdicts.push_back(about(judge(installation, exposure), exposure.component, exposure.object));
@@ -45,7 +42,7 @@ extern constinit const Check load_balancer{
     .title = "Public components that are open without an Ingress have TLS",
     .area = Area::external_tls,
     .severity = Severity::high,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Evidence::compose | Evidence::kubernetes | Evidence::endpoint,
     .why = "A load balancer or published port passes plain text on unless somebody ends TLS.",
     .remediation =
         "Give the gateway TLS_CERT_FILE and TLS_KEY_FILE, or configure the component's endpoint so "

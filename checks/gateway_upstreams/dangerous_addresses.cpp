@@ -1,47 +1,37 @@
 // The Gateway's allowlist leads to no metadata service, loopback or other special address.
-#include "checks/check.h"
-#include "checks/subject/upstream_allowlist.h"
+#include "checks/subject/upstream_rule.h"
 
 namespace compliance::gateway_upstreams {
 namespace {
 
-Verdict judge(const UpstreamEntry& entry, const Origin& origin, const Installation& installation) {
-  const AddressClass found = class_of(entry);
-  if (found == AddressClass::other || found == AddressClass::private_use) {
+Verdict judge(const UpstreamAddress& upstream) {
+  const AddressClass kind = upstream.kind;
+  if (kind == AddressClass::other || kind == AddressClass::private_use) {
     return pass();
   }
-  if (found == AddressClass::carrier_grade_nat && is_declared_private(installation, entry)) {
-    return pass(shown(entry) + " is an address of carrier-grade NAT that private_upstreams names",
-                origin);
+  const std::string words{words_for(kind)};
+  if (kind == AddressClass::carrier_grade_nat && upstream.declared) {
+    return pass(
+        upstream.entry + " " + upstream.verb + " " + words + " that private_upstreams names",
+        upstream.origin);
   }
-  return comparing(
-      fail(shown(entry) + " of UPSTREAM_HOST_ALLOWLIST is " + std::string{words_for(found)},
-           origin),
-      "a host outside the special blocks", std::string{words_for(found)});
+  return comparing(fail(name_of(upstream) + " " + upstream.verb + " " + words, upstream.origin),
+                   "a host outside the special blocks", with_address(words, upstream));
 }
 
 Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
-  Verdicts verdicts;
-  for (const UpstreamAllowlist& list : upstream_allowlists(installation)) {
-    const auto& entries = list.entries;
-    if (entries.fault) {
-      verdicts.push_back(about(unknown(*entries.fault, entries.origin), *list.container));
-    }
-    for (const UpstreamEntry& entry : entries.value.value_or(std::vector<UpstreamEntry>{})) {
-      verdicts.push_back(about(judge(entry, entries.origin, installation), *list.container));
-    }
-  }
-  return verdicts;
+  return judge_upstreams(installation, &judge);
 }
 
 }  // namespace
 
 extern constinit const Check dangerous_addresses{
     .id = "gateway-upstreams-dangerous-addresses",
-    .title = "The Gateway's allowlist names no metadata service, loopback or other special address",
+    .title =
+        "The Gateway's allowlist leads to no metadata service, loopback or other special address",
     .area = Area::gateway_upstreams,
     .severity = Severity::critical,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Evidence::compose | Evidence::kubernetes | Evidence::names,
     .why =
         "Through such an upstream an agent reads the credentials of the machine or its services.",
     .remediation =

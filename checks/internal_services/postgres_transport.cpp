@@ -6,8 +6,17 @@
 namespace compliance::internal_services {
 namespace {
 
+constexpr auto files = Evidence::compose | Evidence::kubernetes | Evidence::secret_files;
+
 Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts = judge_database_urls(installation);
+  if (installation.postgres) {
+    verdicts.push_back(
+        about(judge_postgres_door(installation), Component::postgres, "datastore postgres"));
+  } else if (!has_any(installation.configured, files)) {
+    verdicts.push_back(
+        unknown(UnknownReason::not_configured, "datastores.postgres is not configured", Origin{}));
+  }
   for (const Container& container : installation.containers) {
     if (container.role != ContainerRole::main) {
       continue;
@@ -29,10 +38,10 @@ extern constinit const Check postgres_transport{
     .title = "An external Postgres is reached over TLS",
     .area = Area::internal_services,
     .severity = Severity::medium,
-    .evidence = Evidence::compose | Evidence::kubernetes | Evidence::secret_files,
+    .evidence = files | Evidence::endpoint,
     .why = "Without TLS the password and all data pass the network in plain text.",
     .remediation =
-        "Put sslmode=require or verify-full into the database URLs, set "
+        "Turn TLS on in the server, put sslmode=require or verify-full into the database URLs, set "
         "CARACAL_AUTH_DATABASE_SSL to require on web and PGSSLMODE on the migration.",
     .reference = "https://www.postgresql.org/docs/current/libpq-ssl.html",
     .rule = &evaluate,

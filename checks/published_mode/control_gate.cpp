@@ -1,40 +1,26 @@
-// The Control API is off, or has its gate file.
-#include "checks/check.h"
-#include "checks/subject/secret_mount.h"
-#include "checks/subject/variable_text.h"
+// The Control API is off, or has its gate file and is closed to strangers.
+#include "checks/subject/control_gate.h"
+
+#include "checks/subject/endpoint_rule.h"
 
 namespace compliance::published_mode {
 namespace {
 
-Verdict judge_gate(const Container& container, const Origin& enabled_at) {
-  const Fact<std::string> gate = variable_text(container, "CONTROL_GATE_FILE");
-  if (gate.fault) {
-    return unknown(*gate.fault, gate.origin);
-  }
-  if (gate.absent() || gate.is("")) {
-    return comparing(fail("Control is on without a gate file", enabled_at), "CONTROL_GATE_FILE set",
-                     "not set");
-  }
-  if (decided_mount_for(container, *gate.value) != nullptr) {
-    return pass();
-  }
-  if (const Mount* undecided = undecided_mount(container)) {
-    return unknown(*undecided->fault, undecided->origin);
-  }
-  return comparing(fail("CONTROL_GATE_FILE lies on no mount of the container", gate.origin),
-                   "a mounted file", "no mount");
-}
+constexpr auto files = Evidence::compose | Evidence::kubernetes;
 
-Verdict evaluate(const Container& container, const Policy& /*policy*/) {
-  if (container.component != Component::api || container.role != ContainerRole::main) {
-    return not_applicable();
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  for (const Container* api : containers_of(installation, Component::api)) {
+    if (api->role == ContainerRole::main) {
+      verdicts.push_back(about(judge_control(*api), *api));
+    }
   }
-  const Fact<std::string> enabled = variable_text(container, "CARACAL_CONTROL_ENABLED");
-  if (enabled.fault) {
-    return unknown(*enabled.fault, enabled.origin);
+  if (const Endpoint* endpoint = asked_endpoint(installation, Component::api)) {
+    verdicts.push_back(about(judge_control(*endpoint), *endpoint));
+  } else if (!has_any(installation.configured, files)) {
+    verdicts.push_back(without_endpoint(Component::api));
   }
-  // The product takes this exact text alone for on.
-  return enabled.is("true") ? judge_gate(container, enabled.origin) : pass();
+  return verdicts;
 }
 
 }  // namespace
@@ -44,7 +30,7 @@ extern constinit const Check control_gate{
     .title = "The Control API is off or behind its gate file",
     .area = Area::published_mode,
     .severity = Severity::medium,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = files | Evidence::endpoint,
     .why = "Without the gate file an operator has no switch that closes remote control.",
     .remediation =
         "Remove CARACAL_CONTROL_ENABLED, or set CONTROL_GATE_FILE to a file on a "

@@ -3,8 +3,20 @@
 
 #include <utility>
 
+#include "checks/subject/endpoint_rule.h"
+#include "checks/subject/endpoint_trust.h"
+
 namespace compliance {
 namespace {
+
+// `position` counts from 1; the first one is the server's own.
+JudgedCertificate judged(const Certificate& certificate, std::size_t position,
+                         const std::string& among) {
+  const bool own = position == 1;
+  return {.certificate = certificate,
+          .name = own ? "the certificate" : "certificate " + std::to_string(position) + among,
+          .own = own};
+}
 
 Verdicts judge_file(const CertificateFile& file, const Installation& installation,
                     const Policy& policy, CertificateRule rule) {
@@ -14,9 +26,29 @@ Verdicts judge_file(const CertificateFile& file, const Installation& installatio
   Verdicts verdicts;
   for (const Certificate& certificate : file.certificates) {
     if (certificate.on_path) {
-      verdicts.push_back(rule(certificate, installation, policy));
+      verdicts.push_back(
+          rule(judged(certificate, certificate.position, " of the file"), installation, policy));
       verdicts.back().origin = file.origin;
     }
+  }
+  return verdicts;
+}
+
+Verdicts judge_endpoint(const Endpoint& endpoint, const Installation& installation,
+                        const Policy& policy, CertificateRule rule) {
+  const Fact<TlsHandshake>& handshake = endpoint.tls.handshake;
+  if (!handshake.value) {
+    return {unanswered(handshake)};
+  }
+  Verdicts verdicts;
+  for (const Certificate& certificate : handshake.value->path) {
+    verdicts.push_back(
+        rule(judged(certificate, verdicts.size() + 1, " of the path"), installation, policy));
+    verdicts.back().origin = handshake.origin;
+  }
+  if (verdicts.empty()) {
+    verdicts.push_back(
+        unknown(UnknownReason::unexpected_response, "showed no certificate", handshake.origin));
   }
   return verdicts;
 }
@@ -31,13 +63,16 @@ Verdicts judge_certificates(const Installation& installation, const Policy& poli
       verdicts.push_back(about(std::move(verdict), file.component, file.object));
     }
   }
+  for (const Endpoint* endpoint : asked_https_endpoints(installation)) {
+    for (Verdict& verdict : judge_endpoint(*endpoint, installation, policy, rule)) {
+      verdicts.push_back(about(std::move(verdict), *endpoint));
+    }
+  }
+  if (verdicts.empty() && !has_any(installation.configured, Evidence::secret_files)) {
+    verdicts.push_back(
+        unknown(UnknownReason::not_configured, "no https endpoint is asked", Origin{}));
+  }
   return verdicts;
-}
-
-std::string name_of(const Certificate& certificate) {
-  return certificate.position == 1
-             ? "the certificate"
-             : "certificate " + std::to_string(certificate.position) + " of the file";
 }
 
 }  // namespace compliance

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "checks/subject/data_store.h"
+#include "checks/subject/endpoint_rule.h"
 #include "checks/subject/variable_text.h"
 #include "checks/subject/web_console.h"
 
@@ -121,6 +122,22 @@ Verdict judge_migration(const Container& container, const Installation& installa
   }
   return unless_inside(judge_mode("PGHOST", mode.value.value_or(""), mode.origin), installation,
                        *host.value, "PGHOST");
+}
+
+Verdict judge_postgres_door(const Installation& installation) {
+  const PostgresDoor& door = *installation.postgres;
+  const std::string host = lower_case(door.host);
+  if (stays_inside(installation, host)) {
+    return not_applicable();
+  }
+  if (!door.reply.value) {
+    return unanswered(door.reply);
+  }
+  if (door.reply.is(PostgresReply::tls)) {
+    return pass();
+  }
+  return unless_inside(comparing(fail("refuses TLS", door.reply.origin), "S to SSLRequest", "N"),
+                       installation, host, "datastores.postgres");
 }
 
 }  // namespace compliance

@@ -17,4 +17,8 @@ Verdict judge_web_database(const Container& console, const Installation& install
 // PGHOST and PGSSLMODE of the migration.
 Verdict judge_migration(const Container& container, const Installation& installation);
 
+// What the server itself says to SSLRequest, unless it is the bundled one. The installation has a
+// Postgres to ask.
+Verdict judge_postgres_door(const Installation& installation);
+
 }  // namespace compliance

@@ -118,6 +118,11 @@ AddressClass class_of(const UpstreamEntry& entry) {
   return is_own_name(name) ? AddressClass::loopback : AddressClass::other;
 }
 
+bool needs_resolution(const UpstreamEntry& entry) {
+  return dead_entry(entry).empty() && !address_of(entry.text) &&
+         class_of(entry) == AddressClass::other;
+}
+
 bool is_declared_private(const Installation& installation, const UpstreamEntry& entry) {
   const auto address = address_of(entry.text);
   return std::any_of(installation.private_upstreams.begin(), installation.private_upstreams.end(),

@@ -40,6 +40,9 @@ std::string_view dead_entry(const UpstreamEntry& entry);
 // (localhost, metadata.google.internal); other for names, which only resolution could tell.
 AddressClass class_of(const UpstreamEntry& entry);
 
+// True for an entry that can match and is a name whose addresses only resolution tells.
+bool needs_resolution(const UpstreamEntry& entry);
+
 // True when the site declares the entry in private_upstreams.
 bool is_declared_private(const Installation& installation, const UpstreamEntry& entry);
 

@@ -11,6 +11,7 @@
 #include "checks/policy.h"
 #include "checks/subject/installation.h"
 #include "exporter/config/endpoints_config.h"
+#include "exporter/config/probes_config.h"
 #include "exporter/evaluate/evaluate.h"
 
 namespace compliance {
@@ -61,6 +62,9 @@ struct InstallationConfig {
   std::optional<SecretsConfig> secrets{};
   std::optional<RuntimeCliConfig> runtime_cli{};
   EndpointsConfig endpoints{};
+  std::optional<ExposureConfig> exposure{};
+  DatastoresConfig datastores{};
+  DnsConfig dns{};
 
   bool operator==(const InstallationConfig&) const = default;
 };
@@ -77,9 +81,9 @@ struct Config {
   std::chrono::milliseconds interval{60'000};
   std::vector<InstallationConfig> installations{};
   EvaluationSettings evaluation{};
+  ProbeSettings probing{};
   Limits limits{};
-  // Keys of the contract that were read and that no check of this version uses, in file order.
-  std::vector<std::string> unused_keys{};
+  std::string waivers_file{};  // empty: none
 };
 
 // The longest configuration file that is read, in bytes.

@@ -5,25 +5,13 @@
 #include <utility>
 
 #include "checks/subject/web_url.h"
+#include "exporter/config/probes_config.h"
 
 namespace compliance {
 namespace {
 
 constexpr auto reached_components = {Component::web, Component::sts,         Component::gateway,
                                      Component::api, Component::coordinator, Component::audit};
-
-// HOST:PORT with a port from 1 on; IPv6 addresses in brackets.
-bool is_peer(const std::string& text) {
-  const std::size_t colon = text.rfind(':');
-  if (colon == std::string::npos || text.find_first_of("@ \t\r\n") != std::string::npos) {
-    return false;
-  }
-  const std::string port = text.substr(colon + 1);
-  const bool has_port = port.find_first_not_of("0123456789") == std::string::npos &&
-                        port.find_first_not_of('0') != std::string::npos;
-  const WebUrlReading reading = read_web_url("http://" + text + "/");
-  return has_port && reading.sound() && is_origin(reading.url);
-}
 
 }  // namespace
 
@@ -49,7 +37,6 @@ EndpointsConfig EndpointsConfigReader::read(const ConfigNode& node) {
   }
   readers["metrics_bearer_file"] = [&](const ConfigNode& value) {
     endpoints.metrics_bearer_file = read_path(value);
-    unused_.emplace_back("endpoints.metrics_bearer_file");
   };
   read_mapping(node, "endpoints", readers, problems_);
   return endpoints;
@@ -68,11 +55,6 @@ EndpointConfig EndpointsConfigReader::read_endpoint(Component component, const C
   }
   const std::string name = "endpoints." + std::string{name_of(component)};
   read_mapping(node, name, readers, problems_);
-  for (const auto& entry : node.entries) {
-    if (entry.first.text != "url" && readers.contains(entry.first.text)) {
-      unused_.push_back(name + "." + entry.first.text);
-    }
-  }
   if (node.kind == ConfigNode::Kind::mapping && node.find("url") == nullptr) {
     problems_.add(node, name + " needs a url");
   }
@@ -120,7 +102,7 @@ void EndpointsConfigReader::read_url(const ConfigNode& node, EndpointConfig& end
 
 std::string EndpointsConfigReader::read_peer(const ConfigNode& node) {
   const auto peer = read_string(node, problems_);
-  if (peer && !is_peer(*peer)) {
+  if (peer && !read_host_port(*peer)) {
     problems_.add(node, "must be HOST:PORT, an IPv6 address in brackets");
   }
   return peer.value_or("");

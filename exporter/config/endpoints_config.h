@@ -36,13 +36,11 @@ struct EndpointsConfig {
 // Why `url` cannot be an endpoint's; empty when it can.
 std::string endpoint_url_problem(const std::string& url);
 
-// Reads the section strictly. Paths are taken against `directory`; the keys that no check of this
-// version uses are added to `unused` as endpoints.COMPONENT.KEY.
+// Reads the section strictly. Paths are taken against `directory`.
 class EndpointsConfigReader {
  public:
-  EndpointsConfigReader(std::string directory, std::vector<std::string>& unused,
-                        ConfigProblems& problems)
-      : directory_(std::move(directory)), unused_(unused), problems_(problems) {}
+  EndpointsConfigReader(std::string directory, ConfigProblems& problems)
+      : directory_(std::move(directory)), problems_(problems) {}
 
   EndpointsConfig read(const ConfigNode& node);
 
@@ -55,7 +53,6 @@ class EndpointsConfigReader {
   std::string read_path(const ConfigNode& node);
 
   std::string directory_;
-  std::vector<std::string>& unused_;
   ConfigProblems& problems_;
 };
 

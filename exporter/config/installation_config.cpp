@@ -51,7 +51,7 @@ std::string installation_name_problem(const std::string& name) {
 InstallationConfig InstallationConfigReader::read(const ConfigNode& node) {
   InstallationConfig installation;
   installation.injected_containers = default_injected_containers();
-  KeyReaders readers = later_readers();
+  KeyReaders readers;
   readers["name"] = [&](const ConfigNode& value) { read_name(value, installation); };
   readers["environment"] = [&](const ConfigNode& value) {
     if (read_choice(value, {"production", "staging"}, problems_) == "staging") {
@@ -98,8 +98,15 @@ void InstallationConfigReader::add_declarations(InstallationConfig& installation
     installation.upstream_allowlist_expected = read_boolean(value, problems_).value_or(true);
   };
   readers["endpoints"] = [&](const ConfigNode& value) {
-    installation.endpoints = EndpointsConfigReader{directory_, unused_, problems_}.read(value);
+    installation.endpoints = EndpointsConfigReader{directory_, problems_}.read(value);
   };
+  readers["exposure"] = [&](const ConfigNode& value) {
+    installation.exposure = read_exposure(value, problems_);
+  };
+  readers["datastores"] = [&](const ConfigNode& value) {
+    installation.datastores = read_datastores(value, problems_);
+  };
+  readers["dns"] = [&](const ConfigNode& value) { installation.dns = read_dns(value, problems_); };
 }
 
 std::vector<std::string> InstallationConfigReader::read_origins(const ConfigNode& node) {
@@ -156,21 +163,8 @@ void InstallationConfigReader::check_sources(const ConfigNode& node) {
     }
   }
   problems_.add(node,
-                "an installation needs a source: compose, kubernetes, secrets or "
-                "runtime_cli");
-}
-
-KeyReaders InstallationConfigReader::later_readers() {
-  KeyReaders readers;
-  for (const char* key : {"exposure", "datastores", "dns"}) {
-    readers[key] = [this, key](const ConfigNode& value) {
-      if (value.kind != ConfigNode::Kind::mapping) {
-        problems_.add(value, std::string{key} + " must be a mapping");
-      }
-      unused_.emplace_back(key);
-    };
-  }
-  return readers;
+                "an installation needs a source: compose, kubernetes, secrets, runtime_cli, "
+                "endpoints, exposure or datastores");
 }
 
 std::optional<Component> InstallationConfigReader::read_component(const ConfigNode& node) {

@@ -13,13 +13,11 @@ namespace compliance {
 // What a component may be called.
 std::vector<std::string_view> component_choices();
 
-// Reads one installation. Paths are taken against `directory`; keys of the contract that nothing
-// uses yet are added to `unused`.
+// Reads one installation. Paths are taken against `directory`.
 class InstallationConfigReader {
  public:
-  InstallationConfigReader(std::string directory, std::vector<std::string>& unused,
-                           ConfigProblems& problems)
-      : directory_(std::move(directory)), unused_(unused), problems_(problems) {}
+  InstallationConfigReader(std::string directory, ConfigProblems& problems)
+      : directory_(std::move(directory)), problems_(problems) {}
 
   InstallationConfig read(const ConfigNode& node);
 
@@ -36,11 +34,9 @@ class InstallationConfigReader {
   void add_declarations(InstallationConfig& installation, KeyReaders& readers);
   std::vector<std::string> read_origins(const ConfigNode& node);
   std::vector<std::string> read_hosts(const ConfigNode& node);
-  KeyReaders later_readers();
   std::vector<std::string> read_paths(const ConfigNode& node);
 
   std::string directory_;
-  std::vector<std::string>& unused_;
   ConfigProblems& problems_;
 };
 

@@ -18,27 +18,27 @@ class ConfigReader {
       : directory_(std::filesystem::path{path}.parent_path().string()), problems_(problems) {}
 
   Config read(const ConfigNode& root) {
-    read_mapping(
-        root, "the configuration",
-        {{"interval",
-          [&](const ConfigNode& node) {
-            config_.interval = read_duration(node, problems_).value_or(config_.interval);
-          }},
-         {"probe_interval",
-          [&](const ConfigNode& node) {
-            read_duration(node, problems_);
-            config_.unused_keys.emplace_back("probe_interval");
-          }},
-         {"installations", [&](const ConfigNode& node) { read_installations(node); }},
-         {"policy", [&](const ConfigNode& node) { config_.evaluation.policy = read_policy(node); }},
-         {"checks", [&](const ConfigNode& node) { read_checks(node); }},
-         {"waivers_file",
-          [&](const ConfigNode& node) {
-            read_string(node, problems_);
-            config_.unused_keys.emplace_back("waivers_file");
-          }},
-         {"limits", [&](const ConfigNode& node) { read_limits(node); }}},
-        problems_);
+    read_mapping(root, "the configuration",
+                 {{"interval",
+                   [&](const ConfigNode& node) {
+                     config_.interval = read_duration(node, problems_).value_or(config_.interval);
+                   }},
+                  {"probe_interval",
+                   [&](const ConfigNode& node) {
+                     config_.probing.interval =
+                         read_duration(node, problems_).value_or(config_.probing.interval);
+                   }},
+                  {"installations", [&](const ConfigNode& node) { read_installations(node); }},
+                  {"policy", [&](const ConfigNode& node) { read_policy(node); }},
+                  {"checks", [&](const ConfigNode& node) { read_checks(node); }},
+                  {"waivers_file",
+                   [&](const ConfigNode& node) {
+                     const std::string path = read_string(node, problems_).value_or("");
+                     config_.waivers_file =
+                         (std::filesystem::path{directory_} / path).lexically_normal().string();
+                   }},
+                  {"limits", [&](const ConfigNode& node) { read_limits(node); }}},
+                 problems_);
     if (root.kind == ConfigNode::Kind::mapping && root.find("installations") == nullptr) {
       problems_.add(root, "installations must list at least one installation");
     }
@@ -46,8 +46,8 @@ class ConfigReader {
   }
 
   // Reads the section `policy`.
-  Policy read_policy(const ConfigNode& node) {
-    Policy policy;
+  PolicySection read_policy(const ConfigNode& node) {
+    Policy& policy = config_.evaluation.policy;
     KeyReaders readers;
     readers["secret_max_age"] = [&](const ConfigNode& value) {
       if (const auto age = read_duration(value, problems_)) {
@@ -65,26 +65,17 @@ class ConfigReader {
         policy.certificate_min_validity = std::chrono::ceil<std::chrono::seconds>(*validity);
       }
     };
-    add_unused_thresholds(readers);
+    readers["hsts_min_max_age"] = [&](const ConfigNode& value) {
+      if (const auto age = read_duration(value, problems_)) {
+        policy.hsts_min_max_age = std::chrono::ceil<std::chrono::seconds>(*age);
+      }
+    };
+    add_probe_readers(readers, config_.probing, problems_);
     read_mapping(node, "policy", readers, problems_);
-    return policy;
+    return {.policy = policy, .probing = config_.probing};
   }
 
  private:
-  // Thresholds of the contract that no check of this version uses: only their form is judged.
-  void add_unused_thresholds(KeyReaders& readers) {
-    for (const char* key : {"hsts_min_max_age", "rate_limit_probe_interval", "probe_timeout"}) {
-      readers[key] = [this, key](const ConfigNode& value) {
-        read_duration(value, problems_);
-        config_.unused_keys.push_back(std::string{"policy."} + key);
-      };
-    }
-    readers["probe_concurrency"] = [this](const ConfigNode& value) {
-      read_count(value, problems_);
-      config_.unused_keys.emplace_back("policy.probe_concurrency");
-    };
-  }
-
   void read_installations(const ConfigNode& node) {
     if (node.kind != ConfigNode::Kind::sequence || node.items.empty()) {
       problems_.add(node, "installations must list at least one installation");
@@ -92,7 +83,7 @@ class ConfigReader {
     }
     std::set<std::string> names;
     for (const ConfigNode& item : node.items) {
-      InstallationConfigReader reader{directory_, config_.unused_keys, problems_};
+      InstallationConfigReader reader{directory_, problems_};
       InstallationConfig installation = reader.read(item);
       if (!installation.name.empty() && !names.insert(installation.name).second) {
         problems_.add(*item.find("name"), "the name '" + installation.name + "' is there twice");
@@ -173,14 +164,14 @@ Result<Config> parse_config(const std::string& path, const std::string& text) {
   return config;
 }
 
-Result<Policy> parse_policy(const std::map<std::string, std::string>& thresholds) {
+Result<PolicySection> parse_policy(const std::map<std::string, std::string>& thresholds) {
   ConfigNode section{.kind = ConfigNode::Kind::mapping};
   for (const auto& [key, text] : thresholds) {
     section.entries.emplace_back(ConfigNode{.kind = ConfigNode::Kind::scalar, .text = key},
                                  ConfigNode{.kind = ConfigNode::Kind::scalar, .text = text});
   }
   ConfigProblems problems{""};
-  const Policy policy = ConfigReader{"", problems}.read_policy(section);
+  const PolicySection policy = ConfigReader{"", problems}.read_policy(section);
   if (!problems.empty()) {
     return problems.error();
   }

@@ -14,8 +14,14 @@ namespace compliance {
 // is allowed.
 Result<Config> parse_config(const std::string& path, const std::string& text);
 
-// The thresholds of `policy` from texts by key, as the command line gives them.
-Result<Policy> parse_policy(const std::map<std::string, std::string>& thresholds);
+// The section `policy`: thresholds of checks, and how probes are made.
+struct PolicySection {
+  Policy policy{};
+  ProbeSettings probing{};
+};
+
+// The section `policy` from texts by key, as the command line gives them.
+Result<PolicySection> parse_policy(const std::map<std::string, std::string>& thresholds);
 
 // Why `name` cannot name an installation; empty when it can.
 std::string installation_name_problem(const std::string& name);

@@ -41,6 +41,7 @@ struct Finding {
   std::string expected{};
   std::string observed{};
   Origin origin{};
+  std::string waiver{};  // the id of an active one that covers this failure; empty: none
 
   bool operator==(const Finding&) const = default;
 };

@@ -1,23 +1,19 @@
 // Snapshot -> Prometheus text exposition format 0.0.4.
 #include "exporter/publish/exposition.h"
 
-#include <algorithm>
 #include <array>
-#include <cmath>
+#include <map>
 #include <string_view>
 #include <vector>
 
 #include "exporter/base/version.h"
+#include "exporter/publish/installation_series.h"
 #include "exporter/publish/metric_names.h"
 #include "exporter/publish/series.h"
+#include "exporter/publish/series_values.h"
 
 namespace compliance {
 namespace {
-
-constexpr std::array outcomes{Outcome::pass, Outcome::fail, Outcome::unknown,
-                              Outcome::not_applicable};
-constexpr std::array severities{Severity::critical, Severity::high, Severity::medium,
-                                Severity::low};
 
 // Faults that reading and parsing files can give.
 constexpr std::array file_reasons{
@@ -27,133 +23,15 @@ constexpr std::array file_reasons{
     UnknownReason::internal_error};
 // Faults that running `caracal --help` gives beside them.
 constexpr std::array command_reasons{UnknownReason::timeout, UnknownReason::unexpected_response};
+// Faults that probes give.
+constexpr std::array probe_reasons{
+    UnknownReason::dns_failure,        UnknownReason::unreachable,    UnknownReason::timeout,
+    UnknownReason::tls_failure,        UnknownReason::protocol_error, UnknownReason::limit_exceeded,
+    UnknownReason::unexpected_response};
+constexpr std::array probed_sources{Source::endpoint, Source::dns, Source::exposure,
+                                    Source::datastore};
 constexpr std::array file_sources{Source::compose, Source::kubernetes, Source::secrets,
                                   Source::runtime_cli};
-
-// Seconds since 1970, to the millisecond: what a double holds exactly enough to read back.
-double seconds_of(Instant instant) {
-  const auto since = instant.time_since_epoch();
-  return static_cast<double>(std::chrono::floor<std::chrono::milliseconds>(since).count()) / 1000.0;
-}
-
-double number_of(bool value) { return value ? 1 : 0; }
-
-bool is_definite(Outcome outcome) { return outcome == Outcome::pass || outcome == Outcome::fail; }
-
-// What the findings of a component say together.
-struct ComponentTally {
-  std::size_t failing = 0;
-  bool passing = false;
-  bool unknown = false;
-};
-
-std::map<std::string_view, ComponentTally> tally_of(const CheckResult& result) {
-  std::map<std::string_view, ComponentTally> tallies;
-  for (const Finding& finding : result.findings) {
-    ComponentTally& tally = tallies[name_of(finding.component)];
-    tally.failing += finding.outcome == Outcome::fail ? 1 : 0;
-    tally.passing = tally.passing || finding.outcome == Outcome::pass;
-    tally.unknown = tally.unknown || finding.outcome == Outcome::unknown;
-  }
-  return tallies;
-}
-
-// The series of one installation.
-class InstallationSeries {
- public:
-  explicit InstallationSeries(const PublishedInstallation& installation)
-      : installation_(installation), name_(installation.result.name) {}
-
-  SeriesBlock block() {
-    for (const CheckResult& result : installation_.result.checks) {
-      add_check(result);
-    }
-    add_roll_up();
-    add_ratios();
-    add_sources();
-    return std::move(block_);
-  }
-
- private:
-  void add_check(const CheckResult& result) {
-    const Label check{"check", result.check->id};
-    for (const Outcome outcome : outcomes) {
-      block_.add(metric::check_status, {installation(), check, {"status", name_of(outcome)}},
-                 number_of(result.status == outcome));
-    }
-    if (is_definite(result.status)) {
-      block_.add(metric::check_compliant, {installation(), check},
-                 number_of(result.status == Outcome::pass));
-    }
-    add_findings(result);
-    if (result.status == Outcome::unknown) {
-      for (const UnknownReason reason : result.unknown_reasons()) {
-        block_.add(metric::check_unknown_reason,
-                   {installation(), check, {"reason", name_of(reason)}}, 1);
-      }
-    }
-    const auto evaluated = installation_.last_evaluated.find(result.check->id);
-    if (evaluated != installation_.last_evaluated.end()) {
-      block_.add(metric::check_last_evaluated, {installation(), check},
-                 seconds_of(evaluated->second));
-    }
-  }
-
-  // A component that could not be judged whole has no 0: it would look clean.
-  void add_findings(const CheckResult& result) {
-    for (const auto& [component, tally] : tally_of(result)) {
-      if (tally.failing > 0 || (tally.passing && !tally.unknown)) {
-        block_.add(metric::check_findings,
-                   {installation(), {"check", result.check->id}, {"component", component}},
-                   static_cast<double>(tally.failing));
-      }
-    }
-  }
-
-  void add_roll_up() {
-    for (const Severity severity : severities) {
-      for (const Outcome status : outcomes) {
-        const auto& results = installation_.result.checks;
-        const auto count =
-            std::count_if(results.begin(), results.end(), [&](const CheckResult& result) {
-              return result.severity == severity && result.status == status;
-            });
-        block_.add(metric::checks,
-                   {installation(),
-                    {"severity", name_of(severity)},
-                    {"status", name_of(status)},
-                    {"waived", "false"}},
-                   static_cast<double>(count));
-      }
-    }
-  }
-
-  void add_ratios() {
-    if (installation_.result.score) {
-      block_.add(metric::score_ratio, {installation()}, *installation_.result.score);
-    }
-    if (installation_.result.coverage) {
-      block_.add(metric::coverage_ratio, {installation()}, *installation_.result.coverage);
-    }
-  }
-
-  void add_sources() {
-    for (const SourceState& state : installation_.sources) {
-      const Label source{"source", name_of(state.source)};
-      block_.add(metric::source_up, {installation(), source}, number_of(state.up));
-      if (state.last_change) {
-        block_.add(metric::source_last_change, {installation(), source},
-                   seconds_of(*state.last_change));
-      }
-    }
-  }
-
-  Label installation() const { return {"installation", name_}; }
-
-  const PublishedInstallation& installation_;
-  std::string_view name_;
-  SeriesBlock block_;
-};
 
 void add_check_infos(SeriesBlock& block, const Snapshot& snapshot) {
   std::map<std::string_view, const CheckResult*> enabled;
@@ -179,6 +57,11 @@ void add_source_errors(SeriesBlock& block, const Snapshot& snapshot) {
       errors.try_emplace({source, reason}, 0);
     }
   }
+  for (const Source source : probed_sources) {
+    for (const UnknownReason reason : probe_reasons) {
+      errors.try_emplace({source, reason}, 0);
+    }
+  }
   for (const UnknownReason reason : command_reasons) {
     errors.try_emplace({Source::runtime_cli, reason}, 0);
   }
@@ -189,15 +72,39 @@ void add_source_errors(SeriesBlock& block, const Snapshot& snapshot) {
   }
 }
 
+void add_waivers(SeriesBlock& block, const Snapshot& snapshot) {
+  std::map<std::string_view, std::size_t> counts{{"invalid", snapshot.invalid_waivers}};
+  for (const WaiverState state :
+       {WaiverState::active, WaiverState::expiring, WaiverState::expired, WaiverState::unused}) {
+    counts[name_of(state)] = 0;
+  }
+  for (const PublishedWaiver& shown : snapshot.waivers) {
+    ++counts[name_of(shown.state)];
+    const Waiver& waiver = shown.waiver;
+    const std::initializer_list<Label> labels{
+        {"waiver", waiver.id}, {"installation", waiver.installation}, {"check", waiver.check}};
+    block.add(metric::waiver_active, labels, number_of(shown.state != WaiverState::expired));
+    block.add(metric::waiver_expiry, labels, seconds_of(waiver.expires));
+  }
+  for (const auto& [state, count] : counts) {
+    block.add(metric::waivers, {{"state", state}}, static_cast<double>(count));
+  }
+}
+
 // Everything that is about the program and not about one installation, but series_dropped.
 SeriesBlock common_series(const Snapshot& snapshot) {
   SeriesBlock block;
   add_check_infos(block, snapshot);
   add_source_errors(block, snapshot);
   const Histogram& duration = snapshot.evaluation_duration;
-  block.add_histogram(metric::evaluation_duration,
+  block.add_histogram(metric::evaluation_duration, {},
                       {.bounds = duration.bounds, .counts = duration.counts, .sum = duration.sum});
+  for (const auto& [source, probed] : snapshot.probe_durations) {
+    block.add_histogram(metric::probe_duration, {{"source", name_of(source)}},
+                        {.bounds = probed.bounds, .counts = probed.counts, .sum = probed.sum});
+  }
   block.add(metric::snapshot_timestamp, {}, seconds_of(snapshot.published_at));
+  add_waivers(block, snapshot);
   block.add(metric::state_store_persistent, {}, number_of(snapshot.state_store_persistent));
   block.add(metric::last_reload_successful, {}, number_of(snapshot.last_reload_successful));
   block.add(metric::last_reload_success, {}, seconds_of(snapshot.last_reload_success));
@@ -214,7 +121,7 @@ std::string render_exposition(const Snapshot& snapshot) {
   std::size_t kept = blocks.front().size() + 1;
   std::size_t dropped = 0;
   for (const PublishedInstallation& installation : snapshot.installations) {
-    SeriesBlock block = InstallationSeries{installation}.block();
+    SeriesBlock block = series_of(installation);
     // From the first that does not fit all are cut: which ones are missing is then predictable.
     if (dropped > 0 || kept + block.size() > snapshot.max_series) {
       dropped += block.size();

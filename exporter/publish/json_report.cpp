@@ -7,6 +7,7 @@
 
 #include "exporter/base/timestamp.h"
 #include "exporter/base/version.h"
+#include "exporter/evaluate/waivers.h"
 #include "exporter/publish/report.h"
 
 namespace compliance {
@@ -48,7 +49,7 @@ Json finding_json(const Finding& finding) {
           {"message", finding.message},
           {"expected", finding.expected},
           {"observed", finding.observed},
-          {"waiver", nullptr},
+          {"waiver", text_or_null(finding.waiver)},
           {"origin", origin_of(finding)}};
 }
 
@@ -97,7 +98,7 @@ Json check_json(const CheckResult& result, const PublishedInstallation& installa
       {"severity", name_of(result.severity)},
       {"status", name_of(result.status)},
       {"unknown_reason", unknown_reason_of(result)},
-      {"waived", false},
+      {"waived", is_waived(result)},
       {"since", nullptr},
       {"last_evaluated",
        evaluated == installation.last_evaluated.end() ? Json{} : Json(rfc3339(evaluated->second))},

@@ -37,6 +37,18 @@ inline constexpr MetricName check_unknown_reason{
 inline constexpr MetricName check_last_evaluated{
     "caracal_compliance_check_last_evaluated_timestamp_seconds", gauge,
     "When the check last had a definite verdict, in seconds since 1970."};
+inline constexpr MetricName check_waived{
+    "caracal_compliance_check_waived", gauge,
+    "1 when a check fails and every failing finding is under an active waiver, 0 otherwise."};
+inline constexpr MetricName waiver_active{"caracal_compliance_waiver_active", gauge,
+                                          "1 while a waiver counts, 0 once it has expired."};
+inline constexpr MetricName waiver_expiry{"caracal_compliance_waiver_expiry_timestamp_seconds",
+                                          gauge,
+                                          "When a waiver stops to count, in seconds since 1970."};
+inline constexpr MetricName waivers{
+    "caracal_compliance_waivers", gauge,
+    "Number of waivers by state; each is in one, the first that applies of invalid, expired, "
+    "unused, expiring, active."};
 inline constexpr MetricName checks{
     "caracal_compliance_checks", gauge,
     "Number of checks of an installation by severity, status and whether the failure is waived."};
@@ -59,6 +71,19 @@ inline constexpr MetricName source_errors{"caracal_compliance_source_errors_tota
 inline constexpr MetricName evaluation_duration{
     "caracal_compliance_evaluation_duration_seconds", histogram,
     "Duration of a whole cycle, from reading the sources to the published snapshot."};
+inline constexpr MetricName probe_duration{
+    "caracal_compliance_probe_duration_seconds", histogram,
+    "Duration of one probe of an endpoint, a name, a port or a data store."};
+inline constexpr MetricName tls_not_after{
+    "caracal_compliance_tls_certificate_not_after_timestamp_seconds", gauge,
+    "Earliest expiry on the certificate path of an endpoint, in seconds since 1970."};
+inline constexpr MetricName tls_protocol_offered{
+    "caracal_compliance_tls_protocol_offered", gauge,
+    "1 when an endpoint takes the TLS protocol, 0 when it refuses it; absent where that could not "
+    "be determined."};
+inline constexpr MetricName secret_changed{
+    "caracal_compliance_secret_changed_timestamp_seconds", gauge,
+    "When a secret file last changed, in seconds since 1970."};
 inline constexpr MetricName snapshot_timestamp{
     "caracal_compliance_snapshot_timestamp_seconds", gauge,
     "When the snapshot that is served was published, in seconds since 1970."};

@@ -37,7 +37,8 @@ void append_escaped(std::string& line, std::string_view text, bool escape_quotes
 }
 
 // Labels of a histogram's bucket are those of the family and `le`; no histogram has others yet.
-void append_series(std::string& lines, std::string_view name, SeriesLabels labels, double value) {
+void append_series(std::string& lines, std::string_view name, std::span<const Label> labels,
+                   double value) {
   lines += name;
   char separator = '{';
   for (const Label& label : labels) {
@@ -48,7 +49,7 @@ void append_series(std::string& lines, std::string_view name, SeriesLabels label
     lines += '"';
     separator = ',';
   }
-  if (labels.size() != 0) {
+  if (!labels.empty()) {
     lines += '}';
   }
   lines += ' ';
@@ -77,11 +78,14 @@ std::string& SeriesBlock::lines_of(const MetricName& family) {
 }
 
 void SeriesBlock::add(const MetricName& family, SeriesLabels labels, double value) {
-  append_series(lines_of(family), family.name, labels, value);
+  append_series(lines_of(family), family.name, {labels.begin(), labels.size()}, value);
   ++size_;
 }
 
-void SeriesBlock::add_histogram(const MetricName& family, const Buckets& buckets) {
+void SeriesBlock::add_histogram(const MetricName& family, SeriesLabels labels,
+                                const Buckets& buckets) {
+  std::vector<Label> bucket_labels{labels};
+  bucket_labels.push_back({"le", ""});
   std::string& lines = lines_of(family);
   const std::string name{family.name};
   std::uint64_t cumulative = 0;
@@ -89,10 +93,12 @@ void SeriesBlock::add_histogram(const MetricName& family, const Buckets& buckets
     cumulative += index < buckets.counts.size() ? buckets.counts[index] : 0;
     const std::string bound =
         index < buckets.bounds.size() ? exposition_number(buckets.bounds[index]) : "+Inf";
-    append_series(lines, name + "_bucket", {{"le", bound}}, static_cast<double>(cumulative));
+    bucket_labels.back().value = bound;
+    append_series(lines, name + "_bucket", bucket_labels, static_cast<double>(cumulative));
   }
-  append_series(lines, name + "_sum", {}, buckets.sum);
-  append_series(lines, name + "_count", {}, static_cast<double>(cumulative));
+  const std::span<const Label> own{labels.begin(), labels.size()};
+  append_series(lines, name + "_sum", own, buckets.sum);
+  append_series(lines, name + "_count", own, static_cast<double>(cumulative));
   size_ += buckets.bounds.size() + 3;
 }
 

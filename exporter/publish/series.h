@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,7 +34,7 @@ struct Buckets {
 class SeriesBlock {
  public:
   void add(const MetricName& family, SeriesLabels labels, double value);
-  void add_histogram(const MetricName& family, const Buckets& buckets);
+  void add_histogram(const MetricName& family, SeriesLabels labels, const Buckets& buckets);
 
   // Series added so far; a histogram counts as its buckets, sum and count.
   std::size_t size() const { return size_; }

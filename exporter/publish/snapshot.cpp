@@ -1,16 +1,49 @@
-// What is published.
+// What is published of an installation's facts beside its verdicts.
 #include "exporter/publish/snapshot.h"
 
 #include <algorithm>
 
-namespace compliance {
+#include "checks/subject/secret_inventory.h"
 
-void Histogram::observe(double value) {
-  counts.resize(bounds.size() + 1);
-  // A value that equals a bound belongs to that bucket: le means at most.
-  const auto bound = std::lower_bound(bounds.begin(), bounds.end(), value);
-  ++counts[static_cast<std::size_t>(bound - bounds.begin())];
-  sum += value;
+namespace compliance {
+namespace {
+
+std::optional<std::chrono::sys_seconds> earliest_end(const TlsHandshake& handshake) {
+  std::optional<std::chrono::sys_seconds> earliest;
+  for (const Certificate& certificate : handshake.path) {
+    if (certificate.not_after) {
+      earliest = std::min(earliest.value_or(*certificate.not_after), *certificate.not_after);
+    }
+  }
+  return earliest;
+}
+
+}  // namespace
+
+std::vector<PublishedTls> published_tls(const Installation& installation) {
+  std::vector<PublishedTls> endpoints;
+  for (const Endpoint& endpoint : installation.endpoints) {
+    PublishedTls shown{.component = endpoint.component};
+    if (endpoint.tls.handshake.value) {
+      shown.not_after = earliest_end(*endpoint.tls.handshake.value);
+    }
+    for (const TlsProtocol protocol : tls_protocols) {
+      shown.offered.at(static_cast<std::size_t>(protocol)) = endpoint.tls.offers(protocol).value;
+    }
+    endpoints.push_back(shown);
+  }
+  return endpoints;
+}
+
+std::vector<PublishedSecret> published_secrets(const Installation& installation) {
+  std::vector<PublishedSecret> secrets;
+  for (const SecretFile& file : installation.secret_files) {
+    // The names of files that the inventory does not know come from the disk: no label value.
+    if (file.changed_at && !file.projected && secret_named(file.logical_name) != nullptr) {
+      secrets.push_back({.logical_name = file.logical_name, .changed_at = *file.changed_at});
+    }
+  }
+  return secrets;
 }
 
 }  // namespace compliance

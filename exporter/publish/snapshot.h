@@ -1,6 +1,7 @@
 // What is published: results and the state of the sources at one moment. Never changed afterwards.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -8,7 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "exporter/base/histogram.h"
 #include "exporter/evaluate/evaluate.h"
+#include "exporter/evaluate/waivers.h"
 
 namespace compliance {
 
@@ -23,20 +26,35 @@ struct SourceState {
   bool operator==(const SourceState&) const = default;
 };
 
+// What is shown of an endpoint's TLS.
+struct PublishedTls {
+  Component component = Component::web;
+  std::optional<std::chrono::sys_seconds> not_after{};  // the earliest of a verified path
+  // By tls_protocols; absent where it could not be determined.
+  std::array<std::optional<bool>, tls_protocols.size()> offered{};
+
+  bool operator==(const PublishedTls&) const = default;
+};
+
+struct PublishedSecret {
+  std::string logical_name{};
+  std::chrono::sys_seconds changed_at{};
+
+  bool operator==(const PublishedSecret&) const = default;
+};
+
 struct PublishedInstallation {
   InstallationResult result{};
   std::vector<SourceState> sources{};
   // When each check last had a definite verdict, by id.
   std::map<std::string, Instant, std::less<>> last_evaluated{};
+  std::vector<PublishedTls> endpoints{};
+  std::vector<PublishedSecret> secrets{};  // of the inventory, whose age tells of rotation
 };
 
-// Cumulative counts of a Prometheus histogram; bounds in seconds.
-struct Histogram {
-  std::vector<double> bounds{};
-  std::vector<std::uint64_t> counts{};  // one more than bounds: the last is +Inf; not cumulative
-  double sum = 0;
-
-  void observe(double value);
+struct PublishedWaiver {
+  Waiver waiver{};
+  WaiverState state = WaiverState::active;
 };
 
 struct Snapshot {
@@ -44,10 +62,17 @@ struct Snapshot {
   std::vector<PublishedInstallation> installations{};
   std::map<std::pair<Source, UnknownReason>, std::uint64_t> source_errors{};  // since start
   Histogram evaluation_duration{};
+  std::map<Source, Histogram> probe_durations{};
   bool last_reload_successful = true;
   Instant last_reload_success{};
   std::size_t max_series = 200'000;
   bool state_store_persistent = false;
+  std::vector<PublishedWaiver> waivers{};
+  std::size_t invalid_waivers = 0;  // entries of the waivers file that are none
 };
+
+// What the metrics show of an installation beside its verdicts.
+std::vector<PublishedTls> published_tls(const Installation& installation);
+std::vector<PublishedSecret> published_secrets(const Installation& installation);
 
 }  // namespace compliance

@@ -18,7 +18,7 @@ using Alike = std::vector<const Finding*>;
 bool says_the_same(const Finding& left, const Finding& right) {
   const auto words = [](const Finding& finding) {
     return std::tie(finding.outcome, finding.reason, finding.message, finding.expected,
-                    finding.observed);
+                    finding.observed, finding.waiver);
   };
   return words(left) == words(right);
 }
@@ -70,6 +70,9 @@ std::string statement_of(const Finding& finding) {
     text += " (" + (finding.expected.empty() ? "" : "expected: " + finding.expected) +
             (both ? "; " : "") + (finding.observed.empty() ? "" : "observed: " + finding.observed) +
             ")";
+  }
+  if (!finding.waiver.empty()) {
+    text += " [waived: " + finding.waiver + "]";
   }
   return text;
 }

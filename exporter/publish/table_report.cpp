@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "exporter/base/escape.h"
+#include "exporter/evaluate/waivers.h"
 #include "exporter/publish/report.h"
 #include "exporter/publish/table_findings.h"
 #include "exporter/publish/table_text.h"
@@ -218,6 +219,7 @@ void InstallationTable::add_summary() const {
   const Results failing = results_with_status(installation_, Outcome::fail);
   const Results unknown = results_with_status(installation_, Outcome::unknown);
   const Results bare = unconfigured();
+  const std::size_t waived = results_where(installation_, &is_waived).size();
   const auto& score = installation_.result.score;
   const auto& coverage = installation_.result.coverage;
   const auto in_brackets = [](const std::string& text) {
@@ -226,7 +228,9 @@ void InstallationTable::add_summary() const {
   table_.paragraph(
       {}, 2,
       installation_.result.name + ": " + std::to_string(failing.size()) + " FAIL" +
-          in_brackets(severities_of(failing)) + ", " + std::to_string(unknown.size()) + " UNKNOWN" +
+          in_brackets(severities_of(failing)) +
+          (waived == 0 ? "" : " of which " + std::to_string(waived) + " waived") + ", " +
+          std::to_string(unknown.size()) + " UNKNOWN" +
           in_brackets(bare.empty() ? "" : std::to_string(bare.size()) + " not configured") + ", " +
           std::to_string(results_with_status(installation_, Outcome::pass).size()) + " ok, " +
           std::to_string(results_with_status(installation_, Outcome::not_applicable).size()) +

@@ -19,6 +19,9 @@ struct CertificatePlan {
   std::string alternative_names{};   // the same: "DNS:a.example,IP:127.0.0.1"
 };
 
+// The same, but valid by the clock of this machine from yesterday on.
+CertificatePlan valid_now(const std::string& alternative_names);
+
 struct MadeCertificate {
   std::string pem{};
   std::string key_pem{};

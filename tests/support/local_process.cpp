@@ -1,6 +1,7 @@
 // A server of Debian's that runs as long as the object.
 #include "tests/support/local_process.h"
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <utility>
@@ -13,8 +14,6 @@
 
 #include "tests/support/loopback_socket.h"
 
-extern char** environ;
-
 namespace compliance::test {
 namespace {
 
@@ -25,11 +24,9 @@ pid_t spawn(const std::vector<std::string>& command, int output) {
   posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO);
   std::vector<std::string> copies = command;
-  std::vector<char*> arguments;
-  for (std::string& each : copies) {
-    arguments.push_back(each.data());
-  }
-  arguments.push_back(nullptr);
+  std::vector<char*> arguments(copies.size() + 1, nullptr);
+  std::transform(copies.begin(), copies.end(), arguments.begin(),
+                 [](std::string& each) { return each.data(); });
   pid_t child = -1;
   const int status =
       ::posix_spawnp(&child, arguments.front(), &actions, nullptr, arguments.data(), environ);

@@ -1,8 +1,11 @@
 // external-tls-certificate-expiry
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "checks/catalogue.h"
-#include "tests/checks/external_tls/certificates.h"
+#include "tests/checks/external_tls/servers.h"
+#include "tests/checks/web_edge/consoles.h"
 
 namespace compliance::test {
 namespace {
@@ -108,6 +111,83 @@ TEST(ExternalTlsCertificateExpiry, IsUnknownForAFileThatCouldNotBeRead) {
 
 TEST(ExternalTlsCertificateExpiry, DoesNotApplyWithoutACertificateFile) {
   expect_nothing_without_file(id);
+}
+
+// A server whose path has certificates of a year that end in these times.
+Endpoint server_with_ends(const std::vector<seconds>& ends, TrustFault fault = TrustFault::none) {
+  TlsHandshake handshake = good_handshake();
+  handshake.trust = fault;
+  handshake.path.clear();
+  for (const seconds left : ends) {
+    handshake.path.push_back(with_life(days{365}, left).certificates.front().certificates.front());
+    handshake.path.back().position = 7;
+    handshake.path.back().on_path = false;
+  }
+  return server_with(handshake);
+}
+
+CheckResult judged(const Endpoint& endpoint) { return result_of(id, with_endpoints({endpoint})); }
+
+TEST(ExternalTlsCertificateExpiry, JudgesThePathOfEachServerByTheSameRule) {
+  EXPECT_EQ(judged(server_with_ends({days{21}, days{200}, days{365}})).status, Outcome::pass);
+  const CheckResult result = judged(server_with_ends({days{20}, days{200}}));
+  ASSERT_EQ(messages_of(result), std::vector<std::string>{"the certificate expires soon"});
+  EXPECT_EQ(result.findings.front().expected, "valid for at least 21 days");
+  EXPECT_EQ(result.findings.front().observed, "20 days");
+  EXPECT_EQ(result.findings.front().component, Component::web);
+  EXPECT_EQ(result.findings.front().object, "endpoint web");
+  EXPECT_EQ(result.findings.front().origin, at_peer());
+  EXPECT_EQ(messages_of(judged(server_with_ends({days{30}, days{20}}))),
+            std::vector<std::string>{"certificate 2 of the path expires soon"});
+}
+
+TEST(ExternalTlsCertificateExpiry, JudgesWhatAnUntrustedServerShows) {
+  EXPECT_EQ(messages_of(judged(server_with_ends({days{1}}, TrustFault::self_signed))),
+            std::vector<std::string>{"the certificate expires soon"});
+  EXPECT_EQ(judged(server_with_ends({days{100}}, TrustFault::self_signed)).status, Outcome::pass);
+}
+
+TEST(ExternalTlsCertificateExpiry, FailsForAnExpiredPathOnce) {
+  EXPECT_EQ(messages_of(judged(server_with_ends({seconds{-1}}, TrustFault::expired))),
+            std::vector<std::string>{"the certificate has expired"});
+  EXPECT_EQ(messages_of(judged(server_with_ends({days{100}, seconds{-1}}, TrustFault::expired))),
+            std::vector<std::string>{"certificate 2 of the path has expired"});
+}
+
+TEST(ExternalTlsCertificateExpiry, FailsForAnExpiredIssuerThatIsNotShown) {
+  for (const seconds left : {seconds{days{100}}, seconds{0}}) {
+    const CheckResult result = judged(server_with_ends({days{100}, left}, TrustFault::expired));
+    ASSERT_EQ(result.status, Outcome::fail);
+    const std::vector<std::string> messages = messages_of(result);
+    EXPECT_EQ(
+        std::count(messages.begin(), messages.end(), "an issuer of the certificate has expired"),
+        1);
+  }
+  const CheckResult result = judged(server_with_ends({days{100}}, TrustFault::expired));
+  EXPECT_EQ(result.findings.front().object, "endpoint web");
+  EXPECT_EQ(result.findings.front().origin, at_peer());
+  TlsHandshake handshake = good_handshake();
+  handshake.trust = TrustFault::expired;
+  handshake.path.front().not_after.reset();
+  EXPECT_EQ(judged(server_with(handshake)).status, Outcome::fail);
+}
+
+TEST(ExternalTlsCertificateExpiry, JudgesFilesAndServersTogether) {
+  Installation installation = with_life(days{365}, days{1});
+  installation.configured = installation.configured | Evidence::endpoint;
+  installation.endpoints = {server_with_ends({days{2}})};
+  EXPECT_EQ(messages_of(result_of(id, installation)).size(), 2U);
+}
+
+TEST(ExternalTlsCertificateExpiry, IsUnknownForAServerThatShowedNoCertificate) {
+  expect_unknown_for_unseen_certificates(id);
+}
+
+TEST(ExternalTlsCertificateExpiry, IsUnknownWithoutAnHttpsEndpoint) {
+  expect_unknown_without_https(id);
+  Installation installation = with_endpoints({});
+  installation.configured = Evidence::endpoint | Evidence::secret_files;
+  EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);
 }
 
 }  // namespace

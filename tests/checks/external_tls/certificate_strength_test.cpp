@@ -3,7 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/checks/external_tls/certificates.h"
+#include "tests/checks/external_tls/servers.h"
+#include "tests/checks/web_edge/consoles.h"
 
 namespace compliance::test {
 namespace {
@@ -142,6 +143,45 @@ TEST(ExternalTlsCertificateStrength, IsUnknownForAFileThatCouldNotBeRead) {
 
 TEST(ExternalTlsCertificateStrength, DoesNotApplyWithoutACertificateFile) {
   expect_nothing_without_file(id);
+}
+
+CheckResult judged(TrustFault fault, std::vector<Certificate> path) {
+  TlsHandshake handshake = good_handshake();
+  handshake.trust = fault;
+  handshake.path = std::move(path);
+  for (Certificate& certificate : handshake.path) {
+    certificate.position = 7;
+    certificate.on_path = false;
+  }
+  return result_of(id, with_endpoints({server_with(handshake)}));
+}
+
+TEST(ExternalTlsCertificateStrength, JudgesThePathOfEachServerByTheSameRule) {
+  EXPECT_EQ(judged(TrustFault::none, {good_certificate(1), good_certificate(2)}).status,
+            Outcome::pass);
+  const CheckResult weak = judged(TrustFault::none, {with_key(KeyKind::rsa, 1024)});
+  ASSERT_EQ(messages_of(weak), std::vector<std::string>{"the certificate has a weak key"});
+  EXPECT_EQ(weak.findings.front().observed, "RSA, 1024 bits");
+  EXPECT_EQ(weak.findings.front().object, "endpoint web");
+  EXPECT_EQ(weak.findings.front().origin, at_peer());
+  EXPECT_EQ(messages_of(judged(TrustFault::unknown_issuer,
+                               {good_certificate(1), signed_with(SignatureDigest::sha1)})),
+            std::vector<std::string>{"certificate 2 of the path is signed with a broken digest"});
+}
+
+TEST(ExternalTlsCertificateStrength, TheFirstOfAPathMustBeAllowedToServe) {
+  Certificate client = good_certificate(1);
+  client.usage_allows_server = false;
+  EXPECT_EQ(judged(TrustFault::none, {client, good_certificate(2)}).status, Outcome::fail);
+  EXPECT_EQ(judged(TrustFault::none, {good_certificate(1), client}).status, Outcome::pass);
+}
+
+TEST(ExternalTlsCertificateStrength, IsUnknownForAServerThatShowedNoCertificate) {
+  expect_unknown_for_unseen_certificates(id);
+}
+
+TEST(ExternalTlsCertificateStrength, IsUnknownWithoutAnHttpsEndpoint) {
+  expect_unknown_without_https(id);
 }
 
 }  // namespace

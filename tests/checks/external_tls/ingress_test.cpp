@@ -1,7 +1,7 @@
 // external-tls-ingress
 #include <gtest/gtest.h>
 
-#include "tests/support/facts.h"
+#include "tests/checks/external_tls/servers.h"
 
 namespace compliance::test {
 namespace {
@@ -102,6 +102,92 @@ TEST(ExternalTlsIngress, IsUnknownWhenAnHttpsEndpointOfTheHostWasNotAsked_T33) {
   EXPECT_EQ(result.findings.front().origin, at(Source::kubernetes, 995, 13));
   EXPECT_EQ(with_endpoint("http://caracal.example.com/").status, Outcome::fail);
   EXPECT_EQ(with_endpoint("https://other.example.com/").status, Outcome::fail);
+}
+
+CheckResult proved_by(std::vector<Endpoint> endpoints) {
+  Installation installation = kubernetes_installation({});
+  installation.configured = Evidence::kubernetes | Evidence::endpoint;
+  installation.routes = {web_route()};
+  installation.routes.front().tls = {};
+  installation.endpoints = std::move(endpoints);
+  return result_of(id, installation);
+}
+
+Endpoint at_host(Endpoint endpoint) {
+  endpoint.url = "https://caracal.example.com";
+  return endpoint;
+}
+
+TEST(ExternalTlsIngress, PassesWhenTheEndpointOfTheHostProvesItsName_T33) {
+  const Finding finding = only_finding(proved_by({at_host(good_server())}));
+  EXPECT_EQ(finding.outcome, Outcome::pass);
+  EXPECT_EQ(finding.object, "Ingress caracal-web");
+}
+
+TEST(ExternalTlsIngress, FailsWhenTheEndpointOfTheHostDoesNot_T33) {
+  const Finding finding =
+      only_finding(proved_by({at_host(distrusted_server(TrustFault::wrong_name))}));
+  EXPECT_EQ(finding.outcome, Outcome::fail);
+  EXPECT_EQ(finding.message,
+            "states no TLS for host caracal.example.com, and its endpoint shows a certificate of "
+            "another name");
+  EXPECT_EQ(finding.expected, "a valid certificate of a known issuer for the endpoint's name");
+  EXPECT_EQ(finding.observed, "no subject alternative name that matches");
+  EXPECT_EQ(finding.object, "Ingress caracal-web");
+  EXPECT_EQ(finding.origin, at(Source::kubernetes, 995, 13));
+}
+
+TEST(ExternalTlsIngress, IsUnknownWhenTheEndpointOfTheHostGivesNoAnswer) {
+  Endpoint silent = at_host(good_server());
+  silent.tls.handshake = unseen<TlsHandshake>();
+  const Finding fault = only_finding(proved_by({silent}));
+  EXPECT_EQ(fault.reason, UnknownReason::timeout);
+  EXPECT_EQ(
+      fault.message,
+      "states no TLS for host caracal.example.com, and its endpoint proved nothing: no answer "
+      "in 10 s");
+  EXPECT_EQ(fault.origin, at(Source::kubernetes, 995, 13));
+  silent.tls.handshake = {};
+  const Finding waiting = only_finding(proved_by({silent}));
+  EXPECT_EQ(waiting.reason, UnknownReason::pending);
+  EXPECT_EQ(waiting.message,
+            "states no TLS for host caracal.example.com, and its endpoint was not asked yet");
+}
+
+TEST(ExternalTlsIngress, TakesTheWorstOfAllEndpointsOfTheHost) {
+  Endpoint silent = at_host(good_server());
+  silent.tls.handshake = unseen<TlsHandshake>();
+  const Endpoint good = at_host(good_server());
+  const Endpoint bad = at_host(distrusted_server(TrustFault::expired));
+  EXPECT_EQ(proved_by({good, good}).status, Outcome::pass);
+  EXPECT_EQ(proved_by({good, silent}).status, Outcome::unknown);
+  EXPECT_EQ(proved_by({silent, good}).status, Outcome::unknown);
+  EXPECT_EQ(proved_by({bad, good}).status, Outcome::fail);
+  EXPECT_EQ(proved_by({good, bad}).status, Outcome::fail);
+  EXPECT_EQ(proved_by({silent, bad}).status, Outcome::fail);
+  EXPECT_EQ(proved_by({bad, silent}).status, Outcome::fail);
+}
+
+TEST(ExternalTlsIngress, LooksAtHttpsEndpointsOfThatHostAlone) {
+  const Endpoint bad = distrusted_server(TrustFault::expired);
+  EXPECT_EQ(proved_by({bad, at_host(good_server())}).status, Outcome::pass);
+  EXPECT_EQ(only_finding(proved_by({good_server()})).message,
+            "serves host caracal.example.com without TLS");
+  Endpoint plain = distrusted_server(TrustFault::expired);
+  plain.url = "http://caracal.example.com";
+  EXPECT_EQ(proved_by({plain, at_host(good_server())}).status, Outcome::pass);
+}
+
+TEST(ExternalTlsIngress, LetsTheFilesDecideWhereTheyStateTls) {
+  Installation installation = kubernetes_installation({});
+  installation.routes = {web_route()};
+  installation.endpoints = {at_host(distrusted_server(TrustFault::expired))};
+  EXPECT_EQ(status_of(id, installation), Outcome::pass);
+}
+
+TEST(ExternalTlsIngress, IsNotAnsweredByEndpointsAlone) {
+  EXPECT_EQ(result_of(id, with_endpoints({good_server()})).unknown_reasons(),
+            std::vector{UnknownReason::not_configured});
 }
 
 TEST(ExternalTlsIngress, DoesNotApplyWithoutRoutes) {

@@ -1,6 +1,7 @@
 // external-tls-load-balancer
 #include <gtest/gtest.h>
 
+#include "tests/checks/external_tls/servers.h"
 #include "tests/checks/internal_services/services.h"
 
 namespace compliance::test {
@@ -166,6 +167,85 @@ TEST(ExternalTlsLoadBalancer, DoesNotTakeFilesOfOthersForTls) {
 TEST(ExternalTlsLoadBalancer, IsUnknownForAGatewayWhoseContainersAreNotThere) {
   EXPECT_EQ(result_for(id, {service_of_type(Component::gateway, "LoadBalancer")}, declared).status,
             Outcome::unknown);
+}
+
+CheckResult proved_by(Component exposed, std::vector<Endpoint> endpoints) {
+  Installation installation = publishing(exposed, port_on("", 443, 443));
+  installation.configured = Evidence::compose | Evidence::endpoint;
+  installation.endpoints = std::move(endpoints);
+  return result_of(id, installation);
+}
+
+Endpoint distrusted(Component component) {
+  Endpoint endpoint = distrusted_server(TrustFault::self_signed);
+  endpoint.component = component;
+  return endpoint;
+}
+
+TEST(ExternalTlsLoadBalancer, PassesWhenTheEndpointProvesItsName) {
+  const Finding finding = only_finding(proved_by(Component::web, {good_server()}));
+  EXPECT_EQ(finding.outcome, Outcome::pass);
+  EXPECT_EQ(finding.object, "service web");
+}
+
+TEST(ExternalTlsLoadBalancer, FailsWhenTheEndpointDoesNot) {
+  const Finding finding = only_finding(proved_by(Component::web, {distrusted(Component::web)}));
+  EXPECT_EQ(finding.outcome, Outcome::fail);
+  EXPECT_EQ(finding.message,
+            "publishes port 443 on every address: its endpoint shows a certificate that it signed "
+            "itself");
+  EXPECT_EQ(finding.observed, "a self-signed certificate");
+  EXPECT_EQ(finding.object, "service web");
+  EXPECT_EQ(finding.origin, at(Source::compose, 30, 9));
+}
+
+TEST(ExternalTlsLoadBalancer, FailsWhenTheEndpointIsPlainHttp) {
+  const Finding finding = only_finding(
+      proved_by(Component::web, {good_server(Component::web, "http://a.example.net:3001")}));
+  EXPECT_EQ(finding.outcome, Outcome::fail);
+  EXPECT_EQ(finding.message, "publishes port 443 on every address: its endpoint is plain http");
+  EXPECT_EQ(finding.expected, "an https endpoint");
+  EXPECT_EQ(finding.observed, "http");
+  EXPECT_EQ(finding.origin, at(Source::compose, 30, 9));
+}
+
+TEST(ExternalTlsLoadBalancer, IsUnknownWhenTheEndpointGivesNoAnswer) {
+  Endpoint silent = good_server();
+  silent.tls.handshake = unseen<TlsHandshake>();
+  const Finding finding = only_finding(proved_by(Component::web, {silent}));
+  EXPECT_EQ(finding.reason, UnknownReason::timeout);
+  EXPECT_EQ(finding.message,
+            "publishes port 443 on every address: its endpoint proved nothing: no answer in 10 s");
+  EXPECT_EQ(finding.origin, at(Source::compose, 30, 9));
+}
+
+TEST(ExternalTlsLoadBalancer, LooksAtTheEndpointOfThatComponentAlone) {
+  EXPECT_EQ(proved_by(Component::web, {good_server(Component::gateway)}).status, Outcome::unknown);
+  EXPECT_EQ(proved_by(Component::web, {distrusted(Component::gateway), good_server()}).status,
+            Outcome::pass);
+}
+
+TEST(ExternalTlsLoadBalancer, TakesTheWorstOfAllHttpsEndpointsForAnEdge) {
+  const Endpoint plain = good_server(Component::api, "http://api:3000");
+  EXPECT_EQ(proved_by(Component::edge, {good_server(), plain}).status, Outcome::pass);
+  EXPECT_EQ(proved_by(Component::edge, {good_server(), distrusted(Component::sts)}).status,
+            Outcome::fail);
+  const Finding finding = only_finding(proved_by(Component::edge, {plain}));
+  EXPECT_EQ(finding.reason, UnknownReason::not_configured);
+  EXPECT_EQ(finding.message,
+            "publishes port 443 on every address: no endpoint is configured that could prove TLS");
+}
+
+TEST(ExternalTlsLoadBalancer, LetsTheFilesOfTheGatewayDecide) {
+  Installation installation = gateway_with_files("/run/tls/c.pem", "/run/tls/k.pem");
+  installation.endpoints = {distrusted(Component::gateway)};
+  EXPECT_EQ(status_of(id, installation), Outcome::pass);
+}
+
+TEST(ExternalTlsLoadBalancer, IsNotAnsweredByEndpointsAlone) {
+  const CheckResult result = result_of(id, with_endpoints({good_server()}));
+  EXPECT_EQ(result.unknown_reasons(), std::vector{UnknownReason::not_configured});
+  EXPECT_EQ(only_finding(result).message, "no files are configured that say what is open");
 }
 
 }  // namespace

@@ -65,16 +65,6 @@ TEST(EndpointsConfig, KnowsEveryComponentThatAnswers) {
   }
 }
 
-TEST(EndpointsConfig, NamesTheKeysThatNothingUsesYet) {
-  const auto config = parsed(
-      " {web: {url: 'https://a', replicas: 2, ca_file: c}, sts: {url: 'https://s', zone: z}, "
-      "metrics_bearer_file: b}");
-  ASSERT_TRUE(config) << config.error().message;
-  EXPECT_EQ(config.value().unused_keys,
-            (std::vector<std::string>{"endpoints.web.replicas", "endpoints.web.ca_file",
-                                      "endpoints.sts.zone", "endpoints.metrics_bearer_file"}));
-}
-
 TEST(EndpointsConfig, IsASourceByItself) {
   EXPECT_TRUE(parse_config(
       "x.yaml", "installations:\n  - {name: a, endpoints: {web: {url: 'https://a'}}}\n"));

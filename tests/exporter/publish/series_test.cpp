@@ -56,16 +56,17 @@ TEST(SeriesBlock, WritesCumulativeBuckets) {
   }
   SeriesBlock block;
   block.add_histogram(
-      duration, {.bounds = histogram.bounds, .counts = histogram.counts, .sum = histogram.sum});
+      duration, {{"kind", "x"}},
+      {.bounds = histogram.bounds, .counts = histogram.counts, .sum = histogram.sum});
   EXPECT_EQ(block.size(), 5U);
   EXPECT_EQ(exposition_of({block}),
             "# HELP c_seconds Duration.\n"
             "# TYPE c_seconds histogram\n"
-            "c_seconds_bucket{le=\"0.5\"} 2\n"
-            "c_seconds_bucket{le=\"10\"} 3\n"
-            "c_seconds_bucket{le=\"+Inf\"} 4\n"
-            "c_seconds_sum 19.25\n"
-            "c_seconds_count 4\n");
+            "c_seconds_bucket{kind=\"x\",le=\"0.5\"} 2\n"
+            "c_seconds_bucket{kind=\"x\",le=\"10\"} 3\n"
+            "c_seconds_bucket{kind=\"x\",le=\"+Inf\"} 4\n"
+            "c_seconds_sum{kind=\"x\"} 19.25\n"
+            "c_seconds_count{kind=\"x\"} 4\n");
 }
 
 TEST(ExpositionOf, NothingIsEmpty) { EXPECT_EQ(exposition_of({SeriesBlock{}}), ""); }

@@ -1,0 +1,56 @@
+// Endpoints speak TLS 1.2 or 1.3, and nothing older.
+#include "checks/subject/endpoint_rule.h"
+#include "checks/subject/endpoint_trust.h"
+
+namespace compliance::external_tls {
+namespace {
+
+constexpr auto expected = "TLSv1.2 or TLSv1.3 alone";
+
+// Whether one of the current protocols is taken; a second one that gave no answer changes nothing.
+Verdict judge_current(const TlsAnswers& answers) {
+  const Fact<bool>& older = answers.offers(TlsProtocol::tls1_2);
+  const Fact<bool>& newer = answers.offers(TlsProtocol::tls1_3);
+  if (older.is(true) || newer.is(true)) {
+    return pass();
+  }
+  for (const Fact<bool>* offer : {&older, &newer}) {
+    if (!offer->value) {
+      return unanswered(*offer);
+    }
+  }
+  return comparing(fail("takes neither TLS 1.2 nor TLS 1.3", newer.origin), expected, "neither");
+}
+
+Verdicts judge(const Endpoint& endpoint) {
+  Verdicts verdicts{judge_current(endpoint.tls)};
+  for (const TlsProtocol protocol : {TlsProtocol::ssl3, TlsProtocol::tls1_0, TlsProtocol::tls1_1}) {
+    const Fact<bool>& offer = endpoint.tls.offers(protocol);
+    const std::string name{name_of(protocol)};
+    if (!offer.value) {
+      verdicts.push_back(unanswered(offer));
+    } else if (*offer.value) {
+      verdicts.push_back(comparing(fail("takes " + name, offer.origin), expected, name));
+    }
+  }
+  return findings_or_pass(std::move(verdicts));
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  return judge_https_endpoints(installation, &judge);
+}
+
+}  // namespace
+
+extern constinit const Check protocol_versions{
+    .id = "external-tls-protocol-versions",
+    .title = "Endpoints take TLS 1.2 or 1.3 and refuse older protocols",
+    .area = Area::external_tls,
+    .severity = Severity::high,
+    .evidence = Evidence::endpoint,
+    .why = "Old protocols have known breaks, and somebody on the way can talk both sides into one.",
+    .remediation = "Set the server's least protocol to TLS 1.2.",
+    .reference = "https://www.rfc-editor.org/rfc/rfc8996",
+    .rule = &evaluate,
+};
+}  // namespace compliance::external_tls

@@ -1,0 +1,58 @@
+// The Gateway passes nothing on without credentials.
+#include "checks/subject/answer_words.h"
+#include "checks/subject/endpoint_rule.h"
+#include "checks/subject/redirect.h"
+#include "checks/subject/service_answer.h"
+
+namespace compliance::gateway_upstreams {
+namespace {
+
+// A sign-in may be that of a proxy in front as well as that of an upstream.
+bool leads_to_sign_in(const HttpAnswer& answer) {
+  for (const Redirect& redirect : redirects_of(answer)) {
+    if (compliance::leads_to_sign_in(redirect)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+Verdict judge(const Fact<HttpAnswer>& anonymous) {
+  if (!anonymous.value) {
+    return unanswered(anonymous);
+  }
+  const HttpAnswer& answer = *anonymous.value;
+  if (answer.status == 401) {
+    return pass();
+  }
+  if (is_stale_gateway(answer)) {
+    return pass("refuses everything, since it does not know which tokens are revoked",
+                anonymous.origin);
+  }
+  const bool redirects = answer.status / 100 == 3 && !leads_to_sign_in(answer);
+  return is_success(answer) || redirects
+             ? comparing(fail("lets a request without credentials through", anonymous.origin),
+                         "status 401, or 503 of the Gateway", status_in_words(answer))
+             : undecided(answer, "a request without credentials", anonymous.origin);
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  const Endpoint* endpoint = asked_endpoint(installation, Component::gateway);
+  return {endpoint == nullptr ? without_endpoint(Component::gateway)
+                              : about(judge(endpoint->service.anonymous), *endpoint)};
+}
+
+}  // namespace
+
+extern constinit const Check fails_closed{
+    .id = "gateway-upstreams-fails-closed",
+    .title = "The Gateway passes nothing on without credentials",
+    .area = Area::gateway_upstreams,
+    .severity = Severity::critical,
+    .evidence = Evidence::endpoint,
+    .why = "An open Gateway acts for anybody with the rights that it keeps for agents.",
+    .remediation = "Route the host to the Gateway alone, in published mode, and nothing past it.",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+};
+}  // namespace compliance::gateway_upstreams

@@ -1,0 +1,48 @@
+// Redis does nothing for those without a password.
+#include "checks/subject/endpoint_rule.h"
+
+namespace compliance::internal_services {
+namespace {
+
+Verdict judge(const Fact<RedisReply>& reply) {
+  if (!reply.value) {
+    return unanswered(reply);
+  }
+  switch (*reply.value) {
+    case RedisReply::pong:
+      return comparing(fail("answers PING without a password", reply.origin), "NOAUTH", "PONG");
+    case RedisReply::no_auth:
+    case RedisReply::denied:
+    case RedisReply::tls_alert:
+      return pass();
+    case RedisReply::refused:
+    case RedisReply::silent:
+      break;
+  }
+  return pass("nobody answers from where the exporter runs", reply.origin);
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  if (!installation.redis) {
+    return {about(
+        unknown(UnknownReason::not_configured, "datastores.redis is not configured", Origin{}),
+        Component::redis, "datastore redis")};
+  }
+  return {about(judge(installation.redis->reply), Component::redis, "datastore redis")};
+}
+
+}  // namespace
+
+extern constinit const Check redis_authentication{
+    .id = "internal-services-redis-authentication",
+    .title = "Redis asks for a password",
+    .area = Area::internal_services,
+    .severity = Severity::critical,
+    .evidence = Evidence::endpoint,
+    .why =
+        "Without a password whoever reaches Redis reads and writes streams, limits and sessions.",
+    .remediation = "Set requirepass or ACL users, and give the services the URL with the password.",
+    .reference = "https://redis.io/docs/latest/operate/oss_and_stack/management/security/",
+    .rule = &evaluate,
+};
+}  // namespace compliance::internal_services

@@ -1,0 +1,44 @@
+// Services show their metrics to nobody without the bearer.
+#include "checks/subject/answer_words.h"
+#include "checks/subject/endpoint_rule.h"
+#include "checks/subject/exposition_text.h"
+#include "checks/subject/metrics_access.h"
+
+namespace compliance::metrics_access {
+namespace {
+
+Verdict judge(const Endpoint& endpoint, const Installation& /*installation*/) {
+  const Fact<HttpAnswer>& metrics = endpoint.service.metrics;
+  if (!metrics.value) {
+    return unanswered(metrics);
+  }
+  if (is_exposition(metrics.value->body)) {
+    return comparing(fail("shows its metrics without the bearer", metrics.origin), "status 401",
+                     "metrics, with " + status_in_words(*metrics.value));
+  }
+  const int status = metrics.value->status;
+  return status == 401 || status == 403 || status == 404
+             ? pass()
+             : undecided(*metrics.value, "/metrics", metrics.origin);
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  return judge_metrics_endpoints(installation, &judge);
+}
+
+}  // namespace
+
+extern constinit const Check denied_without_bearer{
+    .id = "metrics-access-denied-without-bearer",
+    .title = "Services show their metrics to nobody without the bearer",
+    .area = Area::metrics_access,
+    .severity = Severity::critical,
+    .evidence = Evidence::endpoint,
+    .why =
+        "Open metrics show zones, traffic and failures to everybody, and that the service runs in "
+        "development mode.",
+    .remediation = "Run the service in published mode, or set METRICS_BEARER_FILE.",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+};
+}  // namespace compliance::metrics_access

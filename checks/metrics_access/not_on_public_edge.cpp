@@ -1,0 +1,42 @@
+// The public web origin shows no metrics.
+#include "checks/subject/answer_words.h"
+#include "checks/subject/endpoint_rule.h"
+#include "checks/subject/exposition_text.h"
+
+namespace compliance::metrics_access {
+namespace {
+
+// An edge that cannot reach what is behind it, or has had enough of us, shows nothing.
+bool is_outage(const HttpAnswer& answer) { return answer.status >= 500 || answer.status == 429; }
+
+Verdict judge(const Fact<HttpAnswer>& metrics) {
+  if (!metrics.value) {
+    return unanswered(metrics);
+  }
+  if (is_exposition(metrics.value->body)) {
+    return comparing(fail("shows metrics to everybody", metrics.origin), "the console's page",
+                     "metrics, with " + status_in_words(*metrics.value));
+  }
+  return is_outage(*metrics.value) ? undecided(*metrics.value, "/metrics", metrics.origin) : pass();
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  const Endpoint* endpoint = asked_endpoint(installation, Component::web);
+  return {endpoint == nullptr ? without_endpoint(Component::web)
+                              : about(judge(endpoint->web.metrics), *endpoint)};
+}
+
+}  // namespace
+
+extern constinit const Check not_on_public_edge{
+    .id = "metrics-access-not-on-public-edge",
+    .title = "The public web origin shows no metrics",
+    .area = Area::metrics_access,
+    .severity = Severity::high,
+    .evidence = Evidence::endpoint,
+    .why = "Metrics of the edge or of a service show traffic, names and failures to everybody.",
+    .remediation = "Keep /metrics off the public listener of the edge, or ask for a credential.",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+};
+}  // namespace compliance::metrics_access

@@ -1,0 +1,60 @@
+// The API shows its documentation to nobody.
+#include "checks/subject/answer_words.h"
+#include "checks/subject/endpoint_rule.h"
+#include "checks/subject/redirect.h"
+#include "checks/subject/service_answer.h"
+
+namespace compliance::published_mode {
+namespace {
+
+// Whether a redirect from /docs leads on into the documentation, as its start page does.
+bool leads_to_documentation(const HttpAnswer& answer, const Endpoint& endpoint) {
+  const WebUrl url = read_web_url(endpoint.url).url;
+  for (const Redirect& redirect : redirects_of(answer)) {
+    std::string_view path = redirect.path;
+    for (const std::string_view lead : {"./", "/"}) {
+      path.remove_prefix(path.substr(0, lead.size()) == lead ? lead.size() : 0);
+    }
+    const bool documentation = path == "docs" || path.substr(0, 5) == "docs/";
+    if (documentation && stays_on(redirect, url)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+Verdict judge(const Endpoint& endpoint) {
+  const Fact<HttpAnswer>& answer = endpoint.service.documentation;
+  if (!answer.value) {
+    return unanswered(answer);
+  }
+  if (answer.value->status == 200 || leads_to_documentation(*answer.value, endpoint)) {
+    return comparing(fail("shows its documentation at /docs", answer.origin), "status 404",
+                     status_in_words(*answer.value));
+  }
+  return is_unknown_route(*answer.value, "GET", "/docs")
+             ? pass()
+             : undecided(*answer.value, "/docs", answer.origin);
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  const Endpoint* endpoint = asked_endpoint(installation, Component::api);
+  return {endpoint == nullptr ? without_endpoint(Component::api)
+                              : about(judge(*endpoint), *endpoint)};
+}
+
+}  // namespace
+
+extern constinit const Check api_documentation{
+    .id = "published-mode-api-documentation",
+    .title = "The API shows its documentation to nobody",
+    .area = Area::published_mode,
+    .severity = Severity::medium,
+    .evidence = Evidence::endpoint,
+    .why =
+        "The API serves its documentation in development mode alone, where other doors are open.",
+    .remediation = "Run the API in published mode: CARACAL_MODE rc, stable or unset.",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+};
+}  // namespace compliance::published_mode

@@ -1,0 +1,20 @@
+// What rules say of the status of an HTTP answer.
+#pragma once
+
+#include <string>
+
+#include "checks/check.h"
+
+namespace compliance {
+
+// 2xx.
+bool is_success(const HttpAnswer& answer);
+
+// "status 502"
+std::string status_in_words(const HttpAnswer& answer);
+
+// Unknown, unexpected_response: an answer that shows neither that the row holds nor that it does
+// not. `asked` is the request, such as "/metrics".
+Verdict undecided(const HttpAnswer& answer, const std::string& asked, const Origin& origin);
+
+}  // namespace compliance

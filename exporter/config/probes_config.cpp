@@ -1,0 +1,174 @@
+// The sections of an installation that serve probes beside its endpoints.
+#include "exporter/config/probes_config.h"
+
+#include <charconv>
+#include <optional>
+
+#include "checks/subject/web_url.h"
+
+namespace compliance {
+namespace {
+
+constexpr std::size_t most_ports = 65'535;
+constexpr std::size_t most_concurrent = 1024;
+
+// A bare host as a URL could name it; nothing for other texts.
+std::optional<std::string> read_host(const std::string& text) {
+  const bool bare_v6 = text.find(':') != std::string::npos && text.find('[') == std::string::npos;
+  const std::string authority = bare_v6 ? "[" + text + "]" : text;
+  const WebUrlReading reading = read_web_url("http://" + authority + "/");
+  if (text.find_first_of("@/?#\\ \t\r\n") != std::string::npos || !reading.sound() ||
+      reading.url.port) {
+    return std::nullopt;
+  }
+  return reading.url.host;
+}
+
+std::optional<std::uint16_t> read_port(const std::string& text) {
+  std::uint16_t port = 0;
+  const char* end =
+      text.data() + text.size();  // NOLINT(cppcoreguidelines-pro-bounds-pointer-arithmetic):
+                                  // from_chars takes pointers
+  const auto [last, error] = std::from_chars(text.data(), end, port);
+  return error == std::errc{} && last == end && port > 0 ? std::optional{port} : std::nullopt;
+}
+
+std::vector<std::uint16_t> read_ports(const ConfigNode& node, ConfigProblems& problems) {
+  std::vector<std::uint16_t> ports;
+  if (node.kind != ConfigNode::Kind::sequence || node.items.empty()) {
+    problems.add(node, "ports must be a list of at least one port");
+  }
+  for (const ConfigNode& item : node.items) {
+    const auto number = read_count(item, problems);
+    if (number && *number > most_ports) {
+      problems.add(item, "must be a port number from 1 to 65535");
+    } else if (number) {
+      ports.push_back(static_cast<std::uint16_t>(*number));
+    }
+  }
+  return ports;
+}
+
+std::vector<std::string> read_addresses(const ConfigNode& node, ConfigProblems& problems) {
+  std::vector<std::string> addresses;
+  const std::vector<std::string> texts = read_strings(node, problems);
+  if (node.kind == ConfigNode::Kind::sequence && node.items.empty()) {
+    problems.add(node, "addresses must be a list of at least one name or address");
+  }
+  for (std::size_t index = 0; index < texts.size(); ++index) {
+    if (auto host = read_host(texts[index])) {
+      addresses.push_back(*std::move(host));
+    } else if (texts.size() == node.items.size()) {
+      problems.add(node.items[index], "must be a host name or an address, without port");
+    }
+  }
+  return addresses;
+}
+
+void read_redis(const ConfigNode& node, DatastoresConfig& stores, ConfigProblems& problems) {
+  const std::string text = read_string(node, problems).value_or("");
+  constexpr std::string_view plain = "redis://";
+  constexpr std::string_view secured = "rediss://";
+  stores.redis_tls = text.rfind(secured, 0) == 0;
+  const std::string_view scheme = stores.redis_tls ? secured : plain;
+  const auto peer =
+      text.rfind(scheme, 0) == 0 ? read_host_port(text.substr(scheme.size())) : std::nullopt;
+  if (peer) {
+    stores.redis = *peer;
+  } else if (!text.empty()) {
+    problems.add(node, "must be redis://HOST:PORT or rediss://HOST:PORT, without credentials");
+  }
+}
+
+void read_postgres(const ConfigNode& node, DatastoresConfig& stores, ConfigProblems& problems) {
+  const std::string text = read_string(node, problems).value_or("");
+  if (const auto peer = read_host_port(text)) {
+    stores.postgres = *peer;
+  } else if (!text.empty()) {
+    problems.add(node, "must be HOST:PORT, an IPv6 address in brackets");
+  }
+}
+
+}  // namespace
+
+std::optional<HostPort> read_host_port(const std::string& text) {
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string::npos) {
+    return std::nullopt;
+  }
+  const std::string host_text = text.substr(0, colon);
+  const bool bare_v6 = host_text.find(':') != std::string::npos && host_text.front() != '[';
+  const auto host = bare_v6 ? std::nullopt : read_host(host_text);
+  const auto port = read_port(text.substr(colon + 1));
+  return host && port ? std::optional{HostPort{.host = *host, .port = *port}} : std::nullopt;
+}
+
+ExposureConfig read_exposure(const ConfigNode& node, ConfigProblems& problems) {
+  ExposureConfig exposure;
+  read_mapping(
+      node, "exposure",
+      {{"addresses",
+        [&](const ConfigNode& value) { exposure.addresses = read_addresses(value, problems); }},
+       {"ports", [&](const ConfigNode& value) { exposure.ports = read_ports(value, problems); }}},
+      problems);
+  for (const char* key : {"addresses", "ports"}) {
+    if (node.kind == ConfigNode::Kind::mapping && node.find(key) == nullptr) {
+      problems.add(node, std::string{"exposure needs "} + key);
+    }
+  }
+  return exposure;
+}
+
+DatastoresConfig read_datastores(const ConfigNode& node, ConfigProblems& problems) {
+  DatastoresConfig stores;
+  read_mapping(
+      node, "datastores",
+      {{"redis", [&](const ConfigNode& value) { read_redis(value, stores, problems); }},
+       {"postgres", [&](const ConfigNode& value) { read_postgres(value, stores, problems); }}},
+      problems);
+  return stores;
+}
+
+DnsConfig read_dns(const ConfigNode& node, ConfigProblems& problems) {
+  DnsConfig dns;
+  read_mapping(
+      node, "dns",
+      {{"servers",
+        [&](const ConfigNode& value) {
+          dns.servers = read_strings(value, problems);
+          for (const ConfigNode& item : value.items) {
+            const auto peer = read_host_port(item.text);
+            if (item.kind == ConfigNode::Kind::scalar && (!peer || !parse_address(peer->host))) {
+              problems.add(item, "must be ADDRESS:PORT, an IPv6 address in brackets");
+            }
+          }
+        }},
+       {"search", [&](const ConfigNode& value) { dns.search = read_strings(value, problems); }}},
+      problems);
+  return dns;
+}
+
+void add_probe_readers(KeyReaders& readers, ProbeSettings& settings, ConfigProblems& problems) {
+  readers["probe_timeout"] = [&](const ConfigNode& value) {
+    settings.timeout = read_duration(value, problems).value_or(settings.timeout);
+    if (settings.timeout > std::chrono::minutes{1}) {
+      problems.add(value, "probe_timeout must be at most 1m");
+    }
+  };
+  readers["rate_limit_probe_interval"] = [&](const ConfigNode& value) {
+    const auto interval = read_duration(value, problems);
+    if (interval && *interval < ProbeSettings{}.limiter_interval) {
+      problems.add(value,
+                   "rate_limit_probe_interval must be at least 15m: operators share the limit");
+    }
+    settings.limiter_interval = interval.value_or(settings.limiter_interval);
+  };
+  readers["probe_concurrency"] = [&](const ConfigNode& value) {
+    settings.concurrency = read_count(value, problems).value_or(settings.concurrency);
+    if (settings.concurrency > most_concurrent) {
+      problems.add(value, "probe_concurrency must be at most 1024");
+    }
+  };
+}
+
+}  // namespace compliance

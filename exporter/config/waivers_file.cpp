@@ -1,0 +1,240 @@
+// waivers.yaml -> waivers.
+#include "exporter/config/waivers_file.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include "checks/catalogue.h"
+#include "exporter/config/yaml_reader.h"
+
+namespace compliance {
+namespace {
+
+constexpr std::size_t longest_id = 64;
+
+// Numbers of a fixed number of digits, and the characters between them.
+class DateReader {
+ public:
+  explicit DateReader(std::string_view text) : rest_(text) {}
+
+  int number(std::size_t digits) {
+    int value = 0;
+    const std::string_view text = rest_.substr(0, digits);
+    good_ = good_ && text.size() == digits &&
+            text.find_first_not_of("0123456789") == std::string_view::npos;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    rest_.remove_prefix(text.size());
+    return value;
+  }
+
+  // True, and past it, when one of the characters comes next.
+  bool skips(std::string_view characters) {
+    if (rest_.empty() || characters.find(rest_.front()) == std::string_view::npos) {
+      return false;
+    }
+    rest_.remove_prefix(1);
+    return true;
+  }
+
+  void expect(std::string_view characters) { good_ = skips(characters) && good_; }
+
+  void digits() {
+    while (skips("0123456789")) {
+    }
+  }
+
+  bool ended() const { return rest_.empty(); }
+  bool good() const { return good_; }
+  void fail() { good_ = false; }
+
+ private:
+  std::string_view rest_;
+  bool good_ = true;
+};
+
+std::chrono::sys_days read_date(DateReader& reader) {
+  const int year = reader.number(4);
+  reader.expect("-");
+  const int month = reader.number(2);
+  reader.expect("-");
+  const int day = reader.number(2);
+  const std::chrono::year_month_day date{std::chrono::year{year},
+                                         std::chrono::month{static_cast<unsigned>(month)},
+                                         std::chrono::day{static_cast<unsigned>(day)}};
+  if (!date.ok()) {
+    reader.fail();
+  }
+  return std::chrono::sys_days{date};
+}
+
+// Hours and minutes within their bounds.
+std::chrono::minutes read_clock(DateReader& reader) {
+  const int hours = reader.number(2);
+  reader.expect(":");
+  const int minutes = reader.number(2);
+  if (hours > 23 || minutes > 59) {
+    reader.fail();
+  }
+  return std::chrono::hours{hours} + std::chrono::minutes{minutes};
+}
+
+// What is to be taken off a local time for UTC.
+std::chrono::minutes read_offset(DateReader& reader) {
+  if (reader.skips("Zz")) {
+    return std::chrono::minutes{0};
+  }
+  const bool west = reader.skips("-");
+  if (!west) {
+    reader.expect("+");
+  }
+  const std::chrono::minutes offset = read_clock(reader);
+  return west ? -offset : offset;
+}
+
+// Reads one entry; what it lacks goes to the problems.
+class WaiverReader {
+ public:
+  WaiverReader(const Config& config, ConfigProblems& problems)
+      : config_(config), problems_(problems) {}
+
+  Waiver read(const ConfigNode& node) {
+    Waiver waiver;
+    KeyReaders readers;
+    readers["id"] = [&](const ConfigNode& value) { read_id(value, waiver); };
+    readers["check"] = [&](const ConfigNode& value) { read_check(value, waiver); };
+    readers["installation"] = [&](const ConfigNode& value) { read_installation(value, waiver); };
+    readers["component"] = [&](const ConfigNode& value) { read_component(value, waiver); };
+    readers["expires"] = [&](const ConfigNode& value) { read_expiry(value, waiver); };
+    for (const auto& [key, member] :
+         {std::pair{"object", &waiver.object}, std::pair{"reason", &waiver.reason},
+          std::pair{"approved_by", &waiver.approved_by}}) {
+      readers[key] = [this, member](const ConfigNode& value) {
+        *member = read_string(value, problems_).value_or("");
+      };
+    }
+    read_mapping(node, "a waiver", readers, problems_);
+    for (const char* key : {"id", "check", "installation", "reason", "approved_by", "expires"}) {
+      if (node.kind == ConfigNode::Kind::mapping && node.find(key) == nullptr) {
+        problems_.add(node, std::string{"a waiver needs "} + key);
+      }
+    }
+    return waiver;
+  }
+
+ private:
+  void read_id(const ConfigNode& node, Waiver& waiver) {
+    waiver.id = read_string(node, problems_).value_or("");
+    const bool valid = waiver.id.size() <= longest_id &&
+                       std::all_of(waiver.id.begin(), waiver.id.end(), [](char c) {
+                         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                                (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+                       });
+    if (!valid) {
+      problems_.add(node, "an id must be 1 to 64 letters, digits, -, _ and .");
+    }
+  }
+
+  void read_check(const ConfigNode& node, Waiver& waiver) {
+    waiver.check = read_string(node, problems_).value_or("");
+    if (!waiver.check.empty() && find_check(waiver.check) == nullptr) {
+      problems_.add(node, "unknown check '" + waiver.check + "'; `list` shows those that exist");
+    }
+  }
+
+  void read_installation(const ConfigNode& node, Waiver& waiver) {
+    std::vector<std::string_view> names;
+    for (const InstallationConfig& installation : config_.installations) {
+      names.emplace_back(installation.name);
+    }
+    waiver.installation = read_choice(node, names, problems_).value_or("");
+  }
+
+  void read_component(const ConfigNode& node, Waiver& waiver) {
+    const std::string name = read_string(node, problems_).value_or("");
+    waiver.component = component_named(name);
+    if (!waiver.component && !name.empty()) {
+      problems_.add(node, "'" + name + "' is no component");
+    }
+  }
+
+  void read_expiry(const ConfigNode& node, Waiver& waiver) {
+    const auto text = read_string(node, problems_);
+    const auto expiry = parse_expiry(text.value_or(""));
+    waiver.expires = expiry.value_or(std::chrono::sys_seconds{});
+    if (text && !expiry) {
+      problems_.add(node,
+                    "expires must be a date such as 2030-12-31 or an instant such as "
+                    "2030-12-31T12:00:00Z");
+    }
+  }
+
+  const Config& config_;
+  ConfigProblems& problems_;
+};
+
+void add_lines(const ConfigProblems& problems, WaiversFile& file) {
+  std::string_view rest;
+  const std::string text = problems.empty() ? std::string{} : problems.error().message;
+  rest = text;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    file.problems.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+}
+
+}  // namespace
+
+std::optional<std::chrono::sys_seconds> parse_expiry(const std::string& text) {
+  DateReader reader{text};
+  const std::chrono::sys_days date = read_date(reader);
+  if (reader.good() && reader.ended()) {
+    return date + std::chrono::days{1};
+  }
+  reader.expect("Tt ");
+  std::chrono::sys_seconds instant = date + read_clock(reader);
+  reader.expect(":");
+  const int seconds = reader.number(2);
+  if (seconds > 60) {  // RFC 3339 lets a leap second be 60
+    reader.fail();
+  }
+  if (reader.skips(".")) {
+    reader.number(1);
+    reader.digits();
+  }
+  instant += std::chrono::seconds{seconds} - read_offset(reader);
+  return reader.good() && reader.ended() ? std::optional{instant} : std::nullopt;
+}
+
+WaiversFile parse_waivers(const std::string& path, const std::string& text, const Config& config) {
+  WaiversFile file;
+  ConfigProblems problems{path};
+  const auto root = load_config_tree(text, problems);
+  const bool empty = root && root->kind == ConfigNode::Kind::null;
+  if (root && root->kind != ConfigNode::Kind::sequence && !empty) {
+    problems.add(*root, "must be a list of waivers");
+  }
+  if (!problems.empty()) {
+    add_lines(problems, file);
+    file.invalid = 1;
+    return file;
+  }
+  std::set<std::string> ids;
+  for (const ConfigNode& item : root->items) {
+    ConfigProblems of_entry{path};
+    Waiver waiver = WaiverReader{config, of_entry}.read(item);
+    if (!waiver.id.empty() && !ids.insert(waiver.id).second) {
+      of_entry.add(*item.find("id"), "the id '" + waiver.id + "' is there twice");
+    }
+    if (of_entry.empty()) {
+      file.waivers.push_back(std::move(waiver));
+    } else {
+      ++file.invalid;
+      add_lines(of_entry, file);
+    }
+  }
+  return file;
+}
+
+}  // namespace compliance

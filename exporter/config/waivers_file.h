@@ -1,0 +1,28 @@
+// waivers.yaml -> waivers.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "exporter/base/result.h"
+#include "exporter/config/config.h"
+#include "exporter/evaluate/waivers.h"
+
+namespace compliance {
+
+// The good waivers of a file, and what is wrong with the others.
+struct WaiversFile {
+  std::vector<Waiver> waivers{};
+  std::vector<std::string> problems{};  // FILE:LINE:COLUMN: what is wrong, what is allowed
+  std::size_t invalid = 0;              // entries that are no waiver
+};
+
+// Parses the text of the waivers file `path`. An entry with a problem is no waiver, the others are:
+// a slip in one must not wake people for all. Unknown checks and installations are problems. A text
+// that is no list holds no waivers and counts as one invalid entry.
+WaiversFile parse_waivers(const std::string& path, const std::string& text, const Config& config);
+
+// An RFC 3339 date, good until the end of that day in UTC, or instant; nothing for other texts.
+std::optional<std::chrono::sys_seconds> parse_expiry(const std::string& text);
+
+}  // namespace compliance

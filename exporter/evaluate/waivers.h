@@ -1,0 +1,57 @@
+// Waivers: a failure that somebody has accepted until a date. A fact beside the verdict, which it
+// never changes. Pure.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "exporter/evaluate/evaluate.h"
+
+namespace compliance {
+
+struct Waiver {
+  std::string id{};
+  std::string check{};
+  std::string installation{};
+  std::optional<Component> component{};  // absent: every one
+  std::string object{};                  // as findings name it; empty: every one
+  std::string reason{};
+  std::string approved_by{};
+  std::chrono::sys_seconds expires{};  // from this moment on it counts no more
+
+  bool operator==(const Waiver&) const = default;
+};
+
+// Each waiver is in one state, the first that applies.
+enum class WaiverState : std::uint8_t {
+  expired,
+  unused,    // nothing that fails is under it
+  expiring,  // within expiring_within
+  active,
+};
+
+// Source: metrics.md, alert WaiverExpiring.
+inline constexpr std::chrono::days expiring_within{14};
+
+std::string_view name_of(WaiverState state);
+
+// Writes the id of an active waiver into each failing finding that one covers: of several the one
+// that lasts longest.
+void apply_waivers(InstallationResult& result, const std::vector<Waiver>& waivers,
+                   std::chrono::sys_seconds now);
+
+// True when the check fails and every failing finding is under an active waiver.
+bool is_waived(const CheckResult& result);
+
+// The state of each waiver, in their order, by the results that apply_waivers() was given.
+std::vector<WaiverState> states_of(const std::vector<Waiver>& waivers,
+                                   const std::vector<const InstallationResult*>& results,
+                                   std::chrono::sys_seconds now);
+
+}  // namespace compliance

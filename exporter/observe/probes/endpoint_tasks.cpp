@@ -1,0 +1,228 @@
+// The steps by which one endpoint is asked.
+#include "exporter/observe/probes/endpoint_tasks.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "checks/subject/variable_text.h"
+#include "checks/subject/web_url.h"
+#include "exporter/observe/probes/services/service_probe.h"
+#include "exporter/observe/probes/tls/tls_probe.h"
+#include "exporter/observe/probes/web/web_probe.h"
+#include "exporter/observe/read_file.h"
+
+namespace compliance::probes {
+namespace {
+
+using Plan = std::shared_ptr<const EndpointPlan>;
+
+// A sequence of requests may take this many single timeouts.
+constexpr int timeouts_of_a_sequence = 3;
+constexpr std::size_t most_secret_bytes = 64U << 10U;
+
+HttpRoute route_of(const EndpointPlan& plan) {
+  return {.url = plan.config.url,
+          .connect_to = plan.config.connect_to,
+          .ca_file = plan.config.ca_file,
+          .http_proxy = plan.config.http_proxy};
+}
+
+TlsTarget tls_target_of(const EndpointPlan& plan) {
+  const WebUrl url = read_web_url(plan.config.url).url;
+  constexpr std::uint16_t https_port = 443;
+  TlsTarget target{.peer = {.host = url.host, .port = url.port.value_or(https_port)},
+                   .server_name = url.host,
+                   .ca_file = plan.config.ca_file};
+  if (const auto peer = read_host_port(plan.config.connect_to)) {
+    target.peer = {.host = peer->host, .port = peer->port};
+  }
+  target.peer.http_proxy = plan.config.http_proxy;
+  return target;
+}
+
+// "NAME: VALUE" lines; nothing where one is something else.
+std::optional<std::vector<HttpHeader>> parse_headers(const std::string& text) {
+  std::vector<HttpHeader> headers;
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string_view line = trimmed(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const std::size_t colon = line.find(':');
+    if (line.empty()) {
+      continue;
+    }
+    if (colon == 0 || colon == std::string_view::npos) {
+      return std::nullopt;
+    }
+    headers.push_back({.name = lower_case(trimmed(line.substr(0, colon))),
+                       .value = std::string{trimmed(line.substr(colon + 1))}});
+  }
+  return headers;
+}
+
+Observed<std::vector<HttpHeader>> read_headers(const std::string& path) {
+  if (path.empty()) {
+    return std::vector<HttpHeader>{};
+  }
+  const auto text = read_file(path, most_secret_bytes);
+  if (!text) {
+    return text.error();
+  }
+  auto headers = parse_headers(text.value());
+  if (!headers) {
+    return Fault{.reason = UnknownReason::unparsable,
+                 .message = "headers_file: every line must be NAME: VALUE"};
+  }
+  return *std::move(headers);
+}
+
+// The text of a secret's file without white space at its ends; empty where no file is configured.
+Observed<std::string> read_secret(const std::string& path) {
+  if (path.empty()) {
+    return std::string{};
+  }
+  const auto text = read_file(path, most_secret_bytes);
+  if (!text) {
+    return text.error();
+  }
+  return std::string{trimmed(text.value())};
+}
+
+// All facts of a console that could not be asked at all.
+WebAnswers unreached_web(const EndpointPlan& plan, const Fault& fault) {
+  WebAnswers answers;
+  for (const std::string_view origin : {foreign_origin, development_origin}) {
+    answers.grants.push_back({.origin = std::string{origin}});
+  }
+  if (!plan.config.session_cookie_file.empty()) {
+    answers.session = SessionAnswers{};
+  }
+  Answer answer{WebAnswer{.answers = std::move(answers)}};
+  set_all(fault, {.source = Source::endpoint, .place = Place{plan.config.url}}, answer);
+  return std::get<WebAnswer>(answer).answers;
+}
+
+Answer unreached(const EndpointPlan& plan, const Fault& fault) {
+  if (plan.config.component == Component::web) {
+    return WebAnswer{.answers = unreached_web(plan, fault)};
+  }
+  Answer answer{ServiceAnswer{.component = plan.config.component}};
+  set_all(fault, {.source = Source::endpoint, .place = Place{plan.config.url}}, answer);
+  return answer;
+}
+
+Answer ask_web(const EndpointPlan& plan, const Deadline& deadline) {
+  auto headers = read_headers(plan.config.headers_file);
+  if (!headers) {
+    return WebAnswer{.answers = unreached_web(plan, headers.error())};
+  }
+  const auto cookie = read_secret(plan.config.session_cookie_file);
+  WebAnswer answer{.answers = probe_web({.route = route_of(plan),
+                                         .connect_to_http = plan.config.connect_to_http,
+                                         .replicas = plan.config.replicas,
+                                         .headers = std::move(headers).value(),
+                                         .session_cookie = cookie ? cookie.value() : "",
+                                         .timeout = plan.timeout},
+                                        plan.resolver, deadline)};
+  if (!cookie) {
+    answer.answers.session =
+        SessionAnswers{.control = {.origin = {.source = Source::endpoint,
+                                              .place = Place{plan.config.session_cookie_file}},
+                                   .fault = cookie.error()}};
+  }
+  return answer;
+}
+
+Answer ask_service(const EndpointPlan& plan, const Deadline& deadline) {
+  const auto bearer = read_secret(plan.metrics_bearer_file);
+  ServiceAnswer answer{.component = plan.config.component,
+                       .answers = probe_service({.component = plan.config.component,
+                                                 .route = route_of(plan),
+                                                 .metrics_bearer = bearer ? bearer.value() : "",
+                                                 .zone = plan.config.zone,
+                                                 .timeout = plan.timeout},
+                                                plan.resolver, deadline)};
+  if (!bearer) {
+    answer.answers.metrics_with_bearer = {
+        .origin = {.source = Source::endpoint, .place = Place{plan.metrics_bearer_file}},
+        .fault = bearer.error()};
+  }
+  return answer;
+}
+
+Task request_task(const Plan& plan) {
+  return {.time = timeouts_of_a_sequence * plan->timeout, .run = [plan](const Deadline& deadline) {
+            return Asked{.answers = {plan->config.component == Component::web
+                                         ? ask_web(*plan, deadline)
+                                         : ask_service(*plan, deadline)}};
+          }};
+}
+
+Task offers_task(const Plan& plan) {
+  return {
+      .time = plan->timeout, .run = [plan](const Deadline& deadline) {
+        return Asked{.answers = {OffersAnswer{
+                         .component = plan->config.component,
+                         .offers = probe_offers(tls_target_of(*plan), plan->resolver, deadline)}}};
+      }};
+}
+
+// Without a connection nothing else can be asked.
+bool is_out_of_reach(const Fault& fault) {
+  return fault.reason == UnknownReason::dns_failure || fault.reason == UnknownReason::unreachable ||
+         fault.reason == UnknownReason::timeout;
+}
+
+Asked ask_handshake(const Plan& plan, const Deadline& deadline) {
+  const Origin origin{.source = Source::endpoint, .place = Place{plan->config.url}};
+  auto handshake = probe_handshake(tls_target_of(*plan), plan->resolver, deadline);
+  HandshakeAnswer answer{.component = plan->config.component, .handshake = {.origin = origin}};
+  if (handshake) {
+    answer.handshake.value = std::move(handshake).value();
+    return {.answers = {std::move(answer)}, .next = {offers_task(plan), request_task(plan)}};
+  }
+  const Fault& fault = handshake.error();
+  answer.handshake.fault = fault;
+  if (!is_out_of_reach(fault)) {
+    return {.answers = {std::move(answer), unreached(*plan, fault)}, .next = {offers_task(plan)}};
+  }
+  Answer offers{OffersAnswer{.component = plan->config.component}};
+  set_all(fault, origin, offers);
+  return {.answers = {std::move(answer), std::move(offers), unreached(*plan, fault)}};
+}
+
+}  // namespace
+
+Task endpoint_task(std::shared_ptr<const EndpointPlan> plan) {
+  if (read_web_url(plan->config.url).url.scheme != "https") {
+    return request_task(plan);
+  }
+  const std::chrono::milliseconds timeout = plan->timeout;
+  return {.time = timeout, .run = [plan = std::move(plan)](const Deadline& deadline) {
+            return ask_handshake(plan, deadline);
+          }};
+}
+
+Task limiter_task(std::shared_ptr<const EndpointPlan> plan) {
+  const std::chrono::milliseconds time = timeouts_of_a_sequence * plan->timeout;
+  return {
+      .time = time, .run = [plan = std::move(plan)](const Deadline& deadline) {
+        const Origin origin{.source = Source::endpoint, .place = Place{plan->config.url}};
+        auto headers = read_headers(plan->config.headers_file);
+        Answer answer{LimiterAnswer{}};
+        if (!headers) {
+          set_all(headers.error(), origin, answer);
+          return Asked{.answers = {std::move(answer)}};
+        }
+        WebAnswers seen = probe_limiter({.route = route_of(*plan),
+                                         .replicas = plan->config.replicas,
+                                         .headers = std::move(headers).value(),
+                                         .timeout = plan->timeout},
+                                        plan->resolver, deadline);
+        return Asked{.answers = {LimiterAnswer{.plain = std::move(seen.limiter),
+                                               .forwarded = std::move(seen.limiter_forwarded)}}};
+      }};
+}
+
+}  // namespace compliance::probes

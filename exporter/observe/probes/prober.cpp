@@ -1,0 +1,185 @@
+// The pool that asks all targets beside the evaluation.
+#include "exporter/observe/probes/prober.h"
+
+#include <algorithm>
+#include <random>
+
+#include "exporter/base/digest.h"
+#include "exporter/base/timestamp.h"
+#include "exporter/observe/probes/plan.h"
+
+namespace compliance::probes {
+namespace {
+
+// Seconds; a probe on loopback takes a millisecond, one that meets silence its whole timeout.
+const std::vector<double> duration_bounds{0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5,
+                                          1,     2.5,  5,     10,   15,  30};
+
+// Answers older than this many intervals say nothing about now.
+constexpr int intervals_until_stale = 3;
+
+// How long wait_until_asked() waits before it tells of progress again.
+constexpr std::chrono::milliseconds progress_step{200};
+
+double chance() {
+  thread_local std::minstd_rand generator{std::random_device{}()};
+  return std::uniform_real_distribution<double>{}(generator);
+}
+
+Answer stale(Answer answer, std::chrono::system_clock::time_point at) {
+  replace_by({.reason = UnknownReason::stale, .message = "was last answered at " + rfc3339(at)},
+             answer);
+  return answer;
+}
+
+}  // namespace
+
+Prober::Prober(ProberContext context) : context_(std::move(context)), schedule_(&chance) {
+  for (const Source source : {Source::endpoint, Source::dns, Source::exposure, Source::datastore}) {
+    counts_.durations[source].bounds = duration_bounds;
+    counts_.durations[source].counts.resize(duration_bounds.size() + 1);
+  }
+}
+
+Prober::~Prober() {
+  for (std::jthread& worker : workers_) {
+    worker.request_stop();
+  }
+}
+
+void Prober::configure(const Config& config) {
+  const std::scoped_lock lock(mutex_);
+  settings_ = config.probing;
+  std::vector<std::string> installations;
+  configured_.clear();
+  dns_.clear();
+  const Moment now = Deadline::Clock::now();
+  for (const InstallationConfig& installation : config.installations) {
+    installations.push_back(installation.name);
+    dns_[installation.name] = installation.dns;
+    configured_[installation.name] = targets_of(installation, settings_);
+    schedule_.set_targets(installation.name, configured_[installation.name], now);
+  }
+  names_.clear();  // set_names() brings back those that are still there
+  schedule_.keep_installations(installations);
+  start_workers(settings_.concurrency);
+  changed_.notify_all();
+}
+
+void Prober::set_names(const std::string& installation, const std::vector<std::string>& names) {
+  const std::scoped_lock lock(mutex_);
+  const auto configured = configured_.find(installation);
+  if (configured == configured_.end() || settings_.offline) {
+    return;
+  }
+  const auto known = names_.find(installation);
+  if (known != names_.end() && known->second == names) {
+    return;
+  }
+  names_[installation] = names;
+  std::vector<Target> targets = configured->second;
+  for (const std::string& name : names) {
+    targets.push_back(name_target(installation, name, dns_[installation], settings_));
+  }
+  schedule_.set_targets(installation, std::move(targets), Deadline::Clock::now());
+  start_workers(settings_.concurrency);
+  changed_.notify_all();
+}
+
+// A thread for each target at most: an installation without targets costs none.
+void Prober::start_workers(std::size_t count) {
+  const std::size_t targets = schedule_.progress().second;
+  constexpr std::size_t steps_at_once = 2;  // offers and requests of an endpoint
+  while (workers_.size() < std::min(count, steps_at_once * targets)) {
+    workers_.emplace_back([this](const std::stop_token& stop) { work(stop); });
+  }
+}
+
+void Prober::work(const std::stop_token& stop) {
+  std::unique_lock lock(mutex_);
+  while (!stop.stop_requested()) {
+    if (const auto job = schedule_.take(Deadline::Clock::now())) {
+      run(*job, lock, stop);
+    } else if (const auto due = schedule_.next_due()) {
+      changed_.wait_until(lock, stop, *due, [] { return false; });
+    } else {
+      changed_.wait(lock, stop, [] { return false; });
+    }
+  }
+}
+
+void Prober::run(const Job& job, std::unique_lock<std::mutex>& lock, const std::stop_token& stop) {
+  lock.unlock();
+  const Moment began = Deadline::Clock::now();
+  Asked asked = job.task.run(Deadline::after(job.task.time, stop));
+  const std::chrono::duration<double> elapsed = Deadline::Clock::now() - began;
+  lock.lock();
+  if (stop.stop_requested()) {
+    return;  // cut short: what it saw is no answer
+  }
+  counts_.durations[job.source].observe(elapsed.count());
+  for (const Answer& answer : asked.answers) {
+    for (const Fault& fault : faults_of(answer)) {
+      ++counts_.errors[{job.source, fault.reason}];
+    }
+  }
+  const bool has_answers = !asked.answers.empty();
+  schedule_.finish(job, std::move(asked), context_.now());
+  changed_.notify_all();
+  if (has_answers && context_.changed) {
+    context_.changed();
+  }
+}
+
+void Prober::add_answers(Installation& installation) const {
+  const std::scoped_lock lock(mutex_);
+  const auto now = context_.now();
+  schedule_.for_each(installation.name, [&](const Target& target, const auto& answers) {
+    const auto oldest = now - (intervals_until_stale * target.interval + settings_.timeout);
+    for (const auto& [kind, timed] : answers) {
+      add_to(installation, timed.at < oldest ? stale(timed.answer, timed.at) : timed.answer);
+    }
+  });
+}
+
+std::vector<SourceReading> Prober::sources_of(const std::string& installation) const {
+  const std::scoped_lock lock(mutex_);
+  std::map<Source, SourceReading> sources;
+  std::map<Source, std::string> contents;
+  schedule_.for_each(installation, [&](const Target& target, const auto& answers) {
+    SourceReading& source =
+        sources.try_emplace(target.source, SourceReading{.source = target.source, .up = true})
+            .first->second;
+    source.up = source.up && !answers.empty();
+    for (const auto& [kind, timed] : answers) {
+      source.up = source.up && is_reached(timed.answer);
+      contents[target.source] += target.name + "=" + content_of(timed.answer) + "\n";
+    }
+  });
+  std::vector<SourceReading> result;
+  for (auto& [kind, source] : sources) {
+    if (source.up) {  // an outage is no change of content
+      source.content_digest = sha256(contents[kind]);
+    }
+    result.push_back(std::move(source));
+  }
+  return result;
+}
+
+ProbeCounts Prober::counts() const {
+  const std::scoped_lock lock(mutex_);
+  return counts_;
+}
+
+void Prober::wait_until_asked(const std::function<void(std::size_t, std::size_t)>& progress) const {
+  std::unique_lock lock(mutex_);
+  while (!schedule_.all_asked()) {
+    changed_.wait_for(lock, progress_step);
+    if (progress) {
+      const auto [asked, all] = schedule_.progress();
+      progress(asked, all);
+    }
+  }
+}
+
+}  // namespace compliance::probes

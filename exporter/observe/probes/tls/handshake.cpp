@@ -1,0 +1,237 @@
+// The ordinary handshake, over memory: the connection alone touches the socket.
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+
+#include "checks/subject/address.h"
+#include "checks/subject/web_url.h"
+#include "exporter/observe/probes/tls/server_hello.h"
+#include "exporter/observe/probes/tls/tls_probe.h"
+#include "exporter/observe/probes/tls/trust_store.h"
+#include "exporter/observe/probes/tls/verification.h"
+
+namespace compliance::probes {
+namespace {
+
+using Context = std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)>;
+using Session = std::unique_ptr<SSL, decltype(&SSL_free)>;
+
+// How a handshake ended.
+struct Ending {
+  enum class Kind : std::uint8_t {
+    complete,
+    alert,   // of the server
+    failed,  // the library refused what the server sent
+    broken,  // the connection: silent, closed, reset
+  };
+  Kind kind = Kind::complete;
+  Fault fault{};
+};
+
+Fault tls_fault(UnknownReason reason, const std::string& message) {
+  return {.reason = reason, .message = "the TLS handshake failed: " + message};
+}
+
+int show_no_certificate(SSL* ssl, X509** /*certificate*/, EVP_PKEY** /*key*/) {
+  auto* const demanded = static_cast<bool*>(SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl)));
+  *demanded = true;
+  return 0;
+}
+
+// Old servers, weak keys and weak signatures are to be seen, and judged by what is seen.
+Context tolerant_context(TrustStore roots, bool& demanded) {
+  Context context{SSL_CTX_new(TLS_client_method()), &SSL_CTX_free};
+  SSL_CTX_set_min_proto_version(context.get(), 0);
+  SSL_CTX_set_max_proto_version(context.get(), 0);
+  SSL_CTX_set_cipher_list(context.get(), "ALL:!aNULL:!eNULL:!PSK:!SRP:@SECLEVEL=0");
+  SSL_CTX_set_options(context.get(), SSL_OP_LEGACY_SERVER_CONNECT);
+  SSL_CTX_set_app_data(context.get(), &demanded);
+  SSL_CTX_set_client_cert_cb(context.get(), &show_no_certificate);
+  SSL_CTX_set_cert_store(context.get(), roots.release());
+  return context;
+}
+
+// Null when the name can be none.
+Session new_session(SSL_CTX* context, const std::string& name, Verification& verification) {
+  Session session{SSL_new(context), &SSL_free};
+  SSL_set_bio(session.get(), BIO_new(BIO_s_mem()), BIO_new(BIO_s_mem()));
+  SSL_set_connect_state(session.get());
+  const bool verifies = verify_into(session.get(), name, verification);
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-cstyle-cast): within the macro of OpenSSL
+  const bool named = parse_address(name) || SSL_set_tlsext_host_name(session.get(), name.c_str());
+  if (!verifies || !named) {
+    session.reset();
+  }
+  return session;
+}
+
+class Handshake {
+ public:
+  Handshake(SSL* session, Connection& connection, const Deadline& deadline)
+      : session_(session), connection_(connection), deadline_(deadline) {}
+
+  Ending run() {
+    while (true) {
+      ERR_clear_error();
+      const int done = SSL_do_handshake(session_);
+      const int error = SSL_get_error(session_, done);
+      const bool waits = error == SSL_ERROR_WANT_READ;
+      const Ending failure = done == 1 || waits ? Ending{} : library_failure();
+      const auto unsent = send_waiting();
+      if (done == 1 || !waits) {
+        return failure;
+      }
+      if (const auto lost = unsent ? unsent : receive_more()) {
+        return {.kind = Ending::Kind::broken, .fault = *lost};
+      }
+    }
+  }
+
+  // Says that nothing more will come; whether the server hears it is of no account.
+  void finish() {
+    SSL_shutdown(session_);
+    send_waiting();
+    ERR_clear_error();
+  }
+
+ private:
+  std::optional<Fault> send_waiting() {
+    char* bytes = nullptr;
+    BIO* const waiting = SSL_get_wbio(session_);
+    const long count = BIO_get_mem_data(waiting, &bytes);
+    const auto sent =
+        connection_.send({bytes, static_cast<std::size_t>(std::max(count, 0L))}, deadline_);
+    BIO_reset(waiting);
+    return sent ? std::nullopt : std::optional{sent.error()};
+  }
+
+  std::optional<Fault> receive_more() {
+    constexpr std::size_t some = 1U << 14U;
+    constexpr std::size_t longest_handshake = 1U << 20U;
+    const auto bytes = connection_.receive(some, deadline_);
+    if (!bytes) {
+      return bytes.error();
+    }
+    if (bytes.value().empty()) {
+      return tls_fault(UnknownReason::unreachable, "the server closed the connection");
+    }
+    if (reader_.feed(bytes.value()) == ServerHelloReader::State::foreign) {
+      return tls_fault(UnknownReason::protocol_error, "the server answered with no TLS");
+    }
+    received_ += bytes.value().size();
+    if (received_ > longest_handshake) {
+      return tls_fault(UnknownReason::protocol_error, "it has no end");
+    }
+    BIO_write(SSL_get_rbio(session_), bytes.value().data(), static_cast<int>(bytes.value().size()));
+    return std::nullopt;
+  }
+
+  static Ending library_failure() {
+    const unsigned long error = ERR_peek_error();
+    const char* const known = ERR_reason_error_string(error);
+    const bool alert = ERR_GET_REASON(error) >= SSL_AD_REASON_OFFSET;
+    return {.kind = alert ? Ending::Kind::alert : Ending::Kind::failed,
+            .fault = tls_fault(UnknownReason::tls_failure, known == nullptr ? "" : known)};
+  }
+
+  SSL* session_;
+  Connection& connection_;
+  const Deadline& deadline_;
+  ServerHelloReader reader_{};  // tells TLS from other things, where the library only says no
+  std::size_t received_ = 0;
+};
+
+std::optional<TlsProtocol> protocol_of(const SSL* session) {
+  switch (SSL_version(session)) {
+    case SSL3_VERSION:
+      return TlsProtocol::ssl3;
+    case TLS1_VERSION:
+      return TlsProtocol::tls1_0;
+    case TLS1_1_VERSION:
+      return TlsProtocol::tls1_1;
+    case TLS1_2_VERSION:
+      return TlsProtocol::tls1_2;
+    case TLS1_3_VERSION:
+      return TlsProtocol::tls1_3;
+    default:
+      return std::nullopt;
+  }
+}
+
+// Whether the session's key outlives the certificate's: in TLS 1.3 it always does without a PSK.
+bool has_forward_secrecy(const SSL_CIPHER* suite) {
+  const int exchange = SSL_CIPHER_get_kx_nid(suite);
+  return exchange == NID_kx_ecdhe || exchange == NID_kx_dhe || exchange == NID_kx_any;
+}
+
+TlsHandshake seen_in(const SSL* session, Verification verification, bool demanded) {
+  TlsHandshake seen{.trust = verification.trust,
+                    .trust_words = std::move(verification.words),
+                    .path = std::move(verification.path),
+                    .client_certificate_demanded = demanded};
+  const SSL_CIPHER* current = SSL_get_current_cipher(session);
+  const SSL_CIPHER* suite = current != nullptr ? current : SSL_get_pending_cipher(session);
+  if (suite != nullptr) {
+    seen.protocol = protocol_of(session);
+    seen.suite = SSL_CIPHER_standard_name(suite);
+    seen.forward_secrecy = has_forward_secrecy(suite);
+  }
+  return seen;
+}
+
+// A sound chain proves nothing before the server has shown that it holds the key. A server that
+// ends for want of a client's certificate has shown it.
+std::optional<Fault> unproven(const Ending& ending, const TlsHandshake& seen) {
+  const bool ended_by_server =
+      ending.kind == Ending::Kind::alert || ending.fault.reason == UnknownReason::unreachable;
+  if (ending.kind == Ending::Kind::complete || seen.trust != TrustFault::none ||
+      (seen.client_certificate_demanded && ended_by_server)) {
+    return std::nullopt;
+  }
+  return ending.fault;
+}
+
+}  // namespace
+
+Observed<TlsHandshake> probe_handshake(const TlsTarget& target, const Resolver& resolver,
+                                       const Deadline& deadline) {
+  auto roots = load_trust_store(target.ca_file);
+  if (!roots) {
+    return roots.error();
+  }
+  Verification verification;
+  bool demanded = false;
+  const Context context = tolerant_context(std::move(roots).value(), demanded);
+  const std::string name{without_final_dot(target.server_name)};
+  const Session session = new_session(context.get(), name, verification);
+  if (!session) {
+    return Fault{.reason = UnknownReason::dns_failure, .message = "a server cannot be called so"};
+  }
+  auto connected = connect_to(target.peer, resolver, deadline);
+  if (!connected) {
+    return connected.error().fault;
+  }
+  Connection connection = std::move(connected).value();
+  Handshake handshake{session.get(), connection, deadline};
+  const Ending ending = handshake.run();
+  if (!verification.done) {
+    return ending.fault;
+  }
+  TlsHandshake seen = seen_in(session.get(), std::move(verification), demanded);
+  if (ending.kind == Ending::Kind::failed && seen.trust == TrustFault::none) {
+    seen.trust = TrustFault::other;
+    seen.trust_words = ending.fault.message;
+  }
+  if (const auto fault = unproven(ending, seen)) {
+    return *fault;
+  }
+  handshake.finish();
+  return seen;
+}
+
+}  // namespace compliance::probes

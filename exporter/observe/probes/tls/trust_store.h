@@ -1,0 +1,23 @@
+// The roots that a TLS server's chain has to end at.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <openssl/x509.h>
+
+#include "exporter/observe/source_text.h"
+
+namespace compliance::probes {
+
+struct FreeStore {
+  void operator()(X509_STORE* store) const { X509_STORE_free(store); }
+};
+
+using TrustStore = std::unique_ptr<X509_STORE, FreeStore>;
+
+// Every certificate of a PEM file, authorities or not; the system's roots when `ca_file` is empty.
+// Faults: those of read_file and of read_certificates.
+Observed<TrustStore> load_trust_store(const std::string& ca_file);
+
+}  // namespace compliance::probes

@@ -1,0 +1,26 @@
+// Whether a server's chain proves its name, and what was seen where it does not.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <openssl/ssl.h>
+
+#include "checks/subject/tls.h"
+
+namespace compliance::probes {
+
+// What the verification of one handshake found.
+struct Verification {
+  bool done = false;  // a certificate was shown
+  TrustFault trust = TrustFault::other;
+  std::string words{};  // the library's for `other`
+  std::vector<Certificate> path{};
+};
+
+// Makes the handshake of `ssl` verify against `server_name` (an address, or a name: alternative
+// names alone count, wildcards for a whole label only) and go on whatever comes of it; `result`
+// has to outlive the handshake. False for a text that can be no name.
+bool verify_into(SSL* ssl, const std::string& server_name, Verification& result);
+
+}  // namespace compliance::probes

@@ -1,0 +1,30 @@
+// Reads the files of one source.
+#include "exporter/observe/source_files.h"
+
+#include "exporter/base/digest.h"
+#include "exporter/observe/read_file.h"
+
+namespace compliance {
+
+Observed<std::string> SourceFiles::read(const std::string& path) {
+  const bool from_input = path == "-";
+  if (!from_input) {
+    places_.merge(places_of_file(path));
+  }
+  auto text =
+      from_input ? Observed<std::string>{standard_input_} : read_file(path, limits_.max_file_bytes);
+  if (text) {
+    bytes_ += text.value().size();
+    if (bytes_ > limits_.max_source_bytes) {
+      return Fault{.reason = UnknownReason::limit_exceeded,
+                   .message = "the files of this source are more than limits.max_source_bytes (" +
+                              std::to_string(limits_.max_source_bytes) + " bytes) together"};
+    }
+    digests_ += sha256(text.value());
+  }
+  return text;
+}
+
+std::string SourceFiles::digest() const { return sha256(digests_); }
+
+}  // namespace compliance

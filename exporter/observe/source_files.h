@@ -1,0 +1,42 @@
+// Reads the files of one source: counts them against its limits and remembers what was read.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "exporter/observe/observation.h"
+
+namespace compliance {
+
+struct SourceLimits {
+  std::size_t max_file_bytes = 0;
+  std::size_t max_source_bytes = 0;
+};
+
+// Lives for one look at one source.
+class SourceFiles {
+ public:
+  // `standard_input` is the text that "-" stands for.
+  SourceFiles(const SourceLimits& limits, const std::string& standard_input)
+      : limits_(limits), standard_input_(standard_input) {}
+
+  // As read_file(); limit_exceeded too when the files of the source are too many bytes together.
+  Observed<std::string> read(const std::string& path);
+
+  const SourceLimits& limits() const { return limits_; }
+
+  // A digest of everything that was read, in order.
+  std::string digest() const;
+
+  // Where changes of the files that were asked for would show, of those that are not there too.
+  const WatchPlaces& places() const { return places_; }
+
+ private:
+  const SourceLimits& limits_;
+  const std::string& standard_input_;
+  std::string digests_;
+  std::size_t bytes_ = 0;
+  WatchPlaces places_;
+};
+
+}  // namespace compliance

@@ -1,0 +1,85 @@
+// external-tls-protocol-versions
+#include <gtest/gtest.h>
+
+#include "tests/checks/external_tls/servers.h"
+#include "tests/checks/web_edge/consoles.h"
+
+namespace compliance::test {
+namespace {
+
+constexpr auto id = "external-tls-protocol-versions";
+
+// One letter a protocol, SSL 3.0 first: y takes it, n refuses it, s is silent, - was not asked.
+CheckResult judged(std::string_view offers) {
+  Endpoint endpoint = good_server();
+  for (std::size_t index = 0; index < tls_protocols.size(); ++index) {
+    const char letter = offers.at(index);
+    endpoint.tls.offered.at(index) = letter == 's'   ? unseen<bool>()
+                                     : letter == '-' ? Fact<bool>{}
+                                                     : seen(letter == 'y');
+  }
+  return result_of(id, with_endpoints({endpoint}));
+}
+
+TEST(ExternalTlsProtocolVersions, PassWithEitherCurrentOne) {
+  for (const char* offers : {"nnnyy", "nnnny", "nnnyn"}) {
+    EXPECT_EQ(judged(offers).status, Outcome::pass) << offers;
+  }
+}
+
+TEST(ExternalTlsProtocolVersions, FailForEachOldOne) {
+  for (const auto& [offers, name] : Settings{{"ynnyy", "SSLv3"},
+                                             {"nynyy", "TLSv1.0"},
+                                             {"nnyyy", "TLSv1.1"},
+                                             {"nnyny", "TLSv1.1"},
+                                             {"nnyyn", "TLSv1.1"}}) {
+    const Finding finding = only_finding(judged(offers));
+    EXPECT_EQ(finding.outcome, Outcome::fail);
+    EXPECT_EQ(finding.message, "takes " + name);
+    EXPECT_EQ(finding.expected, "TLSv1.2 or TLSv1.3 alone");
+    EXPECT_EQ(finding.observed, name);
+    EXPECT_EQ(finding.object, "endpoint web");
+    EXPECT_EQ(finding.origin, at_peer());
+  }
+  EXPECT_EQ(messages_of(judged("yyyyy")),
+            (std::vector<std::string>{"takes SSLv3", "takes TLSv1.0", "takes TLSv1.1"}));
+}
+
+TEST(ExternalTlsProtocolVersions, FailWithoutACurrentOne) {
+  const Finding finding = only_finding(judged("nnnnn"));
+  EXPECT_EQ(finding.outcome, Outcome::fail);
+  EXPECT_EQ(finding.message, "takes neither TLS 1.2 nor TLS 1.3");
+  EXPECT_EQ(finding.expected, "TLSv1.2 or TLSv1.3 alone");
+  EXPECT_EQ(finding.observed, "neither");
+  EXPECT_EQ(finding.origin, at_peer());
+  EXPECT_EQ(judged("nynnn").findings.size(), 2U);
+}
+
+TEST(ExternalTlsProtocolVersions, AreUnknownWhereOneGaveNoAnswer) {
+  for (const char* offers : {"snnyy", "nsnyy", "nnsyy", "nnnsn", "nnnns", "nnnss"}) {
+    const Finding finding = only_finding(judged(offers));
+    EXPECT_EQ(finding.reason, UnknownReason::timeout) << offers;
+    EXPECT_EQ(finding.origin, at_peer());
+  }
+  EXPECT_EQ(only_finding(judged("nnn-n")).reason, UnknownReason::pending);
+  EXPECT_EQ(judged("-----").status, Outcome::unknown);
+}
+
+TEST(ExternalTlsProtocolVersions, FailForAnOldOneWhateverElseGaveNoAnswer) {
+  for (const char* offers : {"ysnyy", "ynnss", "snynn"}) {
+    EXPECT_EQ(judged(offers).status, Outcome::fail) << offers;
+  }
+}
+
+// That one current protocol is taken is enough.
+TEST(ExternalTlsProtocolVersions, PassWhereOneOfTheCurrentOnesGaveNoAnswer) {
+  EXPECT_EQ(judged("nnnys").status, Outcome::pass);
+  EXPECT_EQ(judged("nnnsy").status, Outcome::pass);
+}
+
+TEST(ExternalTlsProtocolVersions, AreUnknownWithoutAnHttpsEndpoint) {
+  expect_unknown_without_https(id);
+}
+
+}  // namespace
+}  // namespace compliance::test
