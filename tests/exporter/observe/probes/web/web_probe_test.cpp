@@ -13,7 +13,6 @@ namespace compliance::probes {
 namespace {
 
 using test::all_facts;
-using test::ample_deadline;
 using test::answering;
 using test::console_answer;
 using test::console_lines;
