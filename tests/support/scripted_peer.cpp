@@ -185,7 +185,7 @@ SilentPort::SilentPort(const std::string& address)
   while (callers_.size() < enough) {
     callers_.push_back(
         ::socket(where.storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-    ::connect(callers_.back(), where.get(), where.length);
+    static_cast<void>(::connect(callers_.back(), where.get(), where.length));
   }
 }
 

@@ -81,7 +81,7 @@ class Handshake {
       const int done = SSL_do_handshake(session_);
       const int error = SSL_get_error(session_, done);
       const bool waits = error == SSL_ERROR_WANT_READ;
-      const Ending failure = done == 1 || waits ? Ending{} : library_failure();
+      Ending failure = done == 1 || waits ? Ending{} : library_failure();
       const auto unsent = send_waiting();
       if (done == 1 || !waits) {
         return failure;
