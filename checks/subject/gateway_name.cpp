@@ -24,17 +24,23 @@ Fact<AddressClass> undecided(const std::string& message, const Origin& origin) {
 }
 
 // Addresses of a project's bridge come from the engine's private pools.
+bool is_bridged(const Installation& installation, const Container& service) {
+  const bool by_mode =
+      std::any_of(service.namespaces.begin(), service.namespaces.end(),
+                  [](const NamespaceMode& space) { return space.kind == "network"; });
+  return !by_mode &&
+         std::all_of(service.networks.begin(), service.networks.end(),
+                     [&installation](const std::string& key) {
+                       return network_kind(installation, key).is(NetworkKind::project_bridge);
+                     });
+}
+
 Fact<AddressClass> class_of_service(const Installation& installation, const Container& service) {
-  const bool bridged =
-      service.namespaces.empty() &&
-      std::all_of(service.networks.begin(), service.networks.end(),
-                  [&installation](const std::string& key) {
-                    return network_kind(installation, key).is(NetworkKind::project_bridge);
-                  });
-  return bridged ? Fact<AddressClass>{.value = AddressClass::private_use, .origin = service.origin}
-                 : undecided("an upstream is " + service.object +
-                                 ", whose addresses its network does not tell",
-                             service.origin);
+  return is_bridged(installation, service)
+             ? Fact<AddressClass>{.value = AddressClass::private_use, .origin = service.origin}
+             : undecided("an upstream is " + service.object +
+                             ", whose addresses its network does not tell",
+                         service.origin);
 }
 
 // NAME.NAMESPACE of a Service, or its name alone in the Gateway's namespace.

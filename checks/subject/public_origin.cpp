@@ -3,6 +3,10 @@
 
 #include <string_view>
 
+#include "checks/subject/console_answer.h"
+#include "checks/subject/endpoint_rule.h"
+#include "checks/subject/web_console.h"
+
 namespace compliance {
 namespace {
 
@@ -51,6 +55,43 @@ std::vector<std::string> public_origin_faults(const WebUrlReading& reading,
     faults.emplace_back("is another origin than the configured web endpoint");
   }
   return faults;
+}
+
+Verdicts judge_public_origin(const Container& console, const Installation& installation) {
+  const Fact<StatedUrl> url = public_url(console);
+  if (url.fault) {
+    return {unknown(*url.fault, url.origin)};
+  }
+  if (!url.value) {
+    return {
+        comparing(fail("CARACAL_AUTH_URL is not set", url.origin), "the public origin", "not set")};
+  }
+  if (needs_idna(*url.value)) {
+    return {unknown(UnknownReason::unparsable,
+                    "CARACAL_AUTH_URL " + std::string{words_for(url.value->reading.fault)},
+                    url.origin)};
+  }
+  Verdicts verdicts;
+  for (const std::string& fault : public_origin_faults(url.value->reading, installation)) {
+    verdicts.push_back(comparing(fail("CARACAL_AUTH_URL " + fault, url.origin),
+                                 "the origin that browsers use", url.value->shown));
+  }
+  return verdicts.empty() ? Verdicts{pass()} : verdicts;
+}
+
+Verdict judge_own_origin_trust(const Endpoint& endpoint) {
+  const Fact<HttpAnswer>& own = endpoint.web.write_own;
+  if (!own.value) {
+    return unanswered(own);
+  }
+  if (is_session_refusal(*own.value)) {
+    return pass({}, own.origin);
+  }
+  if (is_cross_site_refusal(*own.value)) {
+    return comparing(fail("the console takes its endpoint's origin for a foreign one", own.origin),
+                     "CARACAL_AUTH_URL of the endpoint's origin", "another origin");
+  }
+  return unexpected("a write to the console API with its own origin", own, endpoint);
 }
 
 }  // namespace compliance

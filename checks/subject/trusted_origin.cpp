@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "checks/subject/console_answer.h"
+#include "checks/subject/endpoint_rule.h"
+
 namespace compliance {
 namespace {
 
@@ -39,7 +42,69 @@ Verdict judge_declared(const std::string& declared, const Fact<std::vector<State
                    entries.value ? "not listed" : "not set");
 }
 
+// An unset list has it at June, and later outside production.
+Verdict judge_default_origins(const Container& console, const Origin& origin) {
+  const Fact<bool> june = has_june_behaviour(console);
+  const Fact<bool> production = runs_production(console);
+  if (june.is(true) || production.is(false)) {
+    return comparing(
+        fail("trusts http://localhost:3001, since CARACAL_WEB_ORIGIN is not set", origin),
+        "CARACAL_WEB_ORIGIN set, empty if need be", "not set");
+  }
+  if (june.fault) {
+    return unknown(*june.fault, june.origin);
+  }
+  return production.fault ? unknown(*production.fault, production.origin) : pass();
+}
+
 }  // namespace
+
+Verdict judge_development_origin(const Container& console) {
+  const auto origins = further_origins(console);
+  if (origins.fault) {
+    return unknown(*origins.fault, origins.origin);
+  }
+  if (!origins.value) {
+    return judge_default_origins(console, origins.origin);
+  }
+  return is_listed(*origins.value, std::string{development_origin})
+             ? comparing(fail("CARACAL_WEB_ORIGIN trusts the developers' origin", origins.origin),
+                         "not listed", std::string{development_origin})
+             : pass();
+}
+
+Verdicts judge_further_origins(const Container& console) {
+  const auto origins = further_origins(console);
+  if (origins.fault) {
+    return {unknown(*origins.fault, origins.origin)};
+  }
+  Verdicts verdicts;
+  for (const StatedUrl& entry : origins.value.value_or(std::vector<StatedUrl>{})) {
+    verdicts.push_back(judge_own_origin(entry, console, origins.origin));
+  }
+  return findings_or_pass(std::move(verdicts));
+}
+
+Verdict judge_one_origin(const Endpoint& endpoint) {
+  const Fact<HttpAnswer>& page = endpoint.web.page;
+  const Fact<HttpAnswer>& read = endpoint.web.console_read;
+  if (!page.value) {
+    return unanswered(page);
+  }
+  if (page.value->status == 404 && is_from_console(*page.value)) {
+    return comparing(
+        fail("the console serves no page: it is split, or its web root is empty", page.origin),
+        "the console's page at /", "404");
+  }
+  if (!is_page(*page.value)) {
+    return unexpected("GET /", page, endpoint);
+  }
+  if (!read.value) {
+    return unanswered(read);
+  }
+  return is_session_refusal(*read.value) ? pass({}, page.origin)
+                                         : unexpected("GET /api/console/status", read, endpoint);
+}
 
 Verdict judge_own_origin(const StatedUrl& entry, const Container& console, const Origin& origin) {
   const Fact<StatedUrl> own = public_url(console);

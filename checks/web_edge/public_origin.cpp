@@ -3,40 +3,29 @@
 
 #include "checks/check.h"
 #include "checks/subject/web_console.h"
+#include "checks/subject/web_rule.h"
 
 namespace compliance::web_edge {
 namespace {
 
-Verdicts judge(const Container& console, const Installation& installation) {
-  const Fact<StatedUrl> url = public_url(console);
-  if (url.fault) {
-    return {unknown(*url.fault, url.origin)};
-  }
-  if (!url.value) {
-    return {
-        comparing(fail("CARACAL_AUTH_URL is not set", url.origin), "the public origin", "not set")};
-  }
-  if (needs_idna(*url.value)) {
-    return {unknown(UnknownReason::unparsable,
-                    "CARACAL_AUTH_URL " + std::string{words_for(url.value->reading.fault)},
-                    url.origin)};
-  }
-  Verdicts verdicts;
-  for (const std::string& fault : public_origin_faults(url.value->reading, installation)) {
-    verdicts.push_back(comparing(fail("CARACAL_AUTH_URL " + fault, url.origin),
-                                 "the origin that browsers use", url.value->shown));
-  }
-  return verdicts.empty() ? Verdicts{pass()} : verdicts;
+// Where settings decide, the endpoint adds what it knows for certain.
+Verdicts judge(const Endpoint& endpoint, bool settings_seen) {
+  Verdict verdict = judge_own_origin_trust(endpoint);
+  return settings_seen && verdict.outcome == Outcome::unknown ? Verdicts{}
+                                                              : Verdicts{std::move(verdict)};
 }
 
 Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Container* console : web_consoles(installation)) {
-    for (Verdict& verdict : judge(*console, installation)) {
+    for (Verdict& verdict : judge_public_origin(*console, installation)) {
       verdicts.push_back(about(std::move(verdict), *console));
     }
   }
-  return verdicts;
+  const bool settings_seen = !verdicts.empty();
+  return with_web_endpoint(
+      std::move(verdicts), installation,
+      [settings_seen](const Endpoint& endpoint) { return judge(endpoint, settings_seen); });
 }
 
 }  // namespace
@@ -46,7 +35,7 @@ extern constinit const Check public_origin{
     .title = "The console's public URL is the origin that browsers use",
     .area = Area::web_edge,
     .severity = Severity::high,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Evidence::compose | Evidence::kubernetes | Evidence::endpoint,
     .why =
         "Trusted origins, cookies and redirects follow this URL: a wrong one trusts the wrong "
         "site or breaks sign-in.",

@@ -1,7 +1,9 @@
 // Session cookies are Secure and stay on their site.
 #include "checks/check.h"
+#include "checks/subject/served_cookie.h"
 #include "checks/subject/session_cookie.h"
 #include "checks/subject/web_console.h"
+#include "checks/subject/web_rule.h"
 
 namespace compliance::web_edge {
 namespace {
@@ -14,7 +16,10 @@ Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
       verdicts.push_back(about(judge_same_site_cookies(*console), *console));
     }
   }
-  return verdicts;
+  const bool split = !installation.split_origins.empty();
+  return with_web_endpoint(std::move(verdicts), installation, [split](const Endpoint& endpoint) {
+    return judge_served_cookies(endpoint, split);
+  });
 }
 
 }  // namespace
@@ -24,7 +29,7 @@ extern constinit const Check session_cookies{
     .title = "Session cookies are Secure and stay on their site",
     .area = Area::web_edge,
     .severity = Severity::critical,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Evidence::compose | Evidence::kubernetes | Evidence::endpoint,
     .why =
         "A cookie without Secure is sent in plain text once, and that is enough; one that every "
         "site may send acts for whoever visits that site.",

@@ -1,17 +1,19 @@
 // A declared split deployment trusts exactly the declared origins, with cookies fit for it.
 #include "checks/check.h"
+#include "checks/subject/served_cookie.h"
 #include "checks/subject/session_cookie.h"
 #include "checks/subject/trusted_origin.h"
+#include "checks/subject/web_rule.h"
 
 namespace compliance::web_edge {
 namespace {
 
 Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  if (installation.split_origins.empty()) {
+    return {not_applicable()};
+  }
   Verdicts verdicts;
   for (const Container* console : web_consoles(installation)) {
-    if (installation.split_origins.empty()) {
-      return {not_applicable()};
-    }
     Verdicts own = judge_split_origins(*console, installation);
     own.push_back(judge_cross_site_cookies(*console));
     own.push_back(judge_secure_cookies(*console));
@@ -19,7 +21,7 @@ Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
       verdicts.push_back(about(std::move(verdict), *console));
     }
   }
-  return verdicts;
+  return with_web_endpoint(std::move(verdicts), installation, &judge_split_cookies);
 }
 
 }  // namespace
@@ -29,7 +31,7 @@ extern constinit const Check split_origins{
     .title = "A split console trusts exactly the declared origins, over https",
     .area = Area::web_edge,
     .severity = Severity::high,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Evidence::compose | Evidence::kubernetes | Evidence::endpoint,
     .why = "A page of any trusted origin acts with the session of whoever visits it.",
     .remediation =
         "Set CARACAL_WEB_ORIGIN to the origins of split_origins and "

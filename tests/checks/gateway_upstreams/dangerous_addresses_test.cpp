@@ -1,7 +1,7 @@
 // gateway-upstreams-dangerous-addresses
 #include <gtest/gtest.h>
 
-#include "tests/checks/gateway_upstreams/gateways.h"
+#include "tests/checks/gateway_upstreams/resolutions.h"
 
 namespace compliance::test {
 namespace {
@@ -125,6 +125,124 @@ TEST(GatewayUpstreamsDangerousAddresses, AreUnknownWhenTheListIs) {
   EXPECT_EQ(status_of(id, gateway), Outcome::not_applicable);
   set_unresolved_variable(gateway, "UPSTREAM_HOST_ALLOWLIST");
   EXPECT_EQ(first_finding(id, gateway).message, "X is not set");
+}
+
+Finding judged(const std::string& host, NameResolution resolution) {
+  return only_finding(result_of(id, resolved(host, {std::move(resolution)})));
+}
+
+TEST(GatewayUpstreamsDangerousAddresses, PassForNamesOfOthers) {
+  const Finding finding =
+      judged("api.example.net",
+             resolving("api.example.net", {"8.8.8.8", "10.0.0.1", "fd00::1", "64:ff9b::8.8.8.8"}));
+  EXPECT_EQ(finding.outcome, Outcome::pass);
+  EXPECT_EQ(finding.object, "service gateway");
+}
+
+TEST(GatewayUpstreamsDangerousAddresses, FailForNamesByAnyOfTheirAddresses) {
+  for (const auto& [address, words] : Settings{{"127.0.0.1", "a loopback address"},
+                                               {"0.0.0.0", "an unspecified address"},
+                                               {"100.100.100.200", "a cloud's metadata address"},
+                                               {"100.64.0.1", "an address of carrier-grade NAT"},
+                                               {"224.0.0.1", "a multicast address"},
+                                               {"::ffff:127.0.0.1", "a loopback address"},
+                                               {"64:ff9b::7f00:1", "a loopback address"},
+                                               {"fd00:ec2::254", "a cloud's metadata address"}}) {
+    const CheckResult result =
+        result_of(id, resolved("a.net, api.example.net",
+                               {resolving("a.net", {"8.8.8.8"}),
+                                resolving("api.example.net", {"8.8.8.8", address, "9.9.9.9"})}));
+    const Finding& finding = result.findings.front();
+    EXPECT_EQ(finding.outcome, Outcome::fail) << address;
+    EXPECT_EQ(finding.message, "entry 2 of UPSTREAM_HOST_ALLOWLIST resolves to " + words);
+    EXPECT_EQ(finding.expected, "a host outside the special blocks");
+    EXPECT_EQ(finding.observed, words + ": " + text_of(*parse_address(address)));
+    EXPECT_EQ(finding.object, "service gateway");
+    EXPECT_EQ(finding.origin, at_resolver());
+  }
+}
+
+TEST(GatewayUpstreamsDangerousAddresses, OfANameFailOnce) {
+  EXPECT_EQ(judged("a.net", resolving("a.net", {"127.0.0.1", "169.254.169.254"})).observed,
+            "a loopback address: 127.0.0.1");
+}
+
+TEST(GatewayUpstreamsDangerousAddresses, OfADeclaredNamePassOnlyForCarrierGradeNat) {
+  const auto declared = [](const std::vector<std::string>& addresses) {
+    Installation installation = resolved("a.net", {resolving("a.net", addresses)});
+    installation.private_upstreams = {"a.net"};
+    return only_finding(result_of(id, installation));
+  };
+  const Finding finding = declared({"8.8.8.8", "100.64.0.1", "100.64.0.2", "200.0.0.1"});
+  EXPECT_EQ(finding.outcome, Outcome::pass);
+  EXPECT_EQ(finding.message,
+            "entry 1 resolves to an address of carrier-grade NAT that private_upstreams names");
+  EXPECT_EQ(finding.origin, at_resolver());
+  EXPECT_EQ(declared({"100.64.0.1", "127.0.0.1"}).outcome, Outcome::fail);
+}
+
+TEST(GatewayUpstreamsDangerousAddresses, AreNotLookedForInNamesWithoutResolution) {
+  Installation installation = compose_installation({listing("a.net")});
+  installation.names = {resolving("a.net", {"127.0.0.1"})};
+  EXPECT_EQ(status_of(id, installation), Outcome::pass);
+}
+
+TEST(GatewayUpstreamsDangerousAddresses, AreJudgedByTheEntryWhereItIsNoNameToResolve) {
+  EXPECT_EQ(status_of(id, resolved("8.8.8.8,*.a.net,a.net:443", {})), Outcome::pass);
+  EXPECT_EQ(status_of(id, resolved("localhost", {})), Outcome::fail);
+  EXPECT_EQ(status_of(id, resolved("metadata.google.internal", {})), Outcome::fail);
+}
+
+TEST(GatewayUpstreamsDangerousAddresses, AreUnknownForNamesThatDoNotResolve) {
+  for (const UnknownReason reason : {UnknownReason::dns_failure, UnknownReason::timeout}) {
+    const Finding finding = judged("a.net", failing("a.net", reason));
+    EXPECT_EQ(finding.reason, reason);
+    EXPECT_EQ(finding.message, "no such name");
+    EXPECT_EQ(finding.origin, at_resolver());
+    EXPECT_EQ(finding.object, "service gateway");
+  }
+}
+
+TEST(GatewayUpstreamsDangerousAddresses, ArePendingForNamesThatWereNotResolvedYet) {
+  EXPECT_EQ(judged("a.net", {.name = "a.net"}).reason, UnknownReason::pending);
+  const Finding finding = judged("a.net", resolving("b.net", {"8.8.8.8"}));
+  EXPECT_EQ(finding.reason, UnknownReason::pending);
+  EXPECT_EQ(finding.message, "entry 1 of UPSTREAM_HOST_ALLOWLIST was not resolved yet");
+  EXPECT_EQ(finding.origin, at(Source::compose, 10, 7));
+}
+
+TEST(GatewayUpstreamsDangerousAddresses, AreNotObservableForNamesOfTheGatewayAlone) {
+  for (const char* name : {"tools", "tools.agents.svc", "tools.agents.svc.cluster.local",
+                           "tools.agents.svc.cluster.local."}) {
+    const Finding finding = judged(name, failing(name, UnknownReason::dns_failure));
+    EXPECT_EQ(finding.reason, UnknownReason::not_observable) << name;
+    EXPECT_EQ(finding.message,
+              "entry 1 of UPSTREAM_HOST_ALLOWLIST is a name that only the Gateway can resolve");
+    EXPECT_EQ(finding.origin, at_resolver());
+    EXPECT_EQ(judged(name, failing(name, UnknownReason::timeout)).reason, UnknownReason::timeout);
+    EXPECT_EQ(judged(name, resolving(name, {"127.0.0.1"})).outcome, Outcome::fail);
+    EXPECT_EQ(judged(name, {.name = name}).reason, UnknownReason::pending);
+  }
+  for (const char* name : {"tools.svc.net", "svc.cluster.local.net", "toolssvc.net"}) {
+    EXPECT_EQ(judged(name, failing(name, UnknownReason::dns_failure)).reason,
+              UnknownReason::dns_failure)
+        << name;
+  }
+}
+
+TEST(GatewayUpstreamsDangerousAddresses, AreUnknownWithoutFilesThatStateTheList) {
+  Installation installation = resolved("a.net", {});
+  installation.configured = Evidence::names;
+  const Finding finding = only_finding(result_of(id, installation));
+  EXPECT_EQ(finding.reason, UnknownReason::not_configured);
+  EXPECT_EQ(finding.message, "no files are configured that state the Gateway's allowlist");
+}
+
+TEST(GatewayUpstreamsDangerousAddresses, PassForServicesBesideTheGateway) {
+  Installation installation = resolved("tools", {resolving("tools", {"127.0.0.1"})});
+  installation.containers.push_back(hardened_service(Component::other));
+  installation.containers.back().name = "tools";
+  EXPECT_EQ(status_of(id, installation), Outcome::pass);
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // gateway-upstreams-private-addresses
 #include <gtest/gtest.h>
 
-#include "tests/checks/gateway_upstreams/gateways.h"
+#include "tests/checks/gateway_upstreams/resolutions.h"
 
 namespace compliance::test {
 namespace {
@@ -53,6 +53,142 @@ TEST(GatewayUpstreamsPrivateAddresses, AreUnknownWhenTheListIs) {
   EXPECT_EQ(status_of(id, gateway), Outcome::not_applicable);
   set_unresolved_variable(gateway, "UPSTREAM_HOST_ALLOWLIST");
   EXPECT_EQ(first_finding(id, gateway).message, "X is not set");
+}
+
+TEST(GatewayUpstreamsPrivateAddresses, PassForNamesOfOthers) {
+  EXPECT_EQ(status_of(id, resolved("a.net", {resolving("a.net", {"8.8.8.8", "127.0.0.1"})})),
+            Outcome::pass);
+}
+
+TEST(GatewayUpstreamsPrivateAddresses, FailForUndeclaredNamesByAnyOfTheirAddresses) {
+  Installation installation =
+      resolved("a.net", {resolving("a.net", {"8.8.8.8", "10.1.2.3", "192.168.0.1"})});
+  const Finding finding = only_finding(result_of(id, installation));
+  EXPECT_EQ(finding.message, "entry 1 of UPSTREAM_HOST_ALLOWLIST resolves to a private address");
+  EXPECT_EQ(finding.expected, "a public host, or one that private_upstreams names");
+  EXPECT_EQ(finding.observed, "an undeclared private address: 10.1.2.3");
+  EXPECT_EQ(finding.origin, at_resolver());
+  installation.private_upstreams = {"A.net"};
+  EXPECT_EQ(status_of(id, installation), Outcome::pass);
+  installation.private_upstreams = {"10.1.2.3"};
+  EXPECT_EQ(status_of(id, installation), Outcome::fail);
+}
+
+TEST(GatewayUpstreamsPrivateAddresses, AreUnknownForNamesThatDoNotResolve) {
+  EXPECT_EQ(
+      only_finding(result_of(id, resolved("a.net", {failing("a.net", UnknownReason::dns_failure)})))
+          .reason,
+      UnknownReason::dns_failure);
+}
+
+// A Compose project whose Gateway lists one of its services.
+Installation beside(const Container& service) {
+  Installation installation = resolved("tools", {failing("tools", UnknownReason::dns_failure)});
+  installation.containers.push_back(service);
+  return installation;
+}
+
+Container tools() {
+  Container service = hardened_service(Component::other);
+  service.name = "tools";
+  service.object = "service tools";
+  return service;
+}
+
+TEST(GatewayUpstreamsPrivateAddresses, AreThoseOfServicesOnABridgeOfTheProject) {
+  Container service = tools();
+  for (const std::vector<std::string>& networks :
+       {std::vector<std::string>{}, {"default"}, {"data", "default"}}) {
+    service.networks = networks;
+    Installation installation = beside(service);
+    installation.networks = {{.key = "data"}};
+    const Finding finding = only_finding(result_of(id, installation));
+    EXPECT_EQ(finding.outcome, Outcome::fail);
+    EXPECT_EQ(finding.message,
+              "entry 1 of UPSTREAM_HOST_ALLOWLIST is a service beside the Gateway with a private "
+              "address");
+    EXPECT_EQ(finding.observed, "an undeclared private address");
+    EXPECT_EQ(finding.origin, at(Source::compose, 10, 7));
+    installation.private_upstreams = {"tools"};
+    EXPECT_EQ(status_of(id, installation), Outcome::pass);
+  }
+}
+
+TEST(GatewayUpstreamsPrivateAddresses, AreUnknownForServicesOnOtherNetworks) {
+  Container on_host = tools();
+  on_host.namespaces = {{.kind = "network", .mode = "host"}};
+  Container outside = tools();
+  outside.networks = {"default", "outer"};
+  for (const Container& service : {on_host, outside}) {
+    Installation installation = beside(service);
+    installation.networks = {{.key = "outer", .external = {.value = true}}};
+    const Finding finding = only_finding(result_of(id, installation));
+    EXPECT_EQ(finding.reason, UnknownReason::not_observable);
+    EXPECT_EQ(finding.message,
+              "an upstream is service tools, whose addresses its network does not tell");
+    EXPECT_EQ(finding.origin, at(Source::compose, 5, 3));
+  }
+  Container sharing_processes = tools();
+  sharing_processes.namespaces = {{.kind = "pid", .mode = "host"}};
+  EXPECT_EQ(status_of(id, beside(sharing_processes)), Outcome::fail);
+}
+
+TEST(GatewayUpstreamsPrivateAddresses, AreNotThoseOfServicesByOtherNames) {
+  Container other = tools();
+  other.name = "tools2";
+  Container pod = tools();
+  pod.platform = Platform::kubernetes;
+  for (const Container& service : {other, pod}) {
+    EXPECT_EQ(only_finding(result_of(id, beside(service))).message,
+              "entry 1 of UPSTREAM_HOST_ALLOWLIST is a name that only the Gateway can resolve");
+  }
+}
+
+Installation in_cluster(const std::string& name, const std::string& type = "") {
+  Container gateway = with_settings(hardened_pod_container(Component::gateway),
+                                    {{"UPSTREAM_HOST_ALLOWLIST", name}});
+  Installation installation =
+      resolved(kubernetes_installation({gateway}), {failing(name, UnknownReason::dns_failure)});
+  ServiceObject service{.name = "tools",
+                        .object_namespace = "caracal",
+                        .object = "Service tools",
+                        .origin = at(Source::kubernetes, 40)};
+  if (!type.empty()) {
+    service.type.value = type;
+  }
+  installation.services = {service};
+  return installation;
+}
+
+TEST(GatewayUpstreamsPrivateAddresses, AreThoseOfServicesOfTheCluster) {
+  for (const char* name : {"tools", "tools.", "tools.caracal.svc", "tools.caracal.svc.",
+                           "tools.caracal.svc.cluster.local", "tools.caracal.svc.cluster.local."}) {
+    const Finding finding = only_finding(result_of(id, in_cluster(name)));
+    EXPECT_EQ(finding.outcome, Outcome::fail) << name;
+    EXPECT_EQ(finding.message,
+              "entry 1 of UPSTREAM_HOST_ALLOWLIST is a service beside the Gateway with a private "
+              "address");
+  }
+  EXPECT_EQ(status_of(id, in_cluster("tools", "NodePort")), Outcome::fail);
+}
+
+TEST(GatewayUpstreamsPrivateAddresses, AreUnknownForServicesThatAreNotThere) {
+  for (const char* name : {"tool", "tools.other.svc", "tools.svc", "caracal.tools.svc",
+                           "tools.caracal.x.svc", "tools.other.svc.cluster.local"}) {
+    EXPECT_EQ(only_finding(result_of(id, in_cluster(name))).message,
+              "entry 1 of UPSTREAM_HOST_ALLOWLIST is a name that only the Gateway can resolve")
+        << name;
+  }
+  Installation elsewhere = in_cluster("tools");
+  elsewhere.services.front().object_namespace = "other";
+  EXPECT_EQ(status_of(id, elsewhere), Outcome::unknown);
+}
+
+TEST(GatewayUpstreamsPrivateAddresses, AreUnknownForAServiceThatLeadsElsewhere) {
+  const Finding finding = only_finding(result_of(id, in_cluster("tools", "ExternalName")));
+  EXPECT_EQ(finding.reason, UnknownReason::not_observable);
+  EXPECT_EQ(finding.message, "an upstream is Service tools, which leads to another name");
+  EXPECT_EQ(finding.origin, at(Source::kubernetes, 40));
 }
 
 }  // namespace

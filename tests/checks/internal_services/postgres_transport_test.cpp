@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/checks/internal_services/stores.h"
+#include "tests/support/endpoints.h"
 
 namespace compliance::test {
 namespace {
@@ -200,6 +201,80 @@ TEST(InternalServicesPostgresTransport, LooksAtMainContainersAlone) {
     container.role = ContainerRole::init;
     EXPECT_EQ(status_of(id, container), Outcome::not_applicable);
   }
+}
+
+Installation asking(const std::string& host, Fact<PostgresReply> reply,
+                    Installation installation = with_endpoints({})) {
+  installation.configured = installation.configured | Evidence::endpoint;
+  installation.postgres = PostgresDoor{.host = host, .reply = std::move(reply)};
+  return installation;
+}
+
+TEST(InternalServicesPostgresTransport, PassesForAServerThatTakesTls) {
+  const Finding finding =
+      only_finding(result_of(id, asking("pg.example.net", seen(PostgresReply::tls))));
+  EXPECT_EQ(finding.outcome, Outcome::pass);
+  EXPECT_EQ(finding.component, Component::postgres);
+  EXPECT_EQ(finding.object, "datastore postgres");
+}
+
+TEST(InternalServicesPostgresTransport, FailsForAnExternalServerThatRefusesTls_T91) {
+  for (const char* host : {"pg.example.net", "10.0.0.5"}) {
+    const Finding finding = only_finding(result_of(id, asking(host, seen(PostgresReply::plain))));
+    EXPECT_EQ(finding.outcome, Outcome::fail);
+    EXPECT_EQ(finding.message, "refuses TLS");
+    EXPECT_EQ(finding.expected, "S to SSLRequest");
+    EXPECT_EQ(finding.observed, "N");
+    EXPECT_EQ(finding.origin, at_peer());
+  }
+}
+
+TEST(InternalServicesPostgresTransport, DoesNotApplyToTheBundledServer_T91) {
+  const Installation compose = compose_installation({hardened_service(Component::postgres)});
+  for (const char* host : {"postgres", "127.0.0.1", "::1", "LocalHost"}) {
+    for (const Fact<PostgresReply>& reply : {seen(PostgresReply::plain), unseen<PostgresReply>()}) {
+      EXPECT_EQ(status_of(id, asking(host, reply, compose)), Outcome::not_applicable) << host;
+    }
+  }
+}
+
+TEST(InternalServicesPostgresTransport, IsUnknownForAServerThatMayBeBesideIt) {
+  const Finding alias = only_finding(
+      result_of(id, asking("db", seen(PostgresReply::plain), compose_installation({}))));
+  EXPECT_EQ(alias.reason, UnknownReason::not_observable);
+  EXPECT_EQ(alias.message.find("whether datastores.postgres leads outside cannot be seen"), 0U);
+  EXPECT_EQ(only_finding(result_of(id, asking("db", seen(PostgresReply::plain)))).reason,
+            UnknownReason::not_configured);
+  EXPECT_EQ(status_of(id, asking("db", seen(PostgresReply::plain), kubernetes_installation({}))),
+            Outcome::fail);
+}
+
+TEST(InternalServicesPostgresTransport, IsUnknownForAServerWithoutAReply) {
+  const Finding fault =
+      only_finding(result_of(id, asking("pg.example.net", unseen<PostgresReply>())));
+  EXPECT_EQ(fault.reason, UnknownReason::timeout);
+  EXPECT_EQ(fault.origin, at_peer());
+  EXPECT_EQ(only_finding(result_of(id, asking("pg.example.net", {}))).reason,
+            UnknownReason::pending);
+}
+
+TEST(InternalServicesPostgresTransport, IsUnknownWhereEndpointsAloneAreConfigured) {
+  const Finding finding = only_finding(result_of(id, with_endpoints({})));
+  EXPECT_EQ(finding.reason, UnknownReason::not_configured);
+  EXPECT_EQ(finding.message, "datastores.postgres is not configured");
+  for (const Evidence files : {Evidence::compose, Evidence::kubernetes, Evidence::secret_files}) {
+    Installation installation = with_endpoints({});
+    installation.configured = files | Evidence::endpoint;
+    EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);
+  }
+}
+
+TEST(InternalServicesPostgresTransport, JudgesUrlsAndTheServerTogether) {
+  const Installation installation =
+      asking("pg.example.net", seen(PostgresReply::tls),
+             compose_installation({api_reading("postgres://db.example.net/x")}));
+  EXPECT_EQ(messages_of(result_of(id, installation)),
+            std::vector<std::string>{std::string{"DATABASE_URL "} + outside});
 }
 
 }  // namespace

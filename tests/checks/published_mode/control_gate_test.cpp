@@ -1,6 +1,7 @@
 // published-mode-control-gate
 #include <gtest/gtest.h>
 
+#include "tests/support/endpoints.h"
 #include "tests/support/packaged.h"
 
 namespace compliance::test {
@@ -64,6 +65,81 @@ TEST(PublishedModeControlGate, AppliesToTheApiAlone) {
   init.role = ContainerRole::init;
   set_variable(init, "CARACAL_CONTROL_ENABLED", "true");
   EXPECT_EQ(status_of(id, init), Outcome::not_applicable);
+}
+
+TEST(PublishedModeControlGate, SaysWhereItFails) {
+  Container api = packaged_service(Component::api);
+  remove_variable(api, "CONTROL_GATE_FILE");
+  const Finding finding = result_of(id, compose_installation({api})).findings.front();
+  EXPECT_EQ(finding.message, "Control is on without a gate file");
+  EXPECT_EQ(finding.component, Component::api);
+  EXPECT_EQ(finding.object, "service api");
+}
+
+Endpoint api_answering(Fact<HttpAnswer> control) {
+  Endpoint endpoint = endpoint_at(Component::api);
+  endpoint.service.control = std::move(control);
+  return endpoint;
+}
+
+Finding probed(int status, const std::string& body = "", std::vector<HttpHeader> headers = {}) {
+  return only_finding(
+      result_of(id, with_endpoints({api_answering(answering(status, body, std::move(headers)))})));
+}
+
+TEST(PublishedModeControlGate, PassesForEveryClosedDoor_T39) {
+  EXPECT_EQ(probed(404, R"({"message":"Route POST:/v1/control/invoke not found"})").outcome,
+            Outcome::pass);
+  EXPECT_EQ(probed(503, R"({"error":"control disabled"})").outcome, Outcome::pass);
+  EXPECT_EQ(probed(503, " { \"x\" : 1, \"error\" : \"control disabled\" }").outcome, Outcome::pass);
+  const Finding finding = probed(401, R"({"error":"unauthorized"})");
+  EXPECT_EQ(finding.outcome, Outcome::pass);
+  EXPECT_EQ(finding.component, Component::api);
+  EXPECT_EQ(finding.object, "endpoint api");
+}
+
+TEST(PublishedModeControlGate, FailsWhenControlActsForAnybody) {
+  for (const int status : {200, 202, 204}) {
+    const Finding finding = probed(status, R"({"error":"control disabled"})");
+    EXPECT_EQ(finding.outcome, Outcome::fail);
+    EXPECT_EQ(finding.message, "Control does what nobody was asked a credential for");
+    EXPECT_EQ(finding.expected, "status 404, 401 or 503");
+    EXPECT_EQ(finding.observed, "status " + std::to_string(status));
+    EXPECT_EQ(finding.object, "endpoint api");
+    EXPECT_EQ(finding.origin, at_peer());
+  }
+}
+
+TEST(PublishedModeControlGate, IsUnknownForOtherAnswers) {
+  for (const int status : {302, 400, 403, 405, 415, 429, 500, 502, 503}) {
+    const Finding finding = probed(status, R"({"error":"rate limited"})");
+    EXPECT_EQ(finding.reason, UnknownReason::unexpected_response) << status;
+    EXPECT_EQ(finding.message.find("answers /v1/control/invoke with status "), 0U);
+    EXPECT_EQ(finding.origin, at_peer());
+  }
+  EXPECT_EQ(probed(502, R"({"error":"control disabled"})").outcome, Outcome::unknown);
+  EXPECT_EQ(probed(200, "<html>", {{"content-type", "text/html; charset=utf-8"}}).outcome,
+            Outcome::unknown);
+}
+
+TEST(PublishedModeControlGate, IsUnknownWithoutAnAnswerOfTheEndpoint) {
+  expect_unknown_without_answer(id, endpoint_at(Component::api),
+                                api_answering(unseen<HttpAnswer>()));
+}
+
+TEST(PublishedModeControlGate, AddsTheEndpointToTheFiles_T39) {
+  Installation installation = packaged_compose();
+  installation.configured = Evidence::compose | Evidence::endpoint;
+  EXPECT_EQ(status_of(id, installation), Outcome::pass);
+  installation.endpoints = {endpoint_at(Component::sts)};
+  EXPECT_EQ(result_of(id, installation).findings.size(), 1U);
+  installation.endpoints = {api_answering(answering(200))};
+  const CheckResult result = result_of(id, installation);
+  EXPECT_EQ(result.status, Outcome::fail);
+  EXPECT_EQ(result.findings.size(), 2U);
+  installation = packaged_kubernetes();
+  installation.configured = Evidence::kubernetes | Evidence::endpoint;
+  EXPECT_EQ(status_of(id, installation), Outcome::pass);
 }
 
 }  // namespace

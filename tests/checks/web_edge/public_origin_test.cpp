@@ -1,7 +1,7 @@
 // web-edge-public-origin
 #include <gtest/gtest.h>
 
-#include "tests/checks/web_edge/consoles.h"
+#include "tests/checks/web_edge/answers.h"
 #include "tests/support/packaged.h"
 
 namespace compliance::test {
@@ -176,6 +176,47 @@ TEST(WebEdgePublicOrigin, JudgesConsolesAlone) {
   EXPECT_EQ(status_of(id, api), Outcome::not_applicable);
   EXPECT_EQ(status_of(id, compose_installation({at_url("https://a.example.net"), at_url("x")})),
             Outcome::fail);
+}
+
+Endpoint own_write_gets(HttpAnswer answer) {
+  Endpoint endpoint = sound_endpoint();
+  endpoint.web.write_own = answered(std::move(answer), "/own");
+  return endpoint;
+}
+
+Container console_at(const std::string& url) { return console_with({{"CARACAL_AUTH_URL", url}}); }
+
+TEST(WebEdgePublicOrigin, ShowsInWhatTheConsoleTakesForItsOwn) {
+  EXPECT_EQ(status_of(id, sound_endpoint()), Outcome::pass);
+  expect_asked_at(first_finding(id, sound_endpoint()), "/own");
+  const Endpoint endpoint = own_write_gets(cross_site_blocked());
+  const Finding finding = first_finding(id, endpoint);
+  EXPECT_EQ(finding.outcome, Outcome::fail);
+  EXPECT_EQ(finding.message, "the console takes its endpoint's origin for a foreign one");
+  EXPECT_EQ(finding.expected, "CARACAL_AUTH_URL of the endpoint's origin");
+  EXPECT_EQ(finding.observed, "another origin");
+  expect_asked_at(finding, "/own");
+  EXPECT_EQ(messages_of(result_of(id, asked(endpoint, console_at(endpoint_url)))),
+            std::vector<std::string>{finding.message});
+}
+
+TEST(WebEdgePublicOrigin, IsUnknownByTheEndpointAloneWhereAnotherAnswers) {
+  for (const HttpAnswer& answer : {answer_of_edge(401), console_says(200, "{}")}) {
+    const Endpoint endpoint = own_write_gets(answer);
+    EXPECT_EQ(first_finding(id, endpoint).reason, UnknownReason::unexpected_response);
+    expect_asked_at(first_finding(id, endpoint), "/own");
+    EXPECT_EQ(status_of(id, asked(endpoint, console_at(endpoint_url))), Outcome::pass);
+  }
+  expect_unknown(id, own_write_gets(answer_of_edge(403)), UnknownReason::unexpected_response,
+                 "a write to the console API with its own origin was answered with 403, perhaps by "
+                 "a proxy in front of the console: endpoints.web.headers_file lets probes through");
+  Endpoint endpoint = sound_endpoint();
+  endpoint.web.write_own = {};
+  expect_unknown(id, endpoint, UnknownReason::pending, "was not asked yet");
+  EXPECT_EQ(status_of(id, asked(endpoint, console_at(endpoint_url))), Outcome::pass);
+  EXPECT_EQ(status_of(id, asked(endpoint, console_at("https://b.example.net"))), Outcome::fail);
+  EXPECT_EQ(status_of(id, asked(endpoint, hardened_service(Component::api))), Outcome::unknown);
+  expect_needs_endpoint(id);
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // web-edge-registration
 #include <gtest/gtest.h>
 
-#include "tests/checks/web_edge/consoles.h"
+#include "tests/checks/web_edge/answers.h"
 #include "tests/support/packaged.h"
 
 namespace compliance::test {
@@ -93,6 +93,74 @@ TEST(WebEdgeRegistration, JudgesConsolesAlone) {
   init.role = ContainerRole::init;
   EXPECT_EQ(status_of(id, init), Outcome::not_applicable);
   EXPECT_EQ(status_of(id, hardened_service(Component::api)), Outcome::not_applicable);
+}
+
+Endpoint sign_up_gets(HttpAnswer answer) {
+  Endpoint endpoint = sound_endpoint();
+  endpoint.web.sign_up = answered(std::move(answer), "/sign-up");
+  return endpoint;
+}
+
+HttpAnswer says_what_is_missing(int status) {
+  return answer_of_console(
+      status, json,
+      R"({"message":"[body.name] Invalid input: expected string","code":"VALIDATION_ERROR"})");
+}
+
+TEST(WebEdgeRegistration, FailsWhenASignUpIsLookedAt) {
+  for (const int status : {400, 422}) {
+    const Endpoint endpoint = sign_up_gets(says_what_is_missing(status));
+    for (const Installation& installation : {asked(endpoint), asked(endpoint, console_with({}))}) {
+      const Finding finding = first_finding(id, installation);
+      EXPECT_EQ(finding.outcome, Outcome::fail);
+      EXPECT_EQ(finding.message,
+                "everybody who reaches the console can make an account: restrict its edge, or "
+                "close sign-up");
+      EXPECT_EQ(finding.expected, "403");
+      EXPECT_EQ(finding.observed, std::to_string(status));
+      EXPECT_EQ(finding.severity, Severity::high);
+      expect_asked_at(finding, "/sign-up");
+    }
+  }
+}
+
+TEST(WebEdgeRegistration, AClosedSignUpLeavesTheSettingsToDecide_18_10) {
+  EXPECT_EQ(status_of(id, asked(sound_endpoint(), console_with({}))), Outcome::pass);
+  EXPECT_EQ(result_of(id, asked(sound_endpoint(), console_with({}))).findings.size(), 1U);
+  EXPECT_EQ(status_of(id, asked(sound_endpoint(), console_with({{open, "true"}}))), Outcome::fail);
+  const std::string message =
+      "sign-up is closed; whether CARACAL_OPEN_REGISTRATION lets everybody in otherwise does not "
+      "show from outside";
+  expect_unknown(id, sound_endpoint(), UnknownReason::not_observable, message);
+  expect_unknown(id, asked(sound_endpoint(), hardened_service(Component::api)),
+                 UnknownReason::not_observable, message);
+  expect_asked_at(first_finding(id, sound_endpoint()), "/sign-up");
+}
+
+TEST(WebEdgeRegistration, IsUnknownForOtherAnswers) {
+  for (const HttpAnswer& answer :
+       {says_what_is_missing(200), says_what_is_missing(401), says_what_is_missing(403),
+        answer_of_console(400, json, R"({"code":"OTHER"})"), answer_of_edge(403),
+        answer_of_edge(429),
+        answer_of_console(404, json, R"({"error":"registration_not_permitted"})")}) {
+    const Finding finding = first_finding(id, sign_up_gets(answer));
+    EXPECT_EQ(finding.outcome, Outcome::unknown) << answer.status;
+    EXPECT_EQ(finding.reason, UnknownReason::unexpected_response);
+    EXPECT_EQ(finding.message.find("POST /api/auth/sign-up/email was answered with " +
+                                   std::to_string(answer.status)),
+              0U);
+    expect_asked_at(finding, "/sign-up");
+  }
+}
+
+TEST(WebEdgeRegistration, IsUnknownWhereNothingWasAnswered) {
+  Endpoint endpoint = sound_endpoint();
+  endpoint.web.sign_up = timed_out("/sign-up");
+  expect_unknown(id, endpoint, UnknownReason::timeout, "no answer in time");
+  endpoint.web.sign_up = {};
+  expect_unknown(id, endpoint, UnknownReason::pending, "was not asked yet");
+  expect_needs_console(id, asked(sound_endpoint()));
+  expect_needs_endpoint(id);
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // web-edge-same-origin
 #include <gtest/gtest.h>
 
-#include "tests/checks/web_edge/consoles.h"
+#include "tests/checks/web_edge/answers.h"
 #include "tests/support/packaged.h"
 
 namespace compliance::test {
@@ -112,6 +112,73 @@ TEST(WebEdgeSameOrigin, JudgesConsolesAlone) {
   EXPECT_EQ(status_of(id, init), Outcome::not_applicable);
   EXPECT_EQ(status_of(id, compose_installation({listing(""), listing("https://b.example.net")})),
             Outcome::fail);
+}
+
+Endpoint page_gets(HttpAnswer answer) {
+  Endpoint endpoint = sound_endpoint();
+  endpoint.web.page = answered(std::move(answer), "/");
+  return endpoint;
+}
+
+Endpoint reading_gets(HttpAnswer answer) {
+  Endpoint endpoint = sound_endpoint();
+  endpoint.web.console_read = answered(std::move(answer), "/status");
+  return endpoint;
+}
+
+TEST(WebEdgeSameOrigin, PassesWhenOneOriginServesThePageAndTheApi) {
+  EXPECT_EQ(status_of(id, sound_endpoint()), Outcome::pass);
+  expect_asked_at(first_finding(id, sound_endpoint()), "/");
+  EXPECT_EQ(status_of(id, page_gets(answer_of_edge(200))), Outcome::pass);
+  EXPECT_EQ(status_of(id, asked(sound_endpoint(), listing("https://b.example.net"))),
+            Outcome::fail);
+}
+
+TEST(WebEdgeSameOrigin, FailsWhenTheConsoleServesNoPage_18_12) {
+  const Endpoint endpoint = page_gets(answer_of_console(404, json, R"({"error":"not_found"})"));
+  for (const Installation& installation : {asked(endpoint), asked(endpoint, listing(""))}) {
+    const Finding finding = first_finding(id, installation);
+    EXPECT_EQ(finding.outcome, Outcome::fail);
+    EXPECT_EQ(finding.message, "the console serves no page: it is split, or its web root is empty");
+    EXPECT_EQ(finding.expected, "the console's page at /");
+    EXPECT_EQ(finding.observed, "404");
+    expect_asked_at(finding, "/");
+  }
+}
+
+TEST(WebEdgeSameOrigin, IsUnknownWhereOthersAnswer) {
+  for (const HttpAnswer& answer :
+       {answer_of_edge(404), answer_of_edge(502), answer_of_console(500, json, "{}"),
+        answer_of_console(200, json, "{}")}) {
+    expect_unknown(
+        id, page_gets(answer), UnknownReason::unexpected_response,
+        "GET / was answered with " + std::to_string(answer.status) + ", which does not show it");
+    expect_asked_at(first_finding(id, page_gets(answer)), "/");
+  }
+  for (const HttpAnswer& answer : {console_page(), console_says(200, "{}"), answer_of_edge(404)}) {
+    expect_unknown(id, reading_gets(answer), UnknownReason::unexpected_response,
+                   "GET /api/console/status was answered with " + std::to_string(answer.status) +
+                       ", which does not show it");
+    expect_asked_at(first_finding(id, reading_gets(answer)), "/status");
+  }
+  EXPECT_EQ(status_of(id, reading_gets(answer_of_edge(401))), Outcome::unknown);
+  EXPECT_EQ(status_of(id, reading_gets(console_says(403, R"({"error":"unauthenticated"})"))),
+            Outcome::unknown);
+}
+
+TEST(WebEdgeSameOrigin, IsUnknownWhereNothingWasAnswered) {
+  Endpoint endpoint = sound_endpoint();
+  endpoint.web.console_read = timed_out("/status");
+  expect_unknown(id, endpoint, UnknownReason::timeout, "no answer in time");
+  endpoint.web.page = {};
+  expect_unknown(id, endpoint, UnknownReason::pending, "was not asked yet");
+  expect_needs_endpoint(id);
+}
+
+TEST(WebEdgeSameOrigin, AsksNoEndpointInADeclaredSplit_T16) {
+  Installation installation = asked(page_gets(answer_of_console(404, json, "{}")));
+  installation.split_origins = {"https://b.example.net"};
+  EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // web-edge-session-cookies
 #include <gtest/gtest.h>
 
-#include "tests/checks/web_edge/consoles.h"
+#include "tests/checks/web_edge/answers.h"
 #include "tests/support/packaged.h"
 
 namespace compliance::test {
@@ -118,6 +118,113 @@ TEST(WebEdgeSessionCookies, AreAQuestionOfConsolesAlone) {
   init.role = ContainerRole::init;
   EXPECT_EQ(status_of(id, init), Outcome::not_applicable);
   EXPECT_EQ(status_of(id, hardened_service(Component::api)), Outcome::not_applicable);
+}
+
+Endpoint serving(const std::vector<std::string>& cookies) {
+  Endpoint endpoint = sound_endpoint();
+  HttpAnswer& answer = *endpoint.web.sign_out.value;
+  remove_header(answer, "set-cookie");
+  for (const std::string& cookie : cookies) {
+    add_header(answer, "set-cookie", cookie);
+  }
+  return endpoint;
+}
+
+constexpr auto sound = "; HttpOnly; Secure; SameSite=Lax";
+constexpr auto token = "__Secure-better-auth.session_token=";
+
+TEST(WebEdgeSessionCookies, PassAsTheConsoleServesThem_T14) {
+  EXPECT_EQ(status_of(id, sound_endpoint()), Outcome::pass);
+  expect_asked_at(first_finding(id, sound_endpoint()), "/sign-out");
+  for (const char* cookie :
+       {"__Secure-better-auth.state=; httponly; secure; samesite=strict",
+        "__Host-better-auth.session_token=x; HttpOnly; Secure; SameSite=None; SameSite=Lax"}) {
+    EXPECT_EQ(status_of(id, serving({cookie})), Outcome::pass) << cookie;
+  }
+}
+
+struct CookieRow {
+  const char* cookie = "";
+  const char* message = "";
+  const char* expected = "";
+};
+
+TEST(WebEdgeSessionCookies, FailWhereOneLacksAnAttribute) {
+  constexpr auto rows = std::to_array<CookieRow>({
+      {"__Secure-better-auth.state=; HttpOnly; SameSite=Lax", "session cookies are not Secure",
+       "Secure"},
+      {"__Secure-better-auth.state=; Secure; SameSite=Lax", "scripts can read session cookies",
+       "HttpOnly"},
+      {"better-auth.state=; HttpOnly; Secure; SameSite=Lax",
+       "session cookies lack the prefix that forbids plain http", "__Secure-"},
+      {"__Secure-better-auth.state=; HttpOnly; Secure",
+       "session cookies are not kept to their site", "SameSite=Lax or SameSite=Strict"},
+      {"__Secure-better-auth.state=; HttpOnly; Secure; SameSite=None",
+       "session cookies are not kept to their site", "SameSite=Lax or SameSite=Strict"},
+  });
+  for (const CookieRow& row : rows) {
+    const CheckResult result =
+        result_of(id, asked(serving({token + std::string{sound}, row.cookie})));
+    EXPECT_EQ(messages_of(result), std::vector<std::string>{row.message}) << row.cookie;
+    EXPECT_EQ(result.findings.front().expected, row.expected);
+    EXPECT_EQ(result.findings.front().observed, "1 of 2 without it");
+    EXPECT_EQ(result.findings.front().severity, Severity::critical);
+    expect_asked_at(result.findings.front(), "/sign-out");
+  }
+}
+
+TEST(WebEdgeSessionCookies, WithoutSecureSettingLackPrefixAndAttribute_T15) {
+  EXPECT_EQ(messages_of(result_of(
+                id, asked(serving({"better-auth.session_token=; HttpOnly; SameSite=Lax"})))),
+            (std::vector<std::string>{"session cookies are not Secure",
+                                      "session cookies lack the prefix that forbids plain http"}));
+}
+
+TEST(WebEdgeSessionCookies, MayLeaveTheirSiteInADeclaredSplitIfTheySaySo_T16) {
+  const auto judged = [](const std::string& stated) {
+    Installation installation =
+        asked(serving({token + std::string{"; HttpOnly; Secure"} + stated}));
+    installation.split_origins = {"https://b.example.net"};
+    return result_of(id, installation);
+  };
+  for (const char* stated : {"; SameSite=None", "; SameSite=Lax", "; SameSite=Strict"}) {
+    EXPECT_EQ(judged(stated).status, Outcome::pass) << stated;
+  }
+  EXPECT_EQ(messages_of(judged("")),
+            std::vector<std::string>{"session cookies do not say whether they leave their site"});
+  EXPECT_EQ(judged("").findings.front().expected, "SameSite=None, SameSite=Lax or SameSite=Strict");
+}
+
+TEST(WebEdgeSessionCookies, AreTheConsolesAlone) {
+  EXPECT_EQ(
+      status_of(id, serving({token + std::string{sound}, "AWSALB=x; Path=/", "__Secure-other=x",
+                             "xbetter-auth.state=x", "__Host-better-authx=x"})),
+      Outcome::pass);
+}
+
+TEST(WebEdgeSessionCookies, AreUnknownWhereNoneIsServed) {
+  for (const Endpoint& endpoint : {serving({}), serving({"AWSALB=x"}), serving({"\x01"})}) {
+    expect_unknown(id, endpoint, UnknownReason::unexpected_response,
+                   "POST /api/auth/sign-out was answered with 200, which does not show it");
+    expect_asked_at(first_finding(id, endpoint), "/sign-out");
+  }
+  Endpoint endpoint = sound_endpoint();
+  endpoint.web.sign_out.value->status = 429;
+  EXPECT_EQ(status_of(id, endpoint), Outcome::unknown);
+  endpoint.web.sign_out = timed_out("/sign-out");
+  expect_unknown(id, endpoint, UnknownReason::timeout, "no answer in time");
+  endpoint.web.sign_out = {};
+  expect_unknown(id, endpoint, UnknownReason::pending, "was not asked yet");
+  expect_needs_console(id, asked(sound_endpoint()));
+  expect_needs_endpoint(id);
+}
+
+TEST(WebEdgeSessionCookies, AreJudgedByContainersAndEndpointTogether) {
+  const Installation installation = asked(sound_endpoint(), console_with({{secure, "false"}}));
+  EXPECT_EQ(messages_of(result_of(id, installation)).size(), 1U);
+  EXPECT_EQ(status_of(id, asked(serving({"better-auth.state=x"}), console_with({}))),
+            Outcome::fail);
+  EXPECT_EQ(status_of(id, asked(sound_endpoint(), console_with({}))), Outcome::pass);
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // web-edge-split-origins
 #include <gtest/gtest.h>
 
-#include "tests/checks/web_edge/consoles.h"
+#include "tests/checks/web_edge/answers.h"
 
 namespace compliance::test {
 namespace {
@@ -132,6 +132,56 @@ TEST(WebEdgeSplitOrigins, IsUnknownWhenOnlyIdnaCouldTell) {
   EXPECT_EQ(messages_of(result).size(), 2U);
   EXPECT_EQ(judged(console_with(sound(std::string{other} + "," + german))).status,
             Outcome::unknown);
+}
+
+// The cookies of a split console, each with these attributes.
+Installation serving(const std::string& attributes) {
+  Endpoint endpoint = sound_endpoint();
+  HttpAnswer& answer = *endpoint.web.sign_out.value;
+  remove_header(answer, "set-cookie");
+  for (const char* name : {"__Secure-better-auth.session_token", "__Secure-better-auth.state"}) {
+    add_header(answer, "set-cookie", std::string{name} + "=; Path=/" + attributes);
+  }
+  Installation installation = asked(endpoint);
+  installation.split_origins = {other};
+  return installation;
+}
+
+TEST(WebEdgeSplitOrigins, NeedCookiesThatAreSentAcrossSites_T16) {
+  EXPECT_EQ(status_of(id, serving("; HttpOnly; Secure; SameSite=None")), Outcome::pass);
+  expect_asked_at(first_finding(id, serving("; Secure; SameSite=None")), "/sign-out");
+  for (const char* attributes : {"; Secure; SameSite=Lax", "; Secure"}) {
+    const Finding finding = first_finding(id, serving(attributes));
+    EXPECT_EQ(finding.outcome, Outcome::fail);
+    EXPECT_EQ(finding.message, "session cookies are not sent across sites");
+    EXPECT_EQ(finding.expected, "SameSite=None");
+    EXPECT_EQ(finding.observed, "2 of 2 without it");
+    expect_asked_at(finding, "/sign-out");
+  }
+}
+
+TEST(WebEdgeSplitOrigins, NeedCookiesThatAreSecure_T15) {
+  EXPECT_EQ(messages_of(result_of(id, serving("; SameSite=None"))),
+            one("session cookies are not Secure"));
+}
+
+TEST(WebEdgeSplitOrigins, AreJudgedByContainersAndEndpointTogether) {
+  Installation installation = serving("; Secure; SameSite=Lax");
+  installation.configured = Evidence::kubernetes | Evidence::endpoint;
+  installation.containers = {console_with(sound())};
+  EXPECT_EQ(messages_of(result_of(id, installation)),
+            one("session cookies are not sent across sites"));
+  installation.endpoints.front().probed = false;
+  EXPECT_EQ(status_of(id, installation), Outcome::pass);
+}
+
+TEST(WebEdgeSplitOrigins, NeedAConsoleThatAnswers) {
+  expect_needs_console(id, serving("; Secure; SameSite=None"));
+  Installation installation = serving("; Secure; SameSite=None");
+  installation.endpoints.clear();
+  expect_unknown(id, installation, UnknownReason::not_configured, "no endpoint of web is asked");
+  installation.split_origins.clear();
+  EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);
 }
 
 }  // namespace

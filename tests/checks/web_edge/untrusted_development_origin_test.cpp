@@ -1,7 +1,7 @@
 // web-edge-untrusted-development-origin
 #include <gtest/gtest.h>
 
-#include "tests/checks/web_edge/consoles.h"
+#include "tests/checks/web_edge/answers.h"
 #include "tests/support/packaged.h"
 
 namespace compliance::test {
@@ -81,6 +81,64 @@ TEST(WebEdgeUntrustedDevelopmentOrigin, JudgesConsolesAlone) {
   Container init = june_console_with({});
   init.role = ContainerRole::init;
   EXPECT_EQ(status_of(id, init), Outcome::not_applicable);
+}
+
+// What the developers' origin gets.
+Endpoint granting(HttpAnswer answer) {
+  Endpoint endpoint = sound_endpoint();
+  endpoint.web.grants.back().answer.value = std::move(answer);
+  return endpoint;
+}
+
+HttpAnswer trusting() {
+  HttpAnswer answer = unauthenticated();
+  add_header(answer, "access-control-allow-origin", "http://localhost:3001");
+  add_header(answer, "access-control-allow-credentials", "true");
+  return answer;
+}
+
+TEST(WebEdgeUntrustedDevelopmentOrigin, PassesWhereItGetsNoGrant) {
+  EXPECT_EQ(status_of(id, sound_endpoint()), Outcome::pass);
+  expect_asked_at(first_finding(id, sound_endpoint()), "/grant");
+  EXPECT_EQ(status_of(id, asked(sound_endpoint(), june_console_with({}))), Outcome::fail);
+}
+
+TEST(WebEdgeUntrustedDevelopmentOrigin, FailsWhereItGetsOne_T18) {
+  for (const Installation& installation :
+       {asked(granting(trusting())), asked(granting(trusting()), console_with({}))}) {
+    const Finding finding = first_finding(id, installation);
+    EXPECT_EQ(finding.outcome, Outcome::fail);
+    EXPECT_EQ(finding.message, "pages of the origin http://localhost:3001 may read answers");
+    EXPECT_EQ(finding.expected, "no Access-Control-Allow-Origin");
+    EXPECT_EQ(finding.observed, "the origin that asked, with credentials");
+    EXPECT_EQ(finding.severity, Severity::high);
+    expect_asked_at(finding, "/grant");
+  }
+}
+
+TEST(WebEdgeUntrustedDevelopmentOrigin, LeavesOtherOriginsToAnotherRow) {
+  Endpoint endpoint = sound_endpoint();
+  endpoint.web.grants.front().answer.value = trusting();
+  set_header(*endpoint.web.grants.front().answer.value, "access-control-allow-origin",
+             std::string{foreign_origin});
+  EXPECT_EQ(status_of(id, endpoint), Outcome::pass);
+}
+
+TEST(WebEdgeUntrustedDevelopmentOrigin, MayBeTheConsolesOwn_T18) {
+  Endpoint endpoint = granting(trusting());
+  endpoint.url = "http://localhost:3001/";
+  EXPECT_EQ(status_of(id, endpoint), Outcome::not_applicable);
+}
+
+TEST(WebEdgeUntrustedDevelopmentOrigin, IsUnknownWhereNothingShowsIt) {
+  expect_unknown(id, granting(answer_of_edge(502)), UnknownReason::unexpected_response,
+                 "GET /api/console/status was answered with 502, which does not show it");
+  Endpoint endpoint = sound_endpoint();
+  endpoint.web.grants.back().answer = timed_out("/grant");
+  expect_unknown(id, endpoint, UnknownReason::timeout, "no answer in time");
+  endpoint.web.grants.pop_back();
+  expect_unknown(id, endpoint, UnknownReason::pending, "was not asked yet");
+  expect_needs_endpoint(id);
 }
 
 }  // namespace

@@ -84,8 +84,8 @@ TransferEnd run(CURLM* multi, CURL* handle, const Deadline& deadline) {
 }  // namespace
 
 struct HttpClient::State {
-  State(HttpRoute wanted, const Resolver& names)
-      : route(std::move(wanted)), plan(plan_route(route)), resolver(names) {}
+  State(HttpRoute wanted, Resolver names)
+      : route(std::move(wanted)), plan(plan_route(route)), resolver(std::move(names)) {}
 
   std::string attempt(const HttpRequest& request) const;
   Observed<std::string> addresses(const Deadline& deadline);
@@ -100,7 +100,7 @@ struct HttpClient::State {
 
 // What is being tried, for messages: never a header, never a body.
 std::string HttpClient::State::attempt(const HttpRequest& request) const {
-  std::string text = request.method + " " + plan->origin + plan->path + request.target;
+  std::string text = request.method + " " + plan->origin + plan->path + request.shown();
   if (!route.connect_to.empty()) {
     text += " at " + plan->target.text();
   }

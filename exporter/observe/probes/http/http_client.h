@@ -22,8 +22,11 @@ struct HttpRoute {
 struct HttpRequest {
   std::string method{"GET"};
   std::string target{};               // "/api/auth/ok", sent as it is
+  std::string shown_target{};         // in messages in its place, for targets that are made up
   std::vector<HttpHeader> headers{};  // beside Host, User-Agent, Accept
   std::string body{};
+
+  const std::string& shown() const { return shown_target.empty() ? target : shown_target; }
 };
 
 // One endpoint; keeps its connection between requests. Used by one thread at a time.

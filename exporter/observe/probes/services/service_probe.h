@@ -18,7 +18,8 @@ struct ServiceTarget {
   std::chrono::milliseconds timeout{10'000};  // of one request
 };
 
-// As probe_web.
+// As probe_web. The bearer goes over verified TLS, or to an internal host (is_internal_host) in
+// clear as Prometheus sends it; elsewhere its fact is not_observable.
 ServiceAnswers probe_service(const ServiceTarget& target, const Resolver& resolver,
                              const Deadline& deadline);
 

@@ -21,12 +21,15 @@ struct WebTarget {
   std::chrono::milliseconds timeout{10'000};  // of one request
 };
 
-// Everything but the limiter. After a request that timed out no further one is sent: those facts
-// have its fault. The whole ends at the deadline.
+// Everything but the limiter. After a request that timed out, or found no name or no certificate to
+// trust, no further one is sent: those facts have its fault. The whole ends at the deadline.
+// Headers and cookie are sent over verified TLS or to this machine alone; where the URL is neither,
+// facts that need them are not_observable.
 WebAnswers probe_web(const WebTarget& target, const Resolver& resolver, const Deadline& deadline);
 
-// `limiter` and `limiter_forwarded` alone. At most 2 x (3 x replicas + 1) requests, and none where
-// GET /api/auth/ok is not 200 {"ok":true}.
+// `limiter` and `limiter_forwarded` alone. At most 2 x (3 x replicas + 1)
+// requests below /api/auth/sign-in/, and none where GET /api/auth/ok is not 200 {"ok":true}; the
+// second run is left out where the first met no limit.
 WebAnswers probe_limiter(const WebTarget& target, const Resolver& resolver,
                          const Deadline& deadline);
 

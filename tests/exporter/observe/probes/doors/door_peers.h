@@ -1,6 +1,7 @@
 // What the tests of doors share: peers with one answer, and a resolver that knows no server.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -31,7 +32,8 @@ class ParrotPeer {
       : answer_(std::move(answer)), after_(after) {}
 
   std::uint16_t port() const { return peer_.port(); }
-  std::size_t connections() const { return peer_.connections(); }
+  // Those that were answered, and perhaps further ones.
+  std::size_t connections() const { return connections_; }
 
   // All that came over the first `count` connections to end; waits for them.
   std::vector<std::string> heard(std::size_t count) {
@@ -43,6 +45,7 @@ class ParrotPeer {
  private:
   void play(test::PeerSocket& socket) {
     constexpr std::size_t some = 4096;
+    ++connections_;
     std::string text = socket.receive(some);
     socket.send(answer_);
     while (after_ == After::stay) {
@@ -59,6 +62,7 @@ class ParrotPeer {
 
   std::string answer_;
   After after_;
+  std::atomic<std::size_t> connections_ = 0;
   std::mutex mutex_{};
   std::condition_variable changed_{};
   std::vector<std::string> heard_{};

@@ -1,6 +1,8 @@
 // Tests of the full names that a short one may stand for.
 #include "exporter/observe/probes/net/search_names.h"
 
+#include <cstdlib>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -37,14 +39,16 @@ TEST(SearchNames, AsksForTheNameAloneWithoutDomains) {
   EXPECT_THAT(search_names("db", {}), ElementsAre("db."));
 }
 
-TEST(SystemSearchRule, TakesDomainsAndDotsFromTheEnvironmentToo) {
-  ASSERT_EQ(::setenv("LOCALDOMAIN", "one.example two.example", 1), 0);
-  ASSERT_EQ(::setenv("RES_OPTIONS", "ndots:3", 1), 0);
-  const auto rule = system_search_rule();
-  ::unsetenv("LOCALDOMAIN");
-  ::unsetenv("RES_OPTIONS");
-  EXPECT_THAT(rule.domains, ElementsAre("one.example", "two.example"));
-  EXPECT_EQ(rule.dots, 3U);
+// In a process of its own: the C library reads its configuration once.
+TEST(SystemSearchRuleDeathTest, TakesDomainsAndDotsFromTheEnvironmentToo) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  const auto status = [] {
+    ::setenv("LOCALDOMAIN", "one.example two.example", 1);
+    ::setenv("RES_OPTIONS", "ndots:3", 1);
+    const SearchRule expected{.domains = {"one.example", "two.example"}, .dots = 3};
+    return system_search_rule() == expected ? 0 : 1;
+  };
+  EXPECT_EXIT(std::exit(status()), testing::ExitedWithCode(0), "");
 }
 
 }  // namespace

@@ -1,0 +1,31 @@
+// One Set-Cookie header. Source: RFC 6265bis, 5.6 and 5.7.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace compliance {
+
+enum class SameSite : std::uint8_t {
+  unset,  // or a value that no browser knows
+  none,
+  lax,
+  strict,
+};
+
+struct SetCookie {
+  std::string name{};
+  bool secure = false;
+  bool http_only = false;
+  SameSite same_site = SameSite::unset;  // the last one stated
+
+  bool operator==(const SetCookie&) const = default;
+};
+
+// Nothing where a browser ignores the header whole: control characters, no name and no value, or
+// both together beyond 4096 bytes.
+std::optional<SetCookie> read_set_cookie(std::string_view text);
+
+}  // namespace compliance

@@ -1,0 +1,41 @@
+// Guessing at credentials meets a limit.
+#include "checks/check.h"
+#include "checks/subject/limiter_verdict.h"
+#include "checks/subject/web_rule.h"
+
+namespace compliance::web_edge {
+namespace {
+
+Verdict judge(const Endpoint& endpoint) {
+  const Fact<LimiterRun>& run = endpoint.web.limiter;
+  LimiterReading reading = read_limiter_run(run, endpoint);
+  if (reading.undecided) {
+    return std::move(*reading.undecided);
+  }
+  return reading.refused
+             ? pass({}, run.origin)
+             : comparing(fail("requests below /api/auth/sign-in meet no limit", run.origin),
+                         "429 within " + std::to_string(limiter_patience(endpoint)) + " requests",
+                         "no 429 in " + std::to_string(run.value->sent));
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  return on_web_endpoint(installation,
+                         [](const Endpoint& endpoint) { return Verdicts{judge(endpoint)}; });
+}
+
+}  // namespace
+
+extern constinit const Check credential_rate_limit{
+    .id = "web-edge-credential-rate-limit",
+    .title = "Credential endpoints limit how often they may be tried",
+    .area = Area::web_edge,
+    .severity = Severity::high,
+    .evidence = Evidence::endpoint,
+    .why = "Without a limit passwords can be guessed as fast as the console answers.",
+    .remediation =
+        "Use an unchanged release, and set replicas of endpoints.web to the number that runs.",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+};
+}  // namespace compliance::web_edge

@@ -1,0 +1,30 @@
+// Other sites cannot write through the console.
+#include "checks/check.h"
+#include "checks/subject/console_request.h"
+#include "checks/subject/web_rule.h"
+
+namespace compliance::web_edge {
+namespace {
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  return on_web_endpoint(installation, [](const Endpoint& endpoint) -> Verdicts {
+    return {judge_foreign_write(endpoint), judge_own_write(endpoint)};
+  });
+}
+
+}  // namespace
+
+extern constinit const Check cross_site_writes{
+    .id = "web-edge-cross-site-writes",
+    .title = "Other sites cannot write through the console",
+    .area = Area::web_edge,
+    .severity = Severity::critical,
+    .evidence = Evidence::endpoint,
+    .why = "Whoever visits a hostile site would change the deployment with their session.",
+    .remediation =
+        "Use a release that refuses foreign origins, and let the edge pass Origin and Referer "
+        "through unchanged.",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+};
+}  // namespace compliance::web_edge

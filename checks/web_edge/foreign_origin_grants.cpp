@@ -1,0 +1,40 @@
+// Pages of other origins read none of the console's answers.
+#include "checks/check.h"
+#include "checks/subject/cors_grant.h"
+#include "checks/subject/web_rule.h"
+
+namespace compliance::web_edge {
+namespace {
+
+// The developers' origin is another row's question.
+Verdicts judge(const Endpoint& endpoint) {
+  Verdicts verdicts;
+  for (const OriginAnswer& asked : endpoint.web.grants) {
+    if (asked.origin != development_origin) {
+      verdicts.push_back(judge_grant(asked, endpoint));
+    }
+  }
+  return verdicts.empty() ? Verdicts{unanswered(Fact<HttpAnswer>{})} : verdicts;
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  return on_web_endpoint(installation, &judge);
+}
+
+}  // namespace
+
+extern constinit const Check foreign_origin_grants{
+    .id = "web-edge-foreign-origin-grants",
+    .title = "Pages of foreign origins may read none of the console's answers",
+    .area = Area::web_edge,
+    .severity = Severity::critical,
+    .evidence = Evidence::endpoint,
+    .why =
+        "A page that may read answers with credentials acts with the session of whoever visits it.",
+    .remediation =
+        "Remove Access-Control headers from the edge, and list no foreign origin in "
+        "CARACAL_WEB_ORIGIN.",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+};
+}  // namespace compliance::web_edge

@@ -1,0 +1,51 @@
+// Older browsers, too, are told that nobody may frame the console.
+#include "checks/check.h"
+#include "checks/subject/document_headers.h"
+#include "checks/subject/web_rule.h"
+
+namespace compliance::web_edge {
+namespace {
+
+const char* words_for(FrameOptions options) {
+  switch (options) {
+    case FrameOptions::unset:
+      return "not set";
+    case FrameOptions::deny:
+      return "DENY";
+    case FrameOptions::same_origin:
+      return "SAMEORIGIN";
+    case FrameOptions::other:
+      return "another value";
+    case FrameOptions::conflicting:
+      return "values that contradict one another";
+  }
+  return "";
+}
+
+Verdicts judge(const HttpAnswer& page, const Origin& origin) {
+  const FrameOptions options = frame_options(page);
+  if (options == FrameOptions::deny) {
+    return {pass({}, origin)};
+  }
+  return {comparing(fail("X-Frame-Options does not forbid framing", origin), "DENY",
+                    words_for(options))};
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  return on_web_page(installation, &judge);
+}
+
+}  // namespace
+
+extern constinit const Check frame_options{
+    .id = "web-edge-frame-options",
+    .title = "The console sends X-Frame-Options DENY",
+    .area = Area::web_edge,
+    .severity = Severity::medium,
+    .evidence = Evidence::endpoint,
+    .why = "A site that frames the console steers its operator's clicks.",
+    .remediation = "Let the edge pass the console's own X-Frame-Options through and add none.",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+};
+}  // namespace compliance::web_edge

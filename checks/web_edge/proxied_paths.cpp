@@ -1,0 +1,50 @@
+// No path leads out of the part of the API that the console serves.
+#include "checks/check.h"
+#include "checks/subject/console_request.h"
+#include "checks/subject/web_rule.h"
+
+namespace compliance::web_edge {
+namespace {
+
+Verdict not_observable(const char* why, const Origin& origin) {
+  return unknown(UnknownReason::not_observable, why, origin);
+}
+
+Verdicts judge(const Endpoint& endpoint) {
+  const auto& session = endpoint.web.session;
+  if (!session) {
+    return {not_observable("endpoints.web.session_cookie_file is not used", Origin{})};
+  }
+  if (!session->control.value) {
+    return {unanswered(session->control)};
+  }
+  if (session->control.value->status != 200 || !is_served(*session->control.value)) {
+    return {not_observable("the session cookie does not work", session->control.origin)};
+  }
+  Verdicts verdicts;
+  for (const PathAnswer& path : session->paths) {
+    verdicts.push_back(judge_path(path, endpoint));
+  }
+  return verdicts.empty() ? Verdicts{unanswered(Fact<HttpAnswer>{})} : verdicts;
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  return on_web_endpoint(installation, &judge);
+}
+
+}  // namespace
+
+extern constinit const Check proxied_paths{
+    .id = "web-edge-proxied-paths",
+    .title = "No path leads out of the console's part of the API",
+    .area = Area::web_edge,
+    .severity = Severity::high,
+    .evidence = Evidence::endpoint,
+    .why =
+        "The console acts with the administrators' token: a path that escapes reaches what no "
+        "operator may.",
+    .remediation = "Update to v2026.06.25-rc.1 or later, which refuses encoded dots and slashes.",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+};
+}  // namespace compliance::web_edge

@@ -1,0 +1,41 @@
+// The console API answers nobody without a session.
+#include "checks/check.h"
+#include "checks/subject/web_rule.h"
+
+namespace compliance::web_edge {
+namespace {
+
+Verdict judge(const Endpoint& endpoint) {
+  const Fact<HttpAnswer>& fact = endpoint.web.console_read;
+  if (!fact.value) {
+    return unanswered(fact);
+  }
+  if (is_served(*fact.value)) {
+    return comparing(fail("the console API answers without a session", fact.origin), "401",
+                     std::to_string(fact.value->status));
+  }
+  return is_refusal(*fact.value, endpoint) ? pass({}, fact.origin)
+                                           : unexpected("GET /api/console/status", fact, endpoint);
+}
+
+Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+  return on_web_endpoint(installation,
+                         [](const Endpoint& endpoint) { return Verdicts{judge(endpoint)}; });
+}
+
+}  // namespace
+
+extern constinit const Check unauthenticated_console{
+    .id = "web-edge-unauthenticated-console",
+    .title = "The console API refuses whoever has no session",
+    .area = Area::web_edge,
+    .severity = Severity::critical,
+    .evidence = Evidence::endpoint,
+    .why =
+        "The console acts with the administrators' token: without a session test everybody does.",
+    .remediation =
+        "Let nothing in front of the console answer for it or add a session cookie of its own.",
+    .reference = "https://github.com/Garudex-Labs/caracal",
+    .rule = &evaluate,
+};
+}  // namespace compliance::web_edge

@@ -1,0 +1,71 @@
+// Port 80 of the console's host.
+#include "exporter/observe/probes/web/plain_door.h"
+
+#include <optional>
+#include <utility>
+
+#include "exporter/observe/probes/http/route.h"
+
+namespace compliance::probes {
+namespace {
+
+constexpr std::uint16_t http_port = 80;
+
+// Through a proxy nobody sees whether the port is closed, only what the proxy says.
+bool shows_state(const ConnectFault& fault, const WebTarget& target, const Deadline& deadline) {
+  return target.route.http_proxy.empty() && !deadline.over() &&
+         (fault.fault.reason == UnknownReason::unreachable ||
+          fault.fault.reason == UnknownReason::timeout);
+}
+
+// How GET / reaches the door; nothing where the target names none.
+std::optional<HttpRoute> door_route(const WebTarget& target) {
+  const auto console = plan_route(target.route);
+  if (!console || (target.connect_to_http.empty() && !target.route.connect_to.empty())) {
+    return std::nullopt;
+  }
+  const Peer host{.host = console->host, .port = http_port};
+  return HttpRoute{.url = "http://" + host.text(),
+                   .connect_to = target.connect_to_http,
+                   .http_proxy = target.route.http_proxy};
+}
+
+std::optional<HttpAnswer> answer_at(const HttpRoute& route, const Resolver& resolver,
+                                    const Deadline& deadline) {
+  HttpClient client(route, resolver);
+  auto answer = client.send({.target = "/"}, deadline);
+  return answer ? std::optional{std::move(answer).value()} : std::nullopt;
+}
+
+}  // namespace
+
+Fact<PlainHttpDoor> probe_plain_door(const WebTarget& target, const Resolver& resolver,
+                                     const Deadline& deadline,
+                                     const std::optional<Fault>& why_not) {
+  const auto route = door_route(target);
+  const auto plan = route ? plan_route(*route) : std::nullopt;
+  if (!plan) {
+    return {};
+  }
+  Fact<PlainHttpDoor> door{
+      .origin = {.source = Source::endpoint, .place = Place{"GET " + plan->origin + "/"}},
+      .fault = why_not};
+  if (door.fault) {
+    return door;
+  }
+  Peer peer = plan->target;
+  peer.http_proxy = target.route.http_proxy;
+  const auto connection = connect_to(peer, resolver, deadline.within(target.timeout));
+  if (connection) {
+    door.value =
+        PlainHttpDoor{.state = PortState::open,
+                      .answer = answer_at(*route, resolver, deadline.within(target.timeout))};
+  } else if (shows_state(connection.error(), target, deadline)) {
+    door.value = PlainHttpDoor{.state = connection.error().state};
+  } else {
+    door.fault = connection.error().fault;
+  }
+  return door;
+}
+
+}  // namespace compliance::probes

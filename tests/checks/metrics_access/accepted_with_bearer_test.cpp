@@ -1,0 +1,100 @@
+// metrics-access-accepted-with-bearer
+#include <gtest/gtest.h>
+
+#include "tests/checks/metrics_access/metrics_texts.h"
+
+namespace compliance::test {
+namespace {
+
+constexpr auto id = "metrics-access-accepted-with-bearer";
+
+Endpoint service_answering(Fact<HttpAnswer> metrics, Component component = Component::sts) {
+  Endpoint endpoint = endpoint_at(component);
+  endpoint.has_bearer = true;
+  endpoint.service.metrics_with_bearer = std::move(metrics);
+  return endpoint;
+}
+
+Finding judged(int status, const std::string& body) {
+  return only_finding(result_of(id, with_endpoints({service_answering(answering(status, body))})));
+}
+
+TEST(MetricsAccessAcceptedWithBearer, PassesForMetrics) {
+  const Finding finding = judged(200, metrics_text);
+  EXPECT_EQ(finding.outcome, Outcome::pass);
+  EXPECT_EQ(finding.object, "endpoint sts");
+}
+
+TEST(MetricsAccessAcceptedWithBearer, FailsForARefusedBearer) {
+  for (const int status : {401, 403}) {
+    const Finding finding = judged(status, "unauthorized\n");
+    EXPECT_EQ(finding.outcome, Outcome::fail);
+    EXPECT_EQ(finding.severity, Severity::low);
+    EXPECT_EQ(finding.message, "refuses the configured bearer");
+    EXPECT_EQ(finding.expected, "metrics");
+    EXPECT_EQ(finding.observed, "status " + std::to_string(status));
+    EXPECT_EQ(finding.origin, at_peer());
+  }
+}
+
+TEST(MetricsAccessAcceptedWithBearer, IsUnknownForOtherAnswers) {
+  for (const int status : {200, 302, 404, 429, 500}) {
+    const Finding finding = judged(status, page_text);
+    EXPECT_EQ(finding.reason, UnknownReason::unexpected_response) << status;
+    EXPECT_EQ(finding.message.find("answers /metrics with the bearer with status "), 0U);
+    EXPECT_EQ(finding.origin, at_peer());
+  }
+  EXPECT_EQ(judged(500, metrics_text).outcome, Outcome::unknown);
+}
+
+TEST(MetricsAccessAcceptedWithBearer, DoesNotApplyToTheCoordinator_T41) {
+  for (const Fact<HttpAnswer>& answer : {answering(403), answering(200, metrics_text)}) {
+    EXPECT_EQ(status_of(id, with_endpoints({service_answering(answer, Component::coordinator)})),
+              Outcome::not_applicable);
+  }
+}
+
+Installation beside(std::vector<Container> containers) {
+  Installation installation = compose_installation(std::move(containers));
+  installation.configured = Evidence::compose | Evidence::endpoint;
+  installation.endpoints = {service_answering(answering(401), Component::api)};
+  return installation;
+}
+
+TEST(MetricsAccessAcceptedWithBearer, LeavesABearerThatIsNotSetToAnotherRow_T42) {
+  const Container without = hardened_service(Component::api);
+  const Container with = with_settings(without, {{"METRICS_BEARER_FILE", "/run/secrets/m"}});
+  Container init = with;
+  init.role = ContainerRole::init;
+  EXPECT_EQ(status_of(id, beside({without})), Outcome::not_applicable);
+  EXPECT_EQ(status_of(id, beside({without, init})), Outcome::not_applicable);
+  EXPECT_EQ(status_of(id, beside({with})), Outcome::fail);
+  EXPECT_EQ(status_of(id, beside({with, without})), Outcome::fail);
+  EXPECT_EQ(status_of(id, beside({without, with})), Outcome::fail);
+  EXPECT_EQ(status_of(id, beside({with_unseen_variables(without)})), Outcome::fail);
+  EXPECT_EQ(status_of(id, beside({hardened_service(Component::sts)})), Outcome::fail);
+  init.role = ContainerRole::init;
+  EXPECT_EQ(status_of(id, beside({init})), Outcome::fail);
+}
+
+TEST(MetricsAccessAcceptedWithBearer, IsUnknownWithoutABearer) {
+  Endpoint endpoint = service_answering({});
+  endpoint.has_bearer = false;
+  const Finding finding = only_finding(result_of(id, with_endpoints({endpoint})));
+  EXPECT_EQ(finding.reason, UnknownReason::not_configured);
+  EXPECT_EQ(finding.message, "no bearer for metrics is configured");
+  EXPECT_EQ(finding.origin, at_configuration());
+}
+
+TEST(MetricsAccessAcceptedWithBearer, IsUnknownWithoutAnAnswer) {
+  const Finding fault =
+      only_finding(result_of(id, with_endpoints({service_answering(unseen<HttpAnswer>())})));
+  EXPECT_EQ(fault.reason, UnknownReason::timeout);
+  EXPECT_EQ(fault.origin, at_peer());
+  EXPECT_EQ(only_finding(result_of(id, with_endpoints({service_answering({})}))).reason,
+            UnknownReason::pending);
+  expect_unknown_without_services(id);
+}
+
+}  // namespace
+}  // namespace compliance::test
