@@ -1,6 +1,8 @@
 // Judges what https endpoints prove.
 #include "checks/subject/endpoint_trust.h"
 
+#include <algorithm>
+
 #include "checks/subject/endpoint_rule.h"
 #include "checks/subject/web_url.h"
 
@@ -46,6 +48,11 @@ void keep_worst(std::optional<Verdict>& kept, Verdict verdict) {
 }  // namespace
 
 bool is_https(const Endpoint& endpoint) { return read_web_url(endpoint.url).url.scheme == "https"; }
+
+bool takes_any_offer(const TlsAnswers& answers) {
+  return std::any_of(answers.offered.begin(), answers.offered.end(),
+                     [](const Fact<bool>& offer) { return offer.is(true); });
+}
 
 Verdict judge_trust(const Endpoint& endpoint) {
   const Fact<TlsHandshake>& handshake = endpoint.tls.handshake;
