@@ -174,6 +174,4 @@ Stored<std::int64_t> Database::number(std::string_view sql) const {
   return row.value() ? query.integer(0) : 0;
 }
 
-bool Database::is_read_only() const { return sqlite3_db_readonly(handle_.get(), "main") == 1; }
-
 }  // namespace compliance

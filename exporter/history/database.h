@@ -87,8 +87,6 @@ class Database {
   // The first column of the first row.
   Stored<std::int64_t> number(std::string_view sql) const;
 
-  bool is_read_only() const;
-
  private:
   struct Close {
     void operator()(sqlite3* handle) const;

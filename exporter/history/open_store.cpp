@@ -14,11 +14,16 @@ constexpr auto settings =
     "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 256;"
     "PRAGMA journal_size_limit = 1048576";
 
-bool has_content(const std::filesystem::path& path) {
+// No database is shorter; SQLite takes some shorter files for empty ones.
+constexpr std::uintmax_t shortest_database = 512;
+
+std::uintmax_t size_of(const std::filesystem::path& path) {
   std::error_code error;
   const auto size = std::filesystem::file_size(path, error);
-  return !error && size > 0;
+  return error ? 0 : size;
 }
+
+bool has_content(const std::filesystem::path& path) { return size_of(path) > 0; }
 
 // Refuses what must not be touched, before anything touches it. Damage shows later, under a lock.
 std::optional<StoreError> peek(const std::filesystem::path& place) {
@@ -83,6 +88,9 @@ Stored<Store> Store::open(const StoreOpening& opening) {
 }
 
 Stored<Store> Store::attach(const std::filesystem::path& place, const StoreOpening& opening) {
+  if (has_content(place) && size_of(place) < shortest_database) {
+    return StoreError{.fault = StoreFault::corrupt, .message = "it is shorter than any store"};
+  }
   const bool interrupted = has_content(place.string() + "-journal");
   if (has_content(place) && !interrupted) {
     if (auto error = peek(place)) {
@@ -94,9 +102,6 @@ Stored<Store> Store::attach(const std::filesystem::path& place, const StoreOpeni
     return opened.error();
   }
   Store store{std::move(opened).value(), place};
-  if (store.database_.is_read_only()) {
-    return StoreError{.message = "it cannot be written by this user"};
-  }
   if (auto error = store.begin(opening)) {
     return *std::move(error);
   }

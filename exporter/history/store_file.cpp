@@ -100,7 +100,15 @@ std::optional<FileIdentity> identity_of(const std::filesystem::path& path) {
 
 std::filesystem::path resolved(const std::filesystem::path& path) {
   std::error_code error;
-  const std::filesystem::path absolute = std::filesystem::absolute(path, error);
+  std::filesystem::path absolute = std::filesystem::absolute(path, error);
+  // A link to a file that is yet to be made; more than a few such links are a loop.
+  for (int links = 0; links < 8 && !std::filesystem::exists(absolute, error); ++links) {
+    const auto target = std::filesystem::read_symlink(absolute, error);
+    if (error) {
+      break;
+    }
+    absolute = absolute.parent_path() / target;
+  }
   const std::filesystem::path whole = std::filesystem::weakly_canonical(absolute, error);
   return error ? absolute : whole;
 }
@@ -123,6 +131,12 @@ Stored<bool> prepare_file(const std::filesystem::path& store) {
   if (!S_ISREG(status.st_mode)) {
     return refusal(S_ISDIR(status.st_mode) ? "it is a directory, not a file"
                                            : "it is no regular file");
+  }
+  if (::faccessat(AT_FDCWD, store.c_str(), R_OK | W_OK, AT_EACCESS) != 0) {
+    return failure("it cannot be read and written by this user", errno);
+  }
+  if (::faccessat(AT_FDCWD, store.parent_path().c_str(), W_OK, AT_EACCESS) != 0) {
+    return failure("its directory cannot be written by this user, as its log needs", errno);
   }
   return status.st_size == 0;
 }

@@ -134,15 +134,20 @@ bool claims_to_be_store(const std::filesystem::path& place) {
   return file && std::string_view{head}.starts_with(magic) && application == store_application_id;
 }
 
+// A store that SQLite gives up on is broken; what never was one is unreadable.
+Verification given_up(const StoreError& error, const std::filesystem::path& place) {
+  return error.fault == StoreFault::corrupt && claims_to_be_store(place)
+             ? broken("the file is damaged: " + error.message)
+             : unreadable(error.message);
+}
+
 Verification verify(const Database& database, const std::filesystem::path& place) {
   // One transaction: the record and the rows of the same moment.
   if (const auto error = database.run("BEGIN")) {
     return unreadable(error->message);
   }
   if (const auto error = check_identity(database)) {
-    return error->fault == StoreFault::corrupt && claims_to_be_store(place)
-               ? broken("the file is damaged: " + error->message)
-               : unreadable(error->message);
+    return given_up(*error, place);
   }
   const auto chain = read_chain(database);
   if (!chain) {
@@ -156,8 +161,11 @@ Verification verify(const Database& database, const std::filesystem::path& place
 std::optional<std::string> obstacle(const std::filesystem::path& path) {
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
-  if (!std::filesystem::exists(status)) {
-    return error ? error.message() : "there is no such file";
+  if (status.type() == std::filesystem::file_type::not_found) {
+    return "there is no such file";
+  }
+  if (!std::filesystem::status_known(status)) {
+    return error.message();
   }
   if (!std::filesystem::is_regular_file(status)) {
     return "it is no regular file";
@@ -173,7 +181,7 @@ bool is_there(const std::filesystem::path& path) {
 
 Verification verify_by(const std::filesystem::path& place, Database::Access access) {
   const auto database = Database::open(place, access);
-  return database ? verify(database.value(), place) : unreadable(database.error().message);
+  return database ? verify(database.value(), place) : given_up(database.error(), place);
 }
 
 }  // namespace

@@ -1,6 +1,10 @@
 // What history remembers, in memory and across restarts.
 #include "exporter/history/history.h"
 
+#include <atomic>
+#include <stop_token>
+#include <thread>
+
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
@@ -248,6 +252,33 @@ TEST(History, RemovesEventsThatAreTooOldThoughNothingHappens) {
   expect_whole(directory, "0 events, chain whole, 2 older ones removed by retention, head ");
   record(history, {fails(sample_mode)}, after(49L * 3600));
   expect_whole(directory, "1 event, chain whole, from ");
+}
+
+TEST(History, IsReadFromOtherThreadsWhileTheCycleWrites) {
+  const TemporaryDirectory directory;
+  History history{at(directory), after(0)};
+  record(history, {passes(sample_mode)}, after(0));
+  std::atomic<bool> torn = false;
+  std::vector<std::jthread> readers;
+  for (int count = 0; count < 2; ++count) {
+    readers.emplace_back([&](const std::stop_token& stop) {
+      while (!stop.stop_requested()) {
+        const auto page = history.events({.limit = 20});
+        torn = torn || !page || !history.state().up;
+        for (std::size_t index = 1; page && index < page.value().events.size(); ++index) {
+          torn = torn ||
+                 page.value().events[index].sequence + 1 != page.value().events[index - 1].sequence;
+        }
+      }
+    });
+  }
+  for (int second = 1; second <= 100; ++second) {
+    record(history, {second % 2 == 0 ? passes(sample_mode) : fails(sample_mode)}, after(second));
+  }
+  readers.clear();
+  EXPECT_FALSE(torn);
+  EXPECT_TRUE(history.state().up);
+  EXPECT_EQ(events_of(history).size(), 100U);
 }
 
 TEST(History, GoesOnWhenTheClockIsSetBack) {
