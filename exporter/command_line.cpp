@@ -37,8 +37,7 @@ struct Arguments {
   std::string list_format = "table";
   std::string explain_id{};
   std::string config_file{};  // of `config check`, `waivers check`
-
-  std::string state_path{};  // of `history verify`
+  std::string state_path{};   // of `history verify`
 };
 
 void add_serve(CLI::App& app, Arguments& arguments) {
