@@ -16,6 +16,7 @@ BOTH = (JUNE, AUGUST)
 @dataclasses.dataclass(frozen=True)
 class Variant:
     settings: dict = dataclasses.field(default_factory=dict)
+    august: dict = dataclasses.field(default_factory=dict)  # further ones of that release
     front: object = None  # a proxy of edge.py
     plain: object = None  # what answers on the plain HTTP port, where it is asked: "console", None, or a handler
     refused_by: tuple = ()  # the releases whose process is not there: connections are refused
@@ -24,9 +25,14 @@ class Variant:
     replicas: int = 1
 
     def console(self, release):
-        settings = Settings(release=release, **{"web_origin": None if release == JUNE else "", **self.settings})
+        base = {"web_origin": None} if release == JUNE else {"web_origin": "", **self.august}
+        settings = Settings(release=release, **{**base, **self.settings})
         console = Console(settings)
         return self.front(console) if self.front else console
+
+    def plain_port(self, release):
+        """What answers on the plain HTTP port, or None where it is not asked."""
+        return self.console(release) if self.plain == "console" else self.plain
 
 
 def closing(_):
@@ -84,23 +90,23 @@ VARIANTS = {
     "generalLimit": Variant(),
     "signUpOpenLimiter": Variant({"password_sign_up": True}),
     "keepAlive": Variant(),
-    "session": Variant({"session": SESSION, "password_sign_up": True}),
-    "sessionNoAdminToken": Variant({"session": SESSION, "password_sign_up": True, "admin_token": False}),
+    "session": Variant({"session": SESSION}, {"node_env": ""}),
+    "sessionNoAdminToken": Variant({"session": SESSION, "admin_token": False}, {"node_env": ""}),
     "databaseUnreachable": Variant({"database": "down"}),
     "databaseDown": Variant({"database": "down"}, refused_by=(JUNE,)),
     "schemaMissing": Variant({"database": "schema missing"}),
-    "nginxPassThrough": Variant(OWN, edge.passing),
-    "nginxDuplicates": Variant(OWN, edge.doubling),
-    "nginxStrips": Variant(OWN, edge.stripping),
-    "nginxReplacesHsts": Variant(OWN, edge.replacing),
-    "nginxOpensCors": Variant(OWN, edge.opening),
-    "nginxXffOverwritten": Variant(OWN, edge.overwriting),
-    "nginxTwoReplicas": Variant({**OWN, "replicas": 2}, edge.passing, replicas=2),
-    "nginxDeadUpstream": Variant(OWN, edge.dead),
-    "nginxWrongHost": Variant(OWN, edge.passing),
-    "nginxHttpRedirect301": Variant(OWN, edge.passing, plain=edge.https_redirect(301)),
-    "nginxHttpRedirect308": Variant(OWN, edge.passing, plain=edge.https_redirect(308)),
-    "nginxHttpContent": Variant(OWN, edge.passing, plain="console"),
-    "nginxHttpClosed444": Variant(OWN, edge.passing, plain=closing),
-    "nginxPlainHttpToTlsPort": Variant(OWN, edge.passing, plain=wrong_scheme),
+    "nginxPassThrough": Variant(OWN, front=edge.passing),
+    "nginxDuplicates": Variant(OWN, front=edge.doubling),
+    "nginxStrips": Variant(OWN, front=edge.stripping),
+    "nginxReplacesHsts": Variant(OWN, front=edge.replacing),
+    "nginxOpensCors": Variant(OWN, front=edge.opening),
+    "nginxXffOverwritten": Variant(OWN, front=edge.overwriting),
+    "nginxTwoReplicas": Variant({**OWN, "replicas": 2}, front=edge.passing, replicas=2),
+    "nginxDeadUpstream": Variant(OWN, front=edge.dead),
+    "nginxWrongHost": Variant(OWN, front=edge.passing),
+    "nginxHttpRedirect301": Variant(OWN, front=edge.passing, plain=edge.https_redirect(301)),
+    "nginxHttpRedirect308": Variant(OWN, front=edge.passing, plain=edge.https_redirect(308)),
+    "nginxHttpContent": Variant(OWN, front=edge.passing, plain="console"),
+    "nginxHttpClosed444": Variant(OWN, front=edge.passing, plain=closing),
+    "nginxPlainHttpToTlsPort": Variant(OWN, front=edge.passing, plain=wrong_scheme),
 }

@@ -160,15 +160,10 @@ def replay(exchange, request):
 
 
 def console_for(release, variant):
-    """What answers as that variant: recorded where recordings are there."""
-    return RecordedConsole(release, variant) if available() else VARIANTS[variant].console(release)
+    """What answers as that variant did."""
+    return RecordedConsole(release, variant)
 
 
 def plain_port_for(release, variant):
-    """What answers on the plain HTTP port in that variant, or None where it is not asked."""
-    plain = VARIANTS[variant].plain
-    if plain is None:
-        return None
-    if available():
-        return RecordedConsole(release, variant, plain_port=True)
-    return console_for(release, variant) if plain == "console" else plain
+    """What answers on its plain HTTP port, or None where it is not asked."""
+    return RecordedConsole(release, variant, plain_port=True) if VARIANTS[variant].plain else None
