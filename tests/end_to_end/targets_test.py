@@ -1,5 +1,5 @@
-"""Nobody outside the configuration is ever contacted: the kernel's own record of every connect() and every datagram of a
-`check` and of a daemon, while each answer, each redirect and each allowlist names other hosts."""
+"""Nobody outside the configuration is ever contacted: the kernel's own record of every connect() and every datagram of
+a `check` and of a daemon, while each answer, each redirect and each allowlist names other hosts."""
 
 import os
 import pathlib
