@@ -1,7 +1,10 @@
 // Which answers are the console's own, and which a proxy's in front of it.
 #include "checks/subject/console_answer.h"
 
+#include <algorithm>
+
 #include "checks/subject/endpoint_rule.h"
+#include "checks/subject/header_list.h"
 #include "checks/subject/variable_text.h"
 #include "checks/subject/web_url.h"
 
@@ -39,12 +42,9 @@ bool leads_away(const HttpAnswer& answer, const Endpoint& endpoint) {
 }
 
 bool is_forbidden_to_store(const HttpAnswer& answer) {
-  for (const std::string_view value : header_values(answer, "cache-control")) {
-    if (lower_case(value).find("no-store") != std::string::npos) {
-      return true;
-    }
-  }
-  return false;
+  const auto values = list_values(answer, "cache-control");
+  return std::any_of(values.begin(), values.end(),
+                     [](const std::string& value) { return lower_case(value) == "no-store"; });
 }
 
 // What the console API and the services behind it answer to a request that they do not like.

@@ -2,7 +2,6 @@
 #include "checks/subject/strict_transport.h"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 #include <string>
 #include <vector>
@@ -120,9 +119,16 @@ std::optional<std::chrono::seconds> read_seconds(const std::string& text) {
   if (text.empty() || text.find_first_not_of("0123456789") != std::string::npos) {
     return std::nullopt;
   }
+  constexpr auto most = std::chrono::seconds::max().count();
   std::chrono::seconds::rep number = 0;
-  const auto error = std::from_chars(text.data(), text.data() + text.size(), number).ec;
-  return error == std::errc{} ? std::chrono::seconds{number} : std::chrono::seconds::max();
+  for (const char digit : text) {
+    const int value = digit - '0';
+    if (number > (most - value) / 10) {
+      return std::chrono::seconds::max();
+    }
+    number = number * 10 + value;
+  }
+  return std::chrono::seconds{number};
 }
 
 }  // namespace

@@ -45,6 +45,9 @@ TEST(StrictTransport, CapsNumbersThatAreTooLarge) {
     EXPECT_EQ(read_strict_transport(text).value_or(StrictTransport{}).max_age, seconds::max())
         << text;
   }
+  EXPECT_EQ(
+      read_strict_transport("max-age=9223372036854775806").value_or(StrictTransport{}).max_age,
+      seconds{9'223'372'036'854'775'806});
   EXPECT_EQ(read_strict_transport("max-age=0").value_or(StrictTransport{seconds{1}}).max_age,
             seconds{0});
 }
