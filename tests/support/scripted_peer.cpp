@@ -164,6 +164,7 @@ void ScriptedPeer::accept_all() {
     }
     const int accepted = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
     if (accepted >= 0) {
+      ++connections_;
       conversations_.emplace_back([this, accepted] {
         PeerSocket socket{accepted, ending_};
         script_(socket);
