@@ -99,7 +99,7 @@ Verdict unexpected(std::string_view request, const Fact<HttpAnswer>& fact,
                  of_proxy ? answered +
                                 ", perhaps by a proxy in front of the console: "
                                 "endpoints.web.headers_file lets probes through"
-                          : answered + ", which does not show it",
+                          : answered + ", which decides nothing",
                  fact.origin);
 }
 

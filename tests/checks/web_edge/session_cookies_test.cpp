@@ -205,7 +205,7 @@ TEST(WebEdgeSessionCookies, AreTheConsolesAlone) {
 TEST(WebEdgeSessionCookies, AreUnknownWhereNoneIsServed) {
   for (const Endpoint& endpoint : {serving({}), serving({"AWSALB=x"}), serving({"\x01"})}) {
     expect_unknown(id, endpoint, UnknownReason::unexpected_response,
-                   "POST /api/auth/sign-out was answered with 200, which does not show it");
+                   "POST /api/auth/sign-out was answered with 200, which decides nothing");
     expect_asked_at(first_finding(id, endpoint), "/sign-out");
   }
   Endpoint endpoint = sound_endpoint();
