@@ -136,6 +136,7 @@ constexpr auto token = "__Secure-better-auth.session_token=";
 TEST(WebEdgeSessionCookies, PassAsTheConsoleServesThem_T14) {
   EXPECT_EQ(status_of(id, sound_endpoint()), Outcome::pass);
   expect_asked_at(first_finding(id, sound_endpoint()), "/sign-out");
+  EXPECT_EQ(result_of(id, asked(sound_endpoint())).findings.size(), 1U);
   for (const char* cookie :
        {"__Secure-better-auth.state=; httponly; secure; samesite=strict",
         "__Host-better-auth.session_token=x; HttpOnly; Secure; SameSite=None; SameSite=Lax"}) {
