@@ -16,8 +16,6 @@ struct TrustWords {
 
 TrustWords words_for(TrustFault fault) {
   switch (fault) {
-    case TrustFault::none:
-      break;
     case TrustFault::expired:
       return {"shows a certificate that has expired", "an expired certificate"};
     case TrustFault::not_yet_valid:
@@ -30,6 +28,7 @@ TrustWords words_for(TrustFault fault) {
       return {"shows a certificate without its issuer", "an incomplete chain"};
     case TrustFault::wrong_name:
       return {"shows a certificate of another name", "no subject alternative name that matches"};
+    case TrustFault::none:
     case TrustFault::other:
       return {"shows a certificate that does not verify", "another fault"};
   }
@@ -107,7 +106,7 @@ std::optional<Verdict> judge_component_trust(const Installation& installation,
 
 Verdict resting_on(Verdict trust, const std::string& words, const Origin& origin) {
   if (trust.outcome == Outcome::pass) {
-    return trust;
+    return pass();
   }
   const bool asked = trust.outcome == Outcome::unknown && trust.reason != UnknownReason::pending;
   trust.message = words + "its endpoint " + (asked ? "proved nothing: " : "") + trust.message;

@@ -15,7 +15,7 @@ namespace {
 constexpr auto absent = std::string_view::npos;
 constexpr std::size_t fewest_samples = 2;
 
-enum class LineKind : std::uint8_t { empty, remark, description, sample, other };
+enum class LineKind : std::uint8_t { remark, description, sample, other };
 
 bool begins_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':';
@@ -100,7 +100,7 @@ LineKind kind_of_remark(std::string_view line) {
 LineKind kind_of(std::string_view line) {
   line = trimmed(line);
   if (line.empty()) {
-    return LineKind::empty;
+    return LineKind::remark;
   }
   if (line.front() == '#') {
     return kind_of_remark(line);

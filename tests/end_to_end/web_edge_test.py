@@ -1,4 +1,4 @@
-"""Every web-edge row, judged on every recorded variant of both releases of the console.
+"""Every web-edge row; judged on every recorded variant of both releases of the console.
 
 expected_web_edge.tsv says what each row has to say of each variant; `*` stands for anything, and of several lines that
 fit, the last one holds. The table follows from the facts, not from what the program says: a changed verdict is a
@@ -71,7 +71,7 @@ class Variants(Probing):
                         if recorded else (variant.console(release), variant.plain_port(release)))
             installations[named(f"{release} {name}")] = self.installation(release, name, *consoles)
         judged = self.judge(installations)
-        different = [f"{release} {name} {row}: expected {verdict}, judged {judged[named(f'{release} {name}')].get(row)}"
+        different = [f"{release} {name} {row}: expected {verdict}; judged {judged[named(f'{release} {name}')].get(row)}"
                      for (release, name), rows in table.items() for row, verdict in rows.items()
                      if judged[named(f"{release} {name}")].get(row) != verdict]
         self.assertEqual(different, [])
