@@ -19,6 +19,7 @@ struct HttpPeer::Memory {
   mutable std::mutex mutex{};
   std::vector<ReceivedRequest> requests{};
   std::size_t bytes = 0;
+  std::size_t connections = 0;
 };
 
 namespace {
@@ -208,6 +209,10 @@ HttpPeer::HttpPeer(Script script, std::optional<MadeCertificate> certificate,
   const std::shared_ptr<SSL_CTX> context =
       certificate ? std::shared_ptr<SSL_CTX>{context_of(*certificate)} : nullptr;
   const auto play = [script = std::move(script), context, memory = memory_](PeerSocket& socket) {
+    {
+      const std::scoped_lock lock(memory->mutex);
+      ++memory->connections;
+    }
     Channel channel(socket, context.get());
     Conversation conversation(
         channel,
@@ -235,6 +240,11 @@ std::vector<std::string> HttpPeer::lines() const {
     lines.push_back(request.line());
   }
   return lines;
+}
+
+std::size_t HttpPeer::connections() const {
+  const std::scoped_lock lock(memory_->mutex);
+  return memory_->connections;
 }
 
 std::size_t HttpPeer::bytes() const {

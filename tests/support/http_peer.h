@@ -42,9 +42,12 @@ class HttpConversation {
   // Ends the connection with RST.
   virtual void reset() = 0;
 
- protected:
   HttpConversation() = default;
-  ~HttpConversation() = default;
+  HttpConversation(const HttpConversation&) = delete;
+  HttpConversation& operator=(const HttpConversation&) = delete;
+  HttpConversation(HttpConversation&&) = delete;
+  HttpConversation& operator=(HttpConversation&&) = delete;
+  virtual ~HttpConversation() = default;
 };
 
 class HttpPeer {
@@ -59,7 +62,8 @@ class HttpPeer {
   std::uint16_t port() const { return peer_->port(); }
   // "127.0.0.1:PORT"
   std::string address() const { return address_ + ":" + std::to_string(port()); }
-  std::size_t connections() const { return peer_->connections(); }
+  // Those that were begun so far.
+  std::size_t connections() const;
   // Those that were received whole so far.
   std::vector<ReceivedRequest> requests() const;
   // Their lines: "GET /path".

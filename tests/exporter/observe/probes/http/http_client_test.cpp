@@ -272,12 +272,12 @@ TEST(HttpClient, AsksAgainOnANewConnectionWhenTheOldOneHasEnded) {
 
 TEST(HttpClient, IsUsedByManyThreadsAtOnceEachWithItsOwn) {
   const HttpPeer peer(always(http_answer(200, "same")));
-  std::vector<std::future<bool>> threads;
-  for (int thread = 0; thread < 8; ++thread) {
-    threads.push_back(std::async(std::launch::async, [&peer] {
+  std::vector<std::future<bool>> threads(8);
+  for (std::future<bool>& thread : threads) {
+    thread = std::async(std::launch::async, [&peer] {
       const auto answer = test::get(peer);
       return answer && answer.value().body == "same";
-    }));
+    });
   }
   for (auto& thread : threads) {
     EXPECT_TRUE(thread.get());
@@ -327,11 +327,13 @@ TEST(HttpClientProxy, OfTheEnvironmentIsIgnored) {
   const test::ClosedPort closed;
   const std::string proxy = "http://127.0.0.1:" + std::to_string(closed.port());
   for (const char* name : {"http_proxy", "HTTPS_PROXY", "ALL_PROXY"}) {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): no other thread reads the environment
     ::setenv(name, proxy.c_str(), 1);
   }
   const HttpPeer peer(always(http_answer(200, "direct")));
   const auto answer = test::get(peer);
   for (const char* name : {"http_proxy", "HTTPS_PROXY", "ALL_PROXY"}) {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): no other thread reads the environment
     ::unsetenv(name);
   }
   ASSERT_TRUE(answer) << message_of(answer);
@@ -340,8 +342,10 @@ TEST(HttpClientProxy, OfTheEnvironmentIsIgnored) {
 
 TEST(HttpClientProxy, ExceptionsOfTheEnvironmentAreIgnored) {
   const HttpPeer proxy(tunnelling("HTTP/1.1 200 Connected\r\n\r\n"));
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): no other thread reads the environment
   ::setenv("no_proxy", "*", 1);
   const auto answer = ask(through(proxy), {.target = "/"});
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): no other thread reads the environment
   ::unsetenv("no_proxy");
   ASSERT_TRUE(answer) << message_of(answer);
   EXPECT_EQ(answer.value().body, "inside");

@@ -146,8 +146,10 @@ TEST(HttpClientTls, ReadsTheSystemsStoreWithoutACaFile) {
   EXPECT_EQ(reason_of(ask(test::route_to(peer, "https"), {.target = "/"})),
             UnknownReason::tls_failure);
   EXPECT_EQ(peer.bytes(), 0U);
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): no other thread reads the environment
   ::setenv("SSL_CERT_FILE", directory.write("ca.pem", made.pem).c_str(), 1);
   const auto answer = ask(test::route_to(peer, "https"), {.target = "/"});
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): no other thread reads the environment
   ::unsetenv("SSL_CERT_FILE");
   ASSERT_TRUE(answer) << message_of(answer);
 }
@@ -156,10 +158,12 @@ TEST(HttpClientTls, OneCaFileDoesNotAddToTheSystemsStore) {
   const test::TemporaryDirectory directory;
   const MadeCertificate made = test::loopback_certificate();
   const HttpPeer peer(greeting(), made);
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): no other thread reads the environment
   ::setenv("SSL_CERT_FILE", directory.write("system.pem", made.pem).c_str(), 1);
   HttpRoute route = test::route_to(peer, "https");
   route.ca_file = directory.write("ca.pem", test::loopback_certificate().pem);
   const auto answer = ask(route, {.target = "/"});
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): no other thread reads the environment
   ::unsetenv("SSL_CERT_FILE");
   EXPECT_EQ(reason_of(answer), UnknownReason::tls_failure);
 }

@@ -140,7 +140,7 @@ TEST(ServiceProbe, SendsTheBearerInClearToInternalHostsAlone) {
   const std::string port = ":" + std::to_string(peer.port());
   for (const std::string host : {"127.0.0.1", "sts", "sts.caracal.svc"}) {
     const auto answers = probe_service({.component = Component::sts,
-                                        .route = {.url = "http://" + host + port},
+                                        .route = {.url = "http://" + (host + port)},
                                         .metrics_bearer = "hidden-words"},
                                        resolver, ample_deadline());
     EXPECT_EQ(status_of(answers.metrics_with_bearer), 200) << host;

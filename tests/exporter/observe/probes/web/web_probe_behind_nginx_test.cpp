@@ -42,7 +42,7 @@ class Nginx {
                           "; return 301 https://$host$request_uri; } }\n");
     process_.emplace(std::vector<std::string>{program, "-c", configuration, "-e", "stderr", "-p",
                                               directory_.path_of(".")},
-                     "built by");
+                     "getrlimit");
   }
 
   bool is_ready() const { return process_->is_ready(); }
