@@ -14,6 +14,7 @@
 #include "exporter/base/log.h"
 #include "exporter/base/version.h"
 #include "exporter/check_command.h"
+#include "exporter/history_command.h"
 #include "exporter/publish/catalogue_text.h"
 #include "exporter/serve_command.h"
 #include "exporter/waivers_command.h"
@@ -36,6 +37,7 @@ struct Arguments {
   std::string list_format = "table";
   std::string explain_id{};
   std::string config_file{};  // of `config check`, `waivers check`
+  std::string state_path{};   // of `history verify`
 };
 
 void add_serve(CLI::App& app, Arguments& arguments) {
@@ -119,6 +121,13 @@ void add_texts(CLI::App& app, Arguments& arguments) {
       ->required();
 }
 
+void add_history(CLI::App& app, Arguments& arguments) {
+  CLI::App* history = app.add_subcommand("history", "Work on the state store");
+  history->require_subcommand(1);
+  CLI::App* verify = history->add_subcommand("verify", "Say whether its event chain is whole");
+  verify->add_option("--state.path", arguments.state_path, "File of the state store")->required();
+}
+
 int run_explain(const std::string& id) {
   const Check* check = find_check(id);
   if (check == nullptr) {
@@ -159,6 +168,9 @@ int dispatch(const CLI::App& app, Arguments& arguments) {
   if (app.got_subcommand("config")) {
     return run_config_check(arguments.config_file);
   }
+  if (app.got_subcommand("history")) {
+    return run_history_verify(arguments.state_path);
+  }
   if (arguments.only_check_config) {
     return run_config_check(arguments.serve.config_file);
   }
@@ -171,8 +183,9 @@ int dispatch(const CLI::App& app, Arguments& arguments) {
 std::vector<std::string> with_default_subcommand(int argc, char** argv) {
   const std::span<char*> given{argv, static_cast<std::size_t>(argc)};
   std::vector<std::string> words{given.begin() + 1, given.end()};
-  constexpr auto known = std::to_array<std::string_view>(
-      {"serve", "check", "list", "explain", "config", "waivers", "--help", "-h", "--version"});
+  constexpr auto known =
+      std::to_array<std::string_view>({"serve", "check", "list", "explain", "config", "history",
+                                       "waivers", "--help", "-h", "--version"});
   if (!words.empty() && words.front().rfind('-', 0) == 0 &&
       std::find(known.begin(), known.end(), words.front()) == known.end()) {
     words.insert(words.begin(), "serve");
@@ -193,6 +206,7 @@ int run_command_line(int argc, char** argv) {
   add_serve(app, arguments);
   add_check(app, arguments);
   add_texts(app, arguments);
+  add_history(app, arguments);
   try {
     app.parse(with_default_subcommand(argc, argv));
   } catch (const CLI::ParseError& error) {

@@ -11,6 +11,12 @@ Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
     return {without_endpoint(Component::web)};
   }
   const Fact<PlainHttpDoor>& door = endpoint->web.plain_http;
+  if (door.absent() && !endpoint->web.ok.absent()) {
+    return {about(unknown(UnknownReason::not_configured,
+                          "port 80 is not asked where connect_to is set and connect_to_http is not",
+                          endpoint->origin),
+                  *endpoint)};
+  }
   return {about(door.value ? judge_plain_http(*endpoint) : unanswered(door), *endpoint)};
 }
 

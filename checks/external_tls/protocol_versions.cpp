@@ -8,6 +8,7 @@ namespace {
 constexpr auto expected = "TLSv1.2 or TLSv1.3 alone";
 
 // Whether one of the current protocols is taken; a second one that gave no answer changes nothing.
+// A server that refuses every offer and the ordinary handshake too may be out of order.
 Verdict judge_current(const TlsAnswers& answers) {
   const Fact<bool>& older = answers.offers(TlsProtocol::tls1_2);
   const Fact<bool>& newer = answers.offers(TlsProtocol::tls1_3);
@@ -18,6 +19,9 @@ Verdict judge_current(const TlsAnswers& answers) {
     if (!offer->value) {
       return unanswered(*offer);
     }
+  }
+  if (answers.handshake.fault && !takes_any_offer(answers)) {
+    return unanswered(answers.handshake);
   }
   return comparing(fail("takes neither TLS 1.2 nor TLS 1.3", newer.origin), expected, "neither");
 }

@@ -1,4 +1,6 @@
 // The Gateway passes nothing on without credentials.
+#include <algorithm>
+
 #include "checks/subject/answer_words.h"
 #include "checks/subject/endpoint_rule.h"
 #include "checks/subject/redirect.h"
@@ -9,12 +11,10 @@ namespace {
 
 // A sign-in may be that of a proxy in front as well as that of an upstream.
 bool leads_to_sign_in(const HttpAnswer& answer) {
-  for (const Redirect& redirect : redirects_of(answer)) {
-    if (compliance::leads_to_sign_in(redirect)) {
-      return true;
-    }
-  }
-  return false;
+  const std::vector<Redirect> redirects = redirects_of(answer);
+  return std::any_of(redirects.begin(), redirects.end(), [](const Redirect& redirect) {
+    return compliance::leads_to_sign_in(redirect);
+  });
 }
 
 Verdict judge(const Fact<HttpAnswer>& anonymous) {

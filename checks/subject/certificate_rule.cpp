@@ -10,12 +10,8 @@ namespace compliance {
 namespace {
 
 // `position` counts from 1; the first one is the server's own.
-JudgedCertificate judged(const Certificate& certificate, std::size_t position,
-                         const std::string& among) {
-  const bool own = position == 1;
-  return {.certificate = certificate,
-          .name = own ? "the certificate" : "certificate " + std::to_string(position) + among,
-          .own = own};
+std::string name_of(std::size_t position, const std::string& among) {
+  return position == 1 ? "the certificate" : "certificate " + std::to_string(position) + among;
 }
 
 Verdicts judge_file(const CertificateFile& file, const Installation& installation,
@@ -26,8 +22,11 @@ Verdicts judge_file(const CertificateFile& file, const Installation& installatio
   Verdicts verdicts;
   for (const Certificate& certificate : file.certificates) {
     if (certificate.on_path) {
-      verdicts.push_back(
-          rule(judged(certificate, certificate.position, " of the file"), installation, policy));
+      const std::size_t position = certificate.position;
+      verdicts.push_back(rule({.certificate = certificate,
+                               .name = name_of(position, " of the file"),
+                               .own = position == 1},
+                              installation, policy));
       verdicts.back().origin = file.origin;
     }
   }
@@ -42,8 +41,11 @@ Verdicts judge_endpoint(const Endpoint& endpoint, const Installation& installati
   }
   Verdicts verdicts;
   for (const Certificate& certificate : handshake.value->path) {
-    verdicts.push_back(
-        rule(judged(certificate, verdicts.size() + 1, " of the path"), installation, policy));
+    const std::size_t position = verdicts.size() + 1;
+    verdicts.push_back(rule({.certificate = certificate,
+                             .name = name_of(position, " of the path"),
+                             .own = position == 1},
+                            installation, policy));
     verdicts.back().origin = handshake.origin;
   }
   if (verdicts.empty()) {

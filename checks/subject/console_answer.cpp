@@ -1,7 +1,12 @@
 // Which answers are the console's own, and which a proxy's in front of it.
 #include "checks/subject/console_answer.h"
 
+#include <algorithm>
+
+#include "checks/subject/answer_words.h"
 #include "checks/subject/endpoint_rule.h"
+#include "checks/subject/header_list.h"
+#include "checks/subject/redirect.h"
 #include "checks/subject/variable_text.h"
 #include "checks/subject/web_url.h"
 
@@ -10,16 +15,10 @@ namespace {
 
 constexpr auto json = "application/json";
 
-bool is_success(int status) { return status >= 200 && status < 300; }
-
-bool is_redirect(int status) {
-  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
 // The URL that a redirect leads to; nothing for a path of the same origin.
 std::optional<WebUrl> target_of(const HttpAnswer& answer, const WebUrl& own) {
   const auto locations = header_values(answer, "location");
-  if (!is_redirect(answer.status) || locations.empty()) {
+  if (!is_redirect(answer) || locations.empty()) {
     return std::nullopt;
   }
   const std::string_view location = locations.front();
@@ -39,12 +38,9 @@ bool leads_away(const HttpAnswer& answer, const Endpoint& endpoint) {
 }
 
 bool is_forbidden_to_store(const HttpAnswer& answer) {
-  for (const std::string_view value : header_values(answer, "cache-control")) {
-    if (lower_case(value).find("no-store") != std::string::npos) {
-      return true;
-    }
-  }
-  return false;
+  const auto values = list_values(answer, "cache-control");
+  return std::any_of(values.begin(), values.end(),
+                     [](const std::string& value) { return lower_case(value) == "no-store"; });
 }
 
 // What the console API and the services behind it answer to a request that they do not like.
@@ -61,10 +57,10 @@ bool is_from_console(const HttpAnswer& answer) {
 }
 
 bool is_page(const HttpAnswer& answer) {
-  return is_success(answer.status) && content_type(answer) == "text/html";
+  return is_success(answer) && content_type(answer) == "text/html";
 }
 
-bool is_served(const HttpAnswer& answer) { return is_success(answer.status) && !is_page(answer); }
+bool is_served(const HttpAnswer& answer) { return is_success(answer) && !is_page(answer); }
 
 bool is_session_refusal(const HttpAnswer& answer) {
   return answer.status == 401 && answer.body == R"({"error":"unauthenticated"})";
@@ -99,7 +95,7 @@ Verdict unexpected(std::string_view request, const Fact<HttpAnswer>& fact,
                  of_proxy ? answered +
                                 ", perhaps by a proxy in front of the console: "
                                 "endpoints.web.headers_file lets probes through"
-                          : answered + ", which does not show it",
+                          : answered + ", which decides nothing",
                  fact.origin);
 }
 
@@ -120,7 +116,7 @@ std::optional<Verdict> page_missing(const Endpoint& endpoint) {
     return unanswered(page);
   }
   const bool without_page = page.value->status == 404 && content_type(*page.value) == json;
-  if (is_from_console(*page.value) && (is_success(page.value->status) || without_page)) {
+  if (is_from_console(*page.value) && (is_success(*page.value) || without_page)) {
     return std::nullopt;
   }
   return unexpected("GET /", page, endpoint);

@@ -19,7 +19,6 @@ bool has_value(const HttpAnswer& answer, std::string_view name, std::string_view
 std::string_view words_for(CorsGrant grant) {
   switch (grant) {
     case CorsGrant::none:
-    case CorsGrant::everybody:
       return {};
     case CorsGrant::everybody_with_credentials:
       return "* with credentials";
@@ -38,10 +37,9 @@ CorsGrant grant_of(const HttpAnswer& answer, std::string_view origin) {
   if (has_value(answer, "access-control-allow-origin", origin)) {
     return credentials ? CorsGrant::origin_with_credentials : CorsGrant::origin;
   }
-  if (!has_value(answer, "access-control-allow-origin", "*")) {
-    return CorsGrant::none;
-  }
-  return credentials ? CorsGrant::everybody_with_credentials : CorsGrant::everybody;
+  return credentials && has_value(answer, "access-control-allow-origin", "*")
+             ? CorsGrant::everybody_with_credentials
+             : CorsGrant::none;
 }
 
 Verdict judge_grant(const OriginAnswer& asked, const Endpoint& endpoint) {

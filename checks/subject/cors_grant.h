@@ -10,8 +10,7 @@
 namespace compliance {
 
 enum class CorsGrant : std::uint8_t {
-  none,
-  everybody,                   // *, which never sends credentials
+  none,                        // or * without credentials, by which nobody's session is used
   everybody_with_credentials,  // browsers refuse it; it is one change away from open
   origin,                      // that origin is named, once or more
   origin_with_credentials,

@@ -1,6 +1,8 @@
 // Judges what https endpoints prove.
 #include "checks/subject/endpoint_trust.h"
 
+#include <algorithm>
+
 #include "checks/subject/endpoint_rule.h"
 #include "checks/subject/web_url.h"
 
@@ -14,8 +16,6 @@ struct TrustWords {
 
 TrustWords words_for(TrustFault fault) {
   switch (fault) {
-    case TrustFault::none:
-      break;
     case TrustFault::expired:
       return {"shows a certificate that has expired", "an expired certificate"};
     case TrustFault::not_yet_valid:
@@ -28,6 +28,7 @@ TrustWords words_for(TrustFault fault) {
       return {"shows a certificate without its issuer", "an incomplete chain"};
     case TrustFault::wrong_name:
       return {"shows a certificate of another name", "no subject alternative name that matches"};
+    case TrustFault::none:
     case TrustFault::other:
       return {"shows a certificate that does not verify", "another fault"};
   }
@@ -46,6 +47,11 @@ void keep_worst(std::optional<Verdict>& kept, Verdict verdict) {
 }  // namespace
 
 bool is_https(const Endpoint& endpoint) { return read_web_url(endpoint.url).url.scheme == "https"; }
+
+bool takes_any_offer(const TlsAnswers& answers) {
+  return std::any_of(answers.offered.begin(), answers.offered.end(),
+                     [](const Fact<bool>& offer) { return offer.is(true); });
+}
 
 Verdict judge_trust(const Endpoint& endpoint) {
   const Fact<TlsHandshake>& handshake = endpoint.tls.handshake;
@@ -100,7 +106,7 @@ std::optional<Verdict> judge_component_trust(const Installation& installation,
 
 Verdict resting_on(Verdict trust, const std::string& words, const Origin& origin) {
   if (trust.outcome == Outcome::pass) {
-    return trust;
+    return pass();
   }
   const bool asked = trust.outcome == Outcome::unknown && trust.reason != UnknownReason::pending;
   trust.message = words + "its endpoint " + (asked ? "proved nothing: " : "") + trust.message;

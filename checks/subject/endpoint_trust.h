@@ -29,6 +29,9 @@ std::optional<Verdict> judge_component_trust(const Installation& installation, C
 // no pass, why the endpoint proves nothing, such as "its endpoint was not asked".
 Verdict resting_on(Verdict trust, const std::string& words, const Origin& origin);
 
+// Whether the server takes an offer of any protocol.
+bool takes_any_offer(const TlsAnswers& answers);
+
 // The verdicts of `rule` on each https endpoint that is asked; unknown, not_configured when there
 // is none.
 using HttpsRule = Verdicts (*)(const Endpoint& endpoint);

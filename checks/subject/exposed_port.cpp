@@ -7,6 +7,8 @@
 namespace compliance {
 namespace {
 
+constexpr auto expected = "no answer, or a component that is declared public";
+
 std::string shown(const ExposedPort& port) {
   const bool bare = port.address.find(':') != std::string::npos && port.address.front() != '[';
   return (bare ? "[" + port.address + "]" : port.address) + ":" + std::to_string(port.port);
@@ -22,7 +24,7 @@ std::string words_for(const PortAnswer& answer) {
     case PeerKind::postgres:
       return "Postgres";
     case PeerKind::unrecognized:
-      break;
+      return "a peer that is not recognised";
   }
   return "";
 }
@@ -38,11 +40,13 @@ Verdict judge(const ExposedPort& port, const Installation& installation) {
     return pass();
   }
   if (answer.peer == PeerKind::unrecognized) {
-    return unknown(UnknownReason::unexpected_response,
-                   shown(port) + " is open, and what listens there is not recognised", origin);
+    return comparing(
+        unknown(UnknownReason::unexpected_response,
+                shown(port) + " is open, and what listens there is not recognised", origin),
+        expected, words_for(answer));
   }
-  return comparing(fail(words_for(answer) + " answers at " + shown(port), origin),
-                   "no answer, or a component that is declared public", words_for(answer));
+  return comparing(fail(words_for(answer) + " answers at " + shown(port), origin), expected,
+                   words_for(answer));
 }
 
 Component component_of(const ExposedPort& port) {

@@ -3,9 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdint>
-#include <cstdlib>
-#include <string>
 
 #include "checks/subject/variable_text.h"
 
@@ -15,7 +14,7 @@ namespace {
 constexpr auto absent = std::string_view::npos;
 constexpr std::size_t fewest_samples = 2;
 
-enum class LineKind : std::uint8_t { empty, remark, description, sample, other };
+enum class LineKind : std::uint8_t { remark, description, sample, other };
 
 bool begins_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':';
@@ -67,10 +66,12 @@ bool is_number(std::string_view word) {
   if (word.empty() || word.find_first_not_of("0123456789.eE+-") != absent) {
     return false;
   }
-  const std::string text{word};
-  char* end = nullptr;
-  std::strtod(text.c_str(), &end);
-  return end == text.c_str() + text.size();
+  if (word.front() == '+') {
+    word.remove_prefix(1);
+  }
+  double number = 0;
+  const auto [end, error] = std::from_chars(word.begin(), word.end(), number);
+  return error != std::errc::invalid_argument && end == word.end();
 }
 
 bool is_sample(std::string_view line) {
@@ -100,7 +101,7 @@ LineKind kind_of_remark(std::string_view line) {
 LineKind kind_of(std::string_view line) {
   line = trimmed(line);
   if (line.empty()) {
-    return LineKind::empty;
+    return LineKind::remark;
   }
   if (line.front() == '#') {
     return kind_of_remark(line);

@@ -6,20 +6,17 @@
 namespace compliance {
 namespace {
 
-// The position behind the quoted string that begins at `begin`; the end where it is not closed.
+// The position behind the quoted string that begins at `begin`; beyond the end where it is not
+// closed.
 std::size_t behind_quotes(std::string_view text, std::size_t begin) {
-  for (std::size_t index = begin + 1; index < text.size(); ++index) {
-    if (text[index] == '"') {
-      return index + 1;
-    }
-    if (text[index] == '\\') {
-      ++index;
-    }
+  std::size_t index = begin + 1;
+  while (index < text.size() && text[index] != '"') {
+    index += text[index] == '\\' ? 2 : 1;
   }
-  return text.size();
+  return index + 1;
 }
 
-// The position of the comma that ends the first value, or the end.
+// The position of the comma that ends the first value, or one at the end or beyond.
 std::size_t end_of_value(std::string_view text) {
   std::size_t index = 0;
   while (index < text.size() && text[index] != ',') {

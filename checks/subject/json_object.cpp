@@ -44,7 +44,7 @@ std::size_t number_length(std::string_view text) {
   if (text.substr(length, 1) == ".") {
     const std::size_t fraction = digits_in(text.substr(length + 1));
     if (fraction == 0) {
-      return 0;
+      return length;  // the dot that is left stands for nothing
     }
     length += 1 + fraction;
   }

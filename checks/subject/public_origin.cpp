@@ -85,7 +85,10 @@ Verdict judge_own_origin_trust(const Endpoint& endpoint) {
     return unanswered(own);
   }
   if (is_session_refusal(*own.value)) {
-    return pass({}, own.origin);
+    // A path in CARACAL_AUTH_URL leaves origins as they are, and moves all of /api/auth.
+    const Fact<HttpAnswer>& ok = endpoint.web.ok;
+    const bool moved = ok.value && ok.value->status == 404 && is_from_console(*ok.value);
+    return moved ? unexpected("GET /api/auth/ok", ok, endpoint) : pass({}, own.origin);
   }
   if (is_cross_site_refusal(*own.value)) {
     return comparing(fail("the console takes its endpoint's origin for a foreign one", own.origin),

@@ -2,7 +2,6 @@
 #include "checks/subject/strict_transport.h"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 #include <string>
 #include <vector>
@@ -83,8 +82,8 @@ class Reader {
   std::string_view rest_;
 };
 
-// Nothing where the grammar is broken.
-std::optional<std::vector<Directive>> read_directives(std::string_view text) {
+// None where the grammar is broken.
+std::vector<Directive> read_directives(std::string_view text) {
   Reader reader{text};
   std::vector<Directive> directives;
   while (!reader.at_end()) {
@@ -93,17 +92,17 @@ std::optional<std::vector<Directive>> read_directives(std::string_view text) {
     }
     Directive directive{.name = lower_case(reader.token())};
     if (directive.name.empty()) {
-      return std::nullopt;
+      return {};
     }
     if (reader.take('=')) {
       directive.value = reader.value();
       if (!directive.value) {
-        return std::nullopt;
+        return {};
       }
     }
     directives.push_back(std::move(directive));
     if (!reader.at_end() && !reader.take(';')) {
-      return std::nullopt;
+      return {};
     }
   }
   return directives;
@@ -120,21 +119,28 @@ std::optional<std::chrono::seconds> read_seconds(const std::string& text) {
   if (text.empty() || text.find_first_not_of("0123456789") != std::string::npos) {
     return std::nullopt;
   }
+  constexpr auto most = std::chrono::seconds::max().count();
   std::chrono::seconds::rep number = 0;
-  const auto error = std::from_chars(text.data(), text.data() + text.size(), number).ec;
-  return error == std::errc{} ? std::chrono::seconds{number} : std::chrono::seconds::max();
+  for (const char digit : text) {
+    const int value = digit - '0';
+    if (number > (most - value) / 10) {
+      return std::chrono::seconds::max();
+    }
+    number = number * 10 + value;
+  }
+  return std::chrono::seconds{number};
 }
 
 }  // namespace
 
 std::optional<StrictTransport> read_strict_transport(std::string_view text) {
   const auto directives = read_directives(text);
-  if (!directives || names_one_twice(*directives)) {
+  if (names_one_twice(directives)) {
     return std::nullopt;
   }
   std::optional<std::chrono::seconds> max_age;
   bool include_subdomains = false;
-  for (const Directive& directive : *directives) {
+  for (const Directive& directive : directives) {
     if (directive.name == "max-age") {
       max_age = read_seconds(directive.value.value_or(""));
     } else if (directive.name == "includesubdomains") {

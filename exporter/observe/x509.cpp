@@ -44,6 +44,7 @@ class PemBlock {
   X509Certificate certificate() const {
     const unsigned char* at = bytes_;
     X509Certificate certificate{d2i_X509(nullptr, &at, length_)};
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-bounds-pointer-arithmetic): OpenSSL moved it on
     return at == bytes_ + length_ ? std::move(certificate) : nullptr;
   }
 
@@ -180,6 +181,7 @@ Observed<std::vector<X509Certificate>> read_blocks(BIO* text, std::string_view p
 
 std::vector<X509*> pointers(const std::vector<X509Certificate>& certificates) {
   std::vector<X509*> result;
+  result.reserve(certificates.size());
   for (const X509Certificate& certificate : certificates) {
     result.push_back(certificate.get());
   }

@@ -9,6 +9,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
@@ -16,6 +17,7 @@ import urllib.error
 import urllib.request
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
+sys.path.append(str(SOURCE / "tests" / "support"))
 PROGRAM = os.environ.get("COMPLIANCE_PROGRAM", str(SOURCE / "build/dev/exporter/caracal-compliance-exporter"))
 DATA = SOURCE.parent / "shared" / "data"
 JUNE = DATA / "caracal-2026-06"

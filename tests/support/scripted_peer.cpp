@@ -164,6 +164,7 @@ void ScriptedPeer::accept_all() {
     }
     const int accepted = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
     if (accepted >= 0) {
+      ++connections_;
       conversations_.emplace_back([this, accepted] {
         PeerSocket socket{accepted, ending_};
         script_(socket);
@@ -185,7 +186,7 @@ SilentPort::SilentPort(const std::string& address)
   while (callers_.size() < enough) {
     callers_.push_back(
         ::socket(where.storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-    ::connect(callers_.back(), where.get(), where.length);
+    static_cast<void>(::connect(callers_.back(), where.get(), where.length));
   }
 }
 

@@ -1,6 +1,7 @@
 // A TCP server that does exactly what a test says, byte by byte, on a port of its own.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -58,6 +59,8 @@ class ScriptedPeer {
   ~ScriptedPeer();
 
   std::uint16_t port() const { return port_; }
+  // How many were accepted; the last one perhaps a moment after its client went on.
+  std::size_t connections() const { return connections_; }
 
  private:
   void accept_all();
@@ -66,6 +69,7 @@ class ScriptedPeer {
   int listener_;
   int ending_;
   std::uint16_t port_ = 0;
+  std::atomic<std::size_t> connections_ = 0;
   std::vector<std::thread> conversations_{};
   std::thread accepting_{};
 };

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include <stdlib.h>
+#include <stdlib.h>  // NOLINT(modernize-deprecated-headers): mkdtemp is not in <cstdlib>
 
 namespace compliance::test {
 
@@ -31,7 +31,7 @@ class TemporaryDirectory {
 
   // Writes a file in place of the one that was there, as a rotation does; returns its path.
   std::string write(std::string_view name, std::string_view content) const {
-    const auto path = path_of(name);
+    auto path = path_of(name);
     const auto fresh = path + ".new";
     {
       std::ofstream file(fresh, std::ios::binary);

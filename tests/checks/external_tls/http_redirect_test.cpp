@@ -168,6 +168,20 @@ TEST(ExternalTlsHttpRedirect, IsUnknownWithoutAnAnswer) {
   expect_unknown_without_answer(id, endpoint_at(Component::web), failed);
 }
 
+TEST(ExternalTlsHttpRedirect, IsNotConfiguredWhereOnlyTheConsoleIsReachedElsewhere) {
+  Endpoint elsewhere = endpoint_at(Component::web);
+  elsewhere.web.ok = answering(200, R"({"ok":true})");
+  for (const auto& ok : {elsewhere.web.ok, unseen<HttpAnswer>()}) {
+    elsewhere.web.ok = ok;
+    const Finding finding = only_finding(result_of(id, with_endpoints({elsewhere})));
+    EXPECT_EQ(finding.reason, UnknownReason::not_configured);
+    EXPECT_EQ(finding.message,
+              "port 80 is not asked where connect_to is set and connect_to_http is not");
+    EXPECT_EQ(finding.origin, at_configuration());
+    EXPECT_EQ(finding.object, "endpoint web");
+  }
+}
+
 TEST(ExternalTlsHttpRedirect, LooksAtTheConsoleAlone) {
   Endpoint sts = console_behind({.state = PortState::open, .answer = HttpAnswer{.status = 200}});
   sts.component = Component::sts;

@@ -55,6 +55,19 @@ TEST(ExternalTlsProtocolVersions, FailWithoutACurrentOne) {
   EXPECT_EQ(judged("nynnn").findings.size(), 2U);
 }
 
+// A server that is out of order refuses whatever it is offered.
+TEST(ExternalTlsProtocolVersions, AreUnknownWhereTheServerRefusesTheHandshakeAndEveryOffer) {
+  Endpoint endpoint = good_server();
+  endpoint.tls.handshake = {
+      .origin = at_peer(), .fault = Fault{.reason = UnknownReason::tls_failure, .message = "ends"}};
+  endpoint.tls.offered.fill(seen(false));
+  EXPECT_EQ(only_finding(result_of(id, with_endpoints({endpoint}))).reason,
+            UnknownReason::tls_failure);
+  endpoint.tls.offered.front() = seen(true);
+  EXPECT_EQ(result_of(id, with_endpoints({endpoint})).findings.size(), 2U);
+  EXPECT_EQ(result_of(id, with_endpoints({endpoint})).status, Outcome::fail);
+}
+
 TEST(ExternalTlsProtocolVersions, AreUnknownWhereOneGaveNoAnswer) {
   for (const char* offers : {"snnyy", "nsnyy", "nnsyy", "nnnsn", "nnnns", "nnnss"}) {
     const Finding finding = only_finding(judged(offers));

@@ -74,6 +74,8 @@ TEST(InternalServicesUnreachable, IsUnknownForAnOpenPortOfSomebodyElse) {
   EXPECT_EQ(finding.reason, UnknownReason::unexpected_response);
   EXPECT_EQ(finding.message,
             "caracal.example.com:3000 is open, and what listens there is not recognised");
+  EXPECT_EQ(finding.expected, "no answer, or a component that is declared public");
+  EXPECT_EQ(finding.observed, "a peer that is not recognised");
   EXPECT_EQ(finding.origin, at_peer());
 }
 

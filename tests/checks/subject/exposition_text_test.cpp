@@ -25,6 +25,9 @@ TEST(ExpositionText, IsNoOtherText) {
                            "# HELPS up text\n",
                            "# TYPE 9up gauge\n",
                            "# TYPE a-b gauge\n",
+                           "# TYPE 9 gauge\n",
+                           "5 5\n6 6\n",
+                           "a 1\nc{ 2\n",
                            "up 1",
                            "up 1\n# remark\n\n",
                            "# TYPE up gauge\n<html>\n",
@@ -38,6 +41,7 @@ TEST(ExpositionText, IsNoOtherText) {
                            "a 1\nb 0x\n",
                            "a 1\nb 1.2.3\n",
                            "a 1\nb --1\n",
+                           "a 1\nb +\n",
                            "a 1\nb 2 now\n",
                            "a 1\nb{}2\n",
                            "a 1\n{} 2\n",
@@ -55,9 +59,10 @@ TEST(ExpositionText, IsRecognisedByItsDescriptions) {
 }
 
 TEST(ExpositionText, IsRecognisedByTwoSamples) {
-  for (const char* sample : {"up 0", "_a:b9\t-1.5e+10", "a{} 1", "a{b=\"c\",d=\"} \\\" #\"} 1",
-                             "a NaN", "a +Inf", "a -Inf", "a Inf", "a 1 1395066363000",
-                             "a_bucket{le=\"1\"} 8 # {id=\"x\"} 0.5", " a  2 ", "a 1e3", "a .5"}) {
+  for (const char* sample :
+       {"up 0", "_a:b9\t-1.5e+10", "a{} 1", "a{b=\"c\",d=\"} \\\" #\"} 1", "a NaN", "a +Inf",
+        "a -Inf", "a Inf", "a 1 1395066363000", "a_bucket{le=\"1\"} 8 # {id=\"x\"} 0.5", " a  2 ",
+        "a 1e3", "a .5", "a +1", "a 1e999"}) {
     EXPECT_TRUE(is_exposition("up 1\n" + std::string{sample} + "\n")) << sample;
     EXPECT_TRUE(is_exposition("up 1\n" + std::string{sample})) << sample;
   }

@@ -20,7 +20,7 @@ TEST(StrictTransport, ReadsWhatTheConsoleSends) {
 TEST(StrictTransport, ReadsEveryWritingOfTheSame) {
   for (const char* text :
        {"max-age=10", "MAX-AGE=10", " max-age = 10 ", "\tmax-age\t=\t10\t", "max-age=\"10\"",
-        "max-age=\"1\\0\"", ";;max-age=10;;", "max-age=10;", "max-age=0010", "max-age=10 ; preload",
+        R"(max-age="1\0")", ";;max-age=10;;", "max-age=10;", "max-age=0010", "max-age=10 ; preload",
         "preload; max-age=10", "max-age=10; future=\"a;b,c\"", "max-age=10; future=token",
         "max-age=10; x=\"\"", "max-age=10;!#$%&'*+-.^_`|~=1"}) {
     const auto read = read_strict_transport(text);
@@ -45,6 +45,9 @@ TEST(StrictTransport, CapsNumbersThatAreTooLarge) {
     EXPECT_EQ(read_strict_transport(text).value_or(StrictTransport{}).max_age, seconds::max())
         << text;
   }
+  EXPECT_EQ(
+      read_strict_transport("max-age=9223372036854775806").value_or(StrictTransport{}).max_age,
+      seconds{9'223'372'036'854'775'806});
   EXPECT_EQ(read_strict_transport("max-age=0").value_or(StrictTransport{seconds{1}}).max_age,
             seconds{0});
 }

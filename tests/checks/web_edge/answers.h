@@ -215,7 +215,7 @@ inline void expect_judges_pages_of_the_console_alone(std::string_view id) {
   expect_unknown(id, endpoint, UnknownReason::pending, "was not asked yet");
   endpoint.web.page = answered(answer_of_edge(502), "/");
   expect_unknown(id, endpoint, UnknownReason::unexpected_response,
-                 "GET / was answered with 502, which does not show it");
+                 "GET / was answered with 502, which decides nothing");
   expect_asked_at(first_finding(id, endpoint), "/");
   endpoint.web.page = answered(redirect_to("https://login.example.org/"), "/");
   expect_unknown(id, endpoint, UnknownReason::unexpected_response,
@@ -233,7 +233,7 @@ inline void expect_judges_pages_of_the_console_alone(std::string_view id) {
       add_header(*endpoint.web.page.value, "x-request-id", "");
     }
     expect_unknown(id, endpoint, UnknownReason::unexpected_response,
-                   "GET / was answered with 200, which does not show it");
+                   "GET / was answered with 200, which decides nothing");
   }
 }
 
@@ -246,7 +246,7 @@ inline void expect_needs_console(std::string_view id, Installation installation)
   expect_unknown(id, installation, UnknownReason::pending, "was not asked yet");
   web.ok = answered(answer_of_console(404, "", ""), "/ok");
   expect_unknown(id, installation, UnknownReason::unexpected_response,
-                 "GET /api/auth/ok was answered with 404, which does not show it");
+                 "GET /api/auth/ok was answered with 404, which decides nothing");
   expect_asked_at(first_finding(id, installation), "/ok");
   web.ok = answered(answer_of_console(500, json, R"({"ok":true})"), "/ok");
   EXPECT_EQ(status_of(id, installation), Outcome::unknown);

@@ -142,14 +142,14 @@ TEST(WebEdgeCrossSiteWrites, AreUnknownForOtherAnswers) {
 TEST(WebEdgeCrossSiteWrites, AreUnknownWhenTheSessionTestAloneRefusesThem) {
   const Endpoint endpoint = foreign_gets(unauthenticated());
   expect_unknown(id, endpoint, UnknownReason::unexpected_response,
-                 std::string{foreign_request} + " was answered with 401, which does not show it");
+                 std::string{foreign_request} + " was answered with 401, which decides nothing");
   expect_asked_at(first_finding(id, endpoint), "/foreign");
 }
 
 TEST(WebEdgeCrossSiteWrites, AreUnknownWhenTheConsoleTakesItsOwnOriginForAForeignOne) {
   const Endpoint endpoint = own_gets(cross_site_blocked());
   expect_unknown(id, endpoint, UnknownReason::unexpected_response,
-                 std::string{own_request} + " was answered with 403, which does not show it");
+                 std::string{own_request} + " was answered with 403, which decides nothing");
   expect_asked_at(first_finding(id, endpoint), "/own");
 }
 

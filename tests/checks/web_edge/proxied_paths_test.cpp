@@ -88,7 +88,7 @@ TEST(WebEdgeProxiedPaths, IsUnknownForOtherAnswers_18_14) {
   for (const int status : {400, 414, 503}) {
     expect_unknown(
         id, path_gets(answer_of_edge(status)), UnknownReason::unexpected_response,
-        "a path with %2f was answered with " + std::to_string(status) + ", which does not show it");
+        "a path with %2f was answered with " + std::to_string(status) + ", which decides nothing");
   }
   for (const HttpAnswer& answer : {console_page(), console_says(400, from_api)}) {
     EXPECT_EQ(first_finding(id, path_gets(answer)).reason, UnknownReason::unexpected_response);

@@ -152,13 +152,13 @@ TEST(WebEdgeSameOrigin, IsUnknownWhereOthersAnswer) {
         answer_of_console(200, json, "{}")}) {
     expect_unknown(
         id, page_gets(answer), UnknownReason::unexpected_response,
-        "GET / was answered with " + std::to_string(answer.status) + ", which does not show it");
+        "GET / was answered with " + std::to_string(answer.status) + ", which decides nothing");
     expect_asked_at(first_finding(id, page_gets(answer)), "/");
   }
   for (const HttpAnswer& answer : {console_page(), console_says(200, "{}"), answer_of_edge(404)}) {
     expect_unknown(id, reading_gets(answer), UnknownReason::unexpected_response,
                    "GET /api/console/status was answered with " + std::to_string(answer.status) +
-                       ", which does not show it");
+                       ", which decides nothing");
     expect_asked_at(first_finding(id, reading_gets(answer)), "/status");
   }
   EXPECT_EQ(status_of(id, reading_gets(answer_of_edge(401))), Outcome::unknown);

@@ -136,6 +136,7 @@ constexpr auto token = "__Secure-better-auth.session_token=";
 TEST(WebEdgeSessionCookies, PassAsTheConsoleServesThem_T14) {
   EXPECT_EQ(status_of(id, sound_endpoint()), Outcome::pass);
   expect_asked_at(first_finding(id, sound_endpoint()), "/sign-out");
+  EXPECT_EQ(result_of(id, asked(sound_endpoint())).findings.size(), 1U);
   for (const char* cookie :
        {"__Secure-better-auth.state=; httponly; secure; samesite=strict",
         "__Host-better-auth.session_token=x; HttpOnly; Secure; SameSite=None; SameSite=Lax"}) {
@@ -205,7 +206,7 @@ TEST(WebEdgeSessionCookies, AreTheConsolesAlone) {
 TEST(WebEdgeSessionCookies, AreUnknownWhereNoneIsServed) {
   for (const Endpoint& endpoint : {serving({}), serving({"AWSALB=x"}), serving({"\x01"})}) {
     expect_unknown(id, endpoint, UnknownReason::unexpected_response,
-                   "POST /api/auth/sign-out was answered with 200, which does not show it");
+                   "POST /api/auth/sign-out was answered with 200, which decides nothing");
     expect_asked_at(first_finding(id, endpoint), "/sign-out");
   }
   Endpoint endpoint = sound_endpoint();

@@ -132,7 +132,7 @@ TEST(WebEdgeUntrustedDevelopmentOrigin, MayBeTheConsolesOwn_T18) {
 
 TEST(WebEdgeUntrustedDevelopmentOrigin, IsUnknownWhereNothingShowsIt) {
   expect_unknown(id, granting(answer_of_edge(502)), UnknownReason::unexpected_response,
-                 "GET /api/console/status was answered with 502, which does not show it");
+                 "GET /api/console/status was answered with 502, which decides nothing");
   Endpoint endpoint = sound_endpoint();
   endpoint.web.grants.back().answer = timed_out("/grant");
   expect_unknown(id, endpoint, UnknownReason::timeout, "no answer in time");

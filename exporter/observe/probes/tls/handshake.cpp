@@ -81,7 +81,7 @@ class Handshake {
       const int done = SSL_do_handshake(session_);
       const int error = SSL_get_error(session_, done);
       const bool waits = error == SSL_ERROR_WANT_READ;
-      const Ending failure = done == 1 || waits ? Ending{} : library_failure();
+      Ending failure = done == 1 || waits ? Ending{} : library_failure();
       const auto unsent = send_waiting();
       if (done == 1 || !waits) {
         return failure;
@@ -107,7 +107,14 @@ class Handshake {
     const auto sent =
         connection_.send({bytes, static_cast<std::size_t>(std::max(count, 0L))}, deadline_);
     BIO_reset(waiting);
-    return sent ? std::nullopt : std::optional{sent.error()};
+    return sent ? std::nullopt : std::optional{lost(sent.error())};
+  }
+
+  // Some servers end what they do not like without an alert.
+  static Fault lost(const Fault& fault) {
+    return fault.reason == UnknownReason::timeout
+               ? fault
+               : tls_fault(UnknownReason::tls_failure, fault.message);
   }
 
   std::optional<Fault> receive_more() {
@@ -115,10 +122,10 @@ class Handshake {
     constexpr std::size_t longest_handshake = 1U << 20U;
     const auto bytes = connection_.receive(some, deadline_);
     if (!bytes) {
-      return bytes.error();
+      return lost(bytes.error());
     }
     if (bytes.value().empty()) {
-      return tls_fault(UnknownReason::unreachable, "the server closed the connection");
+      return tls_fault(UnknownReason::tls_failure, "the server closed the connection");
     }
     if (reader_.feed(bytes.value()) == ServerHelloReader::State::foreign) {
       return tls_fault(UnknownReason::protocol_error, "the server answered with no TLS");
@@ -188,7 +195,8 @@ TlsHandshake seen_in(const SSL* session, Verification verification, bool demande
 // ends for want of a client's certificate has shown it.
 std::optional<Fault> unproven(const Ending& ending, const TlsHandshake& seen) {
   const bool ended_by_server =
-      ending.kind == Ending::Kind::alert || ending.fault.reason == UnknownReason::unreachable;
+      ending.kind == Ending::Kind::alert ||
+      (ending.kind == Ending::Kind::broken && ending.fault.reason == UnknownReason::tls_failure);
   if (ending.kind == Ending::Kind::complete || seen.trust != TrustFault::none ||
       (seen.client_certificate_demanded && ended_by_server)) {
     return std::nullopt;

@@ -33,7 +33,12 @@ class Exchange {
   const ClientHello& offer() const { return offer_; }
   bool open() const { return connection_ && !choice_; }
   int socket() const { return connection_->socket(); }
-  void end(const Choice& choice) { choice_ = choice; }
+
+  // Leaves the server at once: some serve one client after the other.
+  void end(const Choice& choice) {
+    choice_ = choice;
+    connection_.reset();
+  }
 
   // Nothing when the server gave no answer in time.
   const std::optional<Choice>& choice() const { return choice_; }
@@ -43,7 +48,7 @@ class Exchange {
                              const Deadline& deadline) {
     auto connected = connect_to(target.peer, resolver, deadline);
     if (!connected) {
-      choice_ = connected.error().fault;
+      end(connected.error().fault);
       return connected.error().fault;
     }
     connection_ = std::move(connected).value();
@@ -60,7 +65,7 @@ class Exchange {
     if (!bytes) {
       lose(bytes.error());
     } else if (bytes.value().empty()) {
-      choice_ = std::optional<ServerHello>{};
+      end(std::optional<ServerHello>{});
     } else {
       take(reader_.feed(bytes.value()));
     }
@@ -70,19 +75,19 @@ class Exchange {
   // A reset refuses the offer.
   void lose(const Fault& fault) {
     if (fault.reason == UnknownReason::unreachable) {
-      choice_ = std::optional<ServerHello>{};
+      end(std::optional<ServerHello>{});
     } else {
-      choice_ = fault;
+      end(fault);
     }
   }
 
   void take(ServerHelloReader::State state) {
     if (state == ServerHelloReader::State::chosen) {
-      choice_ = std::optional{reader_.hello()};
+      end(std::optional{reader_.hello()});
     } else if (state == ServerHelloReader::State::refused) {
-      choice_ = std::optional<ServerHello>{};
+      end(std::optional<ServerHello>{});
     } else if (state == ServerHelloReader::State::foreign) {
-      choice_ = protocol_error("the server answered with no TLS");
+      end(protocol_error("the server answered with no TLS"));
     }
   }
 
@@ -187,7 +192,9 @@ HelloSeed seed_for(const std::string& server_name) {
 
 TlsAnswers probe_offers(const TlsTarget& target, const Resolver& resolver,
                         const Deadline& deadline) {
+  constexpr std::size_t offers_of_weak_suites = 2;
   std::vector<Exchange> exchanges;
+  exchanges.reserve(tls_protocols.size() + offers_of_weak_suites);
   for (const TlsProtocol protocol : tls_protocols) {
     exchanges.emplace_back(offer_protocol(protocol, seed_for(target.server_name)));
   }

@@ -15,8 +15,10 @@ struct TlsTarget {
   std::string ca_file{};      // empty: the system's store
 };
 
-// The ordinary, verifying handshake; ends the connection afterwards. Faults: those of connect_to,
-// tls_failure (an alert before any certificate), protocol_error (no TLS), timeout.
+// The ordinary, verifying handshake; ends the connection afterwards. Where the chain is sound but
+// the handshake ends before the server has proved that it holds the key, there is a fault too.
+// Faults: those of connect_to and load_trust_store, tls_failure (an alert or the end of the
+// connection before any certificate), protocol_error (no TLS), timeout.
 Observed<TlsHandshake> probe_handshake(const TlsTarget& target, const Resolver& resolver,
                                        const Deadline& deadline);
 

@@ -60,6 +60,7 @@ int note_error(int sound, X509_STORE_CTX* context) {
 
 std::vector<X509*> pointers_to(const STACK_OF(X509) * certificates) {
   std::vector<X509*> result;
+  result.reserve(static_cast<std::size_t>(std::max(sk_X509_num(certificates), 0)));
   for (int index = 0; index < sk_X509_num(certificates); ++index) {
     result.push_back(sk_X509_value(certificates, index));
   }

@@ -19,7 +19,6 @@ namespace {
 using namespace std::chrono_literals;
 using test::PeerSocket;
 using test::ScriptedPeer;
-using testing::ElementsAre;
 using testing::Le;
 using testing::StartsWith;
 using Kind = PortQuestion::Kind;
@@ -215,7 +214,7 @@ TEST(PortProbe, RecognisesRedisByWhatItSaysToPing) {
 }
 
 TEST(PortProbe, RecognisesPostgresByOneByteAlone) {
-  const auto answering = [](std::string answer) {
+  const auto answering = [](const std::string& answer) {
     return [answer](PeerSocket& socket) {
       if (socket.receive(64) == std::string{"\x00\x00\x00\x08\x04\xd2\x16\x2f", 8}) {
         socket.send(answer);
@@ -236,10 +235,8 @@ TEST(PortProbe, RecognisesPostgresByOneByteAlone) {
 }
 
 TEST(PortProbe, TakesBannersForUnrecognisedOnFourConnectionsAtMost) {
-  for (const std::string banner :
-       {"SSH-2.0-OpenSSH_9.2\r\n", "220 mail.test ESMTP\r\n", "+OK POP3\r\n", "\x15\x03\x01",
-        "\x4a\x00\x00\x00\x0a"
-        "8.0\r\n"}) {
+  for (const std::string banner : {"SSH-2.0-OpenSSH_9.2\r\n", "220 mail.test ESMTP\r\n",
+                                   "+OK POP3\r\n", "\x15\x03\x01", "J\x01\x01\x01\n8.0.36\r\n"}) {
     const ParrotPeer peer(banner, ParrotPeer::After::close);
     EXPECT_EQ(knock(peer.port()), "unrecognized") << banner;
     EXPECT_THAT(peer.connections(), Le(4U)) << banner;

@@ -20,6 +20,7 @@ using test::SilentPort;
 
 std::vector<Address> addresses(const std::vector<std::string>& texts) {
   std::vector<Address> result;
+  result.reserve(texts.size());
   for (const std::string& text : texts) {
     result.push_back(parse_address(text).value());
   }

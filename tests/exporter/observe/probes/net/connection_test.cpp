@@ -162,8 +162,6 @@ TEST(ConnectionMove, HandsOverTheSocket) {
   const ScriptedPeer peer{[](PeerSocket& socket) { socket.send("x"); }};
   Connection first = connected(local(peer.port()));
   Connection second = std::move(first);
-  const ClosedPort closed;
-  second = std::move(second);
   EXPECT_EQ(second.receive(1, Deadline::after(ample)).value(), "x");
 }
 

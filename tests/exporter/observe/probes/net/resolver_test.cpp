@@ -1,6 +1,7 @@
 // Tests of the resolver against a DNS server on loopback that answers well and badly.
 #include "exporter/observe/probes/net/resolver.h"
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <stop_token>
@@ -34,10 +35,9 @@ std::vector<std::string> texts(const Observed<std::vector<Address>>& found) {
   if (!found) {
     return {"fault: " + std::string(name_of(found.error().reason)) + ": " + found.error().message};
   }
-  std::vector<std::string> result;
-  for (const auto& address : found.value()) {
-    result.push_back(text_of(address));
-  }
+  std::vector<std::string> result(found.value().size());
+  std::transform(found.value().begin(), found.value().end(), result.begin(),
+                 [](const Address& address) { return text_of(address); });
   return result;
 }
 
@@ -47,8 +47,13 @@ std::vector<std::string> resolve(const DnsServer& server, const std::string& nam
   return texts(resolver.resolve(name, Deadline::after(time)));
 }
 
+std::string dns_failure(const std::string& name, const std::string& words) {
+  return "fault: dns_failure: resolving " + name + ": " + words;
+}
+
 std::vector<std::string> many_addresses(int count) {
   std::vector<std::string> addresses;
+  addresses.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) {
     addresses.push_back("10.1." + std::to_string(i / 250) + "." + std::to_string(i % 250));
   }
@@ -101,8 +106,7 @@ TEST(Resolver, SaysWhyThereIsNoAddress) {
       {std::string("a\0b.example", 11), "this is no name that DNS knows"},
   };
   for (const auto& [name, words] : cases) {
-    EXPECT_THAT(resolve(server, name),
-                ElementsAre("fault: dns_failure: resolving " + name + ": " + words));
+    EXPECT_THAT(resolve(server, name), ElementsAre(dns_failure(name, words)));
   }
 }
 
@@ -240,6 +244,7 @@ TEST(Resolver, ServesSeveralThreads) {
   const Resolver resolver({.servers = {server.address()}});
   std::vector<std::vector<std::string>> results(8);
   std::vector<std::jthread> threads;
+  threads.reserve(results.size());
   for (auto& result : results) {
     threads.emplace_back([&resolver, &result] {
       result = texts(resolver.resolve("db.example", Deadline::after(20s)));

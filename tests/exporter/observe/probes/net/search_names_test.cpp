@@ -43,11 +43,14 @@ TEST(SearchNames, AsksForTheNameAloneWithoutDomains) {
 TEST(SystemSearchRuleDeathTest, TakesDomainsAndDotsFromTheEnvironmentToo) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   const auto status = [] {
+    // NOLINTBEGIN(concurrency-mt-unsafe): this process has one thread
     ::setenv("LOCALDOMAIN", "one.example two.example", 1);
     ::setenv("RES_OPTIONS", "ndots:3", 1);
+    // NOLINTEND(concurrency-mt-unsafe)
     const SearchRule expected{.domains = {"one.example", "two.example"}, .dots = 3};
     return system_search_rule() == expected ? 0 : 1;
   };
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): the same
   EXPECT_EXIT(std::exit(status()), testing::ExitedWithCode(0), "");
 }
 

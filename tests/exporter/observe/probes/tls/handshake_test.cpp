@@ -305,11 +305,12 @@ TEST_F(ProbeHandshake, TellsAnAlertFromSilenceAndNonsense) {
   }
 }
 
-TEST_F(ProbeHandshake, TellsOfTheEndOfTheConnection) {
+// Schannel ends so what it refuses: the offers have to follow all the same.
+TEST_F(ProbeHandshake, TellsTheEndOfTheConnectionFromAClosedPort) {
   EXPECT_EQ(fault_of([](PeerSocket& socket) { socket.receive_exactly(50); }).reason,
-            UnknownReason::unreachable);
+            UnknownReason::tls_failure);
   EXPECT_EQ(fault_of([](PeerSocket& socket) { socket.reset(); }).reason,
-            UnknownReason::unreachable);
+            UnknownReason::tls_failure);
   const test::ClosedPort closed;
   EXPECT_EQ(probe(closed.port()).error().reason, UnknownReason::unreachable);
 }
@@ -359,7 +360,7 @@ TEST_F(ProbeHandshake, TrustsNobodyWhoEndsBeforeTheProof) {
     const ScriptedPeer resetting{cut_after(server, length, true)};
     const auto reset = probe(resetting.port());
     ASSERT_FALSE(reset) << length;
-    EXPECT_EQ(reset.error().reason, UnknownReason::unreachable) << length;
+    EXPECT_EQ(reset.error().reason, UnknownReason::tls_failure) << length;
     const ScriptedPeer silent{cut_after(server, length, false)};
     const auto silence = probe(silent.port(), "a.example", scant);
     ASSERT_FALSE(silence) << length;

@@ -56,9 +56,9 @@ std::string taken(const TlsAnswers& answers) {
   for (const TlsProtocol protocol : tls_protocols) {
     const Fact<bool>& fact = answers.offers(protocol);
     if (fact.fault) {
-      text += name_of(fact.fault->reason).substr(0, 1);
+      text += name_of(fact.fault->reason).front();
     } else {
-      text += fact.value ? (*fact.value ? "1" : "0") : "-";
+      text += fact.is(true) ? '1' : '0';
     }
   }
   return text;

@@ -1,0 +1,115 @@
+// What happened before: since when each check has its status, and the events that led there. Kept
+// in a file that survives the process, or in memory where no file is given or usable.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "exporter/base/latest.h"
+#include "exporter/evaluate/evaluate.h"
+#include "exporter/evaluate/past.h"
+#include "exporter/history/standing.h"
+#include "exporter/history/store.h"
+#include "exporter/history/transitions.h"
+
+namespace compliance {
+
+struct HistoryOptions {
+  std::string path{};                  // empty: memory
+  std::uint64_t max_events = 100'000;  // at most 40 MB with the usual messages
+  std::chrono::days max_age{400};      // a year and the audit after it
+  // When the file could not be used: how long until it is tried again.
+  std::chrono::seconds retry_after{10};
+  // Times of definite verdicts change with every cycle; a crash loses at most this much of them.
+  std::chrono::minutes save_times_every{10};
+};
+
+struct StoreState {
+  bool persistent = false;  // what is recorded now survives the process
+  bool up = true;           // what is configured works; memory always does
+  std::string problem{};    // why not
+
+  bool operator==(const StoreState&) const = default;
+};
+
+// The constructor, record(), past_of() and close() belong to the cycle, one thread at a time;
+// state() and events() may be called from any thread and wait for no cycle. Nothing here fails: a
+// file that cannot be used is logged once, shown by state(), tried again later, and what happens
+// meanwhile is caught up then.
+class History {
+ public:
+  History(HistoryOptions options, Instant now);
+  ~History();
+  History(const History&) = delete;
+  History& operator=(const History&) = delete;
+  History(History&&) = delete;
+  History& operator=(History&&) = delete;
+
+  // Takes over one cycle. `results` are those of all installations: what is not among them is
+  // forgotten. When it returns, what changed is on disk, unless state() says otherwise. Waits for
+  // other processes at most about a second.
+  void record(const std::vector<const InstallationResult*>& results, Instant now);
+
+  // By check, what is known after the last record().
+  std::map<std::string, CheckPast, std::less<>> past_of(const std::string& installation) const;
+
+  // Saves the times of definite verdicts and lets the file go; the destructor does it too.
+  void close();
+
+  StoreState state() const { return *state_.get(); }
+
+  // From the file while it is usable; otherwise what this process still remembers, whose numbers
+  // are then provisional.
+  Result<EventPage> events(const EventQuery& query) const;
+
+ private:
+  // What one cycle said of a check, to be told to the store later; no sighting: forgotten.
+  struct Missed {
+    CheckKey key{};
+    Instant at{};
+    std::optional<Sighting> sighting{};
+  };
+  // A cycle's changes, before anything took them over.
+  struct Cycle {
+    Batch batch{};
+    std::vector<Missed> missed{};  // the same, as sightings
+    std::map<CheckKey, Sighting> unchanged{};
+  };
+  using Recent = std::vector<std::shared_ptr<const Event>>;  // oldest first
+
+  Cycle look(const std::vector<const InstallationResult*>& results, Instant now) const;
+  void keep(Cycle& cycle, Instant now);
+  void take_over(const Cycle& cycle, Instant now);
+  void remember(std::vector<Event>& events);
+  void miss(std::vector<Missed> missed);
+
+  void try_attach(Instant now);
+  Batch catch_up(Standings& base) const;
+  void detach(const StoreError& error, Instant now);
+  void set_problem(const std::string& problem);
+  void report_attached(const Store& store);
+
+  Batch times_to_save() const;
+  Kept kept(Instant now) const { return {options_.max_events, now - options_.max_age}; }
+
+  HistoryOptions options_;
+  std::optional<Store> store_;
+  Standings standings_;
+  Standings stored_;  // while there is no store: what it knew last, to seed a new one
+  std::deque<Missed> missed_;
+  std::uint64_t dropped_ = 0;  // of those missed, for want of room
+  Instant next_attempt_{};
+  bool checked_whole_ = false;
+  Instant times_saved_{};
+  std::uint64_t provisional_sequence_ = 0;
+  Latest<StoreState> state_;
+  Latest<Recent> recent_;
+};
+
+}  // namespace compliance

@@ -1,0 +1,27 @@
+// Whether the event chain of a store is whole.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace compliance {
+
+struct Verification {
+  enum class Outcome : std::uint8_t {
+    whole,       // no kept row was changed, removed or inserted, and both ends fit
+    broken,      // the words name the first row that does not fit
+    unreadable,  // no store, or none that can be read
+  };
+
+  Outcome outcome = Outcome::unreadable;
+  std::string words{};
+
+  bool operator==(const Verification&) const = default;
+};
+
+// Changes nothing and works beside a daemon that writes. What retention removed is proven by the
+// anchor alone: the oldest kept row has to follow it.
+Verification verify_history(const std::filesystem::path& path);
+
+}  // namespace compliance
