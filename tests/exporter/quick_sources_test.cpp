@@ -24,10 +24,11 @@ TEST(QuickSources, AreSourcesOrOptionsOfSources) {
   EXPECT_TRUE(QuickSources{.manifests = {"-"}}.any());
   EXPECT_TRUE(QuickSources{.secrets = {"-"}}.any());
   EXPECT_TRUE(QuickSources{.runtime_cli_help = "-"}.any());
+  EXPECT_TRUE((QuickSources{.endpoints = {{"web", "https://a"}}}.any()));
+  EXPECT_FALSE((QuickSources{.endpoints = {{"web", ""}}}.any()));
   EXPECT_FALSE(QuickSources{}.any());
   EXPECT_FALSE((QuickSources{.env_files = {"e"},
                              .environment = {"A=b"},
-                             .endpoints = {{"web", "https://a"}},
                              .stage = "staging",
                              .public_components = {"web"}})
                    .any());
