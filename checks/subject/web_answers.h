@@ -47,7 +47,7 @@ struct SessionAnswers {
 
 // How port 80 of the console's host behaves.
 enum class PortState : std::uint8_t {
-  refused,  // nobody listens, or a firewall refuses
+  refused,  // nobody listens, a firewall refuses, or the peer hangs up without an answer
   silent,   // no answer to the connection in time
   open,
 };

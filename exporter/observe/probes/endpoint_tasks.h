@@ -15,7 +15,8 @@ struct EndpointPlan {
   EndpointConfig config{};
   std::string metrics_bearer_file{};
   Resolver resolver{};
-  std::chrono::milliseconds timeout{10'000};  // of one exchange
+  std::chrono::milliseconds timeout{10'000};   // of one exchange
+  std::chrono::milliseconds interval{60'000};  // between rounds
 };
 
 // For https the handshake first: a peer that cannot be reached is asked nothing more.

@@ -68,7 +68,8 @@ class Planning {
         EndpointPlan{.config = endpoint,
                      .metrics_bearer_file = installation_.endpoints.metrics_bearer_file,
                      .resolver = Resolver{resolver_options(installation_.dns)},
-                     .timeout = settings_.timeout});
+                     .timeout = settings_.timeout,
+                     .interval = settings_.interval});
     const std::string name{name_of(endpoint.component)};
     const std::string definition = definition_of(endpoint, plan->metrics_bearer_file);
     add("endpoint " + name, definition, Source::endpoint, endpoint_task(plan));

@@ -97,9 +97,10 @@ void Schedule::finish(const Job& job, Asked asked, std::chrono::system_clock::ti
   }
   if (--entry.running == 0) {
     entry.asked = true;
-    const auto spread = entry.target.interval * (share_of_spread * chance_());
-    entry.due = entry.began + entry.target.interval +
-                std::chrono::duration_cast<std::chrono::milliseconds>(spread);
+    const std::chrono::milliseconds interval = asked.again.value_or(entry.target.interval);
+    const auto spread = interval * (share_of_spread * chance_());
+    entry.due =
+        entry.began + interval + std::chrono::duration_cast<std::chrono::milliseconds>(spread);
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,8 @@ struct Task {
 struct Asked {
   std::vector<Answer> answers{};
   std::vector<Task> next{};
+  // When to ask the target again, where that is sooner than its interval: it was not really asked.
+  std::optional<std::chrono::milliseconds> again{};
 };
 
 struct Target {

@@ -59,7 +59,8 @@ WebAnswers probe_limiter(const WebTarget& target, const Resolver& resolver,
   ConsoleInquiry console(target, resolver, deadline);
   const std::size_t patience = allowed_by_one * target.replicas + 1;
   WebAnswers answers;
-  if (const auto none = no_console(console.ask_ok())) {
+  answers.ok = console.ask_ok();
+  if (const auto none = no_console(answers.ok)) {
     answers.limiter = not_run(console, *none);
     answers.limiter_forwarded = not_run(console, *none);
     return answers;

@@ -30,11 +30,17 @@ std::optional<HttpRoute> door_route(const WebTarget& target) {
                    .http_proxy = target.route.http_proxy};
 }
 
-std::optional<HttpAnswer> answer_at(const HttpRoute& route, const Resolver& resolver,
-                                    const Deadline& deadline) {
+// What an open port does with a request. One that hangs up without an answer is closed after all:
+// some servers refuse plain http that way.
+PlainHttpDoor behind_open_port(const HttpRoute& route, const Resolver& resolver,
+                               const Deadline& deadline) {
   HttpClient client(route, resolver);
   auto answer = client.send({.target = "/"}, deadline);
-  return answer ? std::optional{std::move(answer).value()} : std::nullopt;
+  if (answer) {
+    return {.state = PortState::open, .answer = std::move(answer).value()};
+  }
+  const bool hung_up = answer.error().reason == UnknownReason::unreachable;
+  return {.state = hung_up ? PortState::refused : PortState::open};
 }
 
 }  // namespace
@@ -45,7 +51,10 @@ Fact<PlainHttpDoor> probe_plain_door(const WebTarget& target, const Resolver& re
   const auto route = door_route(target);
   const auto plan = route ? plan_route(*route) : std::nullopt;
   if (!plan) {
-    return {};
+    return {.origin = {.source = Source::endpoint, .place = Place{target.route.url}},
+            .fault = Fault{.reason = UnknownReason::not_configured,
+                           .message = "port 80 is not asked: connect_to says where the console is, "
+                                      "and no connect_to_http says where its port 80 is"}};
   }
   Fact<PlainHttpDoor> door{
       .origin = {.source = Source::endpoint, .place = Place{"GET " + plan->origin + "/"}},
@@ -57,9 +66,7 @@ Fact<PlainHttpDoor> probe_plain_door(const WebTarget& target, const Resolver& re
   peer.http_proxy = target.route.http_proxy;
   const auto connection = connect_to(peer, resolver, deadline.within(target.timeout));
   if (connection) {
-    door.value =
-        PlainHttpDoor{.state = PortState::open,
-                      .answer = answer_at(*route, resolver, deadline.within(target.timeout))};
+    door.value = behind_open_port(*route, resolver, deadline.within(target.timeout));
   } else if (shows_state(connection.error(), target, deadline)) {
     door.value = PlainHttpDoor{.state = connection.error().state};
   } else {

@@ -27,9 +27,9 @@ struct WebTarget {
 // facts that need them are not_observable.
 WebAnswers probe_web(const WebTarget& target, const Resolver& resolver, const Deadline& deadline);
 
-// `limiter` and `limiter_forwarded` alone. At most 2 x (3 x replicas + 1)
-// requests below /api/auth/sign-in/, and none where GET /api/auth/ok is not 200 {"ok":true}; the
-// second run is left out where the first met no limit.
+// `limiter` and `limiter_forwarded`, and `ok`, which decides whether they are asked at all. At most
+// 2 x (3 x replicas + 1) requests below /api/auth/sign-in/, and none where GET /api/auth/ok is not
+// 200 {"ok":true}; the second run is left out where the first met no limit.
 WebAnswers probe_limiter(const WebTarget& target, const Resolver& resolver,
                          const Deadline& deadline);
 

@@ -64,6 +64,13 @@ TEST(Schedule, AsksAgainAnIntervalAfterTheBeginningAndNotEarlier) {
   EXPECT_TRUE(schedule.take(start + 60s));
 }
 
+TEST(Schedule, AsksSoonerWhereTheAnswerSaysThatNothingWasAsked) {
+  Schedule schedule = schedule_of({target("x")});
+  const auto job = schedule.take(start);
+  schedule.finish(*job, {.again = 5s}, day);
+  EXPECT_EQ(schedule.next_due(), start + 5s);
+}
+
 TEST(Schedule, SpreadsTargetsByATenthOfTheirInterval) {
   Schedule schedule = schedule_of({target("x")}, 1.0);
   const auto job = schedule.take(start);

@@ -86,7 +86,8 @@ TEST(WebProbeSecrets, SendsSecretsOverVerifiedTlsAlone) {
   const WebAnswers answers = probe(target);
   EXPECT_EQ(peer.lines(), joined(console_lines, session_lines));
   EXPECT_TRUE(answers.session->control.value->tls);
-  EXPECT_TRUE(answers.plain_http.absent()) << "connect_to without connect_to_http";
+  ASSERT_TRUE(answers.plain_http.fault) << "connect_to without connect_to_http";
+  EXPECT_EQ(answers.plain_http.fault->reason, UnknownReason::not_configured);
 }
 
 }  // namespace
