@@ -56,9 +56,10 @@ int outcome_of(int socket) {
 }
 
 // Errors that a host or a firewall on the way sends back; the others arise on this machine.
-bool is_refusal(int error) {
-  return error == ECONNREFUSED || error == ECONNRESET || error == EHOSTUNREACH;
-}
+bool is_refusal(int error) { return error == ECONNREFUSED || error == EHOSTUNREACH; }
+
+// A reset that is here already tells of a connection that there was: a closed port refuses.
+bool is_connected(int error) { return error == 0 || error == ECONNRESET || error == EPIPE; }
 
 ConnectFault silence() {
   return {.fault = {.reason = UnknownReason::timeout,
@@ -103,7 +104,7 @@ class Race {
       Connection attempt = std::move(pending_[index]);
       pending_.erase(pending_.begin() + static_cast<std::ptrdiff_t>(index));
       const int error = outcome_of(attempt.socket());
-      if (error == 0) {
+      if (is_connected(error)) {
         return attempt;
       }
       note(error);

@@ -43,12 +43,18 @@ int show_no_certificate(SSL* ssl, X509** /*certificate*/, EVP_PKEY** /*key*/) {
   return 0;
 }
 
+// The last ones are there for certificates of weak curves to be shown.
+constexpr auto groups =
+    "X25519:P-256:P-384:P-521:X448:ffdhe2048:ffdhe3072:ffdhe4096:brainpoolP256r1:brainpoolP384r1:"
+    "brainpoolP512r1:secp256k1:P-224:P-192";
+
 // Old servers, weak keys and weak signatures are to be seen, and judged by what is seen.
 Context tolerant_context(TrustStore roots, bool& demanded) {
   Context context{SSL_CTX_new(TLS_client_method()), &SSL_CTX_free};
   SSL_CTX_set_min_proto_version(context.get(), 0);
   SSL_CTX_set_max_proto_version(context.get(), 0);
   SSL_CTX_set_cipher_list(context.get(), "ALL:!aNULL:!eNULL:!PSK:!SRP:@SECLEVEL=0");
+  SSL_CTX_set1_groups_list(context.get(), groups);
   SSL_CTX_set_options(context.get(), SSL_OP_LEGACY_SERVER_CONNECT);
   SSL_CTX_set_app_data(context.get(), &demanded);
   SSL_CTX_set_client_cert_cb(context.get(), &show_no_certificate);

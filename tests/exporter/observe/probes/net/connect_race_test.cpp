@@ -60,6 +60,13 @@ TEST(ConnectToFirst, DoesNotWaitForASilentAddress) {
       connect_to_first(addresses({"127.0.0.1", "127.0.0.2"}), silent.port(), Deadline::after(20s)));
 }
 
+TEST(ConnectToFirst, TakesNoPortForAClosedOneThatResetsItsConnections) {
+  const ScriptedPeer peer{[](PeerSocket& socket) { socket.reset(); }};
+  for (int count = 0; count < 200; ++count) {
+    EXPECT_TRUE(connect_to_first(addresses({"127.0.0.1"}), peer.port(), Deadline::after(20s)));
+  }
+}
+
 TEST(ConnectToFirst, IsRefusedWhenAllAddressesRefuse) {
   const ClosedPort closed;
   const auto connection = connect_to_first(addresses({"127.0.0.1", "127.0.0.2", "::1"}),

@@ -232,6 +232,18 @@ TEST_F(ProbeHandshake, SeesWeakCertificates) {
   EXPECT_EQ(handshake.path.front().signature, SignatureDigest::sha1);
 }
 
+TEST_F(ProbeHandshake, SeesCertificatesOfWeakCurves) {
+  for (const std::string curve : {"P-224", "P-192", "secp256k1", "brainpoolP256r1"}) {
+    CertificatePlan plan = test::valid_now("DNS:a.example");
+    plan.key = curve;
+    test::TlsServerOptions options = showing(leaf(plan));
+    options.max_version = TLS1_2_VERSION;
+    const TlsHandshake handshake = seen(options);
+    EXPECT_EQ(handshake.trust, TrustFault::none) << curve;
+    EXPECT_EQ(handshake.path.front().key_kind, KeyKind::elliptic_curve) << curve;
+  }
+}
+
 TEST_F(ProbeHandshake, SeesOldProtocols) {
   for (const auto& [version, protocol] :
        std::map<int, TlsProtocol>{{TLS1_VERSION, TlsProtocol::tls1_0},
