@@ -51,6 +51,8 @@ void add_serve(CLI::App& app, Arguments& arguments) {
                     "The bearer token that readers must show");
   serve->add_option("--web.probe-address", arguments.serve.probe_address,
                     "HOST:PORT that serves /-/healthy and /-/ready alone, in plain HTTP");
+  serve->add_option("--state.path", arguments.serve.state_path,
+                    "File that keeps the history; without it the history ends with the process");
   serve->add_flag("--config.check", arguments.only_check_config,
                   "Only say whether the configuration is good");
   serve->add_option("--log.level", arguments.log_level, "debug, info, warn or error")

@@ -133,13 +133,7 @@ sigset_t handled_signals() {
 }
 
 void reload(Service& service) {
-  const auto result = service.reload();
-  if (result) {
-    log_event(LogLevel::info, result.value(), {});
-  } else {
-    log_event(LogLevel::error, "the configuration was refused; the old one stays at work",
-              {{"err", result.error().message}});
-  }
+  (void)service.reload();  // which says itself how it went
 }
 
 // Takes changed token files over. Says each problem once, not at every look.
@@ -176,10 +170,14 @@ int serve(const ServeOptions& options, Config config, const WebConfig& web,
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   Service service{std::move(config),
                   {.now = [] { return std::chrono::system_clock::now(); },
-                   .read_config = [&] { return read_config(options.config_file); }}};
-  Routes routes{{.latest = &service.latest(), .tokens = tokens.get(), .reload = [&] {
-                   return service.reload();
-                 }}};
+                   .read_config = [&] { return read_config(options.config_file); },
+                   .config_file = options.config_file,
+                   .state_path = options.state_path,
+                   .watches = true}};
+  Routes routes{{.latest = &service.latest(),
+                 .tokens = tokens.get(),
+                 .reload = [&] { return service.reload(); },
+                 .events = [&](const EventQuery& query) { return service.events(query); }}};
   auto servers = start_servers(options, web, routes);
   if (!servers) {
     return refuse(servers.error());

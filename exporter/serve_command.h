@@ -12,6 +12,7 @@ struct ServeOptions {
   std::string web_config_file{};
   std::string bearer_token_file{};
   std::string probe_address{};  // empty: none
+  std::string state_path{};     // empty: the history is lost at the end
 };
 
 // Serves until SIGTERM or SIGINT; SIGHUP reloads. Returns 2, with one line on stderr and nothing

@@ -1,12 +1,12 @@
-// One cycle: observe -> evaluate -> publish.
+// One cycle: observe -> evaluate -> record -> publish.
 #include "exporter/service.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "exporter/base/log.h"
-#include "exporter/observe/probes/plan.h"
-#include "exporter/read_config.h"
+#include "exporter/observe/sources.h"
+#include "exporter/watch_owners.h"
 
 namespace compliance {
 namespace {
@@ -20,18 +20,10 @@ const std::vector<double> duration_bounds{0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 
 constexpr std::chrono::milliseconds least_gathering_time{200};
 constexpr int rests_per_work = 10;
 
-// The names that the installation's allowlists need resolved, as facts that wait for their answer.
-std::vector<std::string> add_unasked_names(Installation& installation,
-                                           const ProbeSettings& settings) {
-  std::vector<std::string> names;
-  if (!settings.offline) {
-    names = probes::names_to_resolve(installation);
-  }
-  for (const std::string& name : names) {
-    installation.names.push_back({.name = name});
-    installation.configured = installation.configured | Evidence::names;
-  }
-  return names;
+Histogram durations() {
+  Histogram histogram{.bounds = duration_bounds};
+  histogram.counts.resize(duration_bounds.size() + 1);
+  return histogram;
 }
 
 void publish_waivers(Snapshot& snapshot, const WaiversFile& file) {
@@ -50,32 +42,38 @@ void publish_waivers(Snapshot& snapshot, const WaiversFile& file) {
 }  // namespace
 
 Service::Service(Config config, ServiceContext context)
-    : context_(std::move(context)), prober_({.now = context_.now, .changed = [this] {
-                                               const std::scoped_lock lock(wake_mutex_);
-                                               answers_came_ = true;
-                                               wake_.notify_all();
-                                             }}) {
-  evaluation_duration_.bounds = duration_bounds;
-  evaluation_duration_.counts.resize(duration_bounds.size() + 1);
-  last_reload_success_ = context_.now();
+    : context_(std::move(context)),
+      history_({.path = context_.state_path}, context_.now()),
+      evaluation_duration_(durations()),
+      drift_latency_(durations()),
+      last_reload_success_(context_.now()),
+      prober_({.now = context_.now, .changed = [this] { wake_.answers_came(); }}) {
+  if (context_.watches) {
+    watch_.emplace(
+        [this](const std::set<WatchOwner>& owners, std::chrono::steady_clock::time_point first) {
+          wake_.files_changed(owners, first);
+        });
+  }
   apply(std::move(config));
 }
 
 void Service::apply(Config config) {
+  for (std::size_t index = 0; watch_ && index < observed_.size(); ++index) {
+    for (const Source source : file_sources) {
+      watch_->forget(owner_of(index, source));
+    }
+  }
   config_ = std::move(config);
   observed_.clear();
   for (const InstallationConfig& installation : config_.installations) {
     observed_.push_back(
         {.config = installation,
          .observer = InstallationObserver{installation, config_.limits, context_.standard_input}});
+    // Before anything is read, so that no change falls between reading and watching.
+    watch(observed_.size() - 1, configured_places(installation));
   }
+  watch_own_files();
   prober_.configure(config_);
-  std::erase_if(last_evaluated_, [this](const auto& entry) {
-    return std::none_of(config_.installations.begin(), config_.installations.end(),
-                        [&](const InstallationConfig& installation) {
-                          return installation.name == entry.first.first;
-                        });
-  });
 }
 
 std::shared_ptr<const Snapshot> Service::evaluate() {
@@ -94,33 +92,6 @@ std::shared_ptr<const Snapshot> Service::evaluate_when_asked(
   return judge_all(started);
 }
 
-void Service::read_waivers() {
-  WaiversFile file = read_waivers_file(config_);
-  if (file.problems != waivers_.problems) {
-    for (const std::string& problem : file.problems) {
-      log_event(LogLevel::warn, "no waiver can be taken from here", {{"err", problem}});
-    }
-  }
-  waivers_ = std::move(file);
-}
-
-void Service::observe_all() {
-  read_waivers();
-  for (Observed& observed : observed_) {
-    observe_files(observed, context_.now());
-  }
-  reported_faults_ = std::exchange(current_faults_, {});
-}
-
-void Service::observe_files(Observed& observed, Instant now) {
-  observed.seen = {};  // two readings at once would double the memory
-  observed.seen = observed.observer.observe(std::chrono::floor<std::chrono::seconds>(now));
-  Installation& installation = observed.seen.installation;
-  probes::add_unasked(observed.config, config_.probing, installation);
-  prober_.set_names(installation.name, add_unasked_names(installation, config_.probing));
-  report_faults(installation);
-}
-
 std::shared_ptr<const Snapshot> Service::judge_all(std::chrono::steady_clock::time_point started) {
   auto snapshot = std::make_shared<Snapshot>();
   for (Observed& observed : observed_) {
@@ -128,6 +99,7 @@ std::shared_ptr<const Snapshot> Service::judge_all(std::chrono::steady_clock::ti
   }
   snapshot->published_at = context_.now();
   publish_waivers(*snapshot, waivers_);
+  record(*snapshot);
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - started;
   evaluation_duration_.observe(elapsed.count());
   gathering_time_ = std::max(
@@ -137,24 +109,50 @@ std::shared_ptr<const Snapshot> Service::judge_all(std::chrono::steady_clock::ti
   snapshot->source_errors.merge(probed.errors);
   snapshot->probe_durations = std::move(probed.durations);
   snapshot->evaluation_duration = evaluation_duration_;
+  snapshot->drift_latency = drift_latency_;
   snapshot->last_reload_successful = last_reload_successful_;
   snapshot->last_reload_success = last_reload_success_;
   snapshot->max_series = config_.limits.max_series;
   return snapshot;
 }
 
-void Service::publish() { publish_cycle(true); }
+// Nothing is shown that a crash could make forgotten.
+void Service::record(Snapshot& snapshot) {
+  std::vector<const InstallationResult*> results;
+  for (const PublishedInstallation& installation : snapshot.installations) {
+    results.push_back(&installation.result);
+  }
+  history_.record(results, snapshot.published_at);
+  for (PublishedInstallation& installation : snapshot.installations) {
+    installation.past = history_.past_of(installation.result.name);
+  }
+  const StoreState state = history_.state();
+  snapshot.state_store_persistent = state.persistent;
+  snapshot.state_store_up = state.up;
+}
 
-void Service::publish_cycle(bool files) {
+void Service::publish() { publish_cycle({.everything = true}); }
+
+void Service::publish_cycle(const Work& work) {
   const std::scoped_lock lock(publish_mutex_);
   std::shared_ptr<const Snapshot> snapshot;
-  if (files) {
-    snapshot = evaluate();
-  } else {
+  {
     const std::scoped_lock cycle(cycle_mutex_);
-    snapshot = judge_all(std::chrono::steady_clock::now());
+    const auto started = std::chrono::steady_clock::now();
+    if (work.everything) {
+      observe_all();
+    } else {
+      observe_changed(work);
+    }
+    snapshot = judge_all(started);
   }
   latest_.set(std::make_shared<const RenderedSnapshot>(render(std::move(snapshot))));
+  if (work.first_change) {
+    const std::scoped_lock cycle(cycle_mutex_);
+    const std::chrono::duration<double> latency =
+        std::chrono::steady_clock::now() - *work.first_change;
+    drift_latency_.observe(latency.count());
+  }
 }
 
 PublishedInstallation Service::judge(Observed& observed, Instant now) {
@@ -166,21 +164,16 @@ PublishedInstallation Service::judge(Observed& observed, Instant now) {
   apply_waivers(published.result, waivers_.waivers, installation.observed_at);
   for (const SourceReading& reading : observed.seen.sources) {
     published.sources.push_back(remember(published.result.name, reading, now));
+    const auto watched = observed.watched.find(reading.source);
+    if (watch_ && watched != observed.watched.end()) {
+      published.sources.back().watched = watched->second;
+    }
   }
   for (const SourceReading& reading : prober_.sources_of(installation.name)) {
     published.sources.push_back(remember(published.result.name, reading, now));
   }
   published.endpoints = published_tls(installation);
   published.secrets = published_secrets(installation);
-  for (const CheckResult& check : published.result.checks) {
-    const std::pair key{published.result.name, std::string{check.check->id}};
-    if (check.status == Outcome::pass || check.status == Outcome::fail) {
-      last_evaluated_[key] = now;
-    }
-    if (const auto last = last_evaluated_.find(key); last != last_evaluated_.end()) {
-      published.last_evaluated.emplace(check.check->id, last->second);
-    }
-  }
   return published;
 }
 
@@ -196,50 +189,16 @@ SourceState Service::remember(const std::string& installation, const SourceReadi
   return {.source = reading.source, .up = reading.up, .last_change = memory.changed_at};
 }
 
-void Service::report_faults(const Installation& installation) {
-  for (const SourceFault& fault : installation.faults) {
-    const Source source = fault.origin.source;
-    ++source_errors_[{source, fault.fault.reason}];
-    const std::string key = installation.name + '\n' + std::string{fault.origin.place.text()} +
-                            '\n' + fault.fault.message;
-    current_faults_.insert(key);
-    if (!reported_faults_.contains(key)) {
-      log_event(LogLevel::warn, "source cannot be read whole",
-                {{"installation", installation.name},
-                 {"source", std::string{name_of(source)}},
-                 {"reason", std::string{name_of(fault.fault.reason)}},
-                 {"place", std::string{fault.origin.place.text()}},
-                 {"line", std::to_string(fault.origin.line)},
-                 {"column", std::to_string(fault.origin.column)},
-                 {"err", fault.fault.message}});
-    }
-  }
-}
-
 void Service::run(const std::stop_token& stop) {
-  bool files = true;
-  auto due = std::chrono::steady_clock::now();
+  Work work{.everything = true};
   while (!stop.stop_requested()) {
-    if (files) {
-      const std::scoped_lock lock(cycle_mutex_);
-      due = std::chrono::steady_clock::now() + config_.interval;
+    if (work.changed.contains(config_owner)) {
+      (void)reload();  // which says itself how it went
+    } else {
+      publish_cycle(work);
     }
-    publish_cycle(files);
-    files = wait_for_cycle(stop, due);
+    work = next_work(stop);
   }
-}
-
-bool Service::wait_for_cycle(const std::stop_token& stop,
-                             std::chrono::steady_clock::time_point due) {
-  std::unique_lock lock(wake_mutex_);
-  if (!wake_.wait_until(lock, stop, due, [this] { return answers_came_; })) {
-    return true;
-  }
-  // Answers come in bursts: one judgement serves all of a moment.
-  const auto gathered = std::min(due, std::chrono::steady_clock::now() + gathering_time_.load());
-  wake_.wait_until(lock, stop, gathered, [] { return false; });
-  answers_came_ = false;
-  return std::chrono::steady_clock::now() >= due;
 }
 
 Result<std::string> Service::reload() {
@@ -257,8 +216,11 @@ Result<std::string> Service::reload() {
   }
   publish();
   if (!config) {
+    log_event(LogLevel::error, "the configuration was refused; the old one stays at work",
+              {{"err", config.error().message}});
     return config.error();
   }
+  log_event(LogLevel::info, "configuration reloaded", {});
   return std::string{"configuration reloaded"};
 }
 

@@ -1,13 +1,14 @@
-// One cycle: observe -> evaluate -> publish. Owns the observers, the reload and the timing.
+// One cycle: observe -> evaluate -> record -> publish. Owns the observers, the reload and the
+// timing.
 #pragma once
 
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <stop_token>
 #include <string>
@@ -17,10 +18,13 @@
 #include "exporter/base/result.h"
 #include "exporter/config/config.h"
 #include "exporter/config/waivers_file.h"
+#include "exporter/history/history.h"
 #include "exporter/observe/observe.h"
 #include "exporter/observe/probes/prober.h"
+#include "exporter/observe/watch/file_watch.h"
 #include "exporter/publish/routes.h"
 #include "exporter/publish/snapshot.h"
+#include "exporter/wake.h"
 
 namespace compliance {
 
@@ -30,6 +34,9 @@ struct ServiceContext {
   std::string standard_input{};  // what a source named "-" stands for
   // Gives the configuration anew on a reload; absent: there is nothing to reload.
   std::function<Result<Config>()> read_config{};
+  std::string config_file{};  // watched, where `watches`
+  std::string state_path{};   // of the history; empty: memory
+  bool watches = false;       // whether events tell of changed files
 };
 
 // run() belongs to one thread, everything else may be called from any.
@@ -48,16 +55,18 @@ class Service {
   // Runs one cycle now and publishes its snapshot.
   void publish();
 
-  // Runs cycles at the configured interval until stopped, and judges anew when probes have
-  // answered.
+  // Runs cycles until stopped: at the configured interval over everything, at once over files that
+  // have changed, and soon over answers of probes.
   void run(const std::stop_token& stop);
 
   // Reads the configuration again and judges by it before returning. A bad one leaves the old one
-  // at work, is said by a gauge, and is the error.
+  // at work, is logged and said by a gauge, and is the error.
   Result<std::string> reload();
 
   // The newest snapshot with its renderings.
   const Latest<RenderedSnapshot>& latest() const { return latest_; }
+
+  Result<EventPage> events(const EventQuery& query) const { return history_.events(query); }
 
  private:
   struct SourceMemory {
@@ -70,23 +79,31 @@ class Service {
     InstallationConfig config{};
     InstallationObserver observer;
     Observation seen{};
+    std::map<Source, bool> watched{};  // whether events can be relied on
   };
 
   void apply(Config config);
   void observe_all();
+  // What of the work concerns files.
+  void observe_changed(const Work& work);
+  // What follows from a reading: names to resolve, places to watch, faults to tell of.
+  void complete(std::size_t index, const std::set<Source>& read);
   // Reads the waivers file again; says anew what is wrong with it when that has changed.
   void read_waivers();
-  void observe_files(Observed& observed, Instant now);
+  void watch(std::size_t index, const std::map<Source, WatchPlaces>& places);
+  void watch_own_files();
+  std::set<WatchOwner> unwatched() const;
+
   // Judges all by what is known of their files and endpoints now.
   std::shared_ptr<const Snapshot> judge_all(std::chrono::steady_clock::time_point started);
   PublishedInstallation judge(Observed& observed, Instant now);
+  void record(Snapshot& snapshot);
   SourceState remember(const std::string& installation, const SourceReading& reading, Instant now);
-  // Observes files again, or judges what is known; publishes the snapshot.
-  void publish_cycle(bool files);
-  // Until files are due, or until answers of probes have come and gathered; true for files.
-  bool wait_for_cycle(const std::stop_token& stop, std::chrono::steady_clock::time_point due);
-  // Counts the faults and logs those that the cycle before did not have.
-  void report_faults(const Installation& installation);
+  // Counts the faults of what was read and logs those that the cycle before did not have.
+  void report_faults(const Installation& installation, const std::set<Source>& read);
+  // Does the work and publishes the snapshot.
+  void publish_cycle(const Work& work);
+  Work next_work(const std::stop_token& stop);
 
   ServiceContext context_;
   std::mutex publish_mutex_;  // so that a newer snapshot never gives way to an older one
@@ -94,20 +111,22 @@ class Service {
   Config config_;
   std::vector<Observed> observed_;
   WaiversFile waivers_;
+  History history_;
   std::map<SourceKey, SourceMemory> sources_;
-  std::map<std::pair<std::string, std::string>, Instant> last_evaluated_;  // installation, check
   std::map<std::pair<Source, UnknownReason>, std::uint64_t> source_errors_;
   std::set<std::string> reported_faults_;  // of the cycle before
   std::set<std::string> current_faults_;
   Histogram evaluation_duration_;
+  Histogram drift_latency_;
   bool last_reload_successful_ = true;
   Instant last_reload_success_{};
   Latest<RenderedSnapshot> latest_;
   std::atomic<std::chrono::milliseconds> gathering_time_{};
-  std::mutex wake_mutex_;
-  std::condition_variable_any wake_;
-  bool answers_came_ = false;
-  probes::Prober prober_;  // last, so that its threads end before what they call
+  std::chrono::steady_clock::time_point everything_due_{};  // of run() alone
+  Wake wake_;
+  // Last, so that their threads end before what they call.
+  std::optional<FileWatch> watch_;
+  probes::Prober prober_;
 };
 
 }  // namespace compliance

@@ -2,95 +2,16 @@
 #include "exporter/config/waivers_file.h"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 #include "checks/catalogue.h"
+#include "exporter/base/timestamp.h"
 #include "exporter/config/yaml_reader.h"
 
 namespace compliance {
 namespace {
 
 constexpr std::size_t longest_id = 64;
-
-// Numbers of a fixed number of digits, and the characters between them.
-class DateReader {
- public:
-  explicit DateReader(std::string_view text) : rest_(text) {}
-
-  int number(std::size_t digits) {
-    int value = 0;
-    const std::string_view text = rest_.substr(0, digits);
-    good_ = good_ && text.size() == digits &&
-            text.find_first_not_of("0123456789") == std::string_view::npos;
-    std::from_chars(text.data(), text.data() + text.size(), value);
-    rest_.remove_prefix(text.size());
-    return value;
-  }
-
-  // True, and past it, when one of the characters comes next.
-  bool skips(std::string_view characters) {
-    if (rest_.empty() || characters.find(rest_.front()) == std::string_view::npos) {
-      return false;
-    }
-    rest_.remove_prefix(1);
-    return true;
-  }
-
-  void expect(std::string_view characters) { good_ = skips(characters) && good_; }
-
-  void digits() {
-    while (skips("0123456789")) {
-    }
-  }
-
-  bool ended() const { return rest_.empty(); }
-  bool good() const { return good_; }
-  void fail() { good_ = false; }
-
- private:
-  std::string_view rest_;
-  bool good_ = true;
-};
-
-std::chrono::sys_days read_date(DateReader& reader) {
-  const int year = reader.number(4);
-  reader.expect("-");
-  const int month = reader.number(2);
-  reader.expect("-");
-  const int day = reader.number(2);
-  const std::chrono::year_month_day date{std::chrono::year{year},
-                                         std::chrono::month{static_cast<unsigned>(month)},
-                                         std::chrono::day{static_cast<unsigned>(day)}};
-  if (!date.ok()) {
-    reader.fail();
-  }
-  return std::chrono::sys_days{date};
-}
-
-// Hours and minutes within their bounds.
-std::chrono::minutes read_clock(DateReader& reader) {
-  const int hours = reader.number(2);
-  reader.expect(":");
-  const int minutes = reader.number(2);
-  if (hours > 23 || minutes > 59) {
-    reader.fail();
-  }
-  return std::chrono::hours{hours} + std::chrono::minutes{minutes};
-}
-
-// What is to be taken off a local time for UTC.
-std::chrono::minutes read_offset(DateReader& reader) {
-  if (reader.skips("Zz")) {
-    return std::chrono::minutes{0};
-  }
-  const bool west = reader.skips("-");
-  if (!west) {
-    reader.expect("+");
-  }
-  const std::chrono::minutes offset = read_clock(reader);
-  return west ? -offset : offset;
-}
 
 // Reads one entry; what it lacks goes to the problems.
 class WaiverReader {
@@ -187,24 +108,11 @@ void add_lines(const ConfigProblems& problems, WaiversFile& file) {
 }  // namespace
 
 std::optional<std::chrono::sys_seconds> parse_expiry(const std::string& text) {
-  DateReader reader{text};
-  const std::chrono::sys_days date = read_date(reader);
-  if (reader.good() && reader.ended()) {
-    return date + std::chrono::days{1};
-  }
-  reader.expect("Tt ");
-  std::chrono::sys_seconds instant = date + read_clock(reader);
-  reader.expect(":");
-  const int seconds = reader.number(2);
-  if (seconds > 60) {  // RFC 3339 lets a leap second be 60
-    reader.fail();
-  }
-  if (reader.skips(".")) {
-    reader.number(1);
-    reader.digits();
-  }
-  instant += std::chrono::seconds{seconds} - read_offset(reader);
-  return reader.good() && reader.ended() ? std::optional{instant} : std::nullopt;
+  constexpr std::size_t length_of_date = 10;
+  const auto instant = parse_rfc3339(text);
+  // A date is good until its end.
+  return instant && text.size() == length_of_date ? std::optional{*instant + std::chrono::days{1}}
+                                                  : instant;
 }
 
 WaiversFile parse_waivers(const std::string& path, const std::string& text, const Config& config) {

@@ -11,10 +11,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// More directories than these are not watched: what changes below the rest is noticed when the
-// files are read again.
-constexpr std::size_t most_directories = 4096;
-
 }  // namespace
 
 void observe_kubernetes(const InstallationConfig& config, SourceFiles& files,
@@ -54,7 +50,7 @@ void observe_kubernetes(const InstallationConfig& config, SourceFiles& files,
     up = false;
     add_fault(observation, Evidence::kubernetes, linked.error());
   }
-  WatchPlaces places = places_of_patterns(config.kubernetes->manifests, most_directories);
+  WatchPlaces places = places_of_patterns(config.kubernetes->manifests, most_watched_directories);
   places.merge(WatchPlaces{files.places()});
   observation.sources.push_back({Source::kubernetes, up, files.digest()});
   observation.places[Source::kubernetes] = std::move(places);

@@ -14,9 +14,6 @@
 namespace compliance {
 namespace {
 
-// As in the source of Kubernetes files.
-constexpr std::size_t most_directories = 4096;
-
 // The name by which the inventory knows a secret of a Compose file.
 std::string logical_name_of(const compose::SecretFileReference& secret,
                             const std::map<std::string, std::string>& names) {
@@ -85,7 +82,7 @@ class SecretsLook {
 
  private:
   void read_directory(const std::string& directory) {
-    places_.merge(places_of_directory(directory, most_directories));
+    places_.merge(places_of_directory(directory, most_watched_directories));
     secrets::SecretDirectoryContent content =
         secrets::observe_secret_directory(directory, config_.names, limits_.max_file_bytes);
     for (SecretFile& file : content.files) {

@@ -1,6 +1,7 @@
 // One look at each kind of source; what could not be read is a fault of the installation.
 #pragma once
 
+#include <map>
 #include <vector>
 
 #include "exporter/config/config.h"
@@ -27,5 +28,9 @@ void observe_secrets(const InstallationConfig& config, const SourceLimits& limit
 
 void observe_runtime_cli(const InstallationConfig& config, SourceFiles& files,
                          Observation& observation);
+
+// Where changes would show of the files that the configuration names; those that these name in turn
+// are known once they are read.
+std::map<Source, WatchPlaces> configured_places(const InstallationConfig& config);
 
 }  // namespace compliance

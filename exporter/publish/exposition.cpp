@@ -105,6 +105,10 @@ SeriesBlock common_series(const Snapshot& snapshot) {
   }
   block.add(metric::snapshot_timestamp, {}, seconds_of(snapshot.published_at));
   add_waivers(block, snapshot);
+  const Histogram& drift = snapshot.drift_latency;
+  block.add_histogram(metric::drift_latency, {},
+                      {.bounds = drift.bounds, .counts = drift.counts, .sum = drift.sum});
+  block.add(metric::state_store_up, {}, number_of(snapshot.state_store_up));
   block.add(metric::state_store_persistent, {}, number_of(snapshot.state_store_persistent));
   block.add(metric::last_reload_successful, {}, number_of(snapshot.last_reload_successful));
   block.add(metric::last_reload_success, {}, seconds_of(snapshot.last_reload_success));

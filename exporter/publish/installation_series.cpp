@@ -74,10 +74,21 @@ class InstallationSeries {
                    {installation(), check, {"reason", name_of(reason)}}, 1);
       }
     }
-    const auto evaluated = installation_.last_evaluated.find(result.check->id);
-    if (evaluated != installation_.last_evaluated.end()) {
+    add_past(result, check);
+  }
+
+  void add_past(const CheckResult& result, const Label& check) {
+    const auto found = installation_.past.find(result.check->id);
+    const CheckPast past = found == installation_.past.end() ? CheckPast{} : found->second;
+    block_.add(metric::check_transitions, {installation(), check},
+               static_cast<double>(past.transitions));
+    if (past.last_evaluated) {
       block_.add(metric::check_last_evaluated, {installation(), check},
-                 seconds_of(evaluated->second));
+                 seconds_of(*past.last_evaluated));
+    }
+    if (past.last_transition) {
+      block_.add(metric::check_last_transition, {installation(), check},
+                 seconds_of(*past.last_transition));
     }
   }
 
@@ -132,6 +143,10 @@ class InstallationSeries {
     for (const SourceState& state : installation_.sources) {
       const Label source{"source", name_of(state.source)};
       block_.add(metric::source_up, {installation(), source}, number_of(state.up));
+      if (state.watched) {
+        block_.add(metric::source_watch_active, {installation(), source},
+                   number_of(*state.watched));
+      }
       if (state.last_change) {
         block_.add(metric::source_last_change, {installation(), source},
                    seconds_of(*state.last_change));

@@ -90,21 +90,22 @@ Json check_json(const CheckResult& result, const PublishedInstallation& installa
       findings.push_back(finding_json(finding));
     }
   }
-  const auto evaluated = installation.last_evaluated.find(result.check->id);
-  return {
-      {"id", result.check->id},
-      {"title", result.check->title},
-      {"area", name_of(result.check->area)},
-      {"severity", name_of(result.severity)},
-      {"status", name_of(result.status)},
-      {"unknown_reason", unknown_reason_of(result)},
-      {"waived", is_waived(result)},
-      {"since", nullptr},
-      {"last_evaluated",
-       evaluated == installation.last_evaluated.end() ? Json{} : Json(rfc3339(evaluated->second))},
-      {"remediation", result.check->remediation},
-      {"reference", result.check->reference},
-      {"findings", std::move(findings)}};
+  const auto found = installation.past.find(result.check->id);
+  const CheckPast past = found == installation.past.end() ? CheckPast{} : found->second;
+  // While a result is pending the status that stands is another one than this.
+  const bool stands = found != installation.past.end() && past.status == result.status;
+  return {{"id", result.check->id},
+          {"title", result.check->title},
+          {"area", name_of(result.check->area)},
+          {"severity", name_of(result.severity)},
+          {"status", name_of(result.status)},
+          {"unknown_reason", unknown_reason_of(result)},
+          {"waived", is_waived(result)},
+          {"since", stands ? Json(rfc3339(past.since)) : Json{}},
+          {"last_evaluated", past.last_evaluated ? Json(rfc3339(*past.last_evaluated)) : Json{}},
+          {"remediation", result.check->remediation},
+          {"reference", result.check->reference},
+          {"findings", std::move(findings)}};
 }
 
 Json installation_json(const PublishedInstallation& installation, const ReportOptions& options) {

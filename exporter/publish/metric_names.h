@@ -37,6 +37,14 @@ inline constexpr MetricName check_unknown_reason{
 inline constexpr MetricName check_last_evaluated{
     "caracal_compliance_check_last_evaluated_timestamp_seconds", gauge,
     "When the check last had a definite verdict, in seconds since 1970."};
+inline constexpr MetricName check_last_transition{
+    "caracal_compliance_check_last_transition_timestamp_seconds", gauge,
+    "When the present status of the check began, in seconds since 1970; absent until it was seen "
+    "to "
+    "change."};
+inline constexpr MetricName check_transitions{
+    "caracal_compliance_check_transitions_total", counter,
+    "Changes of the check's status since the state store was created."};
 inline constexpr MetricName check_waived{
     "caracal_compliance_check_waived", gauge,
     "1 when a check fails and every failing finding is under an active waiver, 0 otherwise."};
@@ -66,6 +74,9 @@ inline constexpr MetricName source_up{
 inline constexpr MetricName source_last_change{
     "caracal_compliance_source_last_change_timestamp_seconds", gauge,
     "When the content of a source was last seen to change, in seconds since 1970."};
+inline constexpr MetricName source_watch_active{
+    "caracal_compliance_source_watch_active", gauge,
+    "1 while events tell at once of changed files, 0 while they are only looked for now and then."};
 inline constexpr MetricName source_errors{"caracal_compliance_source_errors_total", counter,
                                           "Attempts to read a source that failed, by reason."};
 inline constexpr MetricName evaluation_duration{
@@ -90,6 +101,12 @@ inline constexpr MetricName snapshot_timestamp{
 inline constexpr MetricName series_dropped{
     "caracal_compliance_series_dropped", gauge,
     "Series left out because limits.max_series cut whole installations; 0 when none was."};
+inline constexpr MetricName drift_latency{
+    "caracal_compliance_drift_detection_latency_seconds", histogram,
+    "Time from the first event of a changed file to the published snapshot that knows of it."};
+inline constexpr MetricName state_store_up{
+    "caracal_compliance_state_store_up", gauge,
+    "1 when the state store works, 0 when what is configured cannot be used."};
 inline constexpr MetricName state_store_persistent{
     "caracal_compliance_state_store_persistent", gauge,
     "1 when the history is kept in a file, 0 when it is lost at the end of the process."};

@@ -9,6 +9,8 @@
 
 #include <zlib.h>
 
+#include "exporter/publish/event_query.h"
+#include "exporter/publish/events_json.h"
 #include "exporter/publish/exposition.h"
 #include "exporter/publish/report.h"
 
@@ -21,7 +23,9 @@ constexpr std::string_view ready_path = "/-/ready";
 constexpr std::string_view reload_path = "/-/reload";
 constexpr std::string_view report_path = "/api/v1/report";
 // The values of the label `path`, beside "other".
-constexpr std::array paths = {metrics_path, healthy_path, ready_path, reload_path, report_path};
+constexpr std::string_view events_path = "/api/v1/events";
+constexpr std::array paths = {metrics_path, healthy_path, ready_path,
+                              reload_path,  report_path,  events_path};
 
 constexpr const char* exposition_type = "text/plain; version=0.0.4; charset=utf-8";
 constexpr const char* get_methods = "GET, HEAD";
@@ -145,6 +149,9 @@ HttpResponse Routes::answer(const HttpRequest& request) {
   if (request.path == report_path) {
     return is_get(request) ? report(request) : wrong_method(get_methods);
   }
+  if (request.path == events_path) {
+    return is_get(request) ? events(request) : wrong_method(get_methods);
+  }
   if (request.path == reload_path) {
     return request.method == "POST" ? reload() : wrong_method("POST");
   }
@@ -200,6 +207,22 @@ HttpResponse Routes::report(const HttpRequest& request) const {
   }
   const auto latest = context_.latest->get();
   return latest == nullptr ? no_snapshot() : shared(latest->json_report, "application/json");
+}
+
+HttpResponse Routes::events(const HttpRequest& request) const {
+  const auto query = parse_event_query(request.query);
+  if (!query) {
+    return text(400, query.error().message + "\n");
+  }
+  const auto page = context_.events ? context_.events(query.value())
+                                    : Result<EventPage>{Error{"there is no history"}};
+  if (!page) {
+    return text(503, page.error().message + "\n");
+  }
+  const auto latest = context_.latest->get();
+  const bool persistent = latest != nullptr && latest->snapshot->state_store_persistent;
+  return shared(std::make_shared<const std::string>(render_events_json(page.value(), persistent)),
+                "application/json");
 }
 
 HttpResponse Routes::reload() const {

@@ -32,6 +32,8 @@ struct RouteContext {
   const Latest<RenderedSnapshot>* latest = nullptr;
   const BearerTokens* tokens = nullptr;
   std::function<Result<std::string>()> reload{};  // POST /-/reload
+  // GET /api/v1/events; absent: there is no history.
+  std::function<Result<EventPage>(const EventQuery&)> events{};
   std::function<FailureBrake::Clock::time_point()> now = &FailureBrake::Clock::now;
 };
 
@@ -51,6 +53,7 @@ class Routes {
   HttpResponse refuse(AuthenticationFailure failure);
   HttpResponse metrics(const HttpRequest& request) const;
   HttpResponse report(const HttpRequest& request) const;
+  HttpResponse events(const HttpRequest& request) const;
   HttpResponse reload() const;
   void count(const HttpRequest& request, int status);
 

@@ -10,18 +10,20 @@
 #include <vector>
 
 #include "exporter/base/histogram.h"
+#include "exporter/base/instant.h"
 #include "exporter/evaluate/evaluate.h"
+#include "exporter/evaluate/past.h"
 #include "exporter/evaluate/waivers.h"
 
 namespace compliance {
-
-using Instant = std::chrono::system_clock::time_point;
 
 // One configured source of an installation.
 struct SourceState {
   Source source = Source::compose;
   bool up = false;
   std::optional<Instant> last_change{};  // last content change seen
+  // Of files: true while events tell of changes, false while they are looked for.
+  std::optional<bool> watched{};
 
   bool operator==(const SourceState&) const = default;
 };
@@ -46,8 +48,7 @@ struct PublishedSecret {
 struct PublishedInstallation {
   InstallationResult result{};
   std::vector<SourceState> sources{};
-  // When each check last had a definite verdict, by id.
-  std::map<std::string, Instant, std::less<>> last_evaluated{};
+  std::map<std::string, CheckPast, std::less<>> past{};  // by id of check
   std::vector<PublishedTls> endpoints{};
   std::vector<PublishedSecret> secrets{};  // of the inventory, whose age tells of rotation
 };
@@ -67,6 +68,8 @@ struct Snapshot {
   Instant last_reload_success{};
   std::size_t max_series = 200'000;
   bool state_store_persistent = false;
+  bool state_store_up = true;
+  Histogram drift_latency{};
   std::vector<PublishedWaiver> waivers{};
   std::size_t invalid_waivers = 0;  // entries of the waivers file that are none
 };

@@ -16,6 +16,9 @@ constexpr auto hardened = "services: {other: {image: 'x:1', privileged: false}}\
 constexpr auto privileged = "services: {other: {image: 'x:1', privileged: true}}\n";
 
 class ServiceTest : public testing::Test {
+ public:
+  static Outcome status_of(const Snapshot& snapshot) { return status(snapshot); }
+
  protected:
   ServiceTest() {
     std::filesystem::create_directories(directory_);
@@ -64,6 +67,58 @@ TEST_F(ServiceTest, PublishesNothingBeforeTheFirstCycle) {
   EXPECT_EQ(service.latest().get(), nullptr);
 }
 
+// Waits until the service has published that status; the interval is an hour.
+bool publishes(Service& service, Outcome status) {
+  for (int tries = 0; tries < 1000; ++tries) {
+    const auto latest = service.latest().get();
+    if (latest && ServiceTest::status_of(*latest->snapshot) == status) {
+      return true;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds{10});
+  }
+  return false;
+}
+
+TEST_F(ServiceTest, PublishesAChangedFileAtOnce) {
+  ServiceContext watching = context();
+  watching.watches = true;
+  Service service{config("production"), std::move(watching)};
+  const std::jthread cycles{[&](const std::stop_token& stop) { service.run(stop); }};
+  ASSERT_TRUE(publishes(service, Outcome::pass));
+  EXPECT_EQ(service.latest().get()->snapshot->installations.at(0).sources.at(0).watched, true);
+  write(privileged);
+  EXPECT_TRUE(publishes(service, Outcome::fail));
+  const CheckPast past =
+      service.latest().get()->snapshot->installations.at(0).past.at("containers-not-privileged");
+  EXPECT_EQ(past.transitions, 1U);
+  const auto events = service.events({});
+  ASSERT_TRUE(events);
+  EXPECT_EQ(events.value().events.front().to, "fail");
+  std::filesystem::remove(compose_);
+  EXPECT_TRUE(publishes(service, Outcome::unknown));
+  write(hardened);
+  EXPECT_TRUE(publishes(service, Outcome::pass)) << "a file that comes back";
+}
+
+TEST_F(ServiceTest, ReloadsWhenItsConfigurationFileChanges) {
+  ServiceContext watching = context();
+  watching.watches = true;
+  watching.config_file = (directory_ / "exporter.yaml").string();
+  std::ofstream{watching.config_file} << "a";
+  const std::string file = watching.config_file;
+  Service service{config("production"), std::move(watching)};
+  const std::jthread cycles{[&](const std::stop_token& stop) { service.run(stop); }};
+  ASSERT_TRUE(publishes(service, Outcome::pass));
+  std::ofstream{file} << "b";
+  for (int tries = 0; tries < 1000; ++tries) {
+    if (service.latest().get()->snapshot->installations.at(0).result.name == "renamed") {
+      return;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds{10});
+  }
+  FAIL() << "the new configuration was never at work";
+}
+
 TEST_F(ServiceTest, SeesWhatChangedSinceTheLastCycle) {
   Service service{config("production"), context()};
   const auto first = service.evaluate();
@@ -85,8 +140,8 @@ TEST_F(ServiceTest, KeepsTheTimeOfTheLastDefiniteVerdictWhileUnknown) {
   const auto broken = service.evaluate();
   EXPECT_EQ(status(*broken), Outcome::unknown);
   EXPECT_FALSE(broken->installations.at(0).sources.at(0).up);
-  EXPECT_EQ(broken->installations.at(0).last_evaluated.at("containers-not-privileged"),
-            good->installations.at(0).last_evaluated.at("containers-not-privileged"));
+  EXPECT_EQ(broken->installations.at(0).past.at("containers-not-privileged").last_evaluated,
+            good->installations.at(0).past.at("containers-not-privileged").last_evaluated);
   EXPECT_EQ(broken->source_errors.at({Source::compose, UnknownReason::unparsable}), 1U);
 }
 

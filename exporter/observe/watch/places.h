@@ -18,6 +18,10 @@ struct WatchPlace {
   auto operator<=>(const WatchPlace&) const = default;
 };
 
+// More directories than these are not watched for one source: what changes below the rest is noticed
+// when the files are read again.
+inline constexpr std::size_t most_watched_directories = 4096;
+
 using WatchPlaces = std::set<WatchPlace>;
 
 // For a file, there or not: the directory of every symbolic link on its way and of the file, each

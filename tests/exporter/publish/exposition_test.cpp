@@ -56,7 +56,7 @@ Snapshot small_snapshot() {
   installation.sources = {
       {.source = Source::compose, .up = true, .last_change = instant_at(1'782'345'600'125)},
       {.source = Source::secrets}};
-  installation.last_evaluated.emplace("published-mode-sample", instant_at(1'782'345'678'001));
+  installation.past["published-mode-sample"].last_evaluated = instant_at(1'782'345'678'001);
   snapshot.source_errors[{Source::endpoint, UnknownReason::timeout}] = 3;
   snapshot.source_errors[{Source::secrets, UnknownReason::unreadable}] = 2;
   snapshot.evaluation_duration.bounds = {0.1, 1, 2.5};
@@ -206,8 +206,8 @@ TEST(ExpositionLimit, CutsWholeInstallationsFromTheFirstThatDoesNotFit) {
   // The second one is larger than the third, which alone would still fit.
   snapshot.installations.at(1).result.score = 1;
   const std::size_t all = series_lines(render_exposition(snapshot)).size();
-  // Four of the state set, compliant, findings, waived and the roll-up of 20.
-  constexpr std::size_t each = 27;
+  // Four of the state set, compliant, findings, waived, transitions and the roll-up of 20.
+  constexpr std::size_t each = 28;
   snapshot.max_series = all - each - 1;
   const std::string text = render_exposition(snapshot);
   EXPECT_THAT(text, HasSubstr("installation=\"production\""));
@@ -246,7 +246,8 @@ Snapshot random_snapshot(std::size_t installations) {
         findings.push_back(random_finding(random));
       }
       installation.result.checks.push_back(result_with(*check, std::move(findings)));
-      installation.last_evaluated.emplace(check->id, instant_at(static_cast<long>(random())));
+      installation.past[std::string{check->id}].last_evaluated =
+          instant_at(static_cast<long>(random()));
     }
     installation.sources = {{.source = Source::compose, .last_change = instant_at(1)},
                             {.source = Source::kubernetes}};
@@ -281,7 +282,7 @@ TEST(Exposition, HasEachFamilyOnceInOrderOfItsName) {
   }
   EXPECT_TRUE(std::is_sorted(families.begin(), families.end()));
   EXPECT_EQ(std::set<std::string>(families.begin(), families.end()).size(), families.size());
-  EXPECT_EQ(families.size(), 21U);
+  EXPECT_EQ(families.size(), 24U);
 }
 
 // What `promtool check metrics` says of the text.

@@ -30,8 +30,8 @@ TEST(JsonReport, HasTheShapeOfTheContract) {
   Snapshot snapshot = snapshot_of({result_with(sample_mode, {finding})});
   snapshot.installations.front().result.score = 0.25;
   snapshot.installations.front().result.coverage = 1.0;
-  snapshot.installations.front().last_evaluated.emplace("published-mode-sample",
-                                                        instant_at(1'782'345'677'000));
+  snapshot.installations.front().past["published-mode-sample"].last_evaluated =
+      instant_at(1'782'345'677'000);
   EXPECT_EQ(render_json_report(snapshot, {}), R"({
   "exporter": {
     "version": ")" + std::string{version()} + R"("

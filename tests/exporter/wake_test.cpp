@@ -1,0 +1,67 @@
+// What the cycle is woken for: files at once, answers gathered, everything when it is due.
+#include "exporter/wake.h"
+
+#include <thread>
+
+#include <gtest/gtest.h>
+
+namespace compliance {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto never = 1h;
+
+TEST(Wake, IsForEverythingWhenThatIsDue) {
+  Wake wake;
+  const Work work = wake.wait({}, Wake::Clock::now(), never);
+  EXPECT_TRUE(work.everything);
+  EXPECT_FALSE(work.answers);
+  EXPECT_TRUE(work.changed.empty());
+}
+
+TEST(Wake, IsForFilesWithoutGathering) {
+  Wake wake;
+  const auto first = Wake::Clock::now();
+  wake.files_changed({3}, first + 1s);
+  wake.files_changed({4}, first);
+  const Work work = wake.wait({}, first + never, never);
+  EXPECT_FALSE(work.everything);
+  EXPECT_EQ(work.changed, (std::set<WatchOwner>{3, 4}));
+  EXPECT_EQ(work.first_change, first);
+}
+
+TEST(Wake, IsForAnswersOnceTheyAreGathered) {
+  Wake wake;
+  wake.answers_came();
+  const Work work = wake.wait({}, Wake::Clock::now() + never, 1ms);
+  EXPECT_TRUE(work.answers);
+  EXPECT_FALSE(work.everything);
+}
+
+TEST(Wake, DoesNotLetFilesWaitForAnswers) {
+  Wake wake;
+  wake.answers_came();
+  const std::jthread writer{[&wake] { wake.files_changed({3}, Wake::Clock::now()); }};
+  const Work work = wake.wait({}, Wake::Clock::now() + never, never);
+  EXPECT_EQ(work.changed, std::set<WatchOwner>{3});
+}
+
+TEST(Wake, TellsOfTheSameWorkOnce) {
+  Wake wake;
+  wake.files_changed({3}, Wake::Clock::now());
+  (void)wake.wait({}, Wake::Clock::now() + never, never);
+  const Work work = wake.wait({}, Wake::Clock::now(), never);
+  EXPECT_TRUE(work.changed.empty());
+  EXPECT_FALSE(work.first_change);
+}
+
+TEST(Wake, EndsWhenItIsAskedToStop) {
+  Wake wake;
+  std::stop_source stop;
+  stop.request_stop();
+  EXPECT_FALSE(wake.wait(stop.get_token(), Wake::Clock::now() + never, never).everything);
+}
+
+}  // namespace
+}  // namespace compliance
