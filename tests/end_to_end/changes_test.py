@@ -67,7 +67,7 @@ class Changes(EndToEnd):
         """What the program says of each installation, by name."""
         config = self.directory / "exporter.yaml"
         installations.write_config(config, parts)
-        report, _ = check_json(f"--config.file={config}", "--extended")
+        report, _ = check_json(f"--config.file={config}", "--extended", "--offline")
         return {installation["name"]: installation for installation in report["installations"]}
 
     def judge_all(self, changes):

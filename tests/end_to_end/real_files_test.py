@@ -30,7 +30,7 @@ def table(name):
 
 
 def reports():
-    return {name: check_json(*arguments, "--extended")[0]["installations"][0]["checks"]
+    return {name: check_json(*arguments, "--extended", "--offline")[0]["installations"][0]["checks"]
             for name, arguments in INPUTS.items()}
 
 
