@@ -224,7 +224,7 @@ TEST(WebEdgePublicOrigin, IsUnknownByTheEndpointAloneWhereAPathMovedAllOfAuth) {
   endpoint.web.ok.value = console_says(404, "");
   const Finding finding = first_finding(id, endpoint);
   EXPECT_EQ(finding.reason, UnknownReason::unexpected_response);
-  EXPECT_EQ(finding.message, "GET /api/auth/ok was answered with 404, which does not show it");
+  EXPECT_EQ(finding.message, "GET /api/auth/ok was answered with 404, which decides nothing");
   EXPECT_EQ(status_of(id, asked(endpoint, console_at(endpoint_url))), Outcome::pass);
   endpoint.web.ok.value = console_says(500, R"({"error":"internal_error"})");
   EXPECT_EQ(status_of(id, endpoint), Outcome::pass) << "its database is down";

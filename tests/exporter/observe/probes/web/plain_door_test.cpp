@@ -24,7 +24,11 @@ Fact<PlainHttpDoor> door_at(const std::string& address) {
                           Resolver{}, ample_deadline());
 }
 
-TEST(PlainDoor, IsNotAskedWhereTheEndpointIsReachedElsewhere) { EXPECT_TRUE(door_at("").absent()); }
+TEST(PlainDoor, IsNotAskedWhereTheEndpointIsReachedElsewhere) {
+  const auto door = door_at("");
+  ASSERT_TRUE(door.fault);
+  EXPECT_EQ(door.fault->reason, UnknownReason::not_configured);
+}
 
 TEST(PlainDoor, IsPort80OfTheUrlsHostOtherwise) {
   const auto door = probe_plain_door({.route = {.url = "https://127.0.0.1:8443/base"}}, Resolver{},
@@ -56,9 +60,12 @@ TEST(PlainDoor, ThatAcceptsNobodyIsSilent) {
   EXPECT_EQ(door.value, (PlainHttpDoor{.state = PortState::silent}));
 }
 
-TEST(PlainDoor, ThatSpeaksNoHttpIsOpenWithoutAnAnswer) {
+TEST(PlainDoor, ThatHangsUpWithoutAnAnswerIsRefused) {
   const HttpPeer closing([](HttpConversation& /*conversation*/) {});
-  EXPECT_EQ(door_at(closing.address()).value, (PlainHttpDoor{.state = PortState::open}));
+  EXPECT_EQ(door_at(closing.address()).value, (PlainHttpDoor{.state = PortState::refused}));
+}
+
+TEST(PlainDoor, ThatSpeaksNoHttpIsOpenWithoutAnAnswer) {
   const HttpPeer silent([](HttpConversation& conversation) { conversation.hold(); });
   EXPECT_EQ(door_at(silent.address()).value, (PlainHttpDoor{.state = PortState::open}));
 }
