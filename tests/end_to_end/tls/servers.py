@@ -5,6 +5,7 @@ can; a name that begins with stand-in says that nothing in Debian plays that par
 
 import os
 import pathlib
+import random
 import shutil
 import socket
 import subprocess
@@ -169,16 +170,19 @@ def missing_programs(**more):
 
 
 def free_ports(count):
-    """Different ports that nobody listens on."""
-    probes = []
-    for _ in range(count):
-        probe = socket.socket()
-        probe.bind(("127.0.0.1", 0))
-        probes.append(probe)
-    ports = [probe.getsockname()[1] for probe in probes]
-    for probe in probes:
-        probe.close()
-    return ports
+    """Different ports that nobody listens on, below those that the kernel hands out meanwhile to others."""
+    lowest, above = 15000, int(pathlib.Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
+    ports = []
+    for port in random.sample(range(lowest, max(above, lowest + 10000)), 10000):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("0.0.0.0", port))
+                ports.append(port)
+            except OSError:
+                continue
+        if len(ports) == count:
+            return ports
+    raise AssertionError(f"there are no {count} free ports")
 
 
 class Matrix:

@@ -32,8 +32,8 @@ class StandIn:
     def _serve(self, client):
         try:
             self.script(client)
-        except OSError:
-            pass  # the client has gone
+        except (OSError, struct.error):
+            pass  # the client has gone, or sends what a stand-in does not read
         finally:
             close(client)
 

@@ -1,7 +1,7 @@
-"""What testssl.sh says of a server, in the words of the matrix.
+"""What testssl.sh -p -s -S says of a server, in the words of the matrix.
 
 testssl.sh judges less: it looks at the first certificate alone, knows no key usage and warns of the end of a
-certificate by days alone. Where it comes to another verdict, DEVIATIONS says why."""
+certificate by days alone. Where it comes to another verdict, testssl_comparison.py says why."""
 
 import json
 import os
@@ -15,6 +15,7 @@ CURRENT = ("TLS1_2", "TLS1_3")
 WEAK_LISTS = ("cipherlist_NULL", "cipherlist_aNULL", "cipherlist_EXPORT", "cipherlist_LOW", "cipherlist_3DES_IDEA")
 SILENT = "says nothing"
 MIN_DAYS = 21  # certificate_min_validity
+LEAST_BITS = {"RSA": 2048, "EC": 256}
 
 
 def program():
@@ -30,13 +31,13 @@ def ask(server, root, directory, timeout=600):
     report = directory / f"testssl-{server.name}.json"
     report.unlink(missing_ok=True)
     address = f"[{server.address}]" if ":" in server.address else server.address
-    command = [program(), "-p", "-s", "-S", "--quiet", "--color", "0", "--warnings", "batch", "--nodns", "none",
-               "--openssl-timeout", "5", "--add-ca", root, "--jsonfile", report, "--ip", address,
+    command = [program(), "-p", "-s", "-S", "--quiet", "--color", "0", "--warnings", "off", "--nodns", "none",
+               *(["-6"] if ":" in server.address else []), "--openssl-timeout", "5", "--add-ca", root, "--jsonfile", report, "--ip", address,
                f"https://{server.host}:{server.port}"]
     with open(directory / f"testssl-{server.name}.log", "wb") as log:
         try:
             subprocess.run([str(word) for word in command], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                           timeout=timeout, env=dict(os.environ, HEADER_MAXSLEEP="3", MAX_WAITSOCK="5"))
+                           timeout=timeout, env=dict(os.environ, HEADER_MAXSLEEP="3", MAX_WAITSOCK="5", OPENSSL_CONF="/dev/null"))
         except subprocess.TimeoutExpired:
             return {}
     findings = {}
@@ -93,7 +94,7 @@ def of_strength(findings):
         return SILENT
     if "SHA1" in signature or "MD5" in signature:
         return "fail"
-    return "fail" if size and int(size.group(2)) < (2048 if size.group(1) == "RSA" else 224) else "pass"
+    return "fail" if size and int(size.group(2)) < LEAST_BITS.get(size.group(1), 0) else "pass"
 
 
 def verdicts(findings):
