@@ -15,15 +15,15 @@ from hostile import BEHAVIOURS, RAW, HostileServer
 
 PROBE_TIMEOUT = 2  # seconds, of one request
 MOST_SECONDS = 90  # for all at once; a program that waits for one of them never ends
-MOST_KIBIBYTES = 300 << 10  # above what the sound endpoint alone takes
+MOST_KIBIBYTES = 128 << 10  # above what the sound endpoint alone takes
 READ, PAGE, HANDSHAKE = "web-edge-unauthenticated-console", "web-edge-content-security-policy", "external-tls-handshake"
 
-# What is said of GET /api/console/status. Two are successes that no session was asked for.
+# What is said of GET /api/console/status. One is a success that no session was asked for.
 VERDICTS = {
     "huge body": "unknown: limit_exceeded",
     "endless chunks": "unknown: limit_exceeded",
     "gzip bomb": "unknown: limit_exceeded",
-    "long status line": "fail",
+    "long status line": "unknown: limit_exceeded",
     "longer status line": "unknown: limit_exceeded",
     "100,000 headers": "unknown: limit_exceeded",
     "endless headers": "unknown: limit_exceeded",
@@ -35,14 +35,20 @@ VERDICTS = {
     "drip": "unknown: timeout",
     "silence inside TLS": "unknown: timeout",
     "silence": "unknown: timeout",
-    "reset": "unknown: unreachable",
+    "reset": "unknown: tls_failure",
     "alert storm": "unknown: tls_failure",
-    "handshake storm": "unknown: tls_failure",
+    "handshake storm": "unknown: protocol_error",
     "garbage": "unknown: protocol_error",
 }
 # Whom the ordinary handshake does not verify either.
-BROKEN_HANDSHAKES = {"silence": "timeout", "reset": "unreachable", "alert storm": "tls_failure",
-                     "handshake storm": "tls_failure", "garbage": "protocol_error"}
+BROKEN_HANDSHAKES = {"silence": "timeout", "reset": "tls_failure", "alert storm": "tls_failure",
+                     "handshake storm": "protocol_error", "garbage": "protocol_error"}
+
+
+def without_quarantine():
+    """AddressSanitizer keeps a quarter of a gibibyte of freed memory back; the program's own is measured here."""
+    options = os.environ.get("ASAN_OPTIONS", "")
+    return {**os.environ, "ASAN_OPTIONS": ":".join(filter(None, [options, "quarantine_size_mb=1"]))}
 
 
 class Hostile(Probing):
@@ -55,7 +61,8 @@ class Hostile(Probing):
         began = time.monotonic()
         with open(out, "wb") as stdout, open(err, "wb") as stderr:
             process = subprocess.Popen([PROGRAM, "check", f"--config.file={config}", "--format=json"],
-                                       stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr)
+                                       stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr,
+                                       env=without_quarantine())
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.monotonic() - began

@@ -7,9 +7,9 @@ from probing import WEB_ROWS, Probing, named
 from console_faults import CHANGES, SESSION, sound
 
 # Judged with a session and with all that probes alone can see.
-SOUND = {**{row: "pass" for row in WEB_ROWS}, "web-edge-public-origin": "unknown: not_configured",
-         "web-edge-split-origins": "not_applicable", "web-edge-registration": "unknown: not_observable",
-         "web-edge-internal-hosts": "unknown: not_configured", "external-tls-http-redirect": "unknown: not_configured"}
+SOUND = {**{row: "pass" for row in WEB_ROWS}, "web-edge-split-origins": "not_applicable",
+         "web-edge-registration": "unknown: not_observable", "web-edge-internal-hosts": "unknown: not_configured",
+         "external-tls-http-redirect": "unknown: not_configured"}
 
 
 class Faults(Probing):
