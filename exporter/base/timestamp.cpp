@@ -93,8 +93,7 @@ std::chrono::minutes read_offset(DateReader& reader) {
 
 }  // namespace
 
-std::string rfc3339(std::chrono::system_clock::time_point instant) {
-  const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(instant);
+std::string rfc3339(std::chrono::sys_time<std::chrono::milliseconds> milliseconds) {
   const auto day = std::chrono::floor<std::chrono::days>(milliseconds);
   const std::chrono::year_month_day date{day};
   const std::chrono::hh_mm_ss time{milliseconds - day};

@@ -39,10 +39,18 @@ std::optional<std::string> decoded(std::string_view text) {
   return result;
 }
 
+// Instants that the clock cannot hold become the nearest that it can.
+Instant clamped(std::chrono::sys_seconds instant) {
+  const auto earliest = std::chrono::ceil<std::chrono::seconds>(Instant::min());
+  const auto latest = std::chrono::floor<std::chrono::seconds>(Instant::max());
+  return std::clamp(instant, earliest, latest);
+}
+
 std::optional<std::size_t> parse_limit(std::string_view text) {
   std::size_t limit = 0;
-  const char* const end = text.data() + text.size();  // NOLINT(cppcoreguidelines-pro-bounds-pointer-arithmetic):
-                                                      // from_chars takes pointers
+  const char* const end =
+      text.data() + text.size();  // NOLINT(cppcoreguidelines-pro-bounds-pointer-arithmetic):
+                                  // from_chars takes pointers
   const auto [last, error] = std::from_chars(text.data(), end, limit);
   const bool good = error == std::errc{} && last == end && limit >= 1 && limit <= most_events;
   return good ? std::optional{limit} : std::nullopt;
@@ -64,7 +72,7 @@ Result<EventQuery> parse_event_query(std::string_view query) {
       if (!since) {
         return Error{"since must be an RFC 3339 date or instant"};
       }
-      wanted.since = *since;
+      wanted.since = clamped(*since);
     } else if (name == "limit") {
       const auto limit = value ? parse_limit(*value) : std::nullopt;
       if (!limit) {

@@ -5,8 +5,10 @@
 
 namespace compliance {
 
-// Seconds since 1970, to the millisecond: what a double holds exactly enough to read back.
-inline double seconds_of(Instant instant) {
+// Seconds since 1970, to the millisecond: what a double holds exactly enough to read back. Takes
+// instants of any resolution as they are: the year 9999 does not fit into nanoseconds.
+template <class Duration>
+double seconds_of(std::chrono::sys_time<Duration> instant) {
   const auto since = instant.time_since_epoch();
   return static_cast<double>(std::chrono::floor<std::chrono::milliseconds>(since).count()) / 1000.0;
 }

@@ -22,5 +22,12 @@ TEST(Rfc3339, CutsWhatIsFinerThanAMillisecond) {
             "1970-01-01T00:00:00.001Z");
 }
 
+TEST(Rfc3339, WritesInstantsThatNanosecondsCannotHold) {
+  using namespace std::chrono;
+  const sys_seconds last = sys_days{year{9999} / December / 31} + hours{23};
+  EXPECT_EQ(rfc3339(last), "9999-12-31T23:00:00.000Z");
+  EXPECT_EQ(parse_rfc3339("9999-12-31T23:00:00Z"), last);
+}
+
 }  // namespace
 }  // namespace compliance::test

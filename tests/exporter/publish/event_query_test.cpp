@@ -29,6 +29,11 @@ TEST(EventQuery, TakesDatesAndInstantsEncodedOrNot) {
   EXPECT_EQ(query_of("since=2030-01-02T01%3A00%3a00%2B01:00").since, day);
 }
 
+TEST(EventQuery, TakesInstantsBeyondTheClock) {
+  EXPECT_GT(query_of("since=9999-12-31").since, Instant{} + hours{24 * 365 * 200});
+  EXPECT_LT(query_of("since=0001-01-01").since, Instant{} - hours{24 * 365 * 200});
+}
+
 TEST(EventQuery, TakesALimitUpToItsBound) {
   EXPECT_EQ(query_of("limit=1").limit, 1U);
   EXPECT_EQ(query_of("since=2030-01-02&limit=1000").limit, 1000U);
