@@ -15,8 +15,10 @@ fi
 
 echo "== ThreadSanitizer: everything with threads"
 cmake --preset tsan "${launcher[@]}" >/dev/null
-deploy/build.sh --preset tsan --target exporter_publish_test exporter_base_test exporter_observe_test exporter_test
-ctest --preset tsan -R '^exporter_(publish_|base_|observe_|)test$' --output-on-failure | tail -n 4
+threaded=(exporter_test exporter_base_test exporter_history_test exporter_observe_test
+  exporter_observe_probes_test exporter_observe_watch_test exporter_publish_test)
+deploy/build.sh --preset tsan --target "${threaded[@]}"
+ctest --preset tsan -R "^($(IFS='|' && echo "${threaded[*]}"))\$" --output-on-failure | tail -n 12
 
 echo "== AddressSanitizer and UndefinedBehaviorSanitizer: everything"
 cmake --preset dev "${launcher[@]}" >/dev/null

@@ -10,6 +10,7 @@
 #include "checks/subject/address.h"
 #include "checks/subject/variable_text.h"
 #include "exporter/base/version.h"
+#include "exporter/observe/probes/tls/trust_store.h"
 
 namespace compliance::probes {
 namespace {
@@ -39,9 +40,11 @@ std::size_t take_body(char* data, std::size_t size, std::size_t count, void* use
 CURLcode prepare_handshake(CURL* /*handle*/, void* context, void* user) {
   const Transfer& transfer = *static_cast<Transfer*>(user);
   auto* tls = static_cast<SSL_CTX*>(context);
-  if (transfer.ca_file.empty() && SSL_CTX_set_default_verify_paths(tls) != 1) {
-    return CURLE_SSL_CERTPROBLEM;
+  const auto roots = load_trust_store(transfer.ca_file);
+  if (!roots) {
+    return CURLE_SSL_CACERT_BADFILE;
   }
+  SSL_CTX_set1_cert_store(tls, roots.value().get());
   if (transfer.plan.proxy_tls) {
     return CURLE_OK;  // the same call prepares for the proxy, which has another name
   }
@@ -72,12 +75,11 @@ void prepare_answer(CURL* handle, Transfer& transfer) {
 
 // Verification of chain and name is libcurl's default, and never turned off.
 void prepare_trust(CURL* handle, Transfer& transfer) {
-  const char* authorities = transfer.ca_file.empty() ? nullptr : transfer.ca_file.c_str();
-  const char* none = nullptr;
+  const char* none = nullptr;  // prepare_handshake() gives the roots
   set(handle, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  set(handle, CURLOPT_CAINFO, authorities);
+  set(handle, CURLOPT_CAINFO, none);
   set(handle, CURLOPT_CAPATH, none);
-  set(handle, CURLOPT_PROXY_CAINFO, authorities);
+  set(handle, CURLOPT_PROXY_CAINFO, none);
   set(handle, CURLOPT_PROXY_CAPATH, none);
   set(handle, CURLOPT_SSL_CTX_FUNCTION, &prepare_handshake);
   set(handle, CURLOPT_SSL_CTX_DATA, &transfer);

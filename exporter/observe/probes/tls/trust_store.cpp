@@ -1,16 +1,45 @@
 // Roots of a file, or the system's.
 #include "exporter/observe/probes/tls/trust_store.h"
 
+#include <map>
+#include <mutex>
 #include <utility>
 
 #include <openssl/err.h>
+#include <sys/stat.h>
 
 #include "exporter/observe/read_file.h"
 #include "exporter/observe/x509.h"
 
 namespace compliance::probes {
 
-Observed<TrustStore> load_trust_store(const std::string& ca_file) {
+namespace {
+
+// What tells one state of a file from another without reading it; all zero for none.
+struct FileState {
+  dev_t device = 0;
+  ino_t inode = 0;
+  off_t size = 0;
+  timespec changed{};
+
+  bool operator==(const FileState& other) const {
+    return device == other.device && inode == other.inode && size == other.size &&
+           changed.tv_sec == other.changed.tv_sec && changed.tv_nsec == other.changed.tv_nsec;
+  }
+};
+
+FileState state_of(const std::string& path) {
+  struct stat status {};
+  if (path.empty() || ::stat(path.c_str(), &status) != 0) {
+    return {};
+  }
+  return {.device = status.st_dev,
+          .inode = status.st_ino,
+          .size = status.st_size,
+          .changed = status.st_ctim};
+}
+
+Observed<TrustStore> read_trust_store(const std::string& ca_file) {
   // Bundles of public roots hold about 150.
   constexpr std::size_t longest_file = 4U << 20U;
   constexpr std::size_t most_roots = 2000;
@@ -33,6 +62,48 @@ Observed<TrustStore> load_trust_store(const std::string& ca_file) {
   }
   ERR_clear_error();
   return store;
+}
+
+// Stores by file; few, since each is a file of the configuration.
+class TrustStores {
+ public:
+  Observed<TrustStore> get(const std::string& ca_file) {
+    const FileState state = state_of(ca_file);
+    const std::scoped_lock lock(mutex_);
+    const auto known = stores_.find(ca_file);
+    if (known != stores_.end() && known->second.state == state) {
+      return shared(known->second.store);
+    }
+    auto fresh = read_trust_store(ca_file);
+    if (!fresh) {
+      stores_.erase(ca_file);
+      return fresh.error();
+    }
+    Entry& entry = stores_[ca_file];
+    entry = {.state = state, .store = std::move(fresh).value()};
+    return shared(entry.store);
+  }
+
+ private:
+  struct Entry {
+    FileState state{};
+    TrustStore store{};
+  };
+
+  static TrustStore shared(const TrustStore& store) {
+    X509_STORE_up_ref(store.get());
+    return TrustStore{store.get()};
+  }
+
+  std::mutex mutex_;
+  std::map<std::string, Entry> stores_;
+};
+
+}  // namespace
+
+Observed<TrustStore> load_trust_store(const std::string& ca_file) {
+  static TrustStores stores;
+  return stores.get(ca_file);
 }
 
 }  // namespace compliance::probes
