@@ -18,8 +18,8 @@ struct WatchPlace {
   auto operator<=>(const WatchPlace&) const = default;
 };
 
-// More directories than these are not watched for one source: what changes below the rest is noticed
-// when the files are read again.
+// More directories than these are not watched for one source: what changes below the rest is
+// noticed when the files are read again.
 inline constexpr std::size_t most_watched_directories = 4096;
 
 using WatchPlaces = std::set<WatchPlace>;
