@@ -13,7 +13,7 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent / "tls"
 sys.path.insert(0, str(HERE))
 
-import servers  # noqa: E402
+import matrix  # noqa: E402
 import testssl  # noqa: E402
 
 CERTIFICATE_ROWS = ("handshake", "certificate-expiry", "certificate-strength")
@@ -66,14 +66,14 @@ def main():
     with open(HERE / "expected.tsv", newline="") as table:
         expected = {row.pop("server"): row for row in csv.DictReader(table, delimiter="\t")}
     place = pathlib.Path(tempfile.mkdtemp(prefix="compliance-testssl-"))
-    matrix = servers.Matrix(place)
+    at_work = matrix.Matrix(place)
     try:
         with concurrent.futures.ThreadPoolExecutor(max_workers=4) as pool:
-            findings = pool.map(lambda server: testssl.ask(server, matrix.certificates.root.certificate, place),
-                                matrix.servers.values())
-            opinions = dict(zip(matrix.servers, map(testssl.verdicts, findings)))
+            findings = pool.map(lambda server: testssl.ask(server, at_work.certificates.root.certificate, place),
+                                at_work.servers.values())
+            opinions = dict(zip(at_work.servers, map(testssl.verdicts, findings)))
     finally:
-        matrix.end()
+        at_work.end()
         shutil.rmtree(place)
     return print_table(expected, opinions)
 

@@ -15,7 +15,7 @@ from support import EndToEnd, check_json
 HERE = pathlib.Path(__file__).resolve().parent / "tls"
 sys.path.insert(0, str(HERE))
 
-import servers  # noqa: E402
+import matrix  # noqa: E402
 import testssl  # noqa: E402
 
 SECOND_OPINIONS = ["openssl", "expired", "self-signed", "wrong-name", "rsa-1024", "tls1.3-alone", "tls1.0-to-tls1.3",
@@ -34,11 +34,11 @@ def verdict_of(check):
 class TlsMatrix(EndToEnd):
     @classmethod
     def setUpClass(cls):
-        if lacking := servers.missing_programs(testssl="testssl.sh"):
+        if lacking := matrix.missing_programs(testssl="testssl.sh"):
             raise AssertionError("this test needs " + lacking)
         cls.place = pathlib.Path(tempfile.mkdtemp(prefix="compliance-tls-"))
         cls.addClassCleanup(shutil.rmtree, cls.place)
-        cls.matrix = servers.Matrix(cls.place)
+        cls.matrix = matrix.Matrix(cls.place)
         cls.addClassCleanup(cls.matrix.end)
         cls.root = cls.matrix.certificates.root.certificate
 
