@@ -31,6 +31,8 @@ FAULTS = {
     "metrics that are a page": ({"component": "audit", "metrics": "html"},
                                 {DENIED: UNEXPECTED, ACCEPTED: UNEXPECTED}),
     "metrics that fail": ({"component": "audit", "metrics": "error"}, {DENIED: UNEXPECTED, ACCEPTED: UNEXPECTED}),
+    "metrics that hang up": ({"component": "audit", "metrics": "closes"},
+                             {DENIED: "unknown: unreachable", ACCEPTED: "unknown: unreachable"}),
     "key set is a page": ({"component": "sts", "key_set": "html"}, {KEYS: "fail"}),
     "key set fails": ({"component": "sts", "key_set": "error"}, {KEYS: "fail"}),
     "key set is missing": ({"component": "sts", "key_set": "missing"}, {KEYS: "fail"}),
@@ -46,6 +48,7 @@ FAULTS = {
     "gateway with a stale snapshot": ({"component": "gateway", "anonymous": "stale"}, {}),
     "gateway that lets everybody through": ({"component": "gateway", "anonymous": "open"}, {CLOSED: "fail"}),
     "gateway that leads away": ({"component": "gateway", "anonymous": "elsewhere"}, {CLOSED: "fail"}),
+    "gateway that leads to a sign-in": ({"component": "gateway", "anonymous": "sign-in"}, {CLOSED: UNEXPECTED}),
     "gateway behind a dead proxy": ({"component": "gateway", "anonymous": "html"}, {CLOSED: UNEXPECTED}),
     "not ready": ({"component": "sts", "ready_fault": "redis_unreachable"}, {}),
 }

@@ -107,15 +107,10 @@ class Server:
     def __exit__(self, *_):
         self.stop()
 
-    def open(self, handler, context=None, host="127.0.0.1", family=None, dual_stack=False):
+    def open(self, handler, context=None, host="127.0.0.1"):
         """A new door that `handler` answers at, over TLS with a `context`."""
-        family = family or (socket.AF_INET6 if ":" in host else socket.AF_INET)
-        listener = socket.socket(family, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        if family == socket.AF_INET6:
-            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0 if dual_stack else 1)
-        listener.bind((host, 0))
-        listener.listen(128)
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listener = socket.create_server((host, 0), family=family, backlog=128)
         listener.setblocking(False)
         door = Door(listener, handler, context)
         with self._lock:
