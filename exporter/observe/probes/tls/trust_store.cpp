@@ -1,9 +1,12 @@
 // Roots of a file, or the system's.
 #include "exporter/observe/probes/tls/trust_store.h"
 
+#include <cstdlib>
 #include <map>
 #include <mutex>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <openssl/err.h>
 #include <sys/stat.h>
@@ -39,6 +42,32 @@ FileState state_of(const std::string& path) {
           .changed = status.st_ctim};
 }
 
+std::string from_environment(const char* name, const char* otherwise) {
+  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nobody sets variables
+  return value == nullptr ? otherwise : value;
+}
+
+// Where the roots come from: the file, or the system's file and directory, as OpenSSL finds them.
+std::vector<std::string> places_of(const std::string& ca_file) {
+  if (!ca_file.empty()) {
+    return {ca_file};
+  }
+  return {from_environment(X509_get_default_cert_file_env(), X509_get_default_cert_file()),
+          from_environment(X509_get_default_cert_dir_env(), X509_get_default_cert_dir())};
+}
+
+// A root that was taken away must not be trusted any longer: a store is as good as its places are
+// unchanged.
+using Version = std::vector<std::pair<std::string, FileState>>;
+
+Version version_of(const std::string& ca_file) {
+  Version version;
+  for (const std::string& place : places_of(ca_file)) {
+    version.emplace_back(place, state_of(place));
+  }
+  return version;
+}
+
 Observed<TrustStore> read_trust_store(const std::string& ca_file) {
   // Bundles of public roots hold about 150.
   constexpr std::size_t longest_file = 4U << 20U;
@@ -68,10 +97,10 @@ Observed<TrustStore> read_trust_store(const std::string& ca_file) {
 class TrustStores {
  public:
   Observed<TrustStore> get(const std::string& ca_file) {
-    const FileState state = state_of(ca_file);
+    const Version version = version_of(ca_file);
     const std::scoped_lock lock(mutex_);
     const auto known = stores_.find(ca_file);
-    if (known != stores_.end() && known->second.state == state) {
+    if (known != stores_.end() && known->second.version == version) {
       return shared(known->second.store);
     }
     auto fresh = read_trust_store(ca_file);
@@ -80,13 +109,13 @@ class TrustStores {
       return fresh.error();
     }
     Entry& entry = stores_[ca_file];
-    entry = {.state = state, .store = std::move(fresh).value()};
+    entry = {.version = version, .store = std::move(fresh).value()};
     return shared(entry.store);
   }
 
  private:
   struct Entry {
-    FileState state{};
+    Version version{};
     TrustStore store{};
   };
 
