@@ -23,7 +23,7 @@ DEVIATIONS = [
      "one from an answer to a hello of its own", CERTIFICATE_ROWS,
      ("ssl3-alone", "null-alone", "rc4-alone", "triple-des-in-tls1.0", "export-des", "java-null-with-ecdhe")),
     ("without a handshake nothing is known of forward secrecy, which testssl.sh -s does not ask", ("cipher-suites",),
-     ("ssl3-alone",)),
+     ("ssl3-alone", "resets-within-certificate")),
     ("testssl.sh -s does not ask for forward secrecy", ("cipher-suites",), ("no-forward-secrecy",)),
     ("a certificate that lives for days may end within days: a fifth of its life is enough", ("certificate-expiry",),
      ("short-lived",)),
