@@ -95,8 +95,8 @@ ReportOptions report_options(const CheckOptions& options) {
   ReportOptions report{.verbose = options.verbose, .width = usual_width};
   if (options.output.empty() && isatty(STDOUT_FILENO) != 0) {
     winsize size{};
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
-        size.ws_col > 0) {  // NOLINT(cppcoreguidelines-pro-type-vararg): ioctl
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): ioctl has no other form
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
       report.width = size.ws_col;
     }
     const char* terminal = std::getenv("TERM");  // NOLINT(concurrency-mt-unsafe): before threads

@@ -42,7 +42,7 @@ std::optional<Error> missing_path(const std::string& flag, const std::vector<std
     const bool absent = std::filesystem::symlink_status(path, error).type() ==
                         std::filesystem::file_type::not_found;
     if (path != "-" && absent && path.find_first_of("*?[") == std::string::npos) {
-      return Error{flag + ": " + path + " does not exist"};
+      return Error{std::string{flag}.append(": ").append(path).append(" does not exist")};
     }
   }
   return std::nullopt;
@@ -126,7 +126,7 @@ std::optional<Error> add_endpoints(const QuickSources& sources, InstallationConf
       continue;
     }
     if (const std::string problem = endpoint_url_problem(url); !problem.empty()) {
-      return Error{"--" + name + " " + problem};
+      return Error{std::string{"--"}.append(name).append(" ").append(problem)};
     }
     installation.endpoints.list.push_back({.component = *component,
                                            .url = url,

@@ -38,10 +38,12 @@ Result<Address> parse_address(const std::string& text) {
   Address address;
   bool valid = colon != std::string::npos;
   if (valid) {
-    const char* end = text.data() + text.size();
-    const auto [last, error] = std::from_chars(text.data() + colon + 1, end, address.port);
+    const std::string port = text.substr(colon + 1);
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-bounds-pointer-arithmetic): from_chars takes pointers
+    const char* end = port.data() + port.size();
+    const auto [last, error] = std::from_chars(port.data(), end, address.port);
     address.host = text.substr(0, colon);
-    valid = error == std::errc{} && last == end && colon + 1 < text.size();
+    valid = error == std::errc{} && last == end && !port.empty();
   }
   if (valid && address.host.size() > 2 && address.host.front() == '[' &&
       address.host.back() == ']') {
@@ -210,8 +212,8 @@ int run_serve(const ServeOptions& options) {
   if (!tokens) {
     return refuse(tokens.error());
   }
-  signal(SIGPIPE,
-         SIG_IGN);  // NOLINT(cert-err33-c,performance-no-int-to-ptr): cannot fail for SIGPIPE
+  // NOLINTNEXTLINE(cert-err33-c,performance-no-int-to-ptr): cannot fail for SIGPIPE
+  signal(SIGPIPE, SIG_IGN);
   log_event(LogLevel::info, "starting",
             {{"version", std::string{version()}}, {"revision", std::string{revision()}}});
   return serve(options, std::move(config).value(), web.value(), std::move(tokens).value());

@@ -206,6 +206,7 @@ Result<std::string> Service::reload() {
     return Error{"there is no configuration file to reload"};
   }
   auto config = context_.read_config();
+  const Error refusal = config ? Error{} : config.error();
   {
     const std::scoped_lock lock(cycle_mutex_);
     last_reload_successful_ = static_cast<bool>(config);
@@ -215,10 +216,10 @@ Result<std::string> Service::reload() {
     }
   }
   publish();
-  if (!config) {
+  if (!refusal.message.empty()) {
     log_event(LogLevel::error, "the configuration was refused; the old one stays at work",
-              {{"err", config.error().message}});
-    return config.error();
+              {{"err", refusal.message}});
+    return refusal;
   }
   log_event(LogLevel::info, "configuration reloaded", {});
   return std::string{"configuration reloaded"};

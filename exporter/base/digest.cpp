@@ -9,11 +9,9 @@ std::string sha256(std::string_view bytes) {
   constexpr std::size_t digest_bytes = 32;
   std::string digest(digest_bytes, '\0');
   unsigned int length = 0;
-  EVP_Digest(bytes.data(), bytes.size(),
-             reinterpret_cast<unsigned char*>(
-                 digest.data()),  // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast):
-                                  // OpenSSL's byte type
-             &length, EVP_sha256(), nullptr);
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): OpenSSL's byte type
+  auto* const into = reinterpret_cast<unsigned char*>(digest.data());
+  EVP_Digest(bytes.data(), bytes.size(), into, &length, EVP_sha256(), nullptr);
   return digest;
 }
 

@@ -9,7 +9,7 @@
 namespace compliance {
 
 // RFC 3339 in UTC with milliseconds (cut, not rounded), such as "2026-06-25T12:00:00.250Z".
-std::string rfc3339(std::chrono::sys_time<std::chrono::milliseconds> instant);
+std::string rfc3339(std::chrono::sys_time<std::chrono::milliseconds> milliseconds);
 
 // The same of instants of any resolution: the year 9999 does not fit into nanoseconds.
 template <class Duration>

@@ -27,13 +27,9 @@ class WaiverReader {
     readers["installation"] = [&](const ConfigNode& value) { read_installation(value, waiver); };
     readers["component"] = [&](const ConfigNode& value) { read_component(value, waiver); };
     readers["expires"] = [&](const ConfigNode& value) { read_expiry(value, waiver); };
-    for (const auto& [key, member] :
-         {std::pair{"object", &waiver.object}, std::pair{"reason", &waiver.reason},
-          std::pair{"approved_by", &waiver.approved_by}}) {
-      readers[key] = [this, member](const ConfigNode& value) {
-        *member = read_string(value, problems_).value_or("");
-      };
-    }
+    readers["object"] = reader_of(waiver.object);
+    readers["reason"] = reader_of(waiver.reason);
+    readers["approved_by"] = reader_of(waiver.approved_by);
     read_mapping(node, "a waiver", readers, problems_);
     for (const char* key : {"id", "check", "installation", "reason", "approved_by", "expires"}) {
       if (node.kind == ConfigNode::Kind::mapping && node.find(key) == nullptr) {
@@ -44,6 +40,12 @@ class WaiverReader {
   }
 
  private:
+  std::function<void(const ConfigNode&)> reader_of(std::string& text) {
+    return [this, &text](const ConfigNode& value) {
+      text = read_string(value, problems_).value_or("");
+    };
+  }
+
   void read_id(const ConfigNode& node, Waiver& waiver) {
     waiver.id = read_string(node, problems_).value_or("");
     const bool valid = waiver.id.size() <= longest_id &&

@@ -17,11 +17,41 @@ void move_into(std::vector<T>& target, std::vector<T>& source) {
                 std::make_move_iterator(source.end()));
 }
 
+// Reads the files in order; what cannot be read is a fault. False when one could not be.
+bool read_all(const std::vector<std::string>& paths, SourceFiles& files,
+              std::vector<SourceText>& texts, Observation& observation) {
+  bool all = true;
+  for (const std::string& path : paths) {
+    auto text = files.read(path);
+    if (text) {
+      texts.push_back({.path = path, .text = std::move(text).value()});
+    } else {
+      all = false;
+      add_fault(observation, Evidence::compose,
+                {origin_of_file(Source::compose, path), text.error()});
+    }
+  }
+  return all;
+}
+
+// Takes the facts over. Their faults are named without evidence: the facts that they touch say so
+// themselves, the others stand. False when there is one.
+bool take_over(compose::ComposeFacts content, Observation& observation) {
+  Installation& installation = observation.installation;
+  move_into(installation.containers, content.containers);
+  move_into(installation.compose_secrets, content.secrets);
+  move_into(installation.networks, content.networks);
+  const bool whole = content.faults.empty();
+  for (LocatedFault& fault : content.faults) {
+    add_fault(observation, Evidence::none, std::move(fault));
+  }
+  return whole;
+}
+
 }  // namespace
 
 ComposeSecretFiles observe_compose(const InstallationConfig& config, SourceFiles& files,
                                    Observation& observation) {
-  bool up = true;
   ComposeSecretFiles named;
   Installation& installation = observation.installation;
   installation.configured = installation.configured | Evidence::compose;
@@ -29,20 +59,8 @@ ComposeSecretFiles observe_compose(const InstallationConfig& config, SourceFiles
                               .profiles = config.compose->profiles,
                               .components = config.components,
                               .injected_containers = config.injected_containers};
-  const auto read_all = [&](const std::vector<std::string>& paths, std::vector<SourceText>& texts) {
-    for (const std::string& path : paths) {
-      auto text = files.read(path);
-      if (text) {
-        texts.push_back({.path = path, .text = std::move(text).value()});
-      } else {
-        up = false;
-        add_fault(observation, Evidence::compose,
-                  {origin_of_file(Source::compose, path), text.error()});
-      }
-    }
-  };
-  read_all(config.compose->files, input.files);
-  read_all(config.compose->env_files, input.env_files);
+  bool up = read_all(config.compose->files, files, input.files, observation);
+  up = read_all(config.compose->env_files, files, input.env_files, observation) && up;
   input.read = [&](const fs::path& path) { return files.read(path.string()); };
   const fs::path first{config.compose->files.front()};
   input.project_directory = first == "-" ? fs::path{"."} : first.parent_path();
@@ -50,15 +68,8 @@ ComposeSecretFiles observe_compose(const InstallationConfig& config, SourceFiles
     auto facts = compose::parse_compose(input);
     if (facts) {
       compose::ComposeFacts content = std::move(facts).value();
-      move_into(installation.containers, content.containers);
-      move_into(installation.compose_secrets, content.secrets);
-      move_into(installation.networks, content.networks);
       named = std::move(content.secret_files);
-      for (LocatedFault& fault : content.faults) {
-        // Named without evidence: the facts that it touches say so themselves, the others stand.
-        up = false;
-        add_fault(observation, Evidence::none, std::move(fault));
-      }
+      up = take_over(std::move(content), observation);
     } else {
       up = false;
       add_fault(observation, Evidence::compose, facts.error());

@@ -56,6 +56,26 @@ std::optional<std::size_t> parse_limit(std::string_view text) {
   return good ? std::optional{limit} : std::nullopt;
 }
 
+// Takes one parameter over; why not, when its value cannot be read.
+std::optional<Error> take_parameter(std::string_view name, const std::optional<std::string>& value,
+                                    EventQuery& wanted) {
+  if (name == "since") {
+    const auto since = value ? parse_rfc3339(*value) : std::nullopt;
+    if (!since) {
+      return Error{"since must be an RFC 3339 date or instant"};
+    }
+    wanted.since = clamped(*since);
+  }
+  if (name == "limit") {
+    const auto limit = value ? parse_limit(*value) : std::nullopt;
+    if (!limit) {
+      return Error{"limit must be a number from 1 to " + std::to_string(most_events)};
+    }
+    wanted.limit = *limit;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Result<EventQuery> parse_event_query(std::string_view query) {
@@ -65,20 +85,9 @@ Result<EventQuery> parse_event_query(std::string_view query) {
     const std::string_view parameter = query.substr(0, end);
     query.remove_prefix(std::min(end + 1, query.size()));
     const auto equals = std::min(parameter.find('='), parameter.size());
-    const std::string_view name = parameter.substr(0, equals);
     const auto value = decoded(parameter.substr(std::min(equals + 1, parameter.size())));
-    if (name == "since") {
-      const auto since = value ? parse_rfc3339(*value) : std::nullopt;
-      if (!since) {
-        return Error{"since must be an RFC 3339 date or instant"};
-      }
-      wanted.since = clamped(*since);
-    } else if (name == "limit") {
-      const auto limit = value ? parse_limit(*value) : std::nullopt;
-      if (!limit) {
-        return Error{"limit must be a number from 1 to " + std::to_string(most_events)};
-      }
-      wanted.limit = *limit;
+    if (const auto error = take_parameter(parameter.substr(0, equals), value, wanted)) {
+      return *error;
     }
   }
   return wanted;

@@ -78,7 +78,7 @@ FileWatch::~FileWatch() {
   }
 }
 
-std::optional<int> FileWatch::add(const std::filesystem::path& path) {
+std::optional<int> FileWatch::add(const std::filesystem::path& path) const {
   const int watch = ::inotify_add_watch(inotify_, path.c_str(), wanted_events);
   return watch < 0 ? std::nullopt : std::optional{watch};
 }
@@ -127,28 +127,34 @@ void FileWatch::note(int watch, const std::string& name, std::set<WatchOwner>& o
   }
 }
 
+void FileWatch::take_events(const char* bytes, std::size_t length, std::set<WatchOwner>& owners) {
+  for (std::size_t offset = 0; offset < length;) {
+    inotify_event event{};
+    // NOLINTBEGIN(cppcoreguidelines-pro-bounds-pointer-arithmetic): events of different lengths
+    std::memcpy(&event, bytes + offset, sizeof event);
+    const char* const name = bytes + offset + sizeof event;
+    // NOLINTEND(cppcoreguidelines-pro-bounds-pointer-arithmetic)
+    offset += sizeof event + event.len;
+    if ((event.mask & IN_Q_OVERFLOW) != 0) {  // events were lost: anything may have changed
+      for (const auto& [watch, watched] : watches_) {
+        note(watch, "", owners);
+      }
+      continue;
+    }
+    note(event.wd, event.len > 0 ? std::string{name} : std::string{}, owners);
+    if ((event.mask & IN_IGNORED) != 0) {
+      watches_.erase(event.wd);
+    }
+  }
+}
+
 std::set<WatchOwner> FileWatch::read_events() {
   std::set<WatchOwner> owners;
   alignas(inotify_event) std::array<char, 65'536> buffer{};
   const std::scoped_lock lock(mutex_);
   ssize_t length = 0;
   while ((length = ::read(inotify_, buffer.data(), buffer.size())) > 0) {
-    for (std::size_t offset = 0; offset < static_cast<std::size_t>(length);) {
-      inotify_event event{};
-      std::memcpy(&event, buffer.data() + offset, sizeof event);
-      const char* const name = buffer.data() + offset + sizeof event;
-      offset += sizeof event + event.len;
-      if ((event.mask & IN_Q_OVERFLOW) != 0) {  // events were lost: anything may have changed
-        for (const auto& [watch, watched] : watches_) {
-          note(watch, "", owners);
-        }
-        continue;
-      }
-      note(event.wd, event.len > 0 ? std::string{name} : std::string{}, owners);
-      if ((event.mask & IN_IGNORED) != 0) {
-        watches_.erase(event.wd);
-      }
-    }
+    take_events(buffer.data(), static_cast<std::size_t>(length), owners);
   }
   return owners;
 }

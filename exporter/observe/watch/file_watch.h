@@ -51,10 +51,12 @@ class FileWatch {
   };
 
   // The watch of the path; nothing where there is none to be had.
-  std::optional<int> add(const std::filesystem::path& path);
+  std::optional<int> add(const std::filesystem::path& path) const;
   void run(const std::stop_token& stop);
   // Reads what has come; the owners that it concerns.
   std::set<WatchOwner> read_events();
+  // Takes what one reading brought.
+  void take_events(const char* bytes, std::size_t length, std::set<WatchOwner>& owners);
   void note(int watch, const std::string& name, std::set<WatchOwner>& owners) const;
 
   Changed changed_;

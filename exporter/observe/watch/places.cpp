@@ -38,7 +38,7 @@ class PathWalk {
 
  private:
   fs::path step(const fs::path& directory, const fs::path& name) {
-    const fs::path path = directory / name;
+    fs::path path = directory / name;
     std::error_code error;
     const fs::file_status status = fs::symlink_status(path, error);
     const bool there = fs::exists(status);

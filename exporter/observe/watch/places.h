@@ -15,6 +15,7 @@ struct WatchPlace {
   // In a directory: only this name counts; empty: every name.
   std::string name{};
 
+  // NOLINTNEXTLINE(modernize-use-nullptr): none is written
   auto operator<=>(const WatchPlace&) const = default;
 };
 
