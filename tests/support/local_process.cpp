@@ -7,8 +7,10 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <spawn.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -62,11 +64,29 @@ LocalProcess::LocalProcess(const std::vector<std::string>& command, const std::s
   }
 }
 
+namespace {
+
+// Waits until the child has ended, for ten seconds at most: a server can miss a signal that comes
+// just before it goes to sleep.
+bool has_ended(pid_t child) {
+  constexpr int milliseconds = 10'000;
+  const int handle = static_cast<int>(::syscall(SYS_pidfd_open, child, 0));
+  pollfd ended{.fd = handle, .events = POLLIN, .revents = 0};
+  const bool in_time = handle >= 0 && ::poll(&ended, 1, milliseconds) > 0;
+  ::close(handle);
+  return in_time;
+}
+
+}  // namespace
+
 LocalProcess::~LocalProcess() {
   ::close(pipe_);  // first: nobody may wait for room in it while ending
   if (child_ > 0) {
     if (ready_) {
       ::kill(child_, SIGINT);
+    }
+    if (!has_ended(child_)) {
+      ::kill(child_, SIGKILL);
     }
     ::waitpid(child_, nullptr, 0);
   }
