@@ -1,6 +1,7 @@
 // Kubernetes files -> facts.
 #include <filesystem>
 #include <utility>
+#include <vector>
 
 #include "exporter/observe/kubernetes/kubernetes.h"
 #include "exporter/observe/manifest_files.h"
@@ -11,34 +12,44 @@ namespace {
 
 namespace fs = std::filesystem;
 
-}  // namespace
-
-void observe_kubernetes(const InstallationConfig& config, SourceFiles& files,
-                        ManifestCache& manifests, Observation& observation) {
-  bool up = true;
-  Installation& installation = observation.installation;
-  installation.configured = installation.configured | Evidence::kubernetes;
-  FoundFiles found = find_manifest_files(config.kubernetes->manifests);
-  up = found.faults.empty();
-  for (LocatedFault& fault : found.faults) {
+// True when there are none.
+bool take_faults(std::vector<LocatedFault>& faults, Observation& observation) {
+  const bool none = faults.empty();
+  for (LocatedFault& fault : faults) {
     add_fault(observation, Evidence::kubernetes, std::move(fault));
   }
-  manifests.begin();
-  for (const fs::path& path : found.files) {
+  return none;
+}
+
+// Reads the files into the cache. False when one could not be read.
+bool read_manifests(const std::vector<fs::path>& paths, SourceFiles& files,
+                    ManifestCache& manifests, Observation& observation) {
+  bool all = true;
+  for (const fs::path& path : paths) {
     auto text = files.read(path.string());
     if (text) {
       manifests.add({.path = path.string(), .text = std::move(text).value()});
     } else {
-      up = false;
+      all = false;
       add_fault(observation, Evidence::kubernetes,
                 {origin_of_file(Source::kubernetes, path.string()), text.error()});
     }
   }
+  return all;
+}
+
+}  // namespace
+
+void observe_kubernetes(const InstallationConfig& config, SourceFiles& files,
+                        ManifestCache& manifests, Observation& observation) {
+  Installation& installation = observation.installation;
+  installation.configured = installation.configured | Evidence::kubernetes;
+  FoundFiles found = find_manifest_files(config.kubernetes->manifests);
+  bool up = take_faults(found.faults, observation);
+  manifests.begin();
+  up = read_manifests(found.files, files, manifests, observation) && up;
   ManifestCache::Content content = manifests.finish();
-  for (LocatedFault& fault : content.faults) {
-    up = false;
-    add_fault(observation, Evidence::kubernetes, std::move(fault));
-  }
+  up = take_faults(content.faults, observation) && up;
   auto linked = kubernetes::link_objects(content.objects,
                                          {.release = config.kubernetes->release,
                                           .default_namespace = config.kubernetes->default_namespace,
