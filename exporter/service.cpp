@@ -47,7 +47,9 @@ Service::Service(Config config, ServiceContext context)
       evaluation_duration_(durations()),
       drift_latency_(durations()),
       last_reload_success_(context_.now()),
-      prober_({.now = context_.now, .changed = [this] { wake_.answers_came(); }}) {
+      prober_({.now = context_.now, .changed = [this](const std::string& installation) {
+                 wake_.answers_came(installation);
+               }}) {
   if (context_.watches) {
     watch_.emplace(
         [this](const std::set<WatchOwner>& owners, std::chrono::steady_clock::time_point first) {
@@ -64,6 +66,7 @@ void Service::apply(Config config) {
     }
   }
   config_ = std::move(config);
+  judged_.reset();
   observed_.clear();
   for (const InstallationConfig& installation : config_.installations) {
     observed_.push_back(
@@ -80,7 +83,7 @@ std::shared_ptr<const Snapshot> Service::evaluate() {
   const std::scoped_lock lock(cycle_mutex_);
   const auto started = std::chrono::steady_clock::now();
   observe_all();
-  return judge_all(started);
+  return judge(all(), started);
 }
 
 std::shared_ptr<const Snapshot> Service::evaluate_when_asked(
@@ -89,40 +92,78 @@ std::shared_ptr<const Snapshot> Service::evaluate_when_asked(
   const auto started = std::chrono::steady_clock::now();
   observe_all();
   prober_.wait_until_asked(progress);
-  return judge_all(started);
+  return judge(all(), started);
 }
 
-std::shared_ptr<const Snapshot> Service::judge_all(std::chrono::steady_clock::time_point started) {
+std::set<std::size_t> Service::all() const {
+  std::set<std::size_t> numbers;
+  for (std::size_t index = 0; index < observed_.size(); ++index) {
+    numbers.insert(index);
+  }
+  return numbers;
+}
+
+std::set<std::size_t> Service::touched_by(const Work& work) const {
+  if (work.everything || !judged_ || work.changed.contains(waivers_owner)) {
+    return all();
+  }
+  std::set<std::size_t> touched;
+  for (const auto& [index, sources] : sources_of(work.changed)) {
+    touched.insert(index);
+  }
+  for (std::size_t index = 0; index < observed_.size(); ++index) {
+    if (work.answered.contains(observed_[index].config.name)) {
+      touched.insert(index);
+    }
+  }
+  return touched;
+}
+
+std::shared_ptr<const Snapshot> Service::judge(const std::set<std::size_t>& touched,
+                                               std::chrono::steady_clock::time_point started) {
   auto snapshot = std::make_shared<Snapshot>();
-  for (Observed& observed : observed_) {
-    snapshot->installations.push_back(judge(observed, context_.now()));
+  for (std::size_t index = 0; index < observed_.size(); ++index) {
+    snapshot->installations.push_back(touched.contains(index)
+                                          ? judge(observed_[index], context_.now())
+                                          : judged_->installations[index]);
   }
   snapshot->published_at = context_.now();
   publish_waivers(*snapshot, waivers_);
-  record(*snapshot);
+  record(*snapshot, touched);
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - started;
   evaluation_duration_.observe(elapsed.count());
   gathering_time_ = std::max(
       least_gathering_time, rests_per_work * std::chrono::ceil<std::chrono::milliseconds>(elapsed));
-  probes::ProbeCounts probed = prober_.counts();
-  snapshot->source_errors = source_errors_;
-  snapshot->source_errors.merge(probed.errors);
-  snapshot->probe_durations = std::move(probed.durations);
-  snapshot->evaluation_duration = evaluation_duration_;
-  snapshot->drift_latency = drift_latency_;
-  snapshot->last_reload_successful = last_reload_successful_;
-  snapshot->last_reload_success = last_reload_success_;
-  snapshot->max_series = config_.limits.max_series;
+  add_own_state(*snapshot);
+  judged_ = snapshot;
   return snapshot;
 }
 
+void Service::add_own_state(Snapshot& snapshot) const {
+  probes::ProbeCounts probed = prober_.counts();
+  snapshot.source_errors = source_errors_;
+  snapshot.source_errors.merge(probed.errors);
+  snapshot.probe_durations = std::move(probed.durations);
+  snapshot.evaluation_duration = evaluation_duration_;
+  snapshot.drift_latency = drift_latency_;
+  snapshot.last_reload_successful = last_reload_successful_;
+  snapshot.last_reload_success = last_reload_success_;
+  snapshot.max_series = config_.limits.max_series;
+}
+
 // Nothing is shown that a crash could make forgotten.
-void Service::record(Snapshot& snapshot) {
+void Service::record(Snapshot& snapshot, const std::set<std::size_t>& touched) {
   std::vector<const InstallationResult*> results;
-  for (const PublishedInstallation& installation : snapshot.installations) {
-    results.push_back(&installation.result);
+  std::set<std::string> untouched;
+  for (std::size_t index = 0; index < snapshot.installations.size(); ++index) {
+    const InstallationResult& result = snapshot.installations[index].result;
+    if (touched.contains(index)) {
+      results.push_back(&result);
+    } else {
+      untouched.insert(result.name);
+    }
   }
-  history_.record(results, snapshot.published_at);
+  history_.record(results, snapshot.published_at, untouched);
   for (PublishedInstallation& installation : snapshot.installations) {
     installation.past = history_.past_of(installation.result.name);
   }
@@ -139,12 +180,13 @@ void Service::publish_cycle(const Work& work) {
   {
     const std::scoped_lock cycle(cycle_mutex_);
     const auto started = std::chrono::steady_clock::now();
+    const std::set<std::size_t> touched = touched_by(work);
     if (work.everything) {
       observe_all();
     } else {
       observe_changed(work);
     }
-    snapshot = judge_all(started);
+    snapshot = judge(touched, started);
   }
   latest_.set(std::make_shared<const RenderedSnapshot>(render(std::move(snapshot))));
   if (work.first_change) {

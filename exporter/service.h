@@ -94,10 +94,15 @@ class Service {
   void watch_own_files();
   std::set<WatchOwner> unwatched() const;
 
-  // Judges all by what is known of their files and endpoints now.
-  std::shared_ptr<const Snapshot> judge_all(std::chrono::steady_clock::time_point started);
+  // Judges these installations, by number, by what is known of their files and endpoints now; the
+  // others stand as the snapshot before has them.
+  std::shared_ptr<const Snapshot> judge(const std::set<std::size_t>& touched,
+                                        std::chrono::steady_clock::time_point started);
   PublishedInstallation judge(Observed& observed, Instant now);
-  void record(Snapshot& snapshot);
+  std::set<std::size_t> all() const;
+  std::set<std::size_t> touched_by(const Work& work) const;
+  void record(Snapshot& snapshot, const std::set<std::size_t>& touched);
+  void add_own_state(Snapshot& snapshot) const;
   SourceState remember(const std::string& installation, const SourceReading& reading, Instant now);
   // Counts the faults of what was read and logs those that the cycle before did not have.
   void report_faults(const Installation& installation, const std::set<Source>& read);
@@ -110,6 +115,7 @@ class Service {
   std::mutex cycle_mutex_;    // held for a whole cycle and while the configuration changes
   Config config_;
   std::vector<Observed> observed_;
+  std::shared_ptr<const Snapshot> judged_;  // the newest; null: nothing by this configuration
   WaiversFile waivers_;
   History history_;
   std::map<SourceKey, SourceMemory> sources_;

@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <stop_token>
+#include <string>
 #include <utility>
 
 #include "exporter/observe/watch/file_watch.h"
@@ -15,9 +16,9 @@
 namespace compliance {
 
 struct Work {
-  bool everything = false;         // the interval is over
-  bool answers = false;            // probes have answered
-  std::set<WatchOwner> changed{};  // whose files have changed
+  bool everything = false;           // the interval is over
+  std::set<std::string> answered{};  // installations whose probes have answered
+  std::set<WatchOwner> changed{};    // whose files have changed
   std::optional<std::chrono::steady_clock::time_point> first_change{};
 };
 
@@ -26,9 +27,9 @@ class Wake {
  public:
   using Clock = std::chrono::steady_clock;
 
-  void answers_came() {
+  void answers_came(const std::string& installation) {
     const std::scoped_lock lock(mutex_);
-    work_.answers = true;
+    work_.answered.insert(installation);
     came_.notify_all();
   }
 
@@ -43,7 +44,8 @@ class Wake {
   // they come in bursts; the files do not wait for these.
   Work wait(const std::stop_token& stop, Clock::time_point due, Clock::duration gathering) {
     std::unique_lock lock(mutex_);
-    came_.wait_until(lock, stop, due, [this] { return work_.answers || !work_.changed.empty(); });
+    came_.wait_until(lock, stop, due,
+                     [this] { return !work_.answered.empty() || !work_.changed.empty(); });
     const Clock::time_point gathered = std::min(due, Clock::now() + gathering);
     came_.wait_until(lock, stop, gathered, [this] { return !work_.changed.empty(); });
     Work work = std::exchange(work_, {});

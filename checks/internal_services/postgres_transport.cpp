@@ -9,7 +9,8 @@ namespace {
 constexpr auto files = Evidence::compose | Evidence::kubernetes | Evidence::secret_files;
 
 Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
-  Verdicts verdicts = judge_database_urls(installation);
+  const DataStores stores{installation};
+  Verdicts verdicts = judge_database_urls(installation, stores);
   if (installation.postgres) {
     verdicts.push_back(
         about(judge_postgres_door(installation), Component::postgres, "datastore postgres"));
@@ -22,7 +23,7 @@ Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
       continue;
     }
     if (container.component == Component::web || container.component == Component::auth_migrate) {
-      verdicts.push_back(about(judge_web_database(container, installation), container));
+      verdicts.push_back(about(judge_web_database(container, installation, stores), container));
     }
     if (container.component == Component::migrate) {
       verdicts.push_back(about(judge_migration(container, installation), container));

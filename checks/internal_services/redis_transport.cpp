@@ -22,7 +22,7 @@ Verdict judge(const StoreUrl& url, const UrlShape& shape) {
 
 Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
-  for (const StoreUrl& url : store_urls(installation, readers, variables)) {
+  for (const StoreUrl& url : DataStores{installation}.urls(readers, variables)) {
     verdicts.push_back(
         about(judge_store_url(url, installation, &judge), url.component, url.object));
   }

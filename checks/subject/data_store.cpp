@@ -2,6 +2,9 @@
 #include "checks/subject/data_store.h"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
+#include <utility>
 
 #include "checks/subject/environment.h"
 #include "checks/subject/host_class.h"
@@ -32,24 +35,8 @@ Fact<UrlShape> faulty(Fault fault, const Origin& origin) {
   return {.origin = origin, .fault = std::move(fault)};
 }
 
-// The plaintext value of a Secret of the container's namespace, or null.
-const StoredValue* stored_value(const Installation& installation, const SecretIdentity& identity,
-                                const Container* container) {
-  for (const StoredObject& object : installation.stored_objects) {
-    const bool read_by_it =
-        container != nullptr && container->object_namespace == object.object_namespace;
-    if (object.kind != StoreKind::secret || object.name != identity.secret || !read_by_it) {
-      continue;
-    }
-    const auto found = std::find_if(
-        object.values.begin(), object.values.end(), [&identity](const StoredValue& value) {
-          return value.key == identity.key && value.form == StoredForm::plaintext;
-        });
-    if (found != object.values.end()) {
-      return &*found;
-    }
-  }
-  return nullptr;
+std::string key_of(const std::string& object_namespace, const std::string& name) {
+  return object_namespace + '\n' + name;
 }
 
 Fault unseen(const Installation& installation, const std::string& name) {
@@ -71,28 +58,6 @@ const SecretFile* file_of(const Installation& installation, const std::string& n
                                              : file;
 }
 
-// `container` is null when only files are known.
-StoreUrl from_secret(const Installation& installation, const SecretIdentity& identity,
-                     const Container* container, std::string_view variable) {
-  const std::string name = last_part(identity.key.empty() ? identity.secret : identity.key);
-  StoreUrl url{.object = identity.key.empty()
-                             ? "secret " + name
-                             : "Secret " + identity.secret + " key " + identity.key,
-               .name = name};
-  if (const StoredValue* stored = stored_value(installation, identity, container)) {
-    url.shape = shape_fact(stored->shape, name, stored->origin);
-    return url;
-  }
-  const SecretFile* file = file_of(installation, name, variable);
-  if (file == nullptr) {
-    url.shape = faulty(unseen(installation, name), Origin{.source = Source::secrets});
-  } else {
-    url.shape = file->fault ? faulty(*file->fault, file->origin)
-                            : shape_fact(file->shape, name, file->origin);
-  }
-  return url;
-}
-
 // Why nothing says what the variable is.
 Fact<UrlShape> undecidable(const Container& container, const Setting& setting) {
   if (setting.variable != nullptr && setting.variable->fault) {
@@ -110,9 +75,94 @@ SecretIdentity identity_at(const Container& container, const Setting& setting,
           SecretIdentity{.secret = std::string{known == nullptr ? variable : known->logical_name}});
 }
 
+bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+}  // namespace
+
+DataStores::DataStores(const Installation& installation) : installation_(installation) {
+  for (const StoredObject& object : installation.stored_objects) {
+    if (object.kind == StoreKind::secret) {
+      secrets_.emplace(key_of(object.object_namespace, object.name), &object);
+    }
+  }
+}
+
+std::vector<StoreUrl> DataStores::urls(std::span<const Component> readers,
+                                       std::span<const std::string_view> variables) const {
+  if (installation_.containers.empty()) {
+    return urls_of_files(variables);
+  }
+  std::vector<StoreUrl> urls;
+  std::set<std::tuple<std::string, std::string, std::string>> known;
+  for (const Container& container : installation_.containers) {
+    if (container.role != ContainerRole::main ||
+        std::find(readers.begin(), readers.end(), container.component) == readers.end()) {
+      continue;
+    }
+    auto url = url_of(container, variables);
+    if (url && known.insert({container.object_namespace, url->object, url->name}).second) {
+      urls.push_back(std::move(*url));
+    }
+  }
+  return urls;
+}
+
+std::optional<StoreUrl> DataStores::url_of(const Container& container,
+                                           std::span<const std::string_view> variables) const {
+  for (const std::string_view variable : variables) {
+    if (auto url = url_of(container, variable)) {
+      return url;
+    }
+  }
+  return std::nullopt;
+}
+
+// The plaintext value of a Secret of the container's namespace, or null.
+const StoredValue* DataStores::stored_value(const SecretIdentity& identity,
+                                            const Container& container) const {
+  const auto [first, last] =
+      secrets_.equal_range(key_of(container.object_namespace, identity.secret));
+  for (auto secret = first; secret != last; ++secret) {
+    const std::vector<StoredValue>& values = secret->second->values;
+    const auto found =
+        std::find_if(values.begin(), values.end(), [&identity](const StoredValue& value) {
+          return value.key == identity.key && value.form == StoredForm::plaintext;
+        });
+    if (found != values.end()) {
+      return &*found;
+    }
+  }
+  return nullptr;
+}
+
+// `container` is null when only files are known.
+StoreUrl DataStores::from_secret(const SecretIdentity& identity, const Container* container,
+                                 std::string_view variable) const {
+  const std::string name = last_part(identity.key.empty() ? identity.secret : identity.key);
+  StoreUrl url{.object = identity.key.empty()
+                             ? "secret " + name
+                             : "Secret " + identity.secret + " key " + identity.key,
+               .name = name};
+  const StoredValue* stored = container == nullptr ? nullptr : stored_value(identity, *container);
+  if (stored != nullptr) {
+    url.shape = shape_fact(stored->shape, name, stored->origin);
+    return url;
+  }
+  const SecretFile* file = file_of(installation_, name, variable);
+  if (file == nullptr) {
+    url.shape = faulty(unseen(installation_, name), Origin{.source = Source::secrets});
+  } else {
+    url.shape = file->fault ? faulty(*file->fault, file->origin)
+                            : shape_fact(file->shape, name, file->origin);
+  }
+  return url;
+}
+
 // What the container reads the URL from by that variable; nothing when it is not set.
-std::optional<StoreUrl> url_of(const Installation& installation, const Container& container,
-                               std::string_view variable) {
+std::optional<StoreUrl> DataStores::url_of(const Container& container,
+                                           std::string_view variable) const {
   const Setting setting = setting_in_effect(container.environment, variable);
   StoreUrl url{
       .component = container.component, .object = container.object, .name = std::string{variable}};
@@ -128,12 +178,10 @@ std::optional<StoreUrl> url_of(const Installation& installation, const Container
       return url;
     case SettingForm::reference:
       return from_secret(
-          installation,
           {.secret = setting.variable->reference_name, .key = setting.variable->reference_key},
           &container, variable);
     case SettingForm::file:
-      return from_secret(installation, identity_at(container, setting, variable), &container,
-                         variable);
+      return from_secret(identity_at(container, setting, variable), &container, variable);
     case SettingForm::undecidable:
       break;
   }
@@ -141,57 +189,13 @@ std::optional<StoreUrl> url_of(const Installation& installation, const Container
   return url;
 }
 
-void add(std::vector<StoreUrl>& urls, StoreUrl url) {
-  const bool known = std::any_of(urls.begin(), urls.end(), [&url](const StoreUrl& other) {
-    return other.object == url.object && other.name == url.name;
-  });
-  if (!known) {
-    urls.push_back(std::move(url));
-  }
-}
-
-bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-// Of an installation without containers.
-void add_files(std::vector<StoreUrl>& urls, const Installation& installation,
-               std::span<const std::string_view> variables) {
-  for (const SecretFile& file : installation.secret_files) {
+std::vector<StoreUrl> DataStores::urls_of_files(std::span<const std::string_view> variables) const {
+  std::vector<StoreUrl> urls;
+  for (const SecretFile& file : installation_.secret_files) {
     const KnownSecret* known = secret_named(file.logical_name);
     if (known != nullptr && is_one_of(known->variable, variables)) {
-      add(urls, from_secret(installation, {.secret = file.logical_name}, nullptr, {}));
+      urls.push_back(from_secret({.secret = file.logical_name}, nullptr, {}));
     }
-  }
-}
-
-}  // namespace
-
-std::optional<StoreUrl> store_url_of(const Installation& installation, const Container& container,
-                                     std::span<const std::string_view> variables) {
-  for (const std::string_view variable : variables) {
-    if (auto url = url_of(installation, container, variable)) {
-      return url;
-    }
-  }
-  return std::nullopt;
-}
-
-std::vector<StoreUrl> store_urls(const Installation& installation,
-                                 std::span<const Component> readers,
-                                 std::span<const std::string_view> variables) {
-  std::vector<StoreUrl> urls;
-  for (const Container& container : installation.containers) {
-    if (container.role != ContainerRole::main ||
-        std::find(readers.begin(), readers.end(), container.component) == readers.end()) {
-      continue;
-    }
-    if (auto url = store_url_of(installation, container, variables)) {
-      add(urls, std::move(*url));
-    }
-  }
-  if (installation.containers.empty()) {
-    add_files(urls, installation, variables);
   }
   return urls;
 }

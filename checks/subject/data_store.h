@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "checks/check.h"
@@ -20,17 +21,33 @@ struct StoreUrl {
   Fact<UrlShape> shape{};
 };
 
-// The URLs that the components are given by the first of the variables that is set: from inline
-// text, from a secret file, from a Secret among the manifests. Secrets that several services read
-// stand once. Where no container is known, the secret files that those variables are read from.
-std::vector<StoreUrl> store_urls(const Installation& installation,
-                                 std::span<const Component> readers,
-                                 std::span<const std::string_view> variables);
+// Finds the URLs in an installation, which has to outlive this.
+class DataStores {
+ public:
+  explicit DataStores(const Installation& installation);
 
-// The one of a single container; nothing when none of the variables is set. Every URL that is
-// known names a host or a socket.
-std::optional<StoreUrl> store_url_of(const Installation& installation, const Container& container,
-                                     std::span<const std::string_view> variables);
+  // The URLs that the components are given by the first of the variables that is set: from inline
+  // text, from a secret file, from a Secret among the manifests. Secrets that several services read
+  // stand once. Where no container is known, the secret files that those variables are read from.
+  std::vector<StoreUrl> urls(std::span<const Component> readers,
+                             std::span<const std::string_view> variables) const;
+
+  // The one of a single container; nothing when none of the variables is set. Every URL that is
+  // known names a host or a socket.
+  std::optional<StoreUrl> url_of(const Container& container,
+                                 std::span<const std::string_view> variables) const;
+
+ private:
+  const StoredValue* stored_value(const SecretIdentity& identity, const Container& container) const;
+  StoreUrl from_secret(const SecretIdentity& identity, const Container* container,
+                       std::string_view variable) const;
+  std::optional<StoreUrl> url_of(const Container& container, std::string_view variable) const;
+  std::vector<StoreUrl> urls_of_files(std::span<const std::string_view> variables) const;
+
+  const Installation& installation_;
+  // By namespace and name.
+  std::unordered_multimap<std::string, const StoredObject*> secrets_{};
+};
 
 // True when the connection stays where the container is: a socket, loopback, or a service of the
 // same Compose project, as the packaged pair on its bridge. In Kubernetes stores are always outside

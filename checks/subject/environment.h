@@ -22,6 +22,7 @@ enum class ValueFrom : std::uint8_t {
 struct Variable {
   std::string name{};
   ValueFrom from = ValueFrom::literal;
+  bool interpolated = false;  // Compose: the text came through ${...}
   // The effective text. It may be a secret: rules never put it into a verdict, but for values of
   // a closed list. No value: unresolved (`fault` says why) or not text (references, fields).
   std::optional<std::string> value{};
@@ -29,7 +30,6 @@ struct Variable {
   // Name of the Secret or ConfigMap and the key in it, for references.
   std::string reference_name{};
   std::string reference_key{};
-  bool interpolated = false;  // Compose: the text came through ${...}
   Origin origin{};
 
   bool operator==(const Variable&) const = default;

@@ -55,11 +55,12 @@ Verdicts judge_key_agreement(const Installation& installation, const SigningKey&
   const auto first = std::find_if(settings.begin(), settings.end(), [](const KeySetting& setting) {
     return source_of(setting).has_value();
   });
+  const auto common = first == settings.end() ? std::nullopt : source_of(*first);
   for (const KeySetting& setting : settings) {
     const auto source = source_of(setting);
     if (!source) {
       verdicts.push_back(unknown_source(setting));
-    } else if (source != source_of(*first) &&
+    } else if (source != common &&
                !have_equal_content(file_of(installation, setting), file_of(installation, *first))) {
       verdicts.push_back(differs(setting, *first));
     }

@@ -78,21 +78,22 @@ Verdict web_without_tls(const Container& console, const Origin& origin) {
 
 }  // namespace
 
-Verdicts judge_database_urls(const Installation& installation) {
+Verdicts judge_database_urls(const Installation& installation, const DataStores& stores) {
   Verdicts verdicts;
-  for (const StoreUrl& url : store_urls(installation, readers, variables)) {
+  for (const StoreUrl& url : stores.urls(readers, variables)) {
     verdicts.push_back(
         about(judge_store_url(url, installation, &judge_url), url.component, url.object));
   }
   return verdicts;
 }
 
-Verdict judge_web_database(const Container& console, const Installation& installation) {
+Verdict judge_web_database(const Container& console, const Installation& installation,
+                           const DataStores& stores) {
   const Fact<bool> demands = web_demands_tls(console);
   if (demands.is(true)) {
     return pass();
   }
-  const auto url = store_url_of(installation, console, web_variables);
+  const auto url = stores.url_of(console, web_variables);
   if (!url || (url->shape.value && stays_inside(installation, url->shape.value->host))) {
     return not_applicable();
   }

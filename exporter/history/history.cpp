@@ -63,7 +63,8 @@ void History::close() {
   store_.reset();
 }
 
-void History::record(const std::vector<const InstallationResult*>& results, Instant now) {
+void History::record(const std::vector<const InstallationResult*>& results, Instant now,
+                     const std::set<std::string>& untouched) {
   const Instant at = stored_instant(now);
   if (store_ && store_->is_displaced()) {
     Store displaced = *std::exchange(store_, std::nullopt);
@@ -77,13 +78,13 @@ void History::record(const std::vector<const InstallationResult*>& results, Inst
   if (!options_.path.empty() && !store_ && due) {
     try_attach(at);
   }
-  Cycle cycle = look(results, at);
+  Cycle cycle = look(results, at, untouched);
   keep(cycle, at);
   take_over(cycle, at);
 }
 
-History::Cycle History::look(const std::vector<const InstallationResult*>& results,
-                             Instant now) const {
+History::Cycle History::look(const std::vector<const InstallationResult*>& results, Instant now,
+                             const std::set<std::string>& untouched) const {
   Cycle cycle;
   std::set<CheckKey> seen;
   for (const InstallationResult* installation : results) {
@@ -104,7 +105,7 @@ History::Cycle History::look(const std::vector<const InstallationResult*>& resul
     }
   }
   for (const auto& entry : standings_) {
-    if (!seen.contains(entry.first)) {
+    if (!seen.contains(entry.first) && !untouched.contains(entry.first.first)) {
       cycle.batch.standings.push_back({.key = entry.first});
       cycle.missed.push_back({.key = entry.first, .at = now});
     }

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -51,10 +52,12 @@ class History {
   History(History&&) = delete;
   History& operator=(History&&) = delete;
 
-  // Takes over one cycle. `results` are those of all installations: what is not among them is
-  // forgotten. When it returns, what changed is on disk, unless state() says otherwise. Waits for
-  // other processes at most about a second.
-  void record(const std::vector<const InstallationResult*>& results, Instant now);
+  // Takes over one cycle. `results` are those of all installations, but for the `untouched` ones,
+  // which were not judged in this cycle and stand as they did: what is among neither is forgotten.
+  // When it returns, what changed is on disk, unless state() says otherwise. Waits for other
+  // processes at most about a second.
+  void record(const std::vector<const InstallationResult*>& results, Instant now,
+              const std::set<std::string>& untouched = {});
 
   // By check, what is known after the last record().
   std::map<std::string, CheckPast, std::less<>> past_of(const std::string& installation) const;
@@ -83,7 +86,8 @@ class History {
   };
   using Recent = std::vector<std::shared_ptr<const Event>>;  // oldest first
 
-  Cycle look(const std::vector<const InstallationResult*>& results, Instant now) const;
+  Cycle look(const std::vector<const InstallationResult*>& results, Instant now,
+             const std::set<std::string>& untouched) const;
   void keep(Cycle& cycle, Instant now);
   void take_over(const Cycle& cycle, Instant now);
   void remember(std::vector<Event>& events);

@@ -100,9 +100,9 @@ def renamed(path, texts):
     return change
 
 
-def swapped(directory, texts):
-    """A projected volume: ..data is a link that is renamed over."""
-    name = "manifest.yaml"
+def swapped(path, texts):
+    """As a file of a projected volume: ..data beside it is a link that is renamed over."""
+    directory, name = path.parent, path.name
     for bad in (False, True):
         (directory / f"..{int(bad)}").mkdir(parents=True, exist_ok=True)
         (directory / f"..{int(bad)}" / name).write_text(texts[bad])
@@ -112,7 +112,8 @@ def swapped(directory, texts):
         fresh.symlink_to(f"..{int(bad)}")
         fresh.rename(directory / "..data")
     change(False)
-    (directory / name).symlink_to(f"..data/{name}")
+    path.unlink(missing_ok=True)
+    path.symlink_to(f"..data/{name}")
     return change
 
 
@@ -127,7 +128,7 @@ def demo(program, directory, rounds):
     daemon = Daemon(program, directory, installation / "exporter.yaml")
     series = PRIVILEGED % ("sample", "containers-not-privileged")
     try:
-        for name, way in (("write in place", in_place), ("rename over", renamed)):
+        for name, way in (("write in place", in_place), ("rename over", renamed), ("..data swap", swapped)):
             show(f"one installation, {name}", measure(daemon, series, way(compose, texts), rounds))
     finally:
         daemon.end()
@@ -146,7 +147,7 @@ def estate(program, directory, rounds):
     target.write_text(one)
     projected = directory / "projected"
     projected.mkdir()
-    swap = swapped(projected, tuple(text.replace("99999", "99998") for text in texts))
+    swap = swapped(projected / "manifest.yaml", tuple(text.replace("99999", "99998") for text in texts))
     config = directory / "exporter.yaml"
     config.write_text(f"interval: 10m\ninstallations:\n  - name: estate\n"
                       f"    kubernetes: {{manifests: [{manifests}, {projected}/manifest.yaml]}}\n")

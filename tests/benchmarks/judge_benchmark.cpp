@@ -15,7 +15,7 @@
 namespace compliance::benchmarks {
 namespace {
 
-InstallationResult judge(Installation installation, Evidence configured) {
+InstallationResult judge(Installation& installation, Evidence configured) {
   installation.name = "benchmark";
   installation.configured = configured;
   return evaluate(installation, {});
@@ -41,7 +41,8 @@ Installation linked(const ManifestCache::Content& content) {
 
 InstallationResult judge_kubernetes(const std::vector<SourceText>& files) {
   ManifestCache cache;
-  return judge(linked(objects_of(files, cache)), Evidence::kubernetes);
+  Installation installation = linked(objects_of(files, cache));
+  return judge(installation, Evidence::kubernetes);
 }
 
 void read_events() {
@@ -68,7 +69,7 @@ void estate_judged(benchmark::State& state) {
     const double joined = wall_seconds_of([&] { installation = linked(objects); });
     containers = installation.containers.size();
     const double judged = wall_seconds_of(
-        [&] { benchmark::DoNotOptimize(judge(std::move(installation), Evidence::kubernetes)); });
+        [&] { benchmark::DoNotOptimize(judge(installation, Evidence::kubernetes)); });
     parsing += parsed;
     linking += joined;
     judging += judged;
@@ -122,7 +123,7 @@ InstallationResult judge_compose(const compose::ComposeInput& input) {
     installation.containers = std::move(content.containers);
     installation.compose_secrets = std::move(content.secrets);
   }
-  return judge(std::move(installation), Evidence::compose);
+  return judge(installation, Evidence::compose);
 }
 
 void june_compose_judged(benchmark::State& state) {

@@ -100,6 +100,29 @@ TEST_F(ServiceTest, PublishesAChangedFileAtOnce) {
   EXPECT_TRUE(publishes(service, Outcome::pass)) << "a file that comes back";
 }
 
+TEST_F(ServiceTest, JudgesOnlyTheInstallationsWhoseFilesChanged) {
+  ServiceContext watching = context();
+  watching.watches = true;
+  Config two = config("production");
+  const std::filesystem::path other = directory_ / "other.yaml";
+  std::ofstream{other} << privileged;
+  two.installations.push_back(
+      {.name = "staging", .compose = ComposeConfig{.files = {other.string()}}});
+  Service service{two, std::move(watching)};
+  const std::jthread cycles{[&](const std::stop_token& stop) { service.run(stop); }};
+  ASSERT_TRUE(publishes(service, Outcome::pass));
+  const auto before = service.latest().get()->snapshot;
+  write(privileged);
+  ASSERT_TRUE(publishes(service, Outcome::fail));
+  const auto after = service.latest().get()->snapshot;
+  const auto evaluated = [](const Snapshot& snapshot, std::size_t index) {
+    return snapshot.installations.at(index).past.at("containers-not-privileged").last_evaluated;
+  };
+  EXPECT_EQ(after->installations.at(1).result, before->installations.at(1).result);
+  EXPECT_EQ(evaluated(*after, 1), evaluated(*before, 1));
+  EXPECT_NE(evaluated(*after, 0), evaluated(*before, 0));
+}
+
 TEST_F(ServiceTest, ReloadsWhenItsConfigurationFileChanges) {
   ServiceContext watching = context();
   watching.watches = true;

@@ -16,7 +16,7 @@ TEST(Wake, IsForEverythingWhenThatIsDue) {
   Wake wake;
   const Work work = wake.wait({}, Wake::Clock::now(), never);
   EXPECT_TRUE(work.everything);
-  EXPECT_FALSE(work.answers);
+  EXPECT_TRUE(work.answered.empty());
   EXPECT_TRUE(work.changed.empty());
 }
 
@@ -33,15 +33,16 @@ TEST(Wake, IsForFilesWithoutGathering) {
 
 TEST(Wake, IsForAnswersOnceTheyAreGathered) {
   Wake wake;
-  wake.answers_came();
+  wake.answers_came("production");
+  wake.answers_came("staging");
   const Work work = wake.wait({}, Wake::Clock::now() + never, 1ms);
-  EXPECT_TRUE(work.answers);
+  EXPECT_EQ(work.answered, (std::set<std::string>{"production", "staging"}));
   EXPECT_FALSE(work.everything);
 }
 
 TEST(Wake, DoesNotLetFilesWaitForAnswers) {
   Wake wake;
-  wake.answers_came();
+  wake.answers_came("production");
   const std::jthread writer{[&wake] { wake.files_changed({3}, Wake::Clock::now()); }};
   const Work work = wake.wait({}, Wake::Clock::now() + never, never);
   EXPECT_EQ(work.changed, std::set<WatchOwner>{3});

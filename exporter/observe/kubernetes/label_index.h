@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -23,16 +22,14 @@ class LabelIndex {
                                     const LabelSelector& selector) const;
 
  private:
-  struct Entry {
-    std::string in{};
-    const Labels* labels = nullptr;
-  };
-
-  // The fewest that share a label which the selector demands; null when it demands none.
-  const std::vector<std::size_t>* fewest(const std::optional<std::string>& in,
+  // The fewest of the namespace that share a label which the selector demands; all of it when it
+  // demands none.
+  const std::vector<std::size_t>& fewest(const std::string& in,
                                          const LabelSelector& selector) const;
+  void add_matching(const std::string& in, const LabelSelector& selector,
+                    std::vector<std::size_t>& numbers) const;
 
-  std::vector<Entry> entries_{};
+  std::vector<const Labels*> labels_{};
   std::unordered_map<std::string, std::vector<std::size_t>> by_namespace_{};
   std::unordered_map<std::string, std::vector<std::size_t>> by_label_{};
 };

@@ -86,7 +86,7 @@ class ControlLinker {
     const std::string key = index_key(in, object);
     const auto component = components_.find(key);
     by_name_[key] = workloads_.size();
-    index_.add(in, workload.containers.front().container.pod_labels);
+    index_.add(in, pod_labels_of(workload));
     workloads_.push_back(
         {.object = object,
          .object_namespace = in,

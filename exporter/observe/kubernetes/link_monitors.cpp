@@ -30,13 +30,11 @@ bool declares(const Container& container, const Target& target) {
 
 class MonitorLinker {
  public:
-  MonitorLinker(const KubernetesFacts& release, const std::string& default_namespace)
-      : release_(release), default_namespace_(default_namespace) {
+  MonitorLinker(const KubernetesFacts& release, const LabelIndex& pods,
+                const std::string& default_namespace)
+      : release_(release), pods_(pods), default_namespace_(default_namespace) {
     for (const ServiceObject& service : release.services) {
       services_.add(service.object_namespace, service.labels);
-    }
-    for (const Container& container : release.containers) {
-      pods_.add(container.object_namespace, container.pod_labels);
     }
   }
 
@@ -127,18 +125,18 @@ class MonitorLinker {
   }
 
   const KubernetesFacts& release_;
+  const LabelIndex& pods_;
   const std::string& default_namespace_;
   LabelIndex services_{};
-  LabelIndex pods_{};
   std::vector<ScrapeEndpoint> endpoints_{};
 };
 
 }  // namespace
 
 std::vector<ScrapeEndpoint> link_monitors(const std::vector<const Objects*>& files,
-                                          const KubernetesFacts& release,
+                                          const KubernetesFacts& release, const LabelIndex& pods,
                                           const std::string& default_namespace) {
-  MonitorLinker linker{release, default_namespace};
+  MonitorLinker linker{release, pods, default_namespace};
   for (const Objects* file : files) {
     for (const OpenMonitor& monitor : file->content().monitors) {
       linker.add(monitor);

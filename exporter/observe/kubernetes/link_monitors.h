@@ -4,14 +4,15 @@
 #include <string>
 #include <vector>
 
+#include "exporter/observe/kubernetes/label_index.h"
 #include "exporter/observe/kubernetes/objects.h"
 
 namespace compliance::kubernetes {
 
 // Each endpoint with each component of Caracal's that it scrapes, in the order of the files.
-// `services` and `containers` are those of the release, linked.
+// Services and containers are those of the release, linked; `pods` are the containers.
 std::vector<ScrapeEndpoint> link_monitors(const std::vector<const Objects*>& files,
-                                          const KubernetesFacts& release,
+                                          const KubernetesFacts& release, const LabelIndex& pods,
                                           const std::string& default_namespace);
 
 }  // namespace compliance::kubernetes

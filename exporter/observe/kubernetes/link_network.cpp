@@ -67,18 +67,18 @@ NetworkLinker::NetworkLinker(const std::vector<const Objects*>& files, const Sel
   known_.instance = selection.instance;
   for (const Workload* workload : selection.foreign_workloads) {
     known_.foreign.add(stores.namespace_of(workload->metadata.object_namespace),
-                       workload->all_pod_labels);
+                       pod_labels_of(*workload));
   }
 }
 
 void NetworkLinker::add(const Workload& workload, const std::string& in,
                         std::span<const Container> containers) {
   known_.namespaces.insert(in);
-  known_.release.add(in, workload.all_pod_labels);
+  known_.release.add(in, pod_labels_of(workload));
   facts_.pods.push_back({.component = component_of(containers),
                          .object = workload.metadata.kind + " " + workload.metadata.name,
                          .object_namespace = in,
-                         .labels = workload.all_pod_labels,
+                         .labels = pod_labels_of(workload),
                          .ports = ports_of(containers),
                          .origin = workload.metadata.origin});
 }

@@ -163,18 +163,23 @@ Parsed<KubernetesFacts> link_objects(const std::vector<const Objects*>& files,
   }
   const Selection& selection = selected.value();
   KubernetesFacts facts = link_workloads(files, options, selection);
-  link_services(facts.services, facts.containers);
+  const LabelIndex pods = pods_of(facts.containers);
+  link_services(facts.services, facts.containers, pods);
   facts.routes = link_routes(files, facts.services, selection.default_namespace);
   facts.workloads = link_controls(files, selection, facts.containers);
   facts.namespaces = link_namespaces(files, facts.containers);
-  facts.scrapes = link_monitors(files, facts, selection.default_namespace);
+  facts.scrapes = link_monitors(files, facts, pods, selection.default_namespace);
   return facts;
 }
 
 void add_facts(KubernetesFacts facts, Installation& installation) {
-  installation.containers.insert(installation.containers.end(),
-                                 std::make_move_iterator(facts.containers.begin()),
-                                 std::make_move_iterator(facts.containers.end()));
+  if (installation.containers.empty()) {
+    installation.containers = std::move(facts.containers);
+  } else {
+    installation.containers.insert(installation.containers.end(),
+                                   std::make_move_iterator(facts.containers.begin()),
+                                   std::make_move_iterator(facts.containers.end()));
+  }
   installation.services = std::move(facts.services);
   installation.stored_objects = std::move(facts.stored_objects);
   installation.routes = std::move(facts.routes);

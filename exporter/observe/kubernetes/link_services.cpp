@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "exporter/observe/kubernetes/label_index.h"
-
 namespace compliance::kubernetes {
 namespace {
 
@@ -43,11 +41,16 @@ LabelSelector selector_of(const ServiceObject& service) {
   return selector;
 }
 
-void link_services(std::vector<ServiceObject>& services, const std::vector<Container>& containers) {
+LabelIndex pods_of(const std::vector<Container>& containers) {
   LabelIndex pods;
   for (const Container& container : containers) {
     pods.add(container.object_namespace, container.pod_labels);
   }
+  return pods;
+}
+
+void link_services(std::vector<ServiceObject>& services, const std::vector<Container>& containers,
+                   const LabelIndex& pods) {
   for (ServiceObject& service : services) {
     // Without a selector somebody else says where it leads.
     if (!service.selector.empty()) {

@@ -65,7 +65,6 @@ struct OpenContainer {
 struct Workload {
   Metadata metadata{};
   ReleaseLabels pod_labels{};
-  Labels all_pod_labels{};
   std::vector<OpenContainer> containers{};
   std::string service_account{};
   Fact<bool> automount{};
@@ -73,6 +72,12 @@ struct Workload {
   bool spread = false;             // constraints or anti-affinity that select its own pods
   bool scaled_to_nothing = false;  // a ReplicaSet or ReplicationController of 0 replicas
 };
+
+// All labels of its pods.
+inline const Labels& pod_labels_of(const Workload& workload) {
+  static const Labels none;
+  return workload.containers.empty() ? none : workload.containers.front().container.pod_labels;
+}
 
 struct OpenService {
   Metadata metadata{};

@@ -102,7 +102,7 @@ void read_scale(ManifestReader& reader, const Node& object, Workload& workload) 
   const Node spec = reader.mapping(object, "spec");
   const Node pod = reader.mapping(reader.mapping(spec, "template"), "spec");
   workload.replicas = amount_or(reader, spec, "replicas", 1);
-  workload.spread = is_spread(reader, pod, workload.containers.front().container.pod_labels);
+  workload.spread = is_spread(reader, pod, pod_labels_of(workload));
 }
 
 OpenBudget read_budget(ManifestReader& reader, const Node& object, const Metadata& metadata) {

@@ -104,7 +104,6 @@ Workload read_workload(ManifestReader& reader, const Node& object, Metadata meta
                            .windows = reader.mapping(spec, "os")["name"].text() == "windows"};
   Workload workload{.metadata = std::move(metadata)};
   workload.pod_labels = read_release_labels(pod_metadata["labels"]);
-  workload.all_pod_labels = context.labels;
   const Node claims = reader.list(object["spec"], "volumeClaimTemplates");
   PodVolumes volumes{reader, spec, workload.metadata.kind == "StatefulSet" ? claims : Node{}};
   workload.containers = read_containers(reader, context, spec, volumes);

@@ -127,7 +127,7 @@ void Prober::run(const Job& job, std::unique_lock<std::mutex>& lock, const std::
   schedule_.finish(job, std::move(asked), context_.now());
   changed_.notify_all();
   if (has_answers && context_.changed) {
-    context_.changed();
+    context_.changed(schedule_.installation_of(job));
   }
 }
 

@@ -27,8 +27,9 @@ struct ProbeCounts {
 
 struct ProberContext {
   std::function<std::chrono::system_clock::time_point()> now{};
-  // Called by a worker after answers have come; must not call the prober.
-  std::function<void()> changed{};
+  // Called by a worker after answers have come, with the installation that they are about; must not
+  // call the prober.
+  std::function<void(const std::string&)> changed{};
 };
 
 // All calls are safe from all threads.

@@ -27,7 +27,8 @@ void Schedule::set_targets(const std::string& installation, std::vector<Target> 
       entries_.erase(known->second);
     }
     index_[key] = ++last_index_;
-    entries_.emplace(last_index_, Entry{.target = std::move(target), .due = now});
+    entries_.emplace(last_index_,
+                     Entry{.installation = installation, .target = std::move(target), .due = now});
   }
   std::erase_if(index_, [&](const auto& entry) {
     const bool gone = entry.first.first == installation && !wanted.contains(entry.first.second);
@@ -102,6 +103,11 @@ void Schedule::finish(const Job& job, Asked asked, std::chrono::system_clock::ti
     entry.due =
         entry.began + interval + std::chrono::duration_cast<std::chrono::milliseconds>(spread);
   }
+}
+
+std::string Schedule::installation_of(const Job& job) const {
+  const auto found = entries_.find(job.target);
+  return found == entries_.end() ? std::string{} : found->second.installation;
 }
 
 bool Schedule::all_asked() const {

@@ -60,12 +60,16 @@ class Schedule {
   // Targets that have been asked at least once, and all of them.
   std::pair<std::size_t, std::size_t> progress() const;
 
+  // The installation that the target of the job belongs to; empty when it has been taken out.
+  std::string installation_of(const Job& job) const;
+
   // Calls visit(target, answers by kind) for every target of the installation.
   using Visit = std::function<void(const Target&, const std::map<std::size_t, TimedAnswer>&)>;
   void for_each(const std::string& installation, const Visit& visit) const;
 
  private:
   struct Entry {
+    std::string installation{};
     Target target{};
     Moment due{};
     Moment began{};

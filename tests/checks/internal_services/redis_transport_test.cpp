@@ -97,6 +97,17 @@ TEST(InternalServicesRedisTransport, ReadsTheSecretAmongTheManifests) {
   EXPECT_EQ(result.findings.front().origin, at(Source::kubernetes, 70));
 }
 
+TEST(InternalServicesRedisTransport, TellsSecretsOfOneNameApartByTheirNamespaces) {
+  Container here = reading_secret(Component::api, "REDIS_URL", "redisUrl");
+  Container there = here;
+  there.object_namespace = "staging";
+  Installation installation = kubernetes_installation({here, there});
+  installation.stored_objects = {secret_holding("redisUrl", "rediss://redis.example.net:6380"),
+                                 secret_holding("redisUrl", "redis://redis.example.net:6379")};
+  installation.stored_objects.back().object_namespace = "staging";
+  EXPECT_EQ(status_of(id, installation), Outcome::fail);
+}
+
 TEST(InternalServicesRedisTransport, IsUnknownWhereNoSecretFilesAreConfigured) {
   const CheckResult result = result_of(id, packaged_compose());
   EXPECT_EQ(messages_of(result),

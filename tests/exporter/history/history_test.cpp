@@ -133,6 +133,19 @@ TEST(History, ForgetsWhatIsNoLongerJudgedAndKeepsItsEvents) {
   EXPECT_EQ(events_of(history).size(), 1U);
 }
 
+TEST(History, LeavesAnUntouchedInstallationAsItStood) {
+  History history{{}, after(0)};
+  record(
+      history,
+      std::vector{installation({fails(sample_mode)}, "a"), installation({fails(sample_mode)}, "b")},
+      after(0));
+  const InstallationResult judged = installation({passes(sample_mode)}, "a");
+  history.record({&judged}, after(60), {"b"});
+  EXPECT_EQ(past_of(history, sample_mode, "a").last_evaluated, after(60));
+  EXPECT_EQ(past_of(history, sample_mode, "b"),
+            (CheckPast{.status = Outcome::fail, .since = after(0), .last_evaluated = after(0)}));
+}
+
 TEST(History, ForgetsAnInstallationThatWasRemovedWhileItWasDown) {
   const TemporaryDirectory directory;
   {
