@@ -14,8 +14,7 @@
 
 #include "checks/catalogue.h"
 #include "exporter/evaluate/waivers.h"
-#include "exporter/publish/exposition.h"
-#include "exporter/publish/report.h"
+#include "exporter/publish/report_formats.h"
 #include "exporter/read_config.h"
 #include "exporter/service.h"
 
@@ -112,13 +111,9 @@ ReportOptions report_options(const CheckOptions& options) {
 }
 
 std::string rendered(const Snapshot& snapshot, const CheckOptions& options) {
-  if (options.format == "json") {
-    return render_json_report(snapshot, report_options(options));
-  }
-  if (options.format == "metrics") {
-    return render_exposition(snapshot);
-  }
-  return render_table(snapshot, report_options(options));
+  const ReportFormat* format = find_report_format(options.format);
+  return (format == nullptr ? report_formats().front() : *format)
+      .render(snapshot, report_options(options));
 }
 
 // Writes beside the file and renames, so that nobody reads half a report.

@@ -12,7 +12,7 @@ namespace compliance {
 struct CheckOptions {
   std::string config_file{};
   QuickSources sources{};
-  std::string format = "table";  // table, json, metrics
+  std::string format = "table";  // one of report_formats()
   std::string output{};          // empty: standard output
   Severity fail_on = Severity::low;
   bool allow_unknown = false;

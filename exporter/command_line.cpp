@@ -16,6 +16,7 @@
 #include "exporter/check_command.h"
 #include "exporter/history_command.h"
 #include "exporter/publish/catalogue_text.h"
+#include "exporter/publish/report_formats.h"
 #include "exporter/serve_command.h"
 #include "exporter/waivers_command.h"
 
@@ -92,8 +93,8 @@ void add_check(CLI::App& app, Arguments& arguments) {
   CheckOptions& options = arguments.check;
   check->add_option("--config.file", options.config_file, "Configuration file");
   add_quick_sources(*check, options.sources);
-  check->add_option("--format", options.format, "table, json or metrics")
-      ->check(CLI::IsMember({"table", "json", "metrics"}));
+  check->add_option("--format", options.format, report_format_list())
+      ->check(CLI::IsMember(report_format_names()));
   check->add_option("--output", options.output, "File for the report instead of stdout");
   check->add_option("--fail-on", arguments.fail_on, "Lowest severity that makes exit code 1")
       ->check(CLI::IsMember({"low", "medium", "high", "critical"}));

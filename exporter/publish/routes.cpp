@@ -12,7 +12,7 @@
 #include "exporter/publish/event_query.h"
 #include "exporter/publish/events_json.h"
 #include "exporter/publish/exposition.h"
-#include "exporter/publish/report.h"
+#include "exporter/publish/report_formats.h"
 
 namespace compliance {
 namespace {
@@ -22,6 +22,7 @@ constexpr std::string_view healthy_path = "/-/healthy";
 constexpr std::string_view ready_path = "/-/ready";
 constexpr std::string_view reload_path = "/-/reload";
 constexpr std::string_view report_path = "/api/v1/report";
+constexpr std::string_view default_report = "json";
 // The values of the label `path`, beside "other".
 constexpr std::string_view events_path = "/api/v1/events";
 constexpr std::array paths = {metrics_path, healthy_path, ready_path,
@@ -89,18 +90,24 @@ bool is_get(const HttpRequest& request) {
 
 bool is_open(std::string_view path) { return path == healthy_path || path == ready_path; }
 
-// True when every `format` parameter asks for JSON; other parameters mean nothing.
-bool asks_for_json(std::string_view query) {
+// The format that the parameters `format` name, JSON where there is none; null when one is unknown
+// or they contradict one another. Other parameters mean nothing.
+const ReportFormat* asked_format(std::string_view query) {
   constexpr std::string_view name = "format=";
+  const ReportFormat* asked = nullptr;
   while (!query.empty()) {
     const auto end = std::min(query.find('&'), query.size());
     const auto parameter = query.substr(0, end);
-    if (parameter.starts_with(name) && parameter.substr(name.size()) != "json") {
-      return false;
+    if (parameter.starts_with(name)) {
+      const ReportFormat* format = find_report_format(parameter.substr(name.size()));
+      if (format == nullptr || (asked != nullptr && asked != format)) {
+        return nullptr;
+      }
+      asked = format;
     }
     query.remove_prefix(std::min(end + 1, query.size()));
   }
-  return true;
+  return asked == nullptr ? find_report_format(default_report) : asked;
 }
 
 HttpResponse no_snapshot() { return text(503, "nothing has been evaluated yet\n"); }
@@ -202,11 +209,19 @@ HttpResponse Routes::metrics(const HttpRequest& request) const {
 }
 
 HttpResponse Routes::report(const HttpRequest& request) const {
-  if (!asks_for_json(request.query)) {
-    return text(400, "unknown format; supported: json\n");
+  const ReportFormat* format = asked_format(request.query);
+  if (format == nullptr) {
+    return text(400, "format has to be one of " + report_format_list() + "\n");
   }
   const auto latest = context_.latest->get();
-  return latest == nullptr ? no_snapshot() : shared(latest->json_report, "application/json");
+  if (latest == nullptr) {
+    return no_snapshot();
+  }
+  // The default is rendered with the snapshot; the others are seldom asked for.
+  auto body = format->name == default_report
+                  ? latest->json_report
+                  : std::make_shared<const std::string>(format->render(*latest->snapshot, {}));
+  return shared(std::move(body), std::string{format->content_type});
 }
 
 HttpResponse Routes::events(const HttpRequest& request) const {

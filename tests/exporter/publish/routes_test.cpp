@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
+#include "exporter/publish/report_formats.h"
 #include "tests/support/temporary_directory.h"
 
 namespace compliance {
@@ -216,15 +217,29 @@ TEST_F(RoutesTest, ReportIsJson) {
   }
 }
 
+TEST_F(RoutesTest, ReportComesInEveryFormatWithItsContentType) {
+  publish();
+  for (const ReportFormat& format : report_formats()) {
+    auto asking = request("GET", "/api/v1/report");
+    asking.query = "format=" + std::string{format.name};
+    const auto response = routes_.handle(asking);
+    EXPECT_EQ(response.status, 200) << format.name;
+    EXPECT_EQ(response.content_type, format.content_type) << format.name;
+    EXPECT_EQ(body_of(response), format.render(*latest_.get()->snapshot, {})) << format.name;
+    EXPECT_THAT(response.headers, AllOf(Contains(Pair("X-Content-Type-Options", "nosniff")),
+                                        Contains(Pair("Cache-Control", "no-store"))));
+  }
+}
+
 TEST_F(RoutesTest, ReportInAnUnknownFormatNamesTheKnownOnes) {
   publish();
   for (const auto* query :
-       {"format=sarif", "format=", "format=JSON", "format=json&format=html", "a=b&format=x"}) {
+       {"format=sarf", "format=", "format=JSON", "format=json&format=table", "a=b&format=x"}) {
     auto asking = request("GET", "/api/v1/report");
     asking.query = query;
     const auto response = routes_.handle(asking);
     EXPECT_EQ(response.status, 400) << query;
-    EXPECT_EQ(body_of(response), "unknown format; supported: json\n") << query;
+    EXPECT_EQ(body_of(response), "format has to be one of " + report_format_list() + "\n") << query;
   }
 }
 
