@@ -120,8 +120,6 @@ RenderedSnapshot render(std::shared_ptr<const Snapshot> snapshot) {
   if (auto compressed = gzip(*rendered.exposition, thorough)) {
     rendered.exposition_gzip = std::make_shared<const std::string>(*std::move(compressed));
   }
-  rendered.json_report =
-      std::make_shared<const std::string>(render_json_report(*snapshot, ReportOptions{}));
   rendered.snapshot = std::move(snapshot);
   return rendered;
 }
@@ -217,11 +215,8 @@ HttpResponse Routes::report(const HttpRequest& request) const {
   if (latest == nullptr) {
     return no_snapshot();
   }
-  // The default is rendered with the snapshot; the others are seldom asked for.
-  auto body = format->name == default_report
-                  ? latest->json_report
-                  : std::make_shared<const std::string>(format->render(*latest->snapshot, {}));
-  return shared(std::move(body), std::string{format->content_type});
+  return shared(std::make_shared<const std::string>(format->render(*latest->snapshot, {})),
+                std::string{format->content_type});
 }
 
 HttpResponse Routes::events(const HttpRequest& request) const {

@@ -16,12 +16,11 @@
 
 namespace compliance {
 
-// A snapshot with everything that requests ask of it, rendered once.
+// A snapshot with what scrapes ask of it, rendered once. Reports are asked for seldom.
 struct RenderedSnapshot {
   std::shared_ptr<const Snapshot> snapshot{};
   std::shared_ptr<const std::string> exposition{};       // plain
   std::shared_ptr<const std::string> exposition_gzip{};  // a complete gzip member
-  std::shared_ptr<const std::string> json_report{};
 };
 
 // Renders all of it; a body that cannot be compressed is left null and served plain.

@@ -211,7 +211,7 @@ TEST_F(RoutesTest, ReportIsJson) {
     const auto response = routes_.handle(asking);
     EXPECT_EQ(response.status, 200) << query;
     EXPECT_EQ(response.content_type, "application/json") << query;
-    EXPECT_EQ(response.body, latest_.get()->json_report) << query;
+    EXPECT_EQ(body_of(response), render_json_report(*latest_.get()->snapshot, {})) << query;
     EXPECT_THAT(response.headers, AllOf(Contains(Pair("X-Content-Type-Options", "nosniff")),
                                         Contains(Pair("Cache-Control", "no-store"))));
   }
@@ -320,7 +320,6 @@ TEST(RenderedSnapshots, HoldTheSnapshotInAllForms) {
   EXPECT_EQ(rendered.snapshot, snapshot);
   EXPECT_EQ(*rendered.exposition, render_exposition(*snapshot));
   EXPECT_EQ(unzip(*rendered.exposition_gzip), std::pair(*rendered.exposition, 1));
-  EXPECT_THAT(*rendered.json_report, AllOf(HasSubstr("{"), Not(HasSubstr("\x1b"))));
 }
 
 }  // namespace
