@@ -3,16 +3,11 @@
 #include <string>
 
 #include <gtest/gtest.h>
-#include <malloc.h>
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-// NOLINTNEXTLINE(bugprone-reserved-identifier): the name is the sanitizer's; g++ ships no header of
-// it
-extern "C" std::size_t __sanitizer_get_current_allocated_bytes();
-#endif
 #include <unistd.h>
 
 #include "tests/exporter/history/stores.h"
 #include "tests/support/temporary_directory.h"
+#include "tests/support/used_memory.h"
 
 namespace compliance::test {
 namespace {
@@ -36,16 +31,6 @@ std::vector<InstallationResult> cycle_of(std::int64_t number) {
 
 std::uintmax_t bytes_on_disk(const std::string& path) {
   return std::filesystem::file_size(path) + std::filesystem::file_size(path + "-wal");
-}
-
-// Memory that is in use, in KiB. Resident memory says nothing under a sanitizer, which keeps what
-// was freed.
-std::size_t used_kilobytes() {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  return __sanitizer_get_current_allocated_bytes() / 1024;
-#else
-  return mallinfo2().uordblks / 1024;
-#endif
 }
 
 TEST(ADayOfFlapping, LeavesAStoreAndAMemoryOfBoundedSize) {
