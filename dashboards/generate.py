@@ -36,6 +36,7 @@ def parse_options():
 
 def main():
     options = parse_options()
+    options.output.mkdir(parents=True, exist_ok=True)
     for name, make in FILES.items():
         text = json.dumps(make(), indent=2, ensure_ascii=False) + "\n"
         (options.output / f"{name}.json").write_text(for_site(text, options))

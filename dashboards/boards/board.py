@@ -23,8 +23,9 @@ ALL = {"selected": True, "text": "All", "value": "$__all"}
 
 def datasource_variable():
     return {"name": "datasource", "label": "Data source", "type": "datasource", "query": "prometheus",
-            "description": "The Prometheus that scrapes the exporter.", "current": {}, "options": [], "refresh": 1,
-            "regex": "", "multi": False, "includeAll": False, "hide": 0}
+            "description": "The Prometheus that scrapes the exporter.", "options": [], "refresh": 1, "regex": "",
+            "current": {"selected": False, "text": "default", "value": "default"},
+            "multi": False, "includeAll": False, "hide": 0}
 
 
 def query_variable(name, label, query, **more):
@@ -60,7 +61,8 @@ def standard_variables(installations=""):
 
 
 def check_variable():
-    return query_variable("check", "Check", f"label_values({info()}, check)", multi=False, includeAll=False, current={},
+    return query_variable("check", "Check", f"label_values({info()}, check)", multi=False, includeAll=False,
+                          current={"selected": False, "text": "", "value": ""},
                           description="One row of the checklist, of the chosen severities and areas.")
 
 

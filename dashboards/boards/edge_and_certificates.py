@@ -1,10 +1,10 @@
 """Edge and certificates: what endpoints offer, how long certificates last, and what answers outside."""
 
 from .board import CHECK_LINK, alert_annotations, board, standard_variables
-from .panels import (arranged, bar_gauge, coloured, fields, lines, now, over_time, override, panel, rows_of, stat,
-                     state_timeline, table, timeseries)
-from .queries import (described, milliseconds, of_exporter, of_installation, state)
-from .words import (DAY, GOOD_PROTOCOL, GREY, NONE, READ, SEVERITIES, STATES, WEAK_PROTOCOL, steps)
+from .panels import (TABLE, WORST_FIRST, arranged, bar_gauge, coloured, fields, lines, now, over_time, override, panel,
+                     rows_of, stat, state_timeline, table, timeseries)
+from .queries import described, milliseconds, of_exporter, of_installation, state
+from .words import DAY, GOOD_PROTOCOL, GREY, NONE, READ, SEVERITIES, STATES, WEAK_PROTOCOL, steps
 
 WEAK = ("SSLv3", "TLSv1.0", "TLSv1.1")
 PROTOCOLS = (*WEAK, "TLSv1.2", "TLSv1.3")
@@ -18,9 +18,8 @@ LIFETIME = steps("red", (7 * DAY, "orange"), (21 * DAY, "yellow"), (30 * DAY, "g
 
 def protocol_matrix():
     """Rows are endpoints, columns protocols; what could not be determined is purple, not empty."""
-    endpoint = f'label_join(max by (installation, component, protocol) ({OFFERED}), "endpoint", " ", "installation", "component")'
-    options = {"showHeader": True, "cellHeight": "sm", "sortBy": [],
-               "footer": {"show": False, "reducer": ["sum"], "countRows": False, "fields": ""}}
+    offered = f"max by (installation, component, protocol) ({OFFERED})"
+    endpoint = f'label_join({offered}, "endpoint", " ", "installation", "component")'
     corner = "endpoint\\protocol"
     order = {name: index for index, name in enumerate((corner, *PROTOCOLS))}
     matrix = [{"id": "groupingToMatrix", "options": {"rowField": "endpoint", "columnField": "protocol",
@@ -31,7 +30,7 @@ def protocol_matrix():
     return panel(
         "table", "TLS protocols that endpoints take", "OFFERED: an endpoint takes a protocol that is broken, and a "
         "client can be talked into it; switch it off where TLS is terminated. not known: the probe could not find "
-        "out, which is not good either.", [rows_of(endpoint)], shown, options, transformations=matrix,
+        "out, which is not good either.", [rows_of(endpoint)], shown, TABLE, transformations=matrix,
         overrides=[coloured(name, WEAK_PROTOCOL if name in WEAK else GOOD_PROTOCOL) for name in PROTOCOLS])
 
 
@@ -94,7 +93,7 @@ def state_table(title, description, matcher):
          "title": "What should hold", "area": "Area"},
         overrides=[coloured("State", STATES, custom_width=120), coloured("Severity", SEVERITIES, custom_width=90),
                    override("Check", links=[CHECK_LINK], custom_width=280)],
-        sort_by=[{"displayName": "State", "desc": True}])
+        sort_by=WORST_FIRST)
 
 
 def secrets():

@@ -1,9 +1,9 @@
 """Exporter health: whether what the other boards show can be trusted, and how the exporter itself stands."""
 
 from .board import CHECK_LINK, alert_annotations, board, standard_variables
-from .panels import (arranged, bars, coloured, fields, heatmap, lines, now, over_time, override, rows_of, stat,
-                     state_timeline, table, timeseries)
-from .queries import (buckets, described, milliseconds, of_exporter, of_installation, of_process, own, quantile, state)
+from .panels import (WORST_FIRST, arranged, bars, coloured, fields, heatmap, lines, now, over_time, override, rows_of,
+                     stat, state_timeline, table, timeseries)
+from .queries import buckets, described, milliseconds, of_exporter, of_installation, of_process, own, quantile, state
 from .words import ANSWERS, GREY, KEPT, LOADED, NONE, READ, SEVERITIES, STATES, STORE, WATCHED, steps
 
 OWN_AREA = 'area="exporter-posture"'
@@ -149,7 +149,7 @@ def posture():
                    override("Check", links=[CHECK_LINK]),
                    # Its link needs the field, nobody needs the column.
                    override("Installation", custom_hidden=True)],
-        sort_by=[{"displayName": "State", "desc": True}])
+        sort_by=WORST_FIRST)
 
 
 def build():

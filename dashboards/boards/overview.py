@@ -1,11 +1,11 @@
 """Compliance overview: what fails, since when, where, and how much of it is known at all."""
 
-from .board import (BOARDS, CHECK_LINK, RUNBOOK_LINK, alert_annotations, began_to_fail, board, standard_variables)
-from .panels import (arranged, bar_gauge, coloured, fields, lines, now, over_time, override, rows_of, stat,
-                     state_timeline, table, timeseries)
-from .queries import (EVERY_CHECK, alerting_since, alerts, described, milliseconds, of_exporter, of_installation, of_process, state,
-                      where)
-from .words import (ALERT_SEVERITIES, ANSWERS, GREY, NONE, PURPLE, SEVERITIES, STATES, steps)
+from .board import BOARDS, CHECK_LINK, RUNBOOK_LINK, alert_annotations, began_to_fail, board, standard_variables
+from .panels import (WORST_FIRST, arranged, bar_gauge, coloured, fields, lines, now, over_time, override, rows_of,
+                     stat, state_timeline, table, timeseries)
+from .queries import (EVERY_CHECK, alerting_since, alerts, described, milliseconds, of_exporter, of_installation,
+                      of_process, state, where)
+from .words import ALERT_SEVERITIES, ANSWERS, GREY, NONE, PURPLE, SEVERITIES, STATES, steps
 
 SEVERITY_WORDS = ("critical", "high", "medium", "low")
 SINCE = of_installation("check_last_transition_timestamp_seconds")
@@ -107,7 +107,7 @@ def checks_table():
                    override("Since", unit="dateTimeFromNow", noValue="before the history", custom_width=150),
                    override("Findings", unit="none", noValue="-", custom_width=80),
                    override("Last verdict", unit="dateTimeFromNow", noValue="never", custom_width=150)],
-        sort_by=[{"displayName": "State", "desc": True}])
+        sort_by=WORST_FIRST)
 
 
 def by_component():

@@ -6,6 +6,10 @@ DATASOURCE = {"type": "prometheus", "uid": "${datasource}"}
 COLUMNS = 24
 QUIET_LEGEND = {"displayMode": "list", "placement": "bottom", "showLegend": True, "calcs": []}
 TOOLTIP = {"mode": "multi", "sort": "desc"}
+TABLE = {"frameIndex": 0, "showHeader": True, "cellHeight": "sm", "sortBy": [],
+         "footer": {"show": False, "reducer": ["sum"], "countRows": False, "fields": ""}}
+# Of a table with a column State, and by luck of the alphabet critical before high.
+WORST_FIRST = [{"displayName": "State", "desc": True}, {"displayName": "Severity", "desc": False}]
 LAST = {"calcs": ["lastNotNull"], "fields": "", "values": False}
 LINES = {"drawStyle": "line", "lineInterpolation": "linear", "lineWidth": 1, "fillOpacity": 10, "showPoints": "auto",
          "spanNulls": False, "axisPlacement": "auto", "stacking": {"mode": "none", "group": "A"}}
@@ -62,7 +66,8 @@ def panel(kind, title, description, targets, field_config, options, **more):
 
 def stat(title, description, targets, field_config, **more):
     options = {"reduceOptions": LAST, "orientation": "auto", "textMode": "auto", "wideLayout": True,
-               "colorMode": "background", "graphMode": "none", "justifyMode": "auto", "showPercentChange": False}
+               "colorMode": "background", "graphMode": "none", "justifyMode": "auto", "showPercentChange": False,
+               "percentChangeColorMode": "standard"}
     return panel("stat", title, description, targets, field_config, options, **more)
 
 
@@ -100,8 +105,7 @@ def heatmap(title, description, targets, unit):
 
 def table(title, description, targets, columns, **more):
     """A table of `columns`, {field: title} in this order; a field that is not named is left out."""
-    options = {"showHeader": True, "cellHeight": "sm", "sortBy": more.pop("sort_by", []),
-               "footer": {"show": False, "reducer": ["sum"], "countRows": False, "fields": ""}}
+    options = {**TABLE, "sortBy": more.pop("sort_by", [])}
     values = ["Value"] if len(targets) == 1 else [f"Value #{string.ascii_uppercase[n]}" for n in range(len(targets))]
     hidden = [name for name in ("Time", "job", "instance", "__name__", *values, *more.pop("hidden", ()))
               if name not in columns]
@@ -110,7 +114,8 @@ def table(title, description, targets, columns, **more):
                                               "renameByName": dict(columns)}}
     merge = [{"id": "merge", "options": {}}] if len(targets) > 1 else []
     shown = more.pop("field_config", None) or fields("none")
-    shown = {**shown, "custom": {"align": "auto", "cellOptions": {"type": "auto"}, "inspect": False, "filterable": True}}
+    shown = {**shown, "custom": {"align": "auto", "cellOptions": {"type": "auto"}, "inspect": False,
+                                 "filterable": True}}
     return panel("table", title, description, targets, shown, options, transformations=[*merge, organize], **more)
 
 

@@ -1,10 +1,10 @@
-"""PromQL that several boards ask. Every selector names job and instance: several exporters may publish the same check."""
+"""PromQL that several boards ask. Selectors name job and instance: several exporters may publish the same check."""
 
 PREFIX = "caracal_compliance_"
 TARGET = ('job=~"$job"', 'instance=~"$instance"')
 EVERY_CHECK = "job, instance, installation, check"
-# Alerts about the exporter itself carry no installation, and none of ExporterAbsent an instance.
-ALERTS = ('alertname=~"CaracalCompliance.+"', 'job=~"$job"', 'installation=~"$installation|"')
+# Alerts about the exporter itself carry no installation or its reserved name, and ExporterAbsent no instance.
+ALERTS = ('alertname=~"CaracalCompliance.+"', 'job=~"$job"', 'installation=~"$installation|exporter|"')
 
 
 def selector(name, *matchers):

@@ -15,7 +15,8 @@ def mapping(words):
 
 def otherwise(text, colour):
     """What stands where there is no value."""
-    return [{"type": "special", "options": {"match": "null+nan", "result": {"text": text, "color": colour, "index": 9}}}]
+    return [{"type": "special", "options": {"match": "null+nan",
+                                         "result": {"text": text, "color": colour, "index": 9}}}]
 
 
 def steps(base, *bounds):

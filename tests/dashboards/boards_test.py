@@ -1,4 +1,4 @@
-"""The boards without any server: they keep every rule, each rule can fail, and their files are fresh and provisioned."""
+"""The boards without any server: they keep every rule, each rule can fail, their files are fresh and provisioned."""
 
 import copy
 import os

@@ -58,7 +58,7 @@ def variables_are_complete(board, _):
         if name in ("job", "instance") and (one["label"], one["multi"], one["includeAll"], one.get("allValue")) != (
                 name, True, True, ".+"):
             yield f"variable {name} is not labelled by its name, with many values and .+ for all"
-        if one["type"] in ("query", "custom") and one["current"].get("value") not in (None, "$__all"):
+        if one["type"] in ("query", "custom") and one["current"].get("value") not in ("", "$__all"):
             yield f"variable {name} comes with a value of somebody's site"
 
 
@@ -214,7 +214,7 @@ def installation_is_chosen(board, surroundings):
     """No installation is written down but the exporter's own name, and none is forgotten."""
     for where, one in every_selector(board):
         found = one.matchers.get("installation", [])
-        allowed = [["=~$installation"], ["=" + EXPORTERS_OWN], ["=~$installation|"]]
+        allowed = [["=~$installation"], ["=" + EXPORTERS_OWN], ["=~$installation|exporter|"]]
         if found and found not in allowed:
             yield f"{where}: {one.name} has an installation written down: {found}"
         carries = "installation" in surroundings.labels.get(one.family, ()) or one.name.startswith("ALERTS")

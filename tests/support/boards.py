@@ -1,4 +1,4 @@
-"""The boards of dashboards/ as tests look at them: panels, queries and variables, filled in as Grafana fills them in."""
+"""The boards of dashboards/ as tests see them: panels, queries and variables, filled in as Grafana fills them in."""
 
 import json
 import pathlib
