@@ -9,6 +9,7 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
+sys.dont_write_bytecode = True  # the directory is mounted into Grafana
 
 from boards import board  # noqa: E402
 from boards.check_detail import check_detail  # noqa: E402

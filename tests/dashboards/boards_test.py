@@ -14,8 +14,8 @@ import yaml
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 sys.path.append(str(SOURCE / "tests" / "support"))
 
-from board_rules import Surroundings, problems  # noqa: E402
-from boards import DIRECTORY, boards, filled_in, panels, queries, variables  # noqa: E402
+from board_rules import RULES, Surroundings, problems  # noqa: E402
+from boards import DIRECTORY, boards, built_in, chosen, filled_in, panels, queries, variables  # noqa: E402
 from promql import SYNTHETIC, exposition, selectors  # noqa: E402
 
 PROGRAM = os.environ.get("COMPLIANCE_PROGRAM", str(SOURCE / "build/dev/exporter/caracal-compliance-exporter"))
@@ -195,7 +195,6 @@ class Rules(unittest.TestCase):
                 self.assertIn(rule, {problem.split(":")[0] for problem in problems(board, self.known)})
 
     def test_every_rule_is_seen_to_fail(self):
-        from board_rules import RULES
         self.assertEqual({rule for _, rule in self.FAULTS.values()}, {rule.__name__ for rule in RULES})
 
 
@@ -225,7 +224,6 @@ def move(board, dx):
 
 class FilledIn(unittest.TestCase):
     def test_values_are_written_as_grafana_writes_them(self):
-        from boards import built_in, chosen
         many = {"multi": True, "includeAll": True}
         for variable, values, text in ((many, ["a"], "a"), (many, ["a", "b.c"], r"(a|b\\.c)"),
                                        ({**many, "allValue": ".+"}, None, ".+"),

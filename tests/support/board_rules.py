@@ -7,7 +7,7 @@ import itertools
 import re
 
 from boards import label_values, named_variables, panels, queries, variables
-from promql import SYNTHETIC, Selector, bare_families, selectors
+from promql import SYNTHETIC, bare_families, selectors
 
 UNITS = {"none", "short", "percentunit", "s", "bytes", "reqps", "dateTimeFromNow", "dateTimeAsIso", "dtdurations"}
 KINDS = {"stat", "table", "timeseries", "state-timeline", "bargauge", "heatmap"}
