@@ -1,9 +1,12 @@
 // Probes per second against one https URL: each a new client with a verified handshake and one GET.
 // usage: probe_rate URL CA_FILE COUNT THREADS
 //        probe_rate --through PORT TARGET COUNT THREADS   asks a blackbox exporter for its probes
+//        probe_rate --bare PORT CA_FILE COUNT THREADS     the least that OpenSSL needs for it
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <cstdlib>
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <span>
@@ -14,6 +17,7 @@
 #include <sys/resource.h>
 
 #include "exporter/observe/probes/http/http_client.h"
+#include "tests/benchmarks/probe_rate/bare_client.h"
 
 namespace {
 
@@ -33,25 +37,31 @@ bool succeeds(probes::HttpClient& client, const Job& job) {
          answer.value().body.find(job.expected) != std::string::npos;
 }
 
-// Runs the job `count` times on `threads` threads; the number of good answers.
-int run(const Job& job, int count, int threads) {
+// Calls what `make_probe` makes for each of the threads `count` times in all; how many succeeded.
+int run(const std::function<std::function<bool()>()>& make_probe, int count, int threads) {
   std::atomic<int> left{count};
   std::atomic<int> good{0};
   std::vector<std::jthread> workers;
   for (int index = 0; index < threads; ++index) {
-    workers.emplace_back([&] {
-      const probes::Resolver resolver;
-      auto client = std::make_unique<probes::HttpClient>(job.route, resolver);
+    workers.emplace_back([&, probe = make_probe()] {
       while (left-- > 0) {
-        if (!job.keeps_connection) {
-          client = std::make_unique<probes::HttpClient>(job.route, resolver);
-        }
-        good += succeeds(*client, job) ? 1 : 0;
+        good += probe() ? 1 : 0;
       }
     });
   }
   workers.clear();
   return good;
+}
+
+std::function<bool()> make_probe(const Job& job) {
+  const probes::Resolver resolver;
+  auto client = std::make_shared<probes::HttpClient>(job.route, resolver);
+  return [job, resolver, client]() mutable {
+    if (!job.keeps_connection) {
+      client = std::make_shared<probes::HttpClient>(job.route, resolver);
+    }
+    return succeeds(*client, job);
+  };
 }
 
 double cpu_seconds() {
@@ -74,6 +84,21 @@ Job through(const std::string& port, const std::string& target) {
           .expected = "probe_success 1"};
 }
 
+// What the words ask for; nothing when they are no usage of this program.
+std::function<std::function<bool()>()> probe_of(const std::vector<std::string>& words) {
+  if (words.size() == 6 && words[1] == "--bare") {
+    const auto port = static_cast<std::uint16_t>(std::atoi(words[2].c_str()));
+    const auto client = std::make_shared<compliance::benchmarks::BareClient>(words[3]);
+    return [client, port] { return [client, port] { return client->asks(port); }; };
+  }
+  const bool other = words.size() == 6 && words[1] == "--through";
+  if (!other && words.size() != 5) {
+    return {};
+  }
+  const Job job = other ? through(words[2], words[3]) : direct(words[1], words[2]);
+  return [job] { return make_probe(job); };
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -81,16 +106,16 @@ int main(int argc, char** argv) {
   for (const char* word : std::span<char*>{argv, static_cast<std::size_t>(argc)}) {
     words.emplace_back(word);
   }
-  const bool other = words.size() == 6 && words[1] == "--through";
-  if (!other && words.size() != 5) {
+  const auto probe = probe_of(words);
+  if (!probe) {
     std::cerr << "usage: probe_rate URL CA_FILE COUNT THREADS\n"
-                 "       probe_rate --through PORT TARGET COUNT THREADS\n";
+                 "       probe_rate --through PORT TARGET COUNT THREADS\n"
+                 "       probe_rate --bare PORT CA_FILE COUNT THREADS\n";
     return 2;
   }
-  const Job job = other ? through(words[2], words[3]) : direct(words[1], words[2]);
   const int count = std::atoi(words[words.size() - 2].c_str());
   const auto began = std::chrono::steady_clock::now();
-  const int good = run(job, count, std::atoi(words.back().c_str()));
+  const int good = run(probe, count, std::atoi(words.back().c_str()));
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - began;
   std::cout << good << ' ' << elapsed.count() << ' ' << cpu_seconds() << '\n';
   return good == count ? 0 : 1;
