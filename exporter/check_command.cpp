@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "checks/catalogue.h"
+#include "exporter/evaluate/unjudged.h"
 #include "exporter/evaluate/waivers.h"
 #include "exporter/publish/report_formats.h"
 #include "exporter/read_config.h"
@@ -141,15 +142,6 @@ std::function<void(std::size_t, std::size_t)> progress_to_terminal() {
     std::cerr << "\rasked " << asked << " of " << all << (asked == all ? "\r\033[K" : "")
               << std::flush;
   };
-}
-
-bool could_not_be_judged(const CheckResult& check) {
-  const auto reasons = check.unknown_reasons();
-  return check.status == Outcome::unknown &&
-         std::any_of(reasons.begin(), reasons.end(), [](UnknownReason reason) {
-           return reason != UnknownReason::not_configured &&
-                  reason != UnknownReason::not_observable && reason != UnknownReason::pending;
-         });
 }
 
 }  // namespace
