@@ -3,6 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "exporter/base/escape.h"
+
 namespace compliance {
 namespace {
 
@@ -10,6 +12,9 @@ bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
 // As the JSON report writes it and a reader gets it back.
 std::string as_reported(std::string_view text) {
+  if (valid_utf8(text) == text) {
+    return std::string{text};
+  }
   using Json = nlohmann::json;
   return Json::parse(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace))
       .get<std::string>();

@@ -117,7 +117,7 @@ class ResultWriter {
                            {"type", "software"},
                            {"title", "caracal-compliance-exporter"},
                            {"description", "Verifies the hardening checklist of Caracal."},
-                           {"props", {{{"name", "version"}, {"value", version()}}}},
+                           {"props", oscal_properties({{"version", std::string{version()}}})},
                            {"status", {{"state", "operational"}}}};
     const Json platform = {{"uuid", oscal_uuid({"platform", installation_.result.name})},
                            {"uses-components", Json::array({{{"component-uuid", tool()}}})}};
