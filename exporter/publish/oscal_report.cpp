@@ -1,5 +1,6 @@
 // Snapshot -> OSCAL 1.1.2, assessment results in JSON.
 #include <string>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -52,18 +53,19 @@ Json results_of(const Snapshot& snapshot, bool verbose) {
 
 std::string render_oscal_report(const Snapshot& snapshot, const ReportOptions& options) {
   const std::string published = rfc3339(snapshot.published_at);
-  const Json document = {{"uuid", document_uuid(snapshot)},
-                         {"metadata",
-                          {{"title", "Hardening checklist of Caracal: assessment results"},
-                           {"last-modified", published},
-                           {"version", published},
-                           {"oscal-version", "1.1.2"}}},
-                         {"import-ap", {{"href", "#" + plan_uuid()}}},
-                         {"results", results_of(snapshot, options.verbose)},
-                         {"back-matter", back_matter()}};
+  // What is large comes last: an object that grows copies what it holds.
+  Json document = {{"uuid", document_uuid(snapshot)},
+                   {"metadata",
+                    {{"title", "Hardening checklist of Caracal: assessment results"},
+                     {"last-modified", published},
+                     {"version", published},
+                     {"oscal-version", "1.1.2"}}},
+                   {"import-ap", {{"href", "#" + plan_uuid()}}},
+                   {"back-matter", back_matter()},
+                   {"results", results_of(snapshot, options.verbose)}};
   // Invalid UTF-8 is replaced; the default would throw.
-  return Json{{"assessment-results", document}}.dump(2, ' ', false,
-                                                     Json::error_handler_t::replace) +
+  return Json{{"assessment-results", std::move(document)}}.dump(2, ' ', false,
+                                                                Json::error_handler_t::replace) +
          "\n";
 }
 

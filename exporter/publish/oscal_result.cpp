@@ -169,7 +169,8 @@ class ResultWriter {
         {"methods", {"TEST-AUTOMATED"}},
         {"types", {check.status == Outcome::fail ? "finding" : "control-objective"}},
         {"origins",
-         Json::array({{{"actors", Json::array({{{"type", "tool"}, {"actor-uuid", tool()}}})}}})}};
+         Json::array({{{"actors", Json::array({{{"type", "tool"}, {"actor-uuid", tool()}}})}}})},
+        {"collected", rfc3339(evaluated.value_or(snapshot_.published_at))}};
     Json evidence = Json::array();
     for (const Finding& finding : check.findings) {
       if (is_listed(finding, verbose_)) {
@@ -179,7 +180,6 @@ class ResultWriter {
     if (!evidence.empty()) {
       observation["relevant-evidence"] = std::move(evidence);
     }
-    observation["collected"] = rfc3339(evaluated.value_or(snapshot_.published_at));
     return observation;
   }
 

@@ -43,20 +43,21 @@ Json run_of(const PublishedInstallation& installation, const Snapshot& snapshot,
   if (installation.result.coverage) {
     properties["coverage"] = *installation.result.coverage;
   }
-  return {{"tool",
-           {{"driver",
-             {{"name", "caracal-compliance-exporter"},
-              {"version", version()},
-              {"semanticVersion", version()},
-              {"rules", sarif_rules(installation.result.checks)}}}}},
-          {"automationDetails", {{"id", "caracal-compliance/" + name + "/"}}},
+  // What is large comes last: an object that grows copies what it holds.
+  return {{"automationDetails", {{"id", "caracal-compliance/" + name + "/"}}},
           {"invocations",
            Json::array({{{"executionSuccessful", true},
                          {"endTimeUtc", rfc3339(snapshot.published_at)},
                          {"toolExecutionNotifications", notifications_of(installation)}}})},
           {"columnKind", "unicodeCodePoints"},
-          {"results", sarif_results(installation, snapshot.waivers, verbose)},
-          {"properties", std::move(properties)}};
+          {"properties", std::move(properties)},
+          {"tool",
+           {{"driver",
+             {{"name", "caracal-compliance-exporter"},
+              {"version", version()},
+              {"semanticVersion", version()},
+              {"rules", sarif_rules(installation.result.checks)}}}}},
+          {"results", sarif_results(installation, snapshot.waivers, verbose)}};
 }
 
 }  // namespace
