@@ -106,19 +106,20 @@ class ResultWriter {
     const bool fails = finding.outcome == Outcome::fail;
     const std::string remediation{fails ? check.check->remediation : std::string_view{}};
     const std::string statement = statement_of(finding);
+    // What is large comes last: an object that grows copies what it holds.
     return {
         {"ruleId", check.check->id},
         {"ruleIndex", rule},
         {"kind", kind_of(finding.outcome)},
         {"level", fails ? sarif_level(finding.severity) : "none"},
-        {"message",
-         {{"text", message_text(subject_of(finding) + (statement.empty() ? "" : ": " + statement) +
-                                (remediation.empty() ? "" : ". " + remediation))}}},
-        {"locations", Json::array({location_of(finding, name_)})},
         {"partialFingerprints",
          {{"caracalComplianceFinding/v1", fingerprint_of(*check.check, finding)}}},
         {"suppressions", suppressions_of(finding, waivers_)},
-        {"properties", properties_of(finding)}};
+        {"properties", properties_of(finding)},
+        {"message",
+         {{"text", message_text(subject_of(finding) + (statement.empty() ? "" : ": " + statement) +
+                                (remediation.empty() ? "" : ". " + remediation))}}},
+        {"locations", Json::array({location_of(finding, name_)})}};
   }
 
  private:
