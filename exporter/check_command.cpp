@@ -13,7 +13,8 @@
 #include <unistd.h>
 
 #include "checks/catalogue.h"
-#include "exporter/evaluate/waivers.h"
+#include "exporter/baseline.h"
+#include "exporter/exit_code.h"
 #include "exporter/publish/report_formats.h"
 #include "exporter/read_config.h"
 #include "exporter/service.h"
@@ -21,9 +22,7 @@
 namespace compliance {
 namespace {
 
-constexpr int exit_failing = 1;
 constexpr int exit_usage = 2;
-constexpr int exit_unknown = 3;
 constexpr std::size_t narrowest = 60;
 constexpr std::size_t usual_width = 80;
 
@@ -132,6 +131,22 @@ std::optional<Error> write_output(const std::string& path, const std::string& te
   return std::nullopt;
 }
 
+// Writes the report, and how much of it the baseline holds: below the table, which people read, and
+// beside all other formats.
+std::optional<Error> report(const Snapshot& snapshot, const CheckOptions& options,
+                            const BaselineShare& share) {
+  std::string text = rendered(snapshot, options);
+  if (!options.baseline.empty()) {
+    const std::string summary = baseline_summary(share, options.baseline) + "\n";
+    if (options.format == report_formats().front().name) {
+      text += "  " + summary;
+    } else {
+      std::cerr << summary;
+    }
+  }
+  return write_output(options.output, text);
+}
+
 // A line on a terminal that is written over; nothing elsewhere.
 std::function<void(std::size_t, std::size_t)> progress_to_terminal() {
   if (isatty(STDERR_FILENO) == 0) {
@@ -143,29 +158,7 @@ std::function<void(std::size_t, std::size_t)> progress_to_terminal() {
   };
 }
 
-bool could_not_be_judged(const CheckResult& check) {
-  const auto reasons = check.unknown_reasons();
-  return check.status == Outcome::unknown &&
-         std::any_of(reasons.begin(), reasons.end(), [](UnknownReason reason) {
-           return reason != UnknownReason::not_configured &&
-                  reason != UnknownReason::not_observable && reason != UnknownReason::pending;
-         });
-}
-
 }  // namespace
-
-int exit_code_of(const Snapshot& snapshot, Severity fail_on, bool allow_unknown) {
-  bool unjudged = false;
-  for (const PublishedInstallation& installation : snapshot.installations) {
-    for (const CheckResult& check : installation.result.checks) {
-      if (check.status == Outcome::fail && check.severity >= fail_on && !is_waived(check)) {
-        return exit_failing;
-      }
-      unjudged = unjudged || could_not_be_judged(check);
-    }
-  }
-  return unjudged && !allow_unknown ? exit_unknown : 0;
-}
 
 int run_check(const CheckOptions& options) {
   auto config = config_for(options);
@@ -176,16 +169,24 @@ int run_check(const CheckOptions& options) {
   if (const auto error = restrict(options, wanted)) {
     return refuse(*error);
   }
+  auto baseline =
+      options.baseline.empty() ? Result<Baseline>{Baseline{}} : read_baseline(options.baseline);
+  if (!baseline) {
+    return refuse(baseline.error());
+  }
   ServiceContext context{.now = [] { return std::chrono::system_clock::now(); }};
   if (reads_standard_input(wanted)) {
     context.standard_input = standard_input(wanted.limits);
   }
   Service service{std::move(wanted), std::move(context)};
   const auto snapshot = service.evaluate_when_asked(progress_to_terminal());
-  if (const auto error = write_output(options.output, rendered(*snapshot, options))) {
+  KnownFindings known = known_findings(*snapshot, std::move(baseline).value());
+  if (const auto error = report(*snapshot, options, known.share)) {
     return refuse(*error);
   }
-  return exit_code_of(*snapshot, options.fail_on, options.allow_unknown);
+  return exit_code_of(*snapshot, {.fail_on = options.fail_on,
+                                  .allow_unknown = options.allow_unknown,
+                                  .known = std::move(known.findings)});
 }
 
 }  // namespace compliance

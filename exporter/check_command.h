@@ -14,6 +14,7 @@ struct CheckOptions {
   QuickSources sources{};
   std::string format = "table";  // one of report_formats()
   std::string output{};          // empty: standard output
+  std::string baseline{};        // a JSON report; empty: none
   Severity fail_on = Severity::low;
   bool allow_unknown = false;
   std::string installation{};  // only this one
@@ -25,9 +26,5 @@ struct CheckOptions {
 
 // Runs it; the result is the exit code (interface.md).
 int run_check(const CheckOptions& options);
-
-// The exit code for what was published: 1 when a check fails at or above `fail_on`, 3 when
-// nothing fails but something that was configured could not be judged, else 0.
-int exit_code_of(const Snapshot& snapshot, Severity fail_on, bool allow_unknown);
 
 }  // namespace compliance

@@ -98,6 +98,8 @@ void add_check(CLI::App& app, Arguments& arguments) {
   check->add_option("--output", options.output, "File for the report instead of stdout");
   check->add_option("--fail-on", arguments.fail_on, "Lowest severity that makes exit code 1")
       ->check(CLI::IsMember({"low", "medium", "high", "critical"}));
+  check->add_option("--baseline", options.baseline,
+                    "JSON report; findings that it holds do not count for the exit code");
   check->add_flag("--allow-unknown", options.allow_unknown, "Unknown checks do not make code 3");
   check->add_option("--installation", options.installation, "Only this one");
   check->add_option("--check", arguments.checks, "Only this check, several times");

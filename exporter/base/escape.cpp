@@ -95,6 +95,12 @@ bool is_invisible_format(char32_t value) {
          value == 0xFEFF;
 }
 
+// Most texts are of such characters alone, and need no further look.
+bool is_plain_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char byte) { return byte >= ' ' && byte <= '~'; });
+}
+
 // The two-character escape of JSON, or 0.
 char short_escape(char32_t value) {
   switch (value) {
@@ -115,6 +121,9 @@ char short_escape(char32_t value) {
 }  // namespace
 
 std::string valid_utf8(std::string_view text) {
+  if (is_plain_ascii(text)) {
+    return std::string{text};
+  }
   std::string valid;
   valid.reserve(text.size());
   for_each_character(text, [&](std::string_view bytes, char32_t /*value*/) { valid += bytes; });
@@ -122,6 +131,9 @@ std::string valid_utf8(std::string_view text) {
 }
 
 std::string printable(std::string_view text) {
+  if (is_plain_ascii(text)) {
+    return std::string{text};
+  }
   std::string line;
   line.reserve(text.size());
   for_each_character(text, [&](std::string_view bytes, char32_t value) {

@@ -1,5 +1,4 @@
 // Snapshot -> JSON report, members in the order of interface.md.
-#include <algorithm>
 #include <optional>
 #include <string_view>
 
@@ -7,7 +6,9 @@
 
 #include "exporter/base/timestamp.h"
 #include "exporter/base/version.h"
+#include "exporter/evaluate/unjudged.h"
 #include "exporter/evaluate/waivers.h"
+#include "exporter/publish/finding_words.h"
 #include "exporter/publish/report.h"
 
 namespace compliance {
@@ -21,12 +22,6 @@ Json number_or_null(std::uint32_t number) { return number == 0 ? Json{} : Json(n
 
 Json ratio_or_null(const std::optional<double>& ratio) { return ratio ? Json(*ratio) : Json{}; }
 
-// True for evidence that answers over a network and has no file.
-bool is_endpoint(Source source) {
-  return source == Source::endpoint || source == Source::dns || source == Source::exposure ||
-         source == Source::datastore;
-}
-
 // Null when neither a place nor an object is known.
 Json origin_of(const Finding& finding) {
   const Origin& origin = finding.origin;
@@ -34,7 +29,7 @@ Json origin_of(const Finding& finding) {
   if (place.empty() && finding.object.empty()) {
     return {};
   }
-  const bool remote = is_endpoint(origin.source);
+  const bool remote = is_remote(origin.source);
   return {{"source", place.empty() ? Json{} : Json(name_of(origin.source))},
           {"file", text_or_null(remote ? std::string_view{} : place)},
           {"line", number_or_null(origin.line)},
@@ -53,40 +48,11 @@ Json finding_json(const Finding& finding) {
           {"origin", origin_of(finding)}};
 }
 
-bool is_shown(const Finding& finding, const ReportOptions& options) {
-  switch (finding.outcome) {
-    case Outcome::fail:
-    case Outcome::unknown:
-      return true;
-    case Outcome::pass:
-      return options.verbose;
-    case Outcome::not_applicable:
-      return false;
-  }
-  return false;
-}
-
-// True for reasons that say that nobody meant this to be judged now.
-bool is_expected(UnknownReason reason) {
-  return reason == UnknownReason::not_configured || reason == UnknownReason::not_observable ||
-         reason == UnknownReason::pending;
-}
-
-// Of several reasons the first that asks for attention; null unless the check is unknown.
-Json unknown_reason_of(const CheckResult& result) {
-  const auto reasons = result.unknown_reasons();
-  if (result.status != Outcome::unknown || reasons.empty()) {
-    return {};
-  }
-  const auto reason = std::find_if_not(reasons.begin(), reasons.end(), is_expected);
-  return name_of(reason == reasons.end() ? reasons.front() : *reason);
-}
-
 Json check_json(const CheckResult& result, const PublishedInstallation& installation,
                 const ReportOptions& options) {
   Json findings = Json::array();
   for (const Finding& finding : result.findings) {
-    if (is_shown(finding, options)) {
+    if (is_listed(finding, options.verbose)) {
       findings.push_back(finding_json(finding));
     }
   }
@@ -94,12 +60,13 @@ Json check_json(const CheckResult& result, const PublishedInstallation& installa
   const CheckPast past = found == installation.past.end() ? CheckPast{} : found->second;
   // While a result is pending the status that stands is another one than this.
   const bool stands = found != installation.past.end() && past.status == result.status;
+  const auto reason = leading_reason(result);
   return {{"id", result.check->id},
           {"title", result.check->title},
           {"area", name_of(result.check->area)},
           {"severity", name_of(result.severity)},
           {"status", name_of(result.status)},
-          {"unknown_reason", unknown_reason_of(result)},
+          {"unknown_reason", reason ? Json(name_of(*reason)) : Json{}},
           {"waived", is_waived(result)},
           {"since", stands ? Json(rfc3339(past.since)) : Json{}},
           {"last_evaluated", past.last_evaluated ? Json(rfc3339(*past.last_evaluated)) : Json{}},

@@ -16,6 +16,19 @@ struct ReportOptions {
 // The JSON report of interface.md, pretty-printed, one newline at the end.
 std::string render_json_report(const Snapshot& snapshot, const ReportOptions& options);
 
+// SARIF 2.1.0: a run for each installation, a rule for each check, a result for each failing
+// (kind `fail`) and unknown (`open`) finding; waived ones are suppressed.
+std::string render_sarif_report(const Snapshot& snapshot, const ReportOptions& options);
+
+// JUnit XML: a suite for each area of an installation, a case for each check. Failing checks are
+// failures; unknown ones errors, or skipped where nobody meant them to be judged; not applicable
+// and waived ones are skipped, the latter with the waiver.
+std::string render_junit_report(const Snapshot& snapshot, const ReportOptions& options);
+
+// OSCAL 1.1.2, assessment results: a result for each installation, an observation for each check, a
+// finding for each that passes, fails or is unknown. Only a pass is `satisfied`.
+std::string render_oscal_report(const Snapshot& snapshot, const ReportOptions& options);
+
 // The table of `check`: grouped by area, failing and unknown first, each with file:line or
 // endpoint and the remediation; a summary line for each installation at the end.
 std::string render_table(const Snapshot& snapshot, const ReportOptions& options);

@@ -16,6 +16,9 @@ std::string render_metrics(const Snapshot& snapshot, const ReportOptions& /*opti
 constexpr auto formats = std::to_array<ReportFormat>({
     {"table", "text/plain; charset=utf-8", &render_table},
     {"json", "application/json", &render_json_report},
+    {"sarif", "application/sarif+json", &render_sarif_report},
+    {"junit", "application/xml", &render_junit_report},
+    {"oscal", "application/json", &render_oscal_report},
     {"metrics", "text/plain; version=0.0.4; charset=utf-8", &render_metrics},
 });
 

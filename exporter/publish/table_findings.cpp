@@ -7,6 +7,8 @@
 #include <tuple>
 #include <vector>
 
+#include "exporter/publish/finding_words.h"
+
 namespace compliance {
 namespace {
 
@@ -21,11 +23,6 @@ bool says_the_same(const Finding& left, const Finding& right) {
                     finding.observed, finding.waiver);
   };
   return words(left) == words(right);
-}
-
-bool is_listed(const Finding& finding, bool verbose) {
-  return finding.outcome == Outcome::fail || finding.outcome == Outcome::unknown ||
-         (finding.outcome == Outcome::pass && verbose);
 }
 
 // Findings that say the same, together, in the order of the first of each.
@@ -45,47 +42,6 @@ std::vector<Alike> groups_of(const CheckResult& result, bool verbose) {
     }
   }
   return groups;
-}
-
-// file:line:column, as editors and terminals understand it; the endpoint; or nothing.
-std::string place_of(const Origin& origin) {
-  std::string place{origin.place.text()};
-  if (!place.empty() && origin.line > 0) {
-    place += ":" + std::to_string(origin.line);
-    if (origin.column > 0) {
-      place += ":" + std::to_string(origin.column);
-    }
-  }
-  return place;
-}
-
-// What the finding says, without where.
-std::string statement_of(const Finding& finding) {
-  std::string text = finding.message;
-  if (finding.outcome == Outcome::unknown && finding.reason) {
-    text += " [" + std::string{name_of(*finding.reason)} + "]";
-  }
-  if (!finding.expected.empty() || !finding.observed.empty()) {
-    const bool both = !finding.expected.empty() && !finding.observed.empty();
-    text += " (" + (finding.expected.empty() ? "" : "expected: " + finding.expected) +
-            (both ? "; " : "") + (finding.observed.empty() ? "" : "observed: " + finding.observed) +
-            ")";
-  }
-  if (!finding.waiver.empty()) {
-    text += " [waived: " + finding.waiver + "]";
-  }
-  return text;
-}
-
-std::string subject_of(const Finding& finding) {
-  return finding.object.empty() ? std::string{name_of(finding.component)} : finding.object;
-}
-
-std::string finding_line(const Finding& finding) {
-  const std::string place = place_of(finding.origin);
-  const std::string statement = statement_of(finding);
-  return place + (place.empty() ? "" : " ") + subject_of(finding) +
-         (statement.empty() ? "" : ": " + statement);
 }
 
 bool share_a_place(const Alike& alike) {
@@ -161,7 +117,7 @@ void add_findings(TableText& table, const CheckResult& result, std::size_t inden
       continue;
     }
     for (const Finding* finding : alike) {
-      table.paragraph(lead, hanging, finding_line(*finding));
+      table.paragraph(lead, hanging, line_of(*finding));
     }
   }
 }

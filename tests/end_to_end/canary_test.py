@@ -110,14 +110,15 @@ class Canaries(EndToEnd):
         objects = self.manifests(target)
         config = target / "exporter.yaml"
         config.write_text(config.read_text() + f"    kubernetes: {{manifests: [{objects}]}}\n")
-        for format in ("table", "json", "metrics"):
+        for format in ("table", "json", "sarif", "junit", "oscal", "metrics"):
             for extra in ([], ["--verbose"], ["--extended"]):
                 code, out, err = run("check", f"--config.file={config}", f"--format={format}", *extra)
                 self.assertIn(code, (1, 3), err)
                 self.assertGreater(len(out), 1000)
                 self.assert_clean(f"check --format={format} {extra}", out + err)
         process, base = self.serve(config, "--log.level=debug")
-        for path in ("/metrics", "/api/v1/report"):
+        for path in ("/metrics", "/api/v1/report", "/api/v1/report?format=sarif", "/api/v1/report?format=junit",
+                     "/api/v1/report?format=oscal"):
             status, headers, body = get(base + path)
             self.assertEqual(status, 200)
             self.assert_clean(path, body.decode() + str(headers))

@@ -1,0 +1,101 @@
+// Foreign text made safe for documents.
+#include "exporter/base/markup.h"
+
+#include "exporter/base/escape.h"
+
+namespace compliance {
+namespace {
+
+constexpr std::string_view replacement_character = "\xEF\xBF\xBD";
+
+// How a byte of valid UTF-8 stands in XML; empty when it stands for itself.
+std::string_view xml_reference(char byte) {
+  switch (byte) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    case '\'':
+      return "&apos;";
+    case '\t':
+      return "&#9;";
+    case '\n':
+      return "&#10;";
+    case '\r':
+      return "&#13;";
+    default:
+      return static_cast<unsigned char>(byte) < 0x20U ? replacement_character : std::string_view{};
+  }
+}
+
+// U+FFFE and U+FFFF, which are valid UTF-8 and no characters of XML.
+bool begins_with_noncharacter(std::string_view text) {
+  return text.starts_with("\xEF\xBF\xBE") || text.starts_with("\xEF\xBF\xBF");
+}
+
+bool is_unreserved(char byte) {
+  return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
+         (byte >= '0' && byte <= '9') || byte == '-' || byte == '.' || byte == '_' || byte == '~';
+}
+
+std::string percent_encoded(std::string_view path) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string encoded;
+  encoded.reserve(path.size());
+  for (const char byte : path) {
+    if (is_unreserved(byte) || byte == '/') {
+      encoded.push_back(byte);
+    } else {
+      const auto value = static_cast<unsigned char>(byte);
+      encoded.push_back('%');
+      encoded.push_back(digits[value >> 4U]);
+      encoded.push_back(digits[value & 0xFU]);
+    }
+  }
+  return encoded;
+}
+
+}  // namespace
+
+std::string xml_text(std::string_view text) {
+  const std::string valid = valid_utf8(text);
+  std::string escaped;
+  escaped.reserve(valid.size());
+  for (std::string_view rest = valid; !rest.empty();) {
+    const bool forbidden = begins_with_noncharacter(rest);
+    const std::string_view reference =
+        forbidden ? replacement_character : xml_reference(rest.front());
+    const std::size_t length = forbidden ? replacement_character.size() : 1;
+    escaped += reference.empty() ? rest.substr(0, length) : reference;
+    rest.remove_prefix(length);
+  }
+  return escaped;
+}
+
+std::string markdown_text(std::string_view text) {
+  constexpr std::string_view markup = R"(\`*_{}[]<>#|~^$&@)";
+  // These begin lists and headings, at the beginning only.
+  constexpr std::string_view leading = "-+=";
+  std::string escaped;
+  for (const char byte : printable(text)) {
+    if (markup.find(byte) != std::string_view::npos ||
+        (escaped.empty() && leading.find(byte) != std::string_view::npos)) {
+      escaped.push_back('\\');
+    }
+    escaped.push_back(byte);
+  }
+  return escaped;
+}
+
+std::string file_uri(std::string_view path) {
+  while (path.starts_with("./")) {
+    path.remove_prefix(2);
+  }
+  return (path.starts_with('/') ? "file://" : "") + percent_encoded(path);
+}
+
+}  // namespace compliance

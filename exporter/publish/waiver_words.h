@@ -1,0 +1,23 @@
+// What reports say of a waiver.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "exporter/publish/snapshot.h"
+
+namespace compliance {
+
+// The waiver of that id, or null.
+const Waiver* find_waiver(std::string_view id, const std::vector<PublishedWaiver>& waivers);
+
+// "SEC-7: reason; approved by whom until 2027-03-31T00:00:00.000Z", printable; the id alone when
+// there is no such waiver.
+std::string justification_of(std::string_view id, const std::vector<PublishedWaiver>& waivers);
+
+// The same of each waiver that a finding of the result is under, in their order, once.
+std::string justifications_of(const CheckResult& result,
+                              const std::vector<PublishedWaiver>& waivers);
+
+}  // namespace compliance

@@ -1,0 +1,54 @@
+// Which unknown results somebody has to look at.
+#include "exporter/evaluate/unjudged.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/snapshots.h"
+
+namespace compliance::test {
+namespace {
+
+CheckResult unknown_for(std::vector<UnknownReason> reasons) {
+  std::vector<Finding> findings;
+  for (const UnknownReason reason : reasons) {
+    findings.push_back(undecided(Component::api, "a", reason, "m"));
+  }
+  return result_with(sample_mode, std::move(findings));
+}
+
+TEST(Unjudged, ExpectsWhatIsNotConfiguredNotObservableOrPending) {
+  for (const auto reason :
+       {UnknownReason::not_configured, UnknownReason::not_observable, UnknownReason::pending}) {
+    EXPECT_TRUE(is_expected(reason));
+    EXPECT_FALSE(could_not_be_judged(unknown_for({reason})));
+    EXPECT_EQ(leading_reason(unknown_for({reason})), reason);
+  }
+}
+
+TEST(Unjudged, ExpectsNoOtherReason) {
+  for (auto number = static_cast<int>(UnknownReason::unreadable);
+       number <= static_cast<int>(UnknownReason::internal_error); ++number) {
+    const auto reason = static_cast<UnknownReason>(number);
+    const bool expected =
+        reason == UnknownReason::not_observable || reason == UnknownReason::pending;
+    EXPECT_EQ(is_expected(reason), expected) << name_of(reason);
+    EXPECT_EQ(could_not_be_judged(unknown_for({reason})), !expected) << name_of(reason);
+  }
+}
+
+TEST(Unjudged, IsLedByTheReasonThatAsksForAttention) {
+  const CheckResult result = unknown_for({UnknownReason::not_configured, UnknownReason::timeout});
+  EXPECT_EQ(leading_reason(result), UnknownReason::timeout);
+  EXPECT_TRUE(could_not_be_judged(result));
+}
+
+TEST(Unjudged, HasNoReasonWhereTheCheckIsNotUnknown) {
+  const auto failing_too =
+      result_with(sample_mode, {failing(Component::api, "a", "m"),
+                                undecided(Component::api, "a", UnknownReason::timeout, "m")});
+  EXPECT_EQ(leading_reason(failing_too), std::nullopt);
+  EXPECT_FALSE(could_not_be_judged(failing_too));
+}
+
+}  // namespace
+}  // namespace compliance::test
