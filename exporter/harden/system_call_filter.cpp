@@ -63,6 +63,9 @@ constexpr auto argument_rules = std::to_array<ArgumentRule>({
     {"prlimit64", 2, all_bits, 0},
 });
 
+constexpr auto sanitizer_rules =
+    std::to_array<ArgumentRule>({{"clone", 0, CLONE_UNTRACED, CLONE_UNTRACED}});
+
 Error failure(const std::string& attempt, int negative_errno) {
   return Error{attempt + ": " + std::generic_category().message(-negative_errno)};
 }
@@ -83,8 +86,9 @@ std::optional<Error> add_calls(scmp_filter_ctx filter, std::span<const char* con
   return std::nullopt;
 }
 
-std::optional<Error> add_argument_rules(scmp_filter_ctx filter) {
-  for (const ArgumentRule& rule : argument_rules) {
+std::optional<Error> add_argument_rules(scmp_filter_ctx filter,
+                                        std::span<const ArgumentRule> rules) {
+  for (const ArgumentRule& rule : rules) {
     const int number = seccomp_syscall_resolve_name(rule.call);
     if (number == __NR_SCMP_ERROR) {
       continue;
@@ -103,15 +107,20 @@ std::optional<Error> fill(scmp_filter_ctx filter, Programs programs) {
   if (auto error = add_calls(filter, daemon_calls(), SCMP_ACT_ALLOW)) {
     return error;
   }
-  if (auto error = add_calls(filter, sanitizer_calls(), SCMP_ACT_ALLOW)) {
-    return error;
+  if (sanitized_build) {
+    if (auto error = add_calls(filter, sanitizer_calls(), SCMP_ACT_ALLOW)) {
+      return error;
+    }
+    if (auto error = add_argument_rules(filter, sanitizer_rules)) {
+      return error;
+    }
   }
   if (programs == Programs::may_start) {
     if (auto error = add_calls(filter, program_calls(), SCMP_ACT_ALLOW)) {
       return error;
     }
   }
-  if (auto error = add_argument_rules(filter)) {
+  if (auto error = add_argument_rules(filter, argument_rules)) {
     return error;
   }
   return add_calls(filter, superseded_calls(), SCMP_ACT_ERRNO(ENOSYS));

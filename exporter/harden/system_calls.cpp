@@ -3,12 +3,6 @@
 
 #include <array>
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define COMPLIANCE_IS_SANITIZED 1  // NOLINT(cppcoreguidelines-macro-usage): #if needs one
-#else
-#define COMPLIANCE_IS_SANITIZED 0  // NOLINT(cppcoreguidelines-macro-usage): likewise
-#endif
-
 namespace compliance {
 namespace {
 
@@ -206,11 +200,9 @@ constexpr auto program = std::to_array<const char*>({
     "waitid",
 });
 
-#if COMPLIANCE_IS_SANITIZED
 constexpr auto sanitizer = std::to_array<const char*>(
-    {"clone", "getppid", "kill", "mincore", "mmap", "mprotect", "msync", "personality", "pipe",
-     "prctl", "prlimit64", "process_vm_readv", "ptrace", "set_tid_address", "waitid", "wait4"});
-#endif
+    {"getppid", "mincore", "mmap", "mprotect", "msync", "personality", "pipe", "prctl", "prlimit64",
+     "process_vm_readv", "ptrace", "wait4"});
 
 constexpr auto superseded =
     std::to_array<const char*>({"clone3", "close_range", "epoll_pwait2", "fchmodat2", "futex_waitv",
@@ -222,12 +214,6 @@ std::span<const char* const> daemon_calls() { return daemon; }
 std::span<const char* const> program_calls() { return program; }
 std::span<const char* const> superseded_calls() { return superseded; }
 
-std::span<const char* const> sanitizer_calls() {
-#if COMPLIANCE_IS_SANITIZED
-  return sanitizer;
-#else
-  return {};
-#endif
-}
+std::span<const char* const> sanitizer_calls() { return sanitizer; }
 
 }  // namespace compliance

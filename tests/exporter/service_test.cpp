@@ -194,6 +194,58 @@ TEST_F(ServiceTest, ReloadWithoutAFileIsAnError) {
   EXPECT_FALSE(service.reload());
 }
 
+TEST_F(ServiceTest, JudgesTheExporterWhereItIsObservedAfterAllOthers) {
+  ServiceContext serving = context();
+  std::vector<std::string> told;
+  serving.observe_exporter = [&told](const EvidencePlaces& evidence) {
+    for (const auto& [installation, places] : evidence) {
+      told.push_back(installation + (places.contains(Source::compose) ? " compose" : ""));
+    }
+    return observe_exporter({}, evidence);
+  };
+  Service service{config("production"), serving};
+  const auto snapshot = service.evaluate();
+  ASSERT_EQ(snapshot->installations.size(), 2U);
+  const PublishedInstallation& exporter = snapshot->installations.back();
+  EXPECT_EQ(exporter.result.name, "exporter");
+  EXPECT_EQ(exporter.result.checks.size(), 11U);
+  EXPECT_EQ(exporter.result.score, std::nullopt);
+  ASSERT_EQ(exporter.sources.size(), 1U);
+  EXPECT_EQ(exporter.sources.front().source, Source::process);
+  EXPECT_TRUE(exporter.sources.front().up);
+  EXPECT_FALSE(exporter.past.empty());
+  EXPECT_EQ(told, std::vector<std::string>{"production compose"});
+}
+
+TEST_F(ServiceTest, JudgesNoExporterElsewhere) {
+  Service service{config("production"), context()};
+  EXPECT_EQ(service.evaluate()->installations.size(), 1U);
+}
+
+TEST_F(ServiceTest, SaysOnceThatItIsReady) {
+  int told = 0;
+  ServiceContext serving = context();
+  serving.ready = [&told] { ++told; };
+  Service service{config("production"), serving};
+  EXPECT_EQ(told, 0);
+  service.publish();
+  service.publish();
+  EXPECT_EQ(told, 1);
+}
+
+TEST_F(ServiceTest, RestsUntilTheIntervalIsOver) {
+  Service service{config("production"), context()};
+  const std::jthread cycles{[&](const std::stop_token& stop) { service.run(stop); }};
+  ASSERT_TRUE(publishes(service, Outcome::pass));
+  // The cycle says so right after it has published.
+  const auto in_half_an_hour = Heartbeat::Clock::now() + std::chrono::minutes{30};
+  while (!service.heartbeat().beats(in_half_an_hour, std::chrono::seconds{1})) {
+    std::this_thread::yield();
+  }
+  EXPECT_FALSE(
+      service.heartbeat().beats(in_half_an_hour + std::chrono::hours{1}, std::chrono::seconds{1}));
+}
+
 TEST_F(ServiceTest, CyclesReloadsAndReadersGetAlong) {
   Config fast = config("production");
   fast.interval = std::chrono::milliseconds{1};

@@ -9,6 +9,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "exporter/config/parse_config.h"
 #include "exporter/observe/process/file_access.h"
 #include "exporter/observe/process/pid_namespace.h"
 #include "exporter/observe/process/status_text.h"
@@ -79,6 +80,18 @@ BearerTokenFile read_token_file(const std::string& path) {
   return token;
 }
 
+// A source without a place is none, or standard input.
+void add_sources(ProcessPosture& posture, const EvidencePlaces& evidence) {
+  for (const auto& [installation, sources] : evidence) {
+    for (const auto& [source, places] : sources) {
+      if (!places.empty()) {
+        posture.sources.push_back(
+            {.installation = installation, .source = source, .writable = read_writable(places)});
+      }
+    }
+  }
+}
+
 }  // namespace
 
 ProcessPosture read_process_posture(const ProcessPlaces& places, const EvidencePlaces& evidence) {
@@ -102,12 +115,7 @@ ProcessPosture read_process_posture(const ProcessPlaces& places, const EvidenceP
   if (!places.state_path.empty()) {
     posture.state_file = read_file_access(places.state_path);
   }
-  for (const auto& [installation, sources] : evidence) {
-    for (const auto& [source, of_source] : sources) {
-      posture.sources.push_back(
-          {.installation = installation, .source = source, .writable = read_writable(of_source)});
-    }
-  }
+  add_sources(posture, evidence);
   return posture;
 }
 

@@ -28,9 +28,6 @@ using EvidencePlaces = std::map<std::string, std::map<Source, WatchPlaces>>;
 // its fact.
 ProcessPosture read_process_posture(const ProcessPlaces& places, const EvidencePlaces& evidence);
 
-// The name of the installation that stands for the exporter itself.
-inline constexpr auto exporter_installation_name = "exporter";
-
 // The reserved installation with this posture.
 Observation observe_exporter(const ProcessPlaces& places, const EvidencePlaces& evidence);
 

@@ -12,12 +12,12 @@ constexpr std::string_view blanks = " \t";
 constexpr int decimal = 10;
 constexpr int hexadecimal = 16;
 
-// The words behind "NAME:" at the begin of a line; a second such line counts for nothing.
+// The words behind "NAME:" at the begin of a line; a second such line counts for nothing, nor does
+// one without its end, whose numbers may be cut off.
 std::vector<std::string_view> words_of(std::string_view text, std::string_view name) {
-  while (!text.empty()) {
-    const auto end = std::min(text.find('\n'), text.size());
+  for (auto end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
     std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
+    text.remove_prefix(end + 1);
     if (!line.starts_with(name) || line.substr(name.size(), 1) != ":") {
       continue;
     }
