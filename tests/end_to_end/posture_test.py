@@ -1,8 +1,10 @@
 """The daemon's own posture: what it gives up at start, what the kernel says of it, what it says of itself."""
 
+import ctypes
 import json
 import os
 import pathlib
+import platform
 import re
 import shutil
 import signal
@@ -23,6 +25,30 @@ COMPOSE = "services:\n  web:\n    image: ghcr.io/garudex-labs/caracal-web:v2026.
 HELP_PROGRAM = "#!/bin/sh\nexec cat \"$(dirname \"$0\")/help.txt\"\n"
 
 
+SECCOMP_CALL = {"x86_64": 317, "aarch64": 277}.get(platform.machine())
+
+
+class Instruction(ctypes.Structure):
+    _fields_ = [("code", ctypes.c_uint16), ("if_true", ctypes.c_uint8), ("if_false", ctypes.c_uint8),
+                ("value", ctypes.c_uint32)]
+
+
+class Instructions(ctypes.Structure):
+    _fields_ = [("length", ctypes.c_uint16), ("first", ctypes.POINTER(Instruction))]
+
+
+def where_filters_are_refused():
+    """preexec_fn: a container whose own filter forbids seccomp(2), and nothing else."""
+    program = (Instruction * 4)((0x20, 0, 0, 0),               # load the number of the call
+                                (0x15, 1, 0, SECCOMP_CALL),    # is it that one?
+                                (0x06, 0, 0, 0x7fff0000),      # no: allow
+                                (0x06, 0, 0, 0x00050001))      # yes: EPERM
+    kernel = ctypes.CDLL(None, use_errno=True)
+    kernel.prctl(38, 1, 0, 0, 0)  # no_new_privs
+    if kernel.prctl(22, 2, ctypes.byref(Instructions(4, program)), 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "no filter can be set here")
+
+
 def own_installation(report):
     return next(each for each in report["installations"] if each["name"] == "exporter")
 
@@ -41,7 +67,7 @@ class Daemon(EndToEnd):
         os.chmod(self.program, 0o755)
 
     def start_daemon(self, *arguments, nobody=False, token=STRONG, mode=0o600, web=None, host="127.0.0.1", env=None,
-                     wrapper=()):
+                     wrapper=(), preexec_fn=None):
         """The process and its base URL once it is ready."""
         path = self.write("token", token + "\n", mode)
         if nobody:
@@ -53,7 +79,7 @@ class Daemon(EndToEnd):
         self.token = token
         process = self.start(*wrapper, self.program, "serve", f"--config.file={self.config}", *secret,
                              f"--web.listen-address={host}:{port}", *arguments, cwd="/",
-                             preexec_fn=as_nobody if nobody else None, env=env)
+                             preexec_fn=as_nobody if nobody else preexec_fn, env=env)
         base = f"http://127.0.0.1:{port}"
 
         def ready():
@@ -123,6 +149,15 @@ class Posture(Daemon):
         expected["read-only-root"] = "pass" if os.statvfs("/").f_flag & os.ST_RDONLY else "fail"
         self.assertEqual(posture, expected, self.findings)
         self.assertNotIn("less hardened", self.log())
+
+    @unittest.skipIf(SECCOMP_CALL is None, "the number of seccomp(2) is not known for this architecture")
+    def test_lives_on_where_its_filter_is_refused_and_says_so(self):
+        process, base = self.start_daemon(preexec_fn=where_filters_are_refused)
+        posture = self.posture(base)
+        self.assertEqual(posture["seccomp-filter"], "fail")
+        self.assertEqual(self.findings["seccomp-filter"][0]["observed"], "only that of its surroundings")
+        self.assertIn("there is no filter of system calls", self.log())
+        self.assertEqual(posture["no-capabilities"], "pass")
 
     def test_metrics_show_it_as_an_installation_without_a_score(self):
         _, base = self.start_daemon()
