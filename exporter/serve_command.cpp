@@ -9,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include <malloc.h>
 #include <signal.h>  // NOLINT(modernize-deprecated-headers): sigtimedwait is not in <csignal>
 #include <unistd.h>
 
@@ -160,7 +161,11 @@ ServiceContext service_context(const ServeOptions& options, ProcessPlaces places
               [places = std::move(places)](const EvidencePlaces& evidence) {
                 return observe_exporter(places, evidence);
               },
-          .ready = [&manager] { manager.ready(); }};
+          .ready =
+              [&manager] {
+                manager.ready();
+                malloc_trim(0);  // the filter and the first reading leave as much as they keep
+              }};
 }
 
 std::chrono::microseconds monotonic_now() {
