@@ -194,34 +194,6 @@ TEST_F(ServiceTest, ReloadWithoutAFileIsAnError) {
   EXPECT_FALSE(service.reload());
 }
 
-TEST_F(ServiceTest, JudgesTheExporterWhereItIsObservedAfterAllOthers) {
-  ServiceContext serving = context();
-  std::vector<std::string> told;
-  serving.observe_exporter = [&told](const EvidencePlaces& evidence) {
-    for (const auto& [installation, places] : evidence) {
-      told.push_back(installation + (places.contains(Source::compose) ? " compose" : ""));
-    }
-    return observe_exporter({}, evidence);
-  };
-  Service service{config("production"), serving};
-  const auto snapshot = service.evaluate();
-  ASSERT_EQ(snapshot->installations.size(), 2U);
-  const PublishedInstallation& exporter = snapshot->installations.back();
-  EXPECT_EQ(exporter.result.name, "exporter");
-  EXPECT_EQ(exporter.result.checks.size(), 11U);
-  EXPECT_EQ(exporter.result.score, std::nullopt);
-  ASSERT_EQ(exporter.sources.size(), 1U);
-  EXPECT_EQ(exporter.sources.front().source, Source::process);
-  EXPECT_TRUE(exporter.sources.front().up);
-  EXPECT_FALSE(exporter.past.empty());
-  EXPECT_EQ(told, std::vector<std::string>{"production compose"});
-}
-
-TEST_F(ServiceTest, JudgesNoExporterElsewhere) {
-  Service service{config("production"), context()};
-  EXPECT_EQ(service.evaluate()->installations.size(), 1U);
-}
-
 TEST_F(ServiceTest, SaysOnceThatItIsReady) {
   int told = 0;
   ServiceContext serving = context();
