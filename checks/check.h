@@ -87,7 +87,8 @@ template <class Subject>
 using RuleOnEach = Verdicts (*)(const Subject&, const Policy&);
 
 using Rule = std::variant<RuleOn<Container>, RuleOnEach<Container>, RuleOn<SecretFile>,
-                          RuleOn<RuntimeCli>, RuleOnEach<RuntimeCli>, RuleOnEach<Installation>>;
+                          RuleOn<RuntimeCli>, RuleOnEach<RuntimeCli>, RuleOn<ProcessPosture>,
+                          RuleOnEach<ProcessPosture>, RuleOnEach<Installation>>;
 
 struct Check {
   std::string_view id;     // never reused, never renamed: dashboards refer to it

@@ -55,8 +55,12 @@ std::optional<Error> restrict(const CheckOptions& options, Config& config) {
     }
   }
   for (const std::string& id : options.checks) {
-    if (find_check(id) == nullptr) {
+    const Check* check = find_check(id);
+    if (check == nullptr) {
       return Error{"--check: there is no check '" + id + "'; `list` shows those that exist"};
+    }
+    if (has_any(check->evidence, Evidence::process)) {
+      return Error{"--check: '" + id + "' is about a running exporter; `serve` judges it"};
     }
   }
   config.evaluation.only = options.checks;

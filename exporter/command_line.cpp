@@ -14,6 +14,7 @@
 #include "exporter/base/log.h"
 #include "exporter/base/version.h"
 #include "exporter/check_command.h"
+#include "exporter/health_command.h"
 #include "exporter/history_command.h"
 #include "exporter/publish/catalogue_text.h"
 #include "exporter/publish/report_formats.h"
@@ -30,6 +31,7 @@ constexpr auto program = "caracal-compliance-exporter";
 struct Arguments {
   ServeOptions serve{};
   CheckOptions check{};
+  HealthOptions health{};
   bool only_check_config = false;
   std::string log_level = "info";
   std::string log_format = "logfmt";
@@ -133,6 +135,24 @@ void add_history(CLI::App& app, Arguments& arguments) {
   verify->add_option("--state.path", arguments.state_path, "File of the state store")->required();
 }
 
+void add_health_check(CLI::App& app, HealthOptions& options) {
+  CLI::App* health = app.add_subcommand("healthcheck", "Ask a running daemon how it is");
+  CLI::Option* url = health->add_option("--url", options.url, "What to ask, http or https");
+  health
+      ->add_option("--web.probe-address", options.probe_address,
+                   "HOST:PORT as given to serve; asked before the listen address")
+      ->excludes(url);
+  health
+      ->add_option("--web.listen-address", options.listen_address,
+                   "HOST:PORT as given to serve; default 127.0.0.1:9787")
+      ->excludes(url);
+  health
+      ->add_option("--web.config.file", options.web_config_file,
+                   "As given to serve: says whether the listener speaks TLS")
+      ->excludes(url);
+  health->add_flag("--ready", options.ready, "Ask whether it is ready")->excludes(url);
+}
+
 int run_explain(const std::string& id) {
   const Check* check = find_check(id);
   if (check == nullptr) {
@@ -160,6 +180,9 @@ int dispatch(const CLI::App& app, Arguments& arguments) {
     arguments.check.fail_on = severity_named(arguments.fail_on).value_or(Severity::low);
     arguments.check.checks.insert(arguments.checks.begin(), arguments.checks.end());
     return run_check(arguments.check);
+  }
+  if (app.got_subcommand("healthcheck")) {
+    return run_health_check(arguments.health);
   }
   if (app.got_subcommand("list")) {
     return run_list(arguments.list_format);
@@ -190,7 +213,7 @@ std::vector<std::string> with_default_subcommand(int argc, char** argv) {
   std::vector<std::string> words{given.begin() + 1, given.end()};
   constexpr auto known =
       std::to_array<std::string_view>({"serve", "check", "list", "explain", "config", "history",
-                                       "waivers", "--help", "-h", "--version"});
+                                       "waivers", "healthcheck", "--help", "-h", "--version"});
   if (!words.empty() && words.front().rfind('-', 0) == 0 &&
       std::find(known.begin(), known.end(), words.front()) == known.end()) {
     words.insert(words.begin(), "serve");
@@ -212,6 +235,7 @@ int run_command_line(int argc, char** argv) {
   add_check(app, arguments);
   add_texts(app, arguments);
   add_history(app, arguments);
+  add_health_check(app, arguments.health);
   try {
     app.parse(with_default_subcommand(argc, argv));
   } catch (const CLI::ParseError& error) {

@@ -2,20 +2,27 @@
 #include "exporter/serve_command.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cstdio>
+#include <chrono>
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <thread>
 #include <utility>
 
+#include <malloc.h>
 #include <signal.h>  // NOLINT(modernize-deprecated-headers): sigtimedwait is not in <csignal>
+#include <unistd.h>
 
 #include "exporter/base/log.h"
 #include "exporter/base/version.h"
-#include "exporter/publish/http_server.h"
+#include "exporter/harden/privileges.h"
+#include "exporter/harden/system_call_filter.h"
+#include "exporter/listeners.h"
+#include "exporter/observe/process/process_source.h"
 #include "exporter/read_config.h"
 #include "exporter/service.h"
+#include "exporter/supervisor/service_manager.h"
+#include "exporter/supervisor/watchdog.h"
 
 namespace compliance {
 namespace {
@@ -25,39 +32,6 @@ constexpr int exit_usage = 2;
 int refuse(const Error& error) {
   std::cerr << "caracal-compliance-exporter: " << error.message << '\n';
   return exit_usage;
-}
-
-struct Address {
-  std::string host{};
-  std::uint16_t port = 0;
-};
-
-// "127.0.0.1:9787", "[::1]:9787"; ":9787" is every IPv4 address of the machine.
-Result<Address> parse_address(const std::string& text) {
-  const auto colon = text.rfind(':');
-  Address address;
-  bool valid = colon != std::string::npos;
-  if (valid) {
-    const std::string port = text.substr(colon + 1);
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-bounds-pointer-arithmetic): from_chars takes pointers
-    const char* end = port.data() + port.size();
-    const auto [last, error] = std::from_chars(port.data(), end, address.port);
-    address.host = text.substr(0, colon);
-    valid = error == std::errc{} && last == end && !port.empty();
-  }
-  if (valid && address.host.size() > 2 && address.host.front() == '[' &&
-      address.host.back() == ']') {
-    address.host = address.host.substr(1, address.host.size() - 2);
-  } else if (address.host.find(':') != std::string::npos) {
-    valid = false;
-  }
-  if (!valid) {
-    return Error{"'" + text + "' is no listen address; use HOST:PORT or [IPV6]:PORT"};
-  }
-  if (address.host.empty()) {
-    address.host = "0.0.0.0";
-  }
-  return address;
 }
 
 Result<WebConfig> web_config_for(const ServeOptions& options) {
@@ -72,58 +46,6 @@ Result<WebConfig> web_config_for(const ServeOptions& options) {
   return read_web_config(options.web_config_file);
 }
 
-HttpServerOptions server_options(const Address& address, const std::optional<WebTlsConfig>& tls) {
-  HttpServerOptions options{.host = address.host, .port = address.port};
-  options.warn = [](const std::string& message) {
-    log_event(LogLevel::warn, "the listener goes on with what it had", {{"err", message}});
-  };
-  if (tls) {
-    options.tls = TlsOptions{.cert_file = tls->cert_file,
-                             .key_file = tls->key_file,
-                             .client_ca_file = tls->client_ca_file,
-                             .require_client_certificate = tls->require_client_certificate,
-                             .tls13_only = tls->tls13_only};
-  }
-  return options;
-}
-
-using Servers = std::vector<std::unique_ptr<HttpServer>>;
-
-Result<Servers> start_servers(const ServeOptions& options, const WebConfig& web, Routes& routes) {
-  Servers servers;
-  for (const std::string& text : options.listen_addresses) {
-    const auto address = parse_address(text);
-    if (!address) {
-      return address.error();
-    }
-    auto server =
-        HttpServer::start(server_options(address.value(), web.tls),
-                          [&](const HttpRequest& request) { return routes.handle(request); });
-    if (!server) {
-      return server.error();
-    }
-    servers.push_back(std::move(server).value());
-    log_event(LogLevel::info, "listening",
-              {{"address", address.value().host},
-               {"port", std::to_string(servers.back()->port())},
-               {"tls", web.tls ? "true" : "false"}});
-  }
-  if (!options.probe_address.empty()) {
-    const auto address = parse_address(options.probe_address);
-    if (!address) {
-      return address.error();
-    }
-    auto server =
-        HttpServer::start(server_options(address.value(), std::nullopt),
-                          [&](const HttpRequest& request) { return routes.handle_probe(request); });
-    if (!server) {
-      return server.error();
-    }
-    servers.push_back(std::move(server).value());
-  }
-  return servers;
-}
-
 // The signals that end or reload the daemon; blocked in every thread, taken by one.
 sigset_t handled_signals() {
   sigset_t signals;
@@ -132,10 +54,6 @@ sigset_t handled_signals() {
     sigaddset(&signals, signal);
   }
   return signals;
-}
-
-void reload(Service& service) {
-  (void)service.reload();  // which says itself how it went
 }
 
 // Takes changed token files over. Says each problem once, not at every look.
@@ -149,44 +67,145 @@ void refresh(BearerTokens& tokens, std::vector<std::string>& said) {
   said = std::move(messages);
 }
 
-// Waits for signals; once a second it looks whether a token file changed.
-void wait_for_end(Service& service, BearerTokens& tokens) {
+// What one turn of waiting needs.
+struct Waiting {
+  BearerTokens& tokens;
+  Watchdog watchdog;
+  std::function<void()> reload{};
+};
+
+// Waits for signals; once a second it looks whether a token file changed, and in time for the
+// watchdog whether the cycle goes on.
+void wait_for_end(Waiting waiting) {
   const sigset_t signals = handled_signals();
-  const timespec second{.tv_sec = 1, .tv_nsec = 0};
+  const auto turn = std::min<std::chrono::nanoseconds>(
+      std::chrono::seconds{1}, waiting.watchdog.interval().value_or(std::chrono::seconds{1}));
+  const timespec timeout{.tv_sec = turn / std::chrono::seconds{1},
+                         .tv_nsec = (turn % std::chrono::seconds{1}).count()};
   std::vector<std::string> said;
   while (true) {
-    const int signal = sigtimedwait(&signals, nullptr, &second);
+    const int signal = sigtimedwait(&signals, nullptr, &timeout);
     if (signal == SIGHUP) {
-      reload(service);
+      waiting.reload();
     } else if (signal > 0) {
       log_event(LogLevel::info, "stopping", {{"signal", std::to_string(signal)}});
       return;
     }
-    refresh(tokens, said);
+    waiting.watchdog.look(Watchdog::Clock::now());
+    refresh(waiting.tokens, said);
   }
 }
 
-int serve(const ServeOptions& options, Config config, const WebConfig& web,
-          std::unique_ptr<BearerTokens> tokens) {
+// Everything that is there before the first thread.
+struct Prepared {
+  std::vector<BoundAddress> bound{};
+  std::vector<Error> refused{};  // of what the process wanted to give up
+  Config config{};
+  WebConfig web{};
+  std::unique_ptr<BearerTokens> tokens{};
+};
+
+// First the ports, since low ones need a privilege; then the privileges go, so that everything is
+// read at start by the rights by which it is read again later.
+Result<Prepared> prepare(const ServeOptions& options) {
+  auto bound = bind_listeners({.full = options.listen_addresses, .probes = options.probe_address});
+  if (!bound) {
+    return bound.error();
+  }
+  std::vector<Error> refused = give_up_privileges();
+  auto config = read_config(options.config_file);
+  if (!config) {
+    return config.error();
+  }
+  auto web = web_config_for(options);
+  if (!web) {
+    return web.error();
+  }
+  auto tokens = BearerTokens::load(web.value().bearer_token_files);
+  if (!tokens) {
+    return tokens.error();
+  }
+  return Prepared{.bound = std::move(bound).value(),
+                  .refused = std::move(refused),
+                  .config = std::move(config).value(),
+                  .web = std::move(web).value(),
+                  .tokens = std::move(tokens).value()};
+}
+
+// Sets the filter and tells of everything that was refused; true when the filter is at work.
+bool harden(const Prepared& prepared) {
+  const auto& installations = prepared.config.installations;
+  const bool starts_programs = std::any_of(
+      installations.begin(), installations.end(), [](const InstallationConfig& installation) {
+        return installation.runtime_cli && !installation.runtime_cli->command.empty();
+      });
+  for (const Error& error : prepared.refused) {
+    log_event(LogLevel::warn, "the process is less hardened than it should be",
+              {{"err", error.message}});
+  }
+  const auto error = filter_system_calls(starts_programs ? Programs::may_start : Programs::none);
+  if (error) {
+    log_event(LogLevel::warn, "there is no filter of system calls", {{"err", error->message}});
+  }
+  return !error;
+}
+
+ServiceContext service_context(const ServeOptions& options, ProcessPlaces places,
+                               const ServiceManager& manager) {
+  return {.now = [] { return std::chrono::system_clock::now(); },
+          .read_config = [&options] { return read_config(options.config_file); },
+          .config_file = options.config_file,
+          .state_path = options.state_path,
+          .watches = true,
+          .observe_exporter =
+              [places = std::move(places)](const EvidencePlaces& evidence) {
+                return observe_exporter(places, evidence);
+              },
+          .ready =
+              [&manager] {
+                manager.ready();
+                malloc_trim(0);  // the filter and the first reading leave as much as they keep
+              }};
+}
+
+std::chrono::microseconds monotonic_now() {
+  return std::chrono::duration_cast<std::chrono::microseconds>(
+      std::chrono::steady_clock::now().time_since_epoch());
+}
+
+int serve(const ServeOptions& options, Prepared prepared) {
   const sigset_t signals = handled_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  Service service{std::move(config),
-                  {.now = [] { return std::chrono::system_clock::now(); },
-                   .read_config = [&] { return read_config(options.config_file); },
-                   .config_file = options.config_file,
-                   .state_path = options.state_path,
-                   .watches = true}};
+  const ServiceManager manager{manager_environment(), ::getpid()};
+  ProcessPlaces places{.bearer_token_files = prepared.tokens->files(),
+                       .state_path = options.state_path,
+                       .listeners = listeners_of(prepared.bound, prepared.web.tls.has_value()),
+                       .behind_tls_proxy = prepared.web.behind_tls_proxy,
+                       .own_filter = harden(prepared)};
+  Service service{std::move(prepared.config), service_context(options, std::move(places), manager)};
+  const auto reload = [&] {
+    manager.reloading(monotonic_now());
+    auto outcome = service.reload();
+    manager.ready();
+    return outcome;
+  };
   Routes routes{{.latest = &service.latest(),
-                 .tokens = tokens.get(),
-                 .reload = [&] { return service.reload(); },
+                 .tokens = prepared.tokens.get(),
+                 .reload = reload,
                  .events = [&](const EventQuery& query) { return service.events(query); }}};
-  auto servers = start_servers(options, web, routes);
+  auto servers = serve_listeners(
+      std::move(prepared.bound), prepared.web.tls,
+      {.full = [&](const HttpRequest& request) { return routes.handle(request); },
+       .probes = [&](const HttpRequest& request) { return routes.handle_probe(request); }});
   if (!servers) {
     return refuse(servers.error());
   }
   {
     const std::jthread cycles{[&](const std::stop_token& stop) { service.run(stop); }};
-    wait_for_end(service, *tokens);
+    wait_for_end({.tokens = *prepared.tokens,
+                  .watchdog = Watchdog{manager, service.heartbeat()},
+                  .reload = [&] { (void)reload(); }});  // which says itself how it went
+    manager.stopping();
   }
   for (const auto& server : servers.value()) {
     server->stop();
@@ -200,23 +219,15 @@ int run_serve(const ServeOptions& options) {
   if (options.config_file.empty()) {
     return refuse(Error{"serve needs --config.file"});
   }
-  auto config = read_config(options.config_file);
-  if (!config) {
-    return refuse(config.error());
-  }
-  const auto web = web_config_for(options);
-  if (!web) {
-    return refuse(web.error());
-  }
-  auto tokens = BearerTokens::load(web.value().bearer_token_files);
-  if (!tokens) {
-    return refuse(tokens.error());
+  auto prepared = prepare(options);
+  if (!prepared) {
+    return refuse(prepared.error());
   }
   // NOLINTNEXTLINE(cert-err33-c,performance-no-int-to-ptr): cannot fail for SIGPIPE
   signal(SIGPIPE, SIG_IGN);
   log_event(LogLevel::info, "starting",
             {{"version", std::string{version()}}, {"revision", std::string{revision()}}});
-  return serve(options, std::move(config).value(), web.value(), std::move(tokens).value());
+  return serve(options, std::move(prepared).value());
 }
 
 int run_config_check(const std::string& config_file) {

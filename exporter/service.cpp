@@ -97,7 +97,8 @@ std::shared_ptr<const Snapshot> Service::evaluate_when_asked(
 
 std::set<std::size_t> Service::all() const {
   std::set<std::size_t> numbers;
-  for (std::size_t index = 0; index < observed_.size(); ++index) {
+  const std::size_t count = observed_.size() + (context_.observe_exporter ? 1 : 0);
+  for (std::size_t index = 0; index < count; ++index) {
     numbers.insert(index);
   }
   return numbers;
@@ -126,6 +127,11 @@ std::shared_ptr<const Snapshot> Service::judge(const std::set<std::size_t>& touc
     snapshot->installations.push_back(touched.contains(index)
                                           ? judge(observed_[index], context_.now())
                                           : judged_->installations[index]);
+  }
+  if (context_.observe_exporter) {
+    snapshot->installations.push_back(touched.contains(observed_.size())
+                                          ? judge_exporter(context_.now())
+                                          : judged_->installations[observed_.size()]);
   }
   snapshot->published_at = context_.now();
   publish_waivers(*snapshot, waivers_);
@@ -189,6 +195,9 @@ void Service::publish_cycle(const Work& work) {
     snapshot = judge(touched, started);
   }
   latest_.set(std::make_shared<const RenderedSnapshot>(render(std::move(snapshot))));
+  if (const auto ready = std::exchange(context_.ready, {})) {
+    ready();
+  }
   if (work.first_change) {
     const std::scoped_lock cycle(cycle_mutex_);
     const std::chrono::duration<double> latency =
@@ -234,6 +243,7 @@ SourceState Service::remember(const std::string& installation, const SourceReadi
 void Service::run(const std::stop_token& stop) {
   Work work{.everything = true};
   while (!stop.stop_requested()) {
+    heartbeat_.working();
     if (work.changed.contains(config_owner)) {
       (void)reload();  // which says itself how it went
     } else {

@@ -21,9 +21,11 @@
 #include "exporter/history/history.h"
 #include "exporter/observe/observe.h"
 #include "exporter/observe/probes/prober.h"
+#include "exporter/observe/process/process_source.h"
 #include "exporter/observe/watch/file_watch.h"
 #include "exporter/publish/routes.h"
 #include "exporter/publish/snapshot.h"
+#include "exporter/supervisor/heartbeat.h"
 #include "exporter/wake.h"
 
 namespace compliance {
@@ -37,6 +39,9 @@ struct ServiceContext {
   std::string config_file{};  // watched, where `watches`
   std::string state_path{};   // of the history; empty: memory
   bool watches = false;       // whether events tell of changed files
+  // Observes the exporter's own process; absent: it is not judged.
+  std::function<Observation(const EvidencePlaces&)> observe_exporter{};
+  std::function<void()> ready{};  // called once, when the first snapshot is there
 };
 
 // run() belongs to one thread, everything else may be called from any.
@@ -65,6 +70,9 @@ class Service {
 
   // The newest snapshot with its renderings.
   const Latest<RenderedSnapshot>& latest() const { return latest_; }
+
+  // Of the cycles that run() makes.
+  const Heartbeat& heartbeat() const { return heartbeat_; }
 
   Result<EventPage> events(const EventQuery& query) const { return history_.events(query); }
 
@@ -99,6 +107,10 @@ class Service {
   std::shared_ptr<const Snapshot> judge(const std::set<std::size_t>& touched,
                                         std::chrono::steady_clock::time_point started);
   PublishedInstallation judge(Observed& observed, Instant now);
+  // The reserved installation `exporter`, where the process is observed at all: behind the others,
+  // and touched when everything is.
+  void observe_exporter();
+  PublishedInstallation judge_exporter(Instant now);
   std::set<std::size_t> all() const;
   std::set<std::size_t> touched_by(const Work& work) const;
   void record(Snapshot& snapshot, const std::set<std::size_t>& touched);
@@ -115,6 +127,7 @@ class Service {
   std::mutex cycle_mutex_;    // held for a whole cycle and while the configuration changes
   Config config_;
   std::vector<Observed> observed_;
+  Observation exporter_{};                  // as last seen
   std::shared_ptr<const Snapshot> judged_;  // the newest; null: nothing by this configuration
   WaiversFile waivers_;
   History history_;
@@ -127,6 +140,7 @@ class Service {
   bool last_reload_successful_ = true;
   Instant last_reload_success_{};
   Latest<RenderedSnapshot> latest_;
+  Heartbeat heartbeat_;
   std::atomic<std::chrono::milliseconds> gathering_time_{};
   std::chrono::steady_clock::time_point everything_due_{};  // of run() alone
   Wake wake_;

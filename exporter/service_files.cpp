@@ -43,6 +43,7 @@ void Service::observe_all() {
     probes::add_unasked(observed.config, config_.probing, observed.seen.installation);
     complete(index, {file_sources.begin(), file_sources.end()});
   }
+  observe_exporter();
   reported_faults_ = std::exchange(current_faults_, {});
 }
 
@@ -111,6 +112,7 @@ Work Service::next_work(const std::stop_token& stop) {
   }
   const auto look_due = now + look_interval;
   const bool looks = !to_look_for.empty() && look_due < everything_due_;
+  heartbeat_.resting_until(looks ? look_due : everything_due_);
   Work work = wake_.wait(stop, looks ? look_due : everything_due_, gathering_time_.load());
   work.everything = std::chrono::steady_clock::now() >= everything_due_;
   if (looks && std::chrono::steady_clock::now() >= look_due) {

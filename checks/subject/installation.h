@@ -16,6 +16,7 @@
 #include "checks/subject/kubernetes_objects.h"
 #include "checks/subject/name_resolution.h"
 #include "checks/subject/network_policy.h"
+#include "checks/subject/process_posture.h"
 #include "checks/subject/runtime_cli.h"
 #include "checks/subject/scrape_monitor.h"
 #include "checks/subject/secret_file.h"
@@ -103,6 +104,7 @@ struct Installation {
   std::vector<ExposedPort> exposed_ports{};      // E
   std::optional<RedisDoor> redis{};              // E
   std::optional<PostgresDoor> postgres{};        // E
+  std::optional<ProcessPosture> process{};       // P: of the reserved installation alone
 
   bool operator==(const Installation&) const = default;
 };

@@ -37,7 +37,7 @@ std::vector<std::string> default_injected_containers() {
 }
 
 std::string installation_name_problem(const std::string& name) {
-  if (name == "exporter") {
+  if (name == exporter_installation_name) {
     return "the name 'exporter' is reserved for the exporter's own posture";
   }
   constexpr std::size_t longest = 63;

@@ -6,6 +6,7 @@
 
 #include "checks/catalogue.h"
 #include "exporter/base/timestamp.h"
+#include "exporter/config/parse_config.h"
 #include "exporter/config/yaml_reader.h"
 
 namespace compliance {
@@ -70,6 +71,7 @@ class WaiverReader {
     for (const InstallationConfig& installation : config_.installations) {
       names.emplace_back(installation.name);
     }
+    names.emplace_back(exporter_installation_name);
     waiver.installation = read_choice(node, names, problems_).value_or("");
   }
 

@@ -108,6 +108,15 @@ class RuleRun {
                                      : Verdicts{};
   }
 
+  Verdicts operator()(RuleOn<ProcessPosture> rule) const {
+    return installation_.process ? Verdicts{rule(*installation_.process, settings_.policy)}
+                                 : Verdicts{};
+  }
+
+  Verdicts operator()(RuleOnEach<ProcessPosture> rule) const {
+    return installation_.process ? rule(*installation_.process, settings_.policy) : Verdicts{};
+  }
+
   Verdicts operator()(RuleOnEach<Installation> rule) const {
     Gathering gathering{settings_.each_pass};
     for (Verdict& verdict : rule(installation_, settings_.policy)) {
@@ -197,6 +206,13 @@ Verdicts judge(const Check& check, const Installation& installation,
   return verdicts;
 }
 
+// The exporter's own process is an installation for itself: what is asked of it is asked of no other,
+// and nothing else is asked of it.
+bool concerns(const Check& check, const Installation& installation) {
+  return has_any(check.evidence, Evidence::process) ==
+         has_any(installation.configured, Evidence::process);
+}
+
 bool is_enabled(const Check& check, const EvaluationSettings& settings) {
   if (!settings.only.empty()) {
     return settings.only.contains(check.id);
@@ -258,7 +274,9 @@ CheckResult evaluate_check(const Check& check, const Installation& installation,
 InstallationResult evaluate(const Installation& installation, const EvaluationSettings& settings) {
   std::vector<const Check*> enabled;
   std::copy_if(catalogue().begin(), catalogue().end(), std::back_inserter(enabled),
-               [&settings](const Check* check) { return is_enabled(*check, settings); });
+               [&](const Check* check) {
+                 return concerns(*check, installation) && is_enabled(*check, settings);
+               });
   InstallationResult result{.name = installation.name};
   result.checks.resize(enabled.size());
   const auto judge_one = [&](std::size_t index) {
@@ -270,6 +288,9 @@ InstallationResult evaluate(const Installation& installation, const EvaluationSe
     for (std::size_t index = 0; index < enabled.size(); ++index) {
       judge_one(index);
     }
+  }
+  if (has_any(installation.configured, Evidence::process)) {
+    return result;  // in no installation's score, and it has none of its own
   }
   const Ratios ratios = ratios_of(result.checks);
   result.score = ratios.score;

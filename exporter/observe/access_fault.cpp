@@ -157,7 +157,9 @@ std::string refusal(const fs::path& path) {
            "option refuses";
   }
   const std::string right = closed ? "search" : "read";
-  return self + ", and " + described(walk.path) + " does not let it " + right +
+  // Modes refuse root only what needs a capability; the daemon has given up all of them.
+  const std::string bare = ::geteuid() == 0 ? " without root's capabilities" : "";
+  return self + bare + ", and " + described(walk.path) + " does not let it " + right +
          "; run it as user " + owner_of(walk.path) + ", give this user " + right +
          " permission there (chmod, setfacl), or mount the file read-only where it can read it";
 }

@@ -67,6 +67,16 @@ class AdaptedServer final : public HttpServer {
 
 Result<std::unique_ptr<HttpServer>> HttpServer::start(const HttpServerOptions& options,
                                                       HttpHandler handler) {
+  auto listening = listen_on(options.host, options.port);
+  if (!listening) {
+    return listening.error();
+  }
+  return start_on(std::move(listening).value(), options, std::move(handler));
+}
+
+Result<std::unique_ptr<HttpServer>> HttpServer::start_on(FileDescriptor listening,
+                                                         const HttpServerOptions& options,
+                                                         HttpHandler handler) {
   std::unique_ptr<TlsContext> tls;
   if (options.tls) {
     auto loaded = TlsContext::load(*options.tls);
@@ -75,13 +85,9 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start(const HttpServerOptions& o
     }
     tls = std::move(loaded).value();
   }
-  auto listening = listen_on(options.host, options.port);
-  if (!listening) {
-    return listening.error();
-  }
   auto server = LibraryServer::make(options, std::move(handler), std::move(tls));
   return std::unique_ptr<HttpServer>(
-      std::make_unique<AdaptedServer>(std::move(listening).value(), std::move(server)));
+      std::make_unique<AdaptedServer>(std::move(listening), std::move(server)));
 }
 
 }  // namespace compliance

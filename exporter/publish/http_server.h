@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "exporter/base/result.h"
+#include "exporter/publish/listening_socket.h"
 
 namespace compliance {
 
@@ -69,6 +70,10 @@ class HttpServer {
   // certificate that cannot be loaded. The port is bound with SO_REUSEADDR only.
   static Result<std::unique_ptr<HttpServer>> start(const HttpServerOptions& options,
                                                    HttpHandler handler);
+  // The same on a socket that listens already; host and port of the options count for nothing.
+  static Result<std::unique_ptr<HttpServer>> start_on(FileDescriptor listening,
+                                                      const HttpServerOptions& options,
+                                                      HttpHandler handler);
   virtual ~HttpServer() = default;
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;

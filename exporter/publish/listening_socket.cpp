@@ -117,6 +117,22 @@ std::uint16_t local_port(int socket) {
   return static_cast<std::uint16_t>(std::strtoul(port.data(), nullptr, 10));
 }
 
+LocalAddress local_address(int socket) {
+  sockaddr_storage address{};
+  socklen_t length = sizeof address;
+  std::array<char, NI_MAXHOST> host{};
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): the socket interface of POSIX
+  auto* const local = reinterpret_cast<sockaddr*>(&address);
+  if (::getsockname(socket, local, &length) != 0 ||
+      ::getnameinfo(local, length, host.data(), host.size(), nullptr, 0, NI_NUMERICHOST) != 0) {
+    return {};
+  }
+  const std::string text = host.data();
+  const bool loopback =
+      text == "::1" || text.starts_with("127.") || text.starts_with("::ffff:127.");
+  return {.text = text, .loopback = loopback};
+}
+
 std::string peer_address(int socket) {
   sockaddr_storage address{};
   socklen_t length = sizeof address;

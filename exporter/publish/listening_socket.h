@@ -37,6 +37,14 @@ Result<FileDescriptor> listen_on(const std::string& host, std::uint16_t port);
 // The port that a bound socket has; 0 when it has none.
 std::uint16_t local_port(int socket);
 
+struct LocalAddress {
+  std::string text{};  // numeric, without the port; empty where it cannot be told
+  bool loopback = false;
+};
+
+// Where a bound socket is reached.
+LocalAddress local_address(int socket);
+
 // The numeric address of the other end; empty when it is gone.
 std::string peer_address(int socket);
 

@@ -194,6 +194,30 @@ TEST_F(ServiceTest, ReloadWithoutAFileIsAnError) {
   EXPECT_FALSE(service.reload());
 }
 
+TEST_F(ServiceTest, SaysOnceThatItIsReady) {
+  int told = 0;
+  ServiceContext serving = context();
+  serving.ready = [&told] { ++told; };
+  Service service{config("production"), serving};
+  EXPECT_EQ(told, 0);
+  service.publish();
+  service.publish();
+  EXPECT_EQ(told, 1);
+}
+
+TEST_F(ServiceTest, RestsUntilTheIntervalIsOver) {
+  Service service{config("production"), context()};
+  const std::jthread cycles{[&](const std::stop_token& stop) { service.run(stop); }};
+  ASSERT_TRUE(publishes(service, Outcome::pass));
+  // The cycle says so right after it has published.
+  const auto in_half_an_hour = Heartbeat::Clock::now() + std::chrono::minutes{30};
+  while (!service.heartbeat().beats(in_half_an_hour, std::chrono::seconds{1})) {
+    std::this_thread::yield();
+  }
+  EXPECT_FALSE(
+      service.heartbeat().beats(in_half_an_hour + std::chrono::hours{1}, std::chrono::seconds{1}));
+}
+
 TEST_F(ServiceTest, CyclesReloadsAndReadersGetAlong) {
   Config fast = config("production");
   fast.interval = std::chrono::milliseconds{1};

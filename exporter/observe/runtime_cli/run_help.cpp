@@ -8,9 +8,11 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <linux/seccomp.h>
 #include <poll.h>
 #include <signal.h>  // NOLINT(modernize-deprecated-headers): kill is not in <csignal>
 #include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -50,6 +52,17 @@ UnknownReason reason_of(int errno_value) {
   }
   return errno_value == EACCES || errno_value == EPERM ? UnknownReason::permission_denied
                                                        : UnknownReason::unreadable;
+}
+
+// Why the child could not be started. A filter is set at start and cannot be widened later.
+Fault not_started(int errno_value, const std::string& program) {
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): prctl has no other form
+  const bool filtered = errno_value == EPERM && prctl(PR_GET_SECCOMP) == SECCOMP_MODE_FILTER;
+  return fault(reason_of(errno_value), program,
+               filtered
+                   ? "the filter of system calls allows no programs, since none was configured "
+                     "when the exporter was started; restart it"
+                   : std::strerror(errno_value));
 }
 
 // Starts the child with its standard output on `output`; the result is an errno value or 0.
@@ -135,7 +148,7 @@ Observed<std::string> run_help(const std::vector<std::string>& command, const Ru
   Descriptor output{ends[1]};
   pid_t child = 0;
   if (const int error = spawn(command, output.get(), child); error != 0) {
-    return fault(reason_of(error), program, std::strerror(error));
+    return not_started(error, program);
   }
   output.close_now();
   const auto deadline = SteadyClock::now() + limits.timeout;

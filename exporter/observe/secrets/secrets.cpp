@@ -11,6 +11,7 @@
 #include "checks/subject/secret_inventory.h"
 #include "exporter/observe/read_file.h"
 #include "exporter/observe/secrets/fingerprint.h"
+#include "exporter/observe/shielded_path.h"
 
 namespace compliance::secrets {
 namespace {
@@ -25,20 +26,6 @@ constexpr std::size_t max_entries = 10'000;
 
 std::string_view without_trailing_space(std::string_view bytes) {
   return bytes.substr(0, bytes.find_last_not_of(" \t\r\n\v\f") + 1);
-}
-
-// Others can reach a file only when each directory above its real place lets them through.
-bool is_shielded(const fs::path& path) {
-  std::error_code failed;
-  fs::path directory = fs::canonical(path, failed);
-  while (!failed && directory.has_relative_path()) {
-    directory = directory.parent_path();
-    struct stat status {};
-    if (::stat(directory.c_str(), &status) != 0 || (status.st_mode & S_IXOTH) == 0) {
-      return true;
-    }
-  }
-  return false;
 }
 
 fs::path directory_of(const fs::path& path) {

@@ -79,7 +79,8 @@ TEST(WaiversFile, SaysWhatIsWrongAndWhere) {
       {entry("id", "id: 'a b'"), "w.yaml:1:142: an id must be 1 to 64 letters, digits, -, _ and ."},
       {entry("check", "check: containers-nice"),
        "w.yaml:1:122: unknown check 'containers-nice'; `list` shows those that exist"},
-      {entry("installation", "installation: staging"), "w.yaml:1:137: must be one of: production"},
+      {entry("installation", "installation: staging"),
+       "w.yaml:1:137: must be one of: production, exporter"},
       {entry("", "component: mysql"), "w.yaml:1:160: 'mysql' is no component"},
       {entry("expires", "expires: soon"),
        "w.yaml:1:137: expires must be a date such as 2030-12-31 or an instant such as "

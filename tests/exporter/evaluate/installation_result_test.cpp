@@ -1,11 +1,13 @@
 // All checks together: which are judged, score and coverage.
 #include <algorithm>
+#include <iterator>
 
 #include <gtest/gtest.h>
 
 #include "checks/catalogue.h"
 #include "exporter/evaluate/evaluate.h"
 #include "tests/support/packaged.h"
+#include "tests/support/posture.h"
 
 namespace compliance {
 namespace {
@@ -19,6 +21,14 @@ bool has(const InstallationResult& result, std::string_view id) {
 InstallationResult judged(const Installation& installation,
                           std::set<std::string, std::less<>> only) {
   return evaluate(installation, {.only = std::move(only)});
+}
+
+// All but those about the exporter itself.
+std::vector<const Check*> checks_of_installations() {
+  std::vector<const Check*> checks;
+  std::copy_if(catalogue().begin(), catalogue().end(), std::back_inserter(checks),
+               [](const Check* check) { return check->area != Area::exporter_posture; });
+  return checks;
 }
 
 TEST(Evaluate, LeavesOutRowsThatAreOffUntilOneOrAllAreAskedFor) {
@@ -36,7 +46,7 @@ TEST(Evaluate, LeavesOutWhatTheSiteTurnsOff) {
   settings.checks["containers-non-root"] = {.enabled = false};
   const InstallationResult result = evaluate(test::packaged_compose(), settings);
   EXPECT_FALSE(has(result, "containers-non-root"));
-  EXPECT_EQ(result.checks.size(), catalogue().size() - 1);
+  EXPECT_EQ(result.checks.size(), checks_of_installations().size() - 1);
 }
 
 TEST(Evaluate, JudgesTheChecksThatAreNamedAlone) {
@@ -47,10 +57,27 @@ TEST(Evaluate, JudgesTheChecksThatAreNamedAlone) {
 
 TEST(Evaluate, KeepsTheOrderOfTheCatalogue) {
   const InstallationResult result = evaluate(test::packaged_kubernetes(), {.extended = true});
-  ASSERT_EQ(result.checks.size(), catalogue().size());
+  const auto expected = checks_of_installations();
+  ASSERT_EQ(result.checks.size(), expected.size());
   for (std::size_t index = 0; index < result.checks.size(); ++index) {
-    EXPECT_EQ(result.checks.at(index).check, catalogue()[index]);
+    EXPECT_EQ(result.checks.at(index).check, expected[index]);
   }
+}
+
+TEST(Evaluate, JudgesTheExporterByTheRowsAboutItAlone) {
+  const auto result =
+      evaluate(test::exporter_installation(test::hardened_process()), {.extended = true});
+  EXPECT_EQ(result.checks.size(), catalogue().size() - checks_of_installations().size());
+  EXPECT_EQ(result.checks.size(), 11U);
+  for (const CheckResult& check : result.checks) {
+    EXPECT_EQ(check.check->area, Area::exporter_posture);
+    EXPECT_EQ(check.status, Outcome::pass) << check.check->id;
+  }
+}
+
+TEST(Evaluate, LeavesTheRowsAboutTheExporterToIt) {
+  EvaluationSettings settings{.only = {"exporter-posture-not-root"}};
+  EXPECT_TRUE(evaluate(test::packaged_compose(), settings).checks.empty());
 }
 
 // Weights: critical 8, high 4, medium 2, low 1. privileged is critical, capabilities high,
@@ -109,6 +136,14 @@ TEST(Evaluate, SaysTheSameOfAnEstateAsOfEachOfItsParts) {
         << large.checks.at(index).check->id;
   }
   EXPECT_EQ(large.score, small.score);
+}
+
+TEST(Score, IsNoneOfTheExporter) {
+  ProcessPosture process = test::hardened_process();
+  process.dumpable.value = 1;
+  const auto result = evaluate(test::exporter_installation(process), {});
+  EXPECT_EQ(result.score, std::nullopt);
+  EXPECT_EQ(result.coverage, std::nullopt);
 }
 
 }  // namespace

@@ -1,0 +1,49 @@
+// The exporter's bearer tokens are out of reach of other users of the machine.
+#include "checks/subject/process_rule.h"
+
+namespace compliance::exporter_posture {
+namespace {
+
+Verdict judge(const Fact<FileAccess>& fact, std::uint32_t user) {
+  if (!fact.value) {
+    return unseen(fact, "the mode of the bearer token file is not shown");
+  }
+  if (!readable_by_others(*fact.value, user)) {
+    return pass();
+  }
+  return comparing(fail("other users of the machine can read the bearer token", fact.origin),
+                   "readable by root and the exporter's user alone", in_words(*fact.value));
+}
+
+Verdicts evaluate(const ProcessPosture& process, const Policy& /*policy*/) {
+  if (process.alone_in_pid_namespace.is(true)) {
+    return {not_applicable()};
+  }
+  if (process.bearer_tokens.empty()) {
+    return {unknown(UnknownReason::not_observable, "no bearer token file is known",
+                    process.users.origin)};
+  }
+  Verdicts verdicts;
+  for (const BearerTokenFile& file : process.bearer_tokens) {
+    verdicts.push_back(judge(file.access, user_of(process)));
+  }
+  return findings_or_pass(std::move(verdicts));
+}
+
+}  // namespace
+
+extern constinit const Check bearer_token_file{
+    .id = "exporter-posture-bearer-token-file",
+    .title = "The exporter's bearer tokens are out of reach of other users",
+    .area = Area::exporter_posture,
+    .severity = Severity::medium,
+    .evidence = Evidence::process,
+    .why = "Whoever has the token reads where the installation is weak.",
+    .remediation =
+        "chmod 0400 the token file and let the exporter's user own it, or hand it over "
+        "with LoadCredential= (systemd).",
+    .reference = "https://systemd.io/CREDENTIALS/",
+    .rule = RuleOnEach<ProcessPosture>{&evaluate},
+};
+
+}  // namespace compliance::exporter_posture

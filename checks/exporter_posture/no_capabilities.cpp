@@ -1,0 +1,39 @@
+// The exporter holds no Linux capability.
+#include <bit>
+
+#include "checks/subject/process_rule.h"
+
+namespace compliance::exporter_posture {
+namespace {
+
+Verdict evaluate(const ProcessPosture& process, const Policy& /*policy*/) {
+  const Fact<ProcessCapabilities>& fact = process.capabilities;
+  if (!fact.value) {
+    return unseen(fact, "the capabilities of the process are not shown");
+  }
+  const ProcessCapabilities& sets = *fact.value;
+  const std::uint64_t held = sets.inheritable | sets.permitted | sets.effective | sets.ambient;
+  if (held == 0) {
+    return pass();
+  }
+  return comparing(fail("the exporter holds capabilities", fact.origin), "none",
+                   std::to_string(std::popcount(held)) + " capabilities");
+}
+
+}  // namespace
+
+extern constinit const Check no_capabilities{
+    .id = "exporter-posture-no-capabilities",
+    .title = "The exporter holds no Linux capability",
+    .area = Area::exporter_posture,
+    .severity = Severity::high,
+    .evidence = Evidence::process,
+    .why = "Each capability is a part of root's power, and the exporter needs none.",
+    .remediation =
+        "See in its log why it could not drop them; start it without (systemd "
+        "CapabilityBoundingSet=, Compose cap_drop: [ALL], Kubernetes capabilities.drop: [ALL]).",
+    .reference = "https://man7.org/linux/man-pages/man7/capabilities.7.html",
+    .rule = RuleOn<ProcessPosture>{&evaluate},
+};
+
+}  // namespace compliance::exporter_posture

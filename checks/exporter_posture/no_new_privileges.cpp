@@ -1,0 +1,35 @@
+// The exporter cannot gain privileges by a program that it starts.
+#include "checks/subject/process_rule.h"
+
+namespace compliance::exporter_posture {
+namespace {
+
+Verdict evaluate(const ProcessPosture& process, const Policy& /*policy*/) {
+  const Fact<bool>& fact = process.no_new_privileges;
+  if (!fact.value) {
+    return unseen(fact, "no_new_privs of the process is not shown");
+  }
+  if (fact.is(true)) {
+    return pass();
+  }
+  return comparing(fail("the exporter can gain new privileges", fact.origin), "no_new_privs 1",
+                   "0");
+}
+
+}  // namespace
+
+extern constinit const Check no_new_privileges{
+    .id = "exporter-posture-no-new-privileges",
+    .title = "The exporter cannot gain new privileges",
+    .area = Area::exporter_posture,
+    .severity = Severity::medium,
+    .evidence = Evidence::process,
+    .why = "Without it a set-user-ID program turns a taken over exporter into root.",
+    .remediation =
+        "See in its log why the kernel refused it; set NoNewPrivileges=yes (systemd), "
+        "no-new-privileges:true (Compose) or allowPrivilegeEscalation: false (Kubernetes).",
+    .reference = "https://docs.kernel.org/userspace-api/no_new_privs.html",
+    .rule = RuleOn<ProcessPosture>{&evaluate},
+};
+
+}  // namespace compliance::exporter_posture

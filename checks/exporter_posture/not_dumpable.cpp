@@ -1,0 +1,50 @@
+// The memory of the exporter is written into no core file and read by no debugger.
+#include "checks/subject/process_rule.h"
+
+namespace compliance::exporter_posture {
+namespace {
+
+Verdict judge_dumpable(const Fact<int>& fact) {
+  if (!fact.value) {
+    return unseen(fact, "whether the process is dumpable is not shown");
+  }
+  if (fact.is(0)) {
+    return pass();
+  }
+  return comparing(fail("the exporter is dumpable", fact.origin), "dumpable 0",
+                   std::to_string(*fact.value));
+}
+
+Verdict judge_limit(const Fact<CoreLimit>& fact) {
+  if (!fact.value) {
+    return unseen(fact, "the core file limit is not shown");
+  }
+  if (fact.is(CoreLimit{})) {
+    return pass();
+  }
+  return comparing(fail("the exporter may write core files", fact.origin),
+                   "soft and hard core limit 0",
+                   fact.value->soft == 0 ? "hard limit above 0" : "soft limit above 0");
+}
+
+Verdicts evaluate(const ProcessPosture& process, const Policy& /*policy*/) {
+  return findings_or_pass({judge_dumpable(process.dumpable), judge_limit(process.core_limit)});
+}
+
+}  // namespace
+
+extern constinit const Check not_dumpable{
+    .id = "exporter-posture-not-dumpable",
+    .title = "The exporter's memory goes into no core file",
+    .area = Area::exporter_posture,
+    .severity = Severity::medium,
+    .evidence = Evidence::process,
+    .why = "A core file or a debugger of the same user gives away tokens and secrets in memory.",
+    .remediation =
+        "See in its log why the kernel refused it; set LimitCORE=0 (systemd) or ulimits "
+        "core: 0 (Compose).",
+    .reference = "https://man7.org/linux/man-pages/man2/PR_SET_DUMPABLE.2const.html",
+    .rule = RuleOnEach<ProcessPosture>{&evaluate},
+};
+
+}  // namespace compliance::exporter_posture

@@ -1,0 +1,40 @@
+// The exporter does not run as root.
+#include <algorithm>
+#include <array>
+
+#include "checks/subject/process_rule.h"
+
+namespace compliance::exporter_posture {
+namespace {
+
+Verdict evaluate(const ProcessPosture& process, const Policy& /*policy*/) {
+  const Fact<ProcessUsers>& fact = process.users;
+  if (!fact.value) {
+    return unseen(fact, "the users of the process are not shown");
+  }
+  // Root in any of them can be made the effective one again.
+  const std::array users{fact.value->real, fact.value->effective, fact.value->saved,
+                         fact.value->file_system};
+  if (std::find(users.begin(), users.end(), 0U) == users.end()) {
+    return pass();
+  }
+  return comparing(fail("the exporter runs as root", fact.origin), "a user of its own", "user 0");
+}
+
+}  // namespace
+
+extern constinit const Check not_root{
+    .id = "exporter-posture-not-root",
+    .title = "The exporter does not run as root",
+    .area = Area::exporter_posture,
+    .severity = Severity::high,
+    .evidence = Evidence::process,
+    .why = "The exporter reads what others serve; a flaw in that must not be a flaw of root's.",
+    .remediation =
+        "Start it as a user of its own (systemd User=, Compose user:, Kubernetes runAsUser) that "
+        "may read the evidence.",
+    .reference = "https://www.freedesktop.org/software/systemd/man/systemd.exec.html#User=",
+    .rule = RuleOn<ProcessPosture>{&evaluate},
+};
+
+}  // namespace compliance::exporter_posture

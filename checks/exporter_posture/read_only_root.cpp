@@ -1,0 +1,36 @@
+// The exporter sees a root file system that it cannot write to.
+#include "checks/subject/process_rule.h"
+
+namespace compliance::exporter_posture {
+namespace {
+
+Verdict evaluate(const ProcessPosture& process, const Policy& /*policy*/) {
+  const Fact<bool>& fact = process.read_only_root;
+  if (!fact.value) {
+    return unseen(fact, "how the root file system is mounted is not shown");
+  }
+  if (fact.is(true)) {
+    return pass();
+  }
+  return comparing(fail("the exporter's root file system can be written", fact.origin),
+                   "mounted read-only", "mounted read-write");
+}
+
+}  // namespace
+
+extern constinit const Check read_only_root{
+    .id = "exporter-posture-read-only-root",
+    .title = "The exporter's root file system is read-only",
+    .area = Area::exporter_posture,
+    .severity = Severity::low,
+    .evidence = Evidence::process,
+    .why = "What an intruder writes there survives a restart.",
+    .remediation =
+        "Set ProtectSystem=strict (systemd), read_only: true (Compose) or "
+        "readOnlyRootFilesystem: true (Kubernetes); give --state.path a volume.",
+    .reference =
+        "https://www.freedesktop.org/software/systemd/man/systemd.exec.html#ProtectSystem=",
+    .rule = RuleOn<ProcessPosture>{&evaluate},
+};
+
+}  // namespace compliance::exporter_posture

@@ -1,0 +1,45 @@
+// The exporter cannot change the evidence that it judges.
+#include "checks/subject/process_rule.h"
+
+namespace compliance::exporter_posture {
+namespace {
+
+Verdict judge(const SourceAccess& source) {
+  const Fact<bool>& fact = source.writable;
+  if (!fact.value) {
+    return unseen(fact, "whether the source can be written is not shown");
+  }
+  if (fact.is(false)) {
+    return pass();
+  }
+  return comparing(fail("the exporter could change or replace what it judges", fact.origin),
+                   "mounted read-only, or not writable for the exporter's user", "writable");
+}
+
+Verdicts evaluate(const ProcessPosture& process, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  for (const SourceAccess& source : process.sources) {
+    verdicts.push_back(
+        about(judge(source), Component::installation,
+              std::string{name_of(source.source)} + " source of " + source.installation));
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+extern constinit const Check sources_read_only{
+    .id = "exporter-posture-sources-read-only",
+    .title = "The exporter cannot change the evidence that it judges",
+    .area = Area::exporter_posture,
+    .severity = Severity::medium,
+    .evidence = Evidence::process,
+    .why = "A taken over exporter would change the installation, or what is known of it.",
+    .remediation =
+        "Mount the sources read-only (systemd ReadOnlyPaths=, a :ro volume, readOnly: "
+        "true), or let another user own them and their directories.",
+    .reference = "https://docs.docker.com/engine/storage/bind-mounts/",
+    .rule = RuleOnEach<ProcessPosture>{&evaluate},
+};
+
+}  // namespace compliance::exporter_posture

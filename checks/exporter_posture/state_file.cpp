@@ -1,0 +1,55 @@
+// The exporter's history is out of reach of other users of the machine.
+#include "checks/subject/process_rule.h"
+
+namespace compliance::exporter_posture {
+namespace {
+
+constexpr auto expected =
+    "mode 0600 of the exporter's user, in a directory that others cannot write";
+
+std::string fault_of(const FileAccess& access, std::uint32_t user) {
+  if ((access.mode & 0022U) != 0) {
+    return "other users of the machine may change the history";
+  }
+  if (access.directory_writable_by_others) {
+    return "other users of the machine may put files beside the history";
+  }
+  return readable_by_others(access, user) ? "other users of the machine can read the history" : "";
+}
+
+Verdict evaluate(const ProcessPosture& process, const Policy& /*policy*/) {
+  if (!process.state_file) {
+    return not_applicable();  // the history is in memory
+  }
+  const Fact<FileAccess>& fact = *process.state_file;
+  if (!fact.value) {
+    return unseen(fact, "the mode of the state file is not shown");
+  }
+  const std::string fault = fault_of(*fact.value, user_of(process));
+  if (fault.empty() || process.alone_in_pid_namespace.is(true)) {
+    return pass();
+  }
+  return comparing(
+      fail(fault, fact.origin), expected,
+      in_words(*fact.value) +
+          (fact.value->directory_writable_by_others ? ", directory writable by others" : ""));
+}
+
+}  // namespace
+
+extern constinit const Check state_file{
+    .id = "exporter-posture-state-file",
+    .title = "The exporter's history is out of reach of other users",
+    .area = Area::exporter_posture,
+    .severity = Severity::low,
+    .evidence = Evidence::process,
+    .why = "Others read where the installation was weak, or bend what it says.",
+    .remediation =
+        "Give --state.path a directory of its own with mode 0700, owned by the "
+        "exporter's user (systemd StateDirectory= with StateDirectoryMode=0700).",
+    .reference =
+        "https://www.freedesktop.org/software/systemd/man/systemd.exec.html#StateDirectory=",
+    .rule = RuleOn<ProcessPosture>{&evaluate},
+};
+
+}  // namespace compliance::exporter_posture

@@ -1,0 +1,20 @@
+// Who may reach files, and whether this process could change them.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "checks/subject/process_posture.h"
+#include "exporter/observe/watch/places.h"
+
+namespace compliance {
+
+// The mode and the owners of a file and of what lies above it. Faults as of read_file().
+Fact<FileAccess> read_file_access(const std::filesystem::path& path);
+
+// Whether this process could write to one of the places, or put another file in its place; the
+// origin is the first that it could. Of a directory every file in it counts. A place that is not
+// there counts for nothing; when none is, the fault is missing_object.
+Fact<bool> read_writable(const WatchPlaces& places);
+
+}  // namespace compliance

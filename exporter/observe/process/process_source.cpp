@@ -1,0 +1,137 @@
+// The exporter's own process -> facts.
+#include "exporter/observe/process/process_source.h"
+
+#include <cerrno>
+#include <utility>
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "exporter/config/parse_config.h"
+#include "exporter/observe/process/file_access.h"
+#include "exporter/observe/process/pid_namespace.h"
+#include "exporter/observe/process/status_text.h"
+#include "exporter/observe/read_file.h"
+#include "exporter/observe/secrets/secrets.h"
+
+namespace compliance {
+namespace {
+
+constexpr std::size_t max_status_bytes = 64U << 10U;
+constexpr std::size_t max_token_bytes = 8U << 10U;
+
+Origin origin_of(const std::filesystem::path& path) {
+  return {.source = Source::process, .place = Place{path.string()}};
+}
+
+template <class T>
+Fact<T> fact_of(std::optional<T> value, Origin origin) {
+  return {.value = std::move(value), .origin = std::move(origin)};
+}
+
+// The facts of the process's status file; when it cannot be read, each has that fault.
+void add_status(ProcessPosture& posture, const std::filesystem::path& path) {
+  const Origin origin = origin_of(path);
+  const auto text = read_file(path, max_status_bytes);
+  ProcessStatus status;
+  if (text) {
+    status = parse_process_status(text.value());
+  }
+  posture.users = fact_of(status.users, origin);
+  posture.capabilities = fact_of(status.capabilities, origin);
+  posture.no_new_privileges = fact_of(status.no_new_privileges, origin);
+  posture.seccomp_mode = fact_of(status.seccomp_mode, origin);
+  if (!text) {
+    posture.users.fault = posture.capabilities.fault = text.error();
+    posture.no_new_privileges.fault = posture.seccomp_mode.fault = text.error();
+  }
+}
+
+void add_core(ProcessPosture& posture, const Origin& origin) {
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): prctl has no other form
+  const int dumpable = prctl(PR_GET_DUMPABLE, 0, 0, 0, 0);
+  posture.dumpable = fact_of(dumpable >= 0 ? std::optional{dumpable} : std::nullopt, origin);
+  rlimit limit{};
+  posture.core_limit.origin = origin;
+  if (getrlimit(RLIMIT_CORE, &limit) == 0) {
+    posture.core_limit.value = CoreLimit{.soft = limit.rlim_cur, .hard = limit.rlim_max};
+  }
+}
+
+Fact<bool> read_read_only(const std::filesystem::path& root) {
+  struct statvfs status {};
+  if (::statvfs(root.c_str(), &status) != 0) {
+    return {.origin = origin_of(root), .fault = access_fault(root, errno)};
+  }
+  return {.value = (status.f_flag & ST_RDONLY) != 0, .origin = origin_of(root)};
+}
+
+BearerTokenFile read_token_file(const std::string& path) {
+  SecretFile file = secrets::observe_secret_file(path, "bearer token", max_token_bytes);
+  BearerTokenFile token{.access = read_file_access(path)};
+  token.shape.origin = origin_of(path);
+  if (file.fault) {
+    token.shape.fault = std::move(file.fault);
+  } else {
+    token.shape.value = std::move(file.shape);
+  }
+  return token;
+}
+
+// A source without a place is none, or standard input.
+void add_sources(ProcessPosture& posture, const EvidencePlaces& evidence) {
+  for (const auto& [installation, sources] : evidence) {
+    for (const auto& [source, places] : sources) {
+      if (!places.empty()) {
+        posture.sources.push_back(
+            {.installation = installation, .source = source, .writable = read_writable(places)});
+      }
+    }
+  }
+}
+
+}  // namespace
+
+ProcessPosture read_process_posture(const ProcessPlaces& places, const EvidencePlaces& evidence) {
+  const std::filesystem::path proc = places.root / "proc";
+  ProcessPosture posture;
+  add_status(posture, proc / "self" / "status");
+  add_core(posture, posture.users.origin);
+  posture.own_filter = {.value = places.own_filter, .origin = posture.users.origin};
+  posture.read_only_root = read_read_only(places.root);
+  posture.alone_in_pid_namespace.origin = origin_of(proc);
+  if (const auto alone = read_alone_in_pid_namespace(proc, ::getpid())) {
+    posture.alone_in_pid_namespace.value = alone.value();
+  } else {
+    posture.alone_in_pid_namespace.fault = alone.error();
+  }
+  for (const std::string& path : places.bearer_token_files) {
+    posture.bearer_tokens.push_back(read_token_file(path));
+  }
+  posture.listeners = places.listeners;
+  posture.behind_tls_proxy = places.behind_tls_proxy;
+  if (!places.state_path.empty()) {
+    posture.state_file = read_file_access(places.state_path);
+  }
+  add_sources(posture, evidence);
+  return posture;
+}
+
+Observation observe_exporter(const ProcessPlaces& places, const EvidencePlaces& evidence) {
+  Observation observation;
+  Installation& installation = observation.installation;
+  installation.name = exporter_installation_name;
+  installation.configured = Evidence::process;
+  installation.process = read_process_posture(places, evidence);
+  const Fact<ProcessUsers>& users = installation.process->users;
+  observation.sources.push_back({.source = Source::process, .up = !users.fault});
+  if (users.fault) {
+    // Of no letter: what could be read is judged, and the other facts have the fault themselves.
+    add_fault(observation, Evidence::none, {.origin = users.origin, .fault = *users.fault});
+  }
+  return observation;
+}
+
+}  // namespace compliance

@@ -1,0 +1,44 @@
+// Tells the service manager how the daemon is: the protocol of sd_notify(3), which is one datagram.
+// Written here and not taken from libsystemd, which would bring five compression and cryptography
+// libraries into the memory of every daemon.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace compliance {
+
+// What the manager handed over in the environment.
+struct ManagerEnvironment {
+  std::string notify_socket{};  // NOTIFY_SOCKET: a path, or @NAME in the abstract namespace
+  std::string watchdog_usec{};  // WATCHDOG_USEC
+  std::string watchdog_pid{};   // WATCHDOG_PID
+};
+
+ManagerEnvironment manager_environment();
+
+// Without a socket all calls do nothing. Safe from all threads.
+class ServiceManager {
+ public:
+  // `pid` is this process's: a watchdog that is meant for another one is none.
+  ServiceManager(const ManagerEnvironment& environment, long pid);
+
+  void ready() const { send("READY=1"); }
+  void stopping() const { send("STOPPING=1"); }
+  void alive() const { send("WATCHDOG=1"); }
+  // `now` of the monotonic clock, by which the manager tells this reload from an earlier one.
+  void reloading(std::chrono::microseconds now) const;
+
+  // After how long without a sign of life the manager ends the daemon; absent: it does not.
+  std::optional<std::chrono::microseconds> watchdog() const { return watchdog_; }
+
+ private:
+  void send(std::string_view message) const;
+
+  std::string socket_;
+  std::optional<std::chrono::microseconds> watchdog_{};
+};
+
+}  // namespace compliance

@@ -1,0 +1,30 @@
+// exporter-posture-read-only-root
+#include <gtest/gtest.h>
+
+#include "tests/support/posture.h"
+
+namespace compliance::test {
+namespace {
+
+constexpr auto id = "exporter-posture-read-only-root";
+
+TEST(ExporterPostureReadOnlyRoot, FailsWhenItCanBeWritten) {
+  ProcessPosture process = hardened_process();
+  process.read_only_root.value = false;
+  const CheckResult result = result_of(id, process);
+  ASSERT_EQ(result.status, Outcome::fail);
+  EXPECT_EQ(result.severity, Severity::low);
+}
+
+TEST(ExporterPostureReadOnlyRoot, PassesWhenItCannot) {
+  EXPECT_EQ(status_of(id, hardened_process()), Outcome::pass);
+}
+
+TEST(ExporterPostureReadOnlyRoot, IsUnknownWhenTheMountIsNotShown) {
+  ProcessPosture process = hardened_process();
+  process.read_only_root = {};
+  EXPECT_EQ(status_of(id, process), Outcome::unknown);
+}
+
+}  // namespace
+}  // namespace compliance::test
