@@ -192,7 +192,8 @@ TEST(PodLabels, AreThoseOfTheTemplate) {
   const auto file = objects_of(
       "{apiVersion: apps/v1, kind: Deployment, metadata: {name: d, labels: {of: deployment}}, "
       "spec: {template: {metadata: {labels: {of: pod, b: c}}, spec: {containers: [{name: c}]}}}}");
-  EXPECT_EQ(file.content().workloads.front().all_pod_labels, (Labels{{"b", "c"}, {"of", "pod"}}));
+  EXPECT_EQ(kubernetes::pod_labels_of(file.content().workloads.front()),
+            (Labels{{"b", "c"}, {"of", "pod"}}));
 }
 
 }  // namespace

@@ -36,7 +36,10 @@ class ProberTest : public testing::Test {
 
   std::atomic<int> seconds_{1'800'000'000};
   std::atomic<int> changes_{0};
-  Prober prober_{{.now = [this] { return now(); }, .changed = [this] { ++changes_; }}};
+  Prober prober_{
+      {.now = [this] { return now(); },
+       .changed =
+           [this](const std::string& installation) { changes_ += installation == "a" ? 1 : 0; }}};
 };
 
 TEST_F(ProberTest, HasNothingToWaitForWithoutTargets) {
