@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -127,6 +128,48 @@ bool is_counted(const Finding& finding) {
          finding.outcome == Outcome::unknown;
 }
 
+// Takes findings off a baseline, each as often as it stands there.
+class Matcher {
+ public:
+  explicit Matcher(Baseline baseline) : baseline_(std::move(baseline)) {}
+
+  void add(const CheckResult& check, std::string_view installation) {
+    for (const Finding& finding : check.findings) {
+      if (is_counted(finding)) {
+        IdentityParts parts = parts_of(finding);
+        parts.installation = installation;
+        parts.check = check.check->id;
+        add(finding, takes(identity_of(parts)));
+      }
+    }
+  }
+
+  KnownFindings take() && { return std::move(known_); }
+
+ private:
+  bool takes(const std::string& identity) {
+    const auto found = baseline_.find(identity);
+    if (found == baseline_.end() || found->second == 0) {
+      return false;
+    }
+    --found->second;
+    return true;
+  }
+
+  void add(const Finding& finding, bool is_known) {
+    BaselineShare& share = known_.share;
+    const bool fails = finding.outcome == Outcome::fail;
+    ++(fails ? share.failing : share.unknown);
+    if (is_known) {
+      ++(fails ? share.known_failing : share.known_unknown);
+      known_.findings.insert(&finding);
+    }
+  }
+
+  Baseline baseline_;
+  KnownFindings known_{};
+};
+
 }  // namespace
 
 Result<Baseline> parse_baseline(const std::string& text) {
@@ -152,30 +195,13 @@ Result<Baseline> read_baseline(const std::string& path) {
 }
 
 KnownFindings known_findings(const Snapshot& snapshot, Baseline baseline) {
-  KnownFindings known;
-  const auto add = [&](const Finding& finding, IdentityParts parts) {
-    const bool fails = finding.outcome == Outcome::fail;
-    ++(fails ? known.share.failing : known.share.unknown);
-    const auto found = baseline.find(identity_of(parts));
-    if (found != baseline.end() && found->second > 0) {
-      --found->second;
-      known.findings.insert(&finding);
-      ++(fails ? known.share.known_failing : known.share.known_unknown);
-    }
-  };
+  Matcher matcher{std::move(baseline)};
   for (const PublishedInstallation& installation : snapshot.installations) {
     for (const CheckResult& check : installation.result.checks) {
-      for (const Finding& finding : check.findings) {
-        if (is_counted(finding)) {
-          IdentityParts parts = parts_of(finding);
-          parts.installation = installation.result.name;
-          parts.check = check.check->id;
-          add(finding, parts);
-        }
-      }
+      matcher.add(check, installation.result.name);
     }
   }
-  return known;
+  return std::move(matcher).take();
 }
 
 std::string baseline_summary(const BaselineShare& share, const std::string& path) {

@@ -15,7 +15,7 @@ bool fails(const CheckResult& check, const ExitRules& rules) {
   return check.status == Outcome::fail &&
          std::any_of(check.findings.begin(), check.findings.end(), [&](const Finding& finding) {
            return finding.outcome == Outcome::fail && finding.waiver.empty() &&
-                  finding.severity >= rules.fail_on && rules.known.count(&finding) == 0;
+                  finding.severity >= rules.fail_on && !rules.known.contains(&finding);
          });
 }
 
@@ -23,7 +23,7 @@ bool is_unjudged(const CheckResult& check, const ExitRules& rules) {
   return check.status == Outcome::unknown &&
          std::any_of(check.findings.begin(), check.findings.end(), [&](const Finding& finding) {
            return finding.outcome == Outcome::unknown && finding.reason &&
-                  !is_expected(*finding.reason) && rules.known.count(&finding) == 0;
+                  !is_expected(*finding.reason) && !rules.known.contains(&finding);
          });
 }
 
