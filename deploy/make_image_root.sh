@@ -21,22 +21,27 @@ printf 'root:x:0:0::/:/sbin/nologin\nnonroot:x:65532:65532::/:/sbin/nologin\n' >
 printf 'root:x:0:\nnonroot:x:65532:\n' >"$root/etc/group"
 printf 'hosts: files dns\n' >"$root/etc/nsswitch.conf"
 
-# The package that owns a file; with merged /usr dpkg may know it by the other of its two names.
-owner_of() {
-  local found
-  found=$(dpkg-query -S "$1" 2>/dev/null || dpkg-query -S "${1#/usr}" 2>/dev/null ||
-    dpkg-query -S "/usr$1")
-  sed 's/: .*//; s/:.*//; q' <<<"$found"
-}
-
 # Copied by the names that the loader looks for, with the contents behind the links.
-ldd "$program" | grep -oE '/[^ ]+' | sort -u >"$root/libraries"
-packages=(ca-certificates openssl)
-while read -r library; do
-  install -D -m 0755 "$(readlink -f "$library")" "$root$library"
-  packages+=("$(owner_of "$(readlink -f "$library")")")
-done <"$root/libraries"
-rm "$root/libraries"
+mapfile -t libraries < <(ldd "$program" | grep -oE '/[^ ]+' | sort -u)
+files=()
+for library in "${libraries[@]}"; do
+  file=$(readlink -f "$library")
+  install -D -m 0755 "$file" "$root$library"
+  files+=("$file")
+done
+
+# With merged /usr dpkg may know a file by the other of its two names: both are asked for.
+owned=$(dpkg-query -S "${files[@]}" "${files[@]#/usr}" 2>/dev/null || true)
+for file in "${files[@]}"; do
+  sed 's/.*: //; s|^/usr||' <<<"$owned" | grep -Fxq "${file#/usr}" || {
+    echo "$0: $file belongs to no package" >&2
+    exit 1
+  }
+done
+mapfile -t packages < <({
+  printf 'ca-certificates\nopenssl\n'
+  sed 's/[,:].*//' <<<"$owned"
+} | sort -u)
 
 install -D -m 0644 /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/ca-certificates.crt"
 install -D -m 0644 /etc/ssl/openssl.cnf "$root/etc/ssl/openssl.cnf"
@@ -44,7 +49,6 @@ install -D -m 0644 /etc/ssl/openssl.cnf "$root/usr/lib/ssl/openssl.cnf"
 ln -s /etc/ssl/certs "$root/usr/lib/ssl/certs"
 install -D -m 0644 /usr/lib/os-release "$root/etc/os-release"
 
-mapfile -t packages < <(printf '%s\n' "${packages[@]}" | sort -u)
 for package in "${packages[@]}"; do
   dpkg-query -s "$package" >"$root/var/lib/dpkg/status.d/$package"
   install -D -m 0644 "/usr/share/doc/$package/copyright" "$root/usr/share/doc/$package/copyright"
