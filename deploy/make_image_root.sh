@@ -32,8 +32,9 @@ done
 
 # With merged /usr dpkg may know a file by the other of its two names: both are asked for.
 owned=$(dpkg-query -S "${files[@]}" "${files[@]#/usr}" 2>/dev/null || true)
+owned_files=$(sed 's/.*: //; s|^/usr||' <<<"$owned")
 for file in "${files[@]}"; do
-  sed 's/.*: //; s|^/usr||' <<<"$owned" | grep -Fxq "${file#/usr}" || {
+  grep -Fxq "${file#/usr}" <<<"$owned_files" || {
     echo "$0: $file belongs to no package" >&2
     exit 1
   }

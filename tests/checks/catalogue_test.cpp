@@ -1,5 +1,6 @@
 // What holds for every check of the catalogue, and for the folder that holds them.
-// With UPDATE_README=1 in the environment the table in checks/README.md is written anew.
+// With UPDATE_README=1 in the environment the table in checks/README.md and checks/CATALOGUE.md are
+// written anew.
 #include "checks/catalogue.h"
 
 #include <algorithm>
@@ -14,6 +15,7 @@
 
 #include <gtest/gtest.h>
 
+#include "exporter/publish/catalogue_document.h"
 #include "exporter/publish/catalogue_text.h"
 
 namespace compliance::test {
@@ -156,6 +158,15 @@ TEST(Catalogue, StandsInTheReadme) {
     return;
   }
   EXPECT_EQ(readme.substr(table, end - table), render_catalogue_markdown());
+}
+
+TEST(Catalogue, StandsInFullInItsOwnDocument) {
+  const fs::path path = root / "checks" / "CATALOGUE.md";
+  if (std::getenv("UPDATE_README") != nullptr) {
+    std::ofstream{path} << render_catalogue_document();
+    return;
+  }
+  EXPECT_EQ(text_of(path), render_catalogue_document());
 }
 
 TEST(ChecksFolder, DoesNoInputOrOutput) {
