@@ -107,7 +107,7 @@ class OwnCompliance(EndToEnd):
             "containers-read-only-root": (r"  read_only: true\n", "", 1),
             "containers-capabilities-dropped": (r"  cap_drop: \[ALL\]\n", "", 1),
             "containers-no-new-privileges": (r'  security_opt: .*\n', "", 1),
-            "containers-non-root": (r'user: "472:472"', 'user: "0"', 1),
+            "containers-non-root": (r'user: "472:0"', 'user: "0"', 1),
             "containers-pinned-images": (r":v3.5.0", ":latest", 1),
             "containers-resource-limits": (r"    mem_limit: 128m\n", "", 1),
             "internal-services-published-ports": (r"127\.0\.0\.1:\$\{GRAFANA_PORT", "${GRAFANA_PORT", 1),
