@@ -97,8 +97,8 @@ def completed_by(entry):
         return f'COMPREPLY=($(compgen -W "{" ".join(entry.choices)}" -- "$cur"))'
     if "--check" in entry.names:
         return "_caracal_compliance_ids"
-    is_path = re.search(r"(file|path|output|help)$", entry.names[-1]) or re.search(r"(?i)\b(file|directory)\b", entry.text)
-    return "_filedir" if is_path else "COMPREPLY=()"
+    named_path = re.search(r"(file|path|output|help)$", entry.names[-1])
+    return "_filedir" if named_path or re.search(r"(?i)\b(file|directory)\b", entry.text) else "COMPREPLY=()"
 
 
 def values_in_bash(command):

@@ -140,6 +140,7 @@ inside apt-get remove -y -qq "$name" >/dev/null 2>&1
 
 echo "== is purged, and leaves nothing"
 inside apt-get purge -y -qq "$name" >/dev/null 2>&1
-left=$(cd "$root" && find etc usr var -xdev | sort | comm -13 "$work/before" - | grep -i -E 'caracal|compliance' || true)
+left=$(cd "$root" && find etc usr var -xdev | sort | comm -13 "$work/before" - |
+  grep -i -E 'caracal|compliance' || true)
 [ -z "$left" ] || fail "left behind: $left"
 echo "the package installs, runs, upgrades, is removed and purged cleanly in $suite"

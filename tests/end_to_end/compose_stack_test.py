@@ -30,7 +30,8 @@ class Stack(unittest.TestCase):
             with self.subTest(name):
                 self.assertEqual((service["read_only"], service["cap_drop"], service["security_opt"]),
                                  (True, ["ALL"], ["no-new-privileges:true"]))
-                self.assertLessEqual({"mem_limit", "cpus", "pids_limit", "user", "healthcheck", "networks"}, set(service))
+                self.assertLessEqual({"mem_limit", "cpus", "pids_limit", "user", "healthcheck", "networks"},
+                                     set(service))
                 self.assertIn("max-size", service["logging"]["options"])
                 self.assertEqual(service["healthcheck"]["test"][0], "CMD", "no shell is needed")
 
@@ -114,7 +115,8 @@ class Site(EndToEnd):
         self.assertEqual({path: path.read_bytes() for path in site.rglob("*") if path.is_file()}, before)
 
     def test_a_directory_that_is_not_there_or_is_roots_is_refused(self):
-        for caracal, words in ((self.directory / "nowhere", "there is no directory"), (pathlib.Path("/etc"), "belongs to root")):
+        for caracal, words in ((self.directory / "nowhere", "there is no directory"),
+                               (pathlib.Path("/etc"), "belongs to root")):
             with self.subTest(words):
                 done = subprocess.run([DEPLOY / "compose" / "make_site.sh", caracal, self.directory / "site"],
                                       capture_output=True, text=True)

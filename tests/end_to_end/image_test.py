@@ -101,7 +101,9 @@ class RootFileSystem(unittest.TestCase):
 
     def test_scanners_find_every_package_that_a_file_comes_from(self):
         known = {path.name for path in (self.root / "var/lib/dpkg/status.d").iterdir()}
-        self.assertLessEqual({"libc6", "libssl3", "libcurl4", "ca-certificates"}, {re.sub("t64$", "", one) for one in known})
+        # Debian 13 ends some of the names in t64.
+        self.assertLessEqual({"libc6", "libssl3", "libcurl4", "ca-certificates"},
+                             {one.removesuffix("t64") for one in known})
         for package in known:
             with self.subTest(package):
                 self.assertIn(f"Package: {package}\n", (self.root / "var/lib/dpkg/status.d" / package).read_text())

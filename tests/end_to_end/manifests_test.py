@@ -100,7 +100,8 @@ class Manifests(EndToEnd):
     def test_the_monitor_scrapes_with_the_token_that_the_pods_demand_and_under_the_job_of_the_alerts(self):
         objects = build(BASE)
         (endpoint,) = named(objects, "ServiceMonitor")[NAME]["spec"]["endpoints"]
-        self.assertEqual(endpoint["authorization"]["credentials"], {"name": "caracal-compliance-bearer", "key": "token"})
+        self.assertEqual(endpoint["authorization"]["credentials"],
+                         {"name": "caracal-compliance-bearer", "key": "token"})
         self.assertEqual(endpoint["scheme"], "https")
         self.assertEqual(endpoint["tlsConfig"]["serverName"], f"{NAME}.caracal-compliance.svc")
         job = endpoint["relabelings"][0]["replacement"]

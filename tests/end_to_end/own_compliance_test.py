@@ -125,8 +125,9 @@ class OwnCompliance(EndToEnd):
             with self.subTest(folder):
                 checks = self.manifests(build(DEPLOY / "kubernetes" / folder))
                 self.assert_no_failure(checks, NEED_ENDPOINTS | NEED_SECRET_FILES)
-                self.assert_pass(checks, "containers-non-root", "containers-seccomp", "containers-service-account-token",
-                                 "containers-resource-limits", "internal-services-service-type",
+                self.assert_pass(checks, "containers-non-root", "containers-seccomp",
+                                 "containers-service-account-token", "containers-resource-limits",
+                                 "internal-services-service-type",
                                  "network-policy-covers-all", "network-policy-dns-egress",
                                  "network-policy-egress-minimal", "network-policy-ingress-minimal",
                                  "network-policy-internal-closed", "secrets-not-in-manifests")
@@ -136,21 +137,19 @@ class OwnCompliance(EndToEnd):
                                  "metrics-access-service-monitor")
 
     def test_manifests_with_a_fault_are_seen(self):
-        faults = {"network-policy-covers-all": ("NetworkPolicy", lambda one: one["spec"].update(policyTypes=["Ingress"])),
-                  "network-policy-ingress-minimal": ("NetworkPolicy", lambda one: one["spec"].update(ingress=[{}])),
-                  "containers-service-account-token": ("Deployment", automount),
-                  "internal-services-service-type": ("Service", lambda one: one["spec"].update(type="LoadBalancer"))}
-        for id, (kind, spoil) in faults.items():
+        faults = {"network-policy-covers-all": ("NetworkPolicy", ["spec"], {"policyTypes": ["Ingress"]}),
+                  "network-policy-ingress-minimal": ("NetworkPolicy", ["spec"], {"ingress": [{}]}),
+                  "containers-service-account-token": ("Deployment", ["spec", "template", "spec"],
+                                                       {"automountServiceAccountToken": True}),
+                  "internal-services-service-type": ("Service", ["spec"], {"type": "LoadBalancer"})}
+        for id, (kind, way, fault) in faults.items():
             with self.subTest(id):
                 objects = build(DEPLOY / "kubernetes" / "base")
-                for one in objects:
-                    if one["kind"] == kind:
-                        spoil(one)
+                (place,) = (one for one in objects if one["kind"] == kind)
+                for step in way:
+                    place = place[step]
+                place.update(fault)
                 self.assertEqual(self.manifests(objects)[id]["status"], "fail")
-
-
-def automount(deployment):
-    deployment["spec"]["template"]["spec"]["automountServiceAccountToken"] = True
 
 
 if __name__ == "__main__":

@@ -55,7 +55,8 @@ class Reference(EndToEnd):
         self.assertEqual(len(sections), len(commands()))
         self.assertGreater(len(sections), 8)
         for path, flags in commands().items():
-            heading = next(one for one in sections if one.replace(" ID", "") == (" ".join(path) or "Without a command"))
+            wanted = " ".join(path) or "Without a command"
+            heading = next(one for one in sections if one.replace(" ID", "") == wanted)
             named = set(re.findall(r"Fl (-[a-z.-]+)", sections[heading]))
             self.assertEqual({"-" + one for one in named if one.startswith("-")}, flags, heading)
 
@@ -67,7 +68,8 @@ class Reference(EndToEnd):
 
     @unittest.skipUnless(shutil.which("mandoc"), "mandoc is not installed")
     def test_the_manual_is_well_formed(self):
-        done = subprocess.run(["mandoc", "-Tlint", "-Wwarning", self.directory / f"{NAME}.1"], capture_output=True, text=True)
+        done = subprocess.run(["mandoc", "-Tlint", "-Wwarning", self.directory / f"{NAME}.1"], capture_output=True,
+                              text=True)
         self.assertEqual((done.returncode, done.stdout), (0, ""))
 
     def completed(self, *words, program=NAME):
@@ -112,16 +114,20 @@ class Unit(EndToEnd):
     def analyzed(self, *arguments):
         return subprocess.run(["systemd-analyze", *map(str, arguments)], capture_output=True, text=True)
 
+    def security(self, unit):
+        return self.analyzed("security", "--offline=true", "--no-pager", "--threshold=15", unit)
+
     def test_is_sandboxed_to_at_most_1_5(self):
-        done = self.analyzed("security", "--offline=true", "--no-pager", "--threshold=15", UNIT)
+        done = self.security(UNIT)
         exposure = float(re.search(r"exposure level for \S+: ([\d.]+)", done.stdout)[1])
         self.assertLessEqual(exposure, 1.5, done.stdout)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
     def test_a_directive_less_is_noticed(self):
         """The figure above is measured, not assumed."""
-        weak = re.sub(r"^(ProtectSystem|CapabilityBoundingSet|SystemCallFilter)=.*\n", "", UNIT.read_text(), flags=re.M)
-        done = self.analyzed("security", "--offline=true", "--no-pager", "--threshold=15", self.write(f"{NAME}.service", weak))
+        weak = re.sub(r"^(ProtectSystem|CapabilityBoundingSet|SystemCallFilter)=.*\n", "", UNIT.read_text(),
+                      flags=re.M)
+        done = self.security(self.write(f"{NAME}.service", weak))
         self.assertNotEqual(done.returncode, 0)
 
     def test_systemd_understands_it(self):
@@ -134,7 +140,7 @@ class Unit(EndToEnd):
     def test_the_drop_in_for_caracals_directory_keeps_the_sandbox(self):
         drop_in = (DEPLOY / "systemd" / "caracal-directory.conf").read_text()
         text = UNIT.read_text().replace("[Install]", drop_in.partition("[Service]\n")[2] + "\n[Install]")
-        done = self.analyzed("security", "--offline=true", "--no-pager", "--threshold=15", self.write(f"{NAME}.service", text))
+        done = self.security(self.write(f"{NAME}.service", text))
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
 
@@ -152,7 +158,8 @@ class UnitFile(unittest.TestCase):
         self.assertRegex(users, rf"(?m)^u {unit['User']} ")
         self.assertRegex(users, rf"(?m)^g {unit['SupplementaryGroups']} ")
         directories = (DEPLOY / "systemd" / f"{NAME}.tmpfiles").read_text()
-        self.assertIn(f"d /var/lib/{unit['StateDirectory']} {unit['StateDirectoryMode']} {unit['User']}", directories)
+        self.assertIn(f"d /var/lib/{unit['StateDirectory']} {unit['StateDirectoryMode']} {unit['User']}",
+                      directories)
 
 
 @unittest.skipUnless(shutil.which("dpkg-shlibdeps") and shutil.which("cpack"), "dpkg-dev or cpack is not installed")
@@ -170,7 +177,8 @@ class Package(unittest.TestCase):
         subprocess.run(["dpkg-deb", "-R", cls.deb, cls.root], check=True)
 
     def field(self, name):
-        return subprocess.run(["dpkg-deb", "-f", self.deb, name], check=True, capture_output=True, text=True).stdout.strip()
+        done = subprocess.run(["dpkg-deb", "-f", self.deb, name], check=True, capture_output=True, text=True)
+        return done.stdout.strip()
 
     def test_holds_these_files_and_no_other(self):
         files = {str(path.relative_to(self.root)) for path in self.root.rglob("*") if path.is_file()}
@@ -211,7 +219,8 @@ class Package(unittest.TestCase):
                 self.assertIn("\nset -e\n", path.read_text())
 
     def test_the_packaged_program_runs(self):
-        done = subprocess.run([self.root / "usr" / "bin" / NAME, "--version"], check=True, capture_output=True, text=True)
+        program = self.root / "usr" / "bin" / NAME
+        done = subprocess.run([program, "--version"], check=True, capture_output=True, text=True)
         self.assertIn(self.field("Version").rpartition("-")[0], done.stdout)
 
     @unittest.skipUnless(shutil.which("lintian"), "lintian is not installed")
