@@ -48,9 +48,9 @@ class OwnCompliance(EndToEnd):
         self.assertIn(code, (0, 1, 3), errors)
         return {check["id"]: check for check in json.loads(output)["installations"][0]["checks"]}
 
-    def compose(self, **options):
-        return self.judged({"components": COMPOSE_COMPONENTS,
-                            "compose": {"files": [str(DEPLOY / "compose.yaml")], **options}})
+    def compose(self, *names, **options):
+        files = [str(DEPLOY / name) for name in names or ("compose.yaml",)]
+        return self.judged({"components": COMPOSE_COMPONENTS, "compose": {"files": files, **options}})
 
     def manifests(self, objects):
         path = self.write("rendered.yaml", yaml.safe_dump_all(objects))
@@ -85,6 +85,11 @@ class OwnCompliance(EndToEnd):
                          "internal-services-bridge-network", "secrets-not-in-compose", "secrets-no-inline-values")
         components = {finding["component"] for finding in checks["containers-non-root"]["findings"]}
         self.assertEqual(components, set(COMPOSE_COMPONENTS.values()))
+
+    def test_the_stack_on_caracals_network_has_no_failure_and_says_that_others_may_be_there(self):
+        checks = self.compose("compose.yaml", "compose.caracal-network.yaml")
+        others_unseen = {"internal-services-bridge-network", "internal-services-foreign-members"}
+        self.assert_no_failure(checks, NEED_ENDPOINTS | NEED_SECRET_FILES | others_unseen)
 
     def test_the_compose_stack_of_a_prepared_site_has_no_failure(self):
         caracal = self.directory / "caracal"
