@@ -11,7 +11,7 @@ import tempfile
 import unittest
 
 import yaml
-from support import PROGRAM, SOURCE
+from support import PROGRAM, SOURCE, run
 
 DEPLOY = SOURCE / "deploy"
 RECIPE = (DEPLOY / "Dockerfile").read_text().replace("\\\n", " ")
@@ -44,6 +44,8 @@ class Recipe(unittest.TestCase):
         self.assertEqual(words[:2], [PROGRAM_INSIDE, "healthcheck"])
         address = words[2].partition("=")[2]
         self.assertIn(f"--web.probe-address={address}", json.loads(instructions("CMD")[0]))
+        _, described, _ = run(words[1], "--help")
+        self.assertIn(words[2].partition("=")[0], described)
         compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]["exporter"]
         self.assertEqual(compose["healthcheck"]["test"][1:], words)
         self.assertIn(f"--web.probe-address={address}", compose["command"])
