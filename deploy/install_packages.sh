@@ -10,8 +10,9 @@ build_packages=(
   pkg-config zlib1g-dev
 )
 test_packages=(
-  gnutls-bin libbenchmark-dev libgmock-dev libgtest-dev jq libxml2-utils nginx openjdk-17-jdk-headless postgresql
-  procps prometheus prometheus-alertmanager prometheus-blackbox-exporter python3 python3-yaml redis-server strace testssl.sh
+  bash-completion dpkg-dev file gnutls-bin jq libbenchmark-dev libgmock-dev libgtest-dev libxml2-utils mandoc
+  nginx openjdk-17-jdk-headless postgresql procps prometheus prometheus-alertmanager
+  prometheus-blackbox-exporter python3 python3-yaml redis-server strace systemd testssl.sh
 )
 lint_packages=(clang-format clang-tidy)
 # Debian's npm brings some hundred packages along: not where there is another one.

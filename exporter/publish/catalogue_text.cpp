@@ -68,6 +68,12 @@ std::string markdown_line(const Row& row) {
   return line + "\n";
 }
 
+// The id as a link to its section in checks/CATALOGUE.md, which lies beside the table.
+std::string catalogue_link(std::string_view id) {
+  std::string link = "[";
+  return link.append(id).append("](CATALOGUE.md#").append(id).append(")");
+}
+
 // The words of `text` in lines that begin with the indent.
 std::string wrapped(std::string_view text) {
   std::string lines{indent};
@@ -102,6 +108,8 @@ std::string joined(const std::vector<std::string_view>& words) {
 
 }  // namespace
 
+std::string evidence_text(const Check& check) { return joined(evidence_of(check)); }
+
 std::string render_catalogue_table() {
   const std::vector<Row> rows = catalogue_rows();
   std::array<std::size_t, 4> widths{};
@@ -122,11 +130,13 @@ std::string render_catalogue_table() {
 }
 
 std::string render_catalogue_markdown() {
-  std::vector<Row> rows = catalogue_rows();
-  rows.insert(rows.begin() + 1, markdown_rule());
-  std::string text;
-  for (const Row& row : rows) {
-    text += markdown_line(row);
+  const std::vector<Row> rows = catalogue_rows();
+  std::string text = markdown_line(rows.front()) + markdown_line(markdown_rule());
+  for (auto row = rows.begin() + 1; row != rows.end(); ++row) {
+    Row linked = *row;
+    const std::string link = catalogue_link(row->front());
+    linked.front() = link;
+    text += markdown_line(linked);
   }
   return text;
 }
@@ -157,7 +167,7 @@ std::string render_explanation(const Check& check) {
                                        : "no; turn it on with `checks` in the configuration or "
                                          "with --extended");
   text += section("Why", check.why);
-  text += section("Evidence", joined(evidence_of(check)));
+  text += section("Evidence", evidence_text(check));
   text += section("Remediation", check.remediation);
   text += section("Reference", check.reference);
   return text;

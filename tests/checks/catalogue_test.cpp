@@ -1,5 +1,6 @@
 // What holds for every check of the catalogue, and for the folder that holds them.
-// With UPDATE_README=1 in the environment the table in checks/README.md is written anew.
+// With UPDATE_README=1 in the environment the table in checks/README.md and checks/CATALOGUE.md are
+// written anew.
 #include "checks/catalogue.h"
 
 #include <algorithm>
@@ -14,6 +15,7 @@
 
 #include <gtest/gtest.h>
 
+#include "exporter/publish/catalogue_document.h"
 #include "exporter/publish/catalogue_text.h"
 
 namespace compliance::test {
@@ -28,6 +30,11 @@ constexpr std::string_view end_marker = "<!-- checks: end -->\n";
 std::string text_of(const fs::path& path) {
   std::ifstream file{path};
   return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+bool is_updating() {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment
+  return std::getenv("UPDATE_README") != nullptr;
 }
 
 std::string with_underscores(std::string_view words) {
@@ -150,12 +157,21 @@ TEST(Catalogue, StandsInTheReadme) {
   ASSERT_NE(end, std::string::npos);
   const std::size_t table = begin + begin_marker.size();
   ASSERT_LE(table, end);
-  if (std::getenv("UPDATE_README") != nullptr) {
+  if (is_updating()) {
     readme.replace(table, end - table, render_catalogue_markdown());
     std::ofstream{path} << readme;
     return;
   }
   EXPECT_EQ(readme.substr(table, end - table), render_catalogue_markdown());
+}
+
+TEST(Catalogue, StandsInFullInItsOwnDocument) {
+  const fs::path path = root / "checks" / "CATALOGUE.md";
+  if (is_updating()) {
+    std::ofstream{path} << render_catalogue_document();
+    return;
+  }
+  EXPECT_EQ(text_of(path), render_catalogue_document());
 }
 
 TEST(ChecksFolder, DoesNoInputOrOutput) {

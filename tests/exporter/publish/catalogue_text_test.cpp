@@ -97,15 +97,21 @@ TEST(RenderCatalogueTable, AlignsItsColumns) {
   }
 }
 
-TEST(RenderCatalogueMarkdown, IsATableInOrderOfId) {
+TEST(RenderCatalogueMarkdown, IsATableInOrderOfIdWithALinkForEach) {
   const std::vector<std::string> lines = lines_of(render_catalogue_markdown());
   ASSERT_EQ(lines.size(), catalogue().size() + 2);
   EXPECT_EQ(lines[0], "| id | area | severity | default | title |");
   EXPECT_EQ(lines[1], "| --- | --- | --- | --- | --- |");
-  EXPECT_TRUE(std::is_sorted(lines.begin() + 2, lines.end()));
+  std::vector<std::string> ids;
+  for (auto line = lines.begin() + 2; line != lines.end(); ++line) {
+    ids.push_back(line->substr(3, line->find(']') - 3));
+    EXPECT_NE(find_check(ids.back()), nullptr) << *line;
+  }
+  EXPECT_TRUE(std::is_sorted(ids.begin(), ids.end()));
   EXPECT_NE(std::find(lines.begin(), lines.end(),
-                      "| containers-resource-limits | containers | low | off | Containers have "
-                      "limits of memory and of CPU or processes |"),
+                      "| [containers-resource-limits](CATALOGUE.md#containers-resource-limits) | "
+                      "containers | low | off | Containers have limits of memory and of CPU or "
+                      "processes |"),
             lines.end());
 }
 
