@@ -102,6 +102,8 @@ std::string joined(const std::vector<std::string_view>& words) {
 
 }  // namespace
 
+std::string evidence_text(const Check& check) { return joined(evidence_of(check)); }
+
 std::string render_catalogue_table() {
   const std::vector<Row> rows = catalogue_rows();
   std::array<std::size_t, 4> widths{};
@@ -157,7 +159,7 @@ std::string render_explanation(const Check& check) {
                                        : "no; turn it on with `checks` in the configuration or "
                                          "with --extended");
   text += section("Why", check.why);
-  text += section("Evidence", joined(evidence_of(check)));
+  text += section("Evidence", evidence_text(check));
   text += section("Remediation", check.remediation);
   text += section("Reference", check.reference);
   return text;

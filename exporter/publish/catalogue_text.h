@@ -17,4 +17,7 @@ std::string render_catalogue_json();      // an array of objects, with why and r
 // reference. Lines of at most 80 columns unless a single word is longer.
 std::string render_explanation(const Check& check);
 
+// What it is judged from: "Compose files, endpoints".
+std::string evidence_text(const Check& check);
+
 }  // namespace compliance

@@ -16,6 +16,7 @@ std::string render_metrics(const Snapshot& snapshot, const ReportOptions& /*opti
 constexpr auto formats = std::to_array<ReportFormat>({
     {"table", "text/plain; charset=utf-8", &render_table},
     {"json", "application/json", &render_json_report},
+    {"html", "text/html; charset=utf-8", &render_html_report},
     {"metrics", "text/plain; version=0.0.4; charset=utf-8", &render_metrics},
 });
 
