@@ -29,6 +29,8 @@ bool is_judged(const RankedCheck& check) {
   return check.status != PageStatus::unconfigured && check.status != PageStatus::not_applicable;
 }
 
+bool is_outside(const RankedCheck& check) { return check.status == PageStatus::not_applicable; }
+
 std::string id_of_area(const PublishedInstallation& installation, Area area) {
   return id_of({"area", installation.result.name, name_of(area)});
 }
@@ -62,12 +64,14 @@ void add_table_head(Html& html) {
     html.add("th", {{"scope", "col"}, {"rowspan", "2"}}, "Area");
     html.add("th", {{"scope", "colgroup"}, {"colspan", "4"}, {"class", "failing"}}, "Failing");
     for (const std::string_view name : {"Unknown", "Waived", "OK", "No data"}) {
-      html.add("th", {{"scope", "col"}, {"rowspan", "2"}}, name);
+      const Html::Element cell = html.open("th", {{"scope", "col"}, {"rowspan", "2"}});
+      html.add("span", name);
     }
   }
   const Html::Element row = html.open("tr");
   for (const Severity severity : severities) {
-    html.add("th", {{"scope", "col"}}, name_of(severity));
+    const Html::Element cell = html.open("th", {{"scope", "col"}});
+    html.add("span", name_of(severity));
   }
 }
 
@@ -186,7 +190,11 @@ void add_area_table(Html& html, const PublishedInstallation& installation,
           html.text(name_of(area));
         }
       }
-      add_counts(html, in_area);
+      if (std::all_of(in_area.begin(), in_area.end(), &is_outside)) {
+        html.add("td", {{"colspan", "8"}, {"class", "soft"}}, "does not apply");
+      } else {
+        add_counts(html, in_area);
+      }
     }
   }
   const Html::Element foot = html.open("tfoot");

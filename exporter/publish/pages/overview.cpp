@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <map>
 
-#include "exporter/base/timestamp.h"
 #include "exporter/publish/pages/area_table.h"
 #include "exporter/publish/pages/finding_groups.h"
 #include "exporter/publish/pages/page_words.h"
@@ -79,21 +78,44 @@ void add_bar(Html& html, const Tally& tally, std::size_t all) {
   }
 }
 
+std::string_view words_of(Source source) {
+  switch (source) {
+    case Source::compose:
+      return "Compose files";
+    case Source::kubernetes:
+      return "Kubernetes objects";
+    case Source::secrets:
+      return "secret files";
+    case Source::runtime_cli:
+      return "help of the runtime CLI";
+    case Source::endpoint:
+      return "endpoints";
+    case Source::dns:
+      return "name resolution";
+    case Source::exposure:
+      return "what answers from outside";
+    case Source::datastore:
+      return "data stores";
+    case Source::process:
+      return "the exporter's own process";
+  }
+  return "";
+}
+
 void add_sources(Html& html, const PublishedInstallation& installation) {
   if (installation.sources.empty()) {
     return;
   }
   const Html::Element line = html.open("p", {{"class", "sources"}});
-  html.text("Evidence: ");
-  bool first = true;
+  std::string_view before = "Judged from ";
   for (const SourceState& source : installation.sources) {
-    html.text(first ? "" : ", ");
-    html.text(name_of(source.source));
+    html.text(before);
+    html.text(words_of(source.source));
     if (!source.up) {
       html.text(" ");
-      html.add("strong", "cannot be read whole");
+      html.add("strong", "(not all could be read)");
     }
-    first = false;
+    before = ", ";
   }
   html.text(".");
 }
@@ -109,40 +131,45 @@ void add_first_finding(Html& html, const CheckResult& result) {
   for (const FindingGroup& group : groups) {
     count += group.size();
   }
-  const Html::Element line = html.open("p");
-  html.text(subject_of(first));
-  html.text(first.message.empty() ? "" : ": " + first.message);
+  {
+    const Html::Element line = html.open("p");
+    html.text(subject_of(first));
+    html.text(first.message.empty() ? "" : ": " + first.message);
+    if (count > 1) {
+      html.add("span", {{"class", "soft"}}, " and " + std::to_string(count - 1) + " more");
+    }
+  }
   if (const std::string place = place_of(first.origin); !place.empty()) {
-    html.text(" ");
+    const Html::Element line = html.open("p");
     html.add("code", place);
   }
-  if (count > 1) {
-    html.add("span", {{"class", "more"}}, " and " + std::to_string(count - 1) + " more");
+}
+
+// Badge, severity, and for how long.
+void add_marks(Html& html, const RankedCheck& check, const PublishedInstallation& installation,
+               Instant now) {
+  const Html::Element marks = html.open("p", {{"class", "marks"}});
+  add_badge(html, check.status);
+  html.text(" ");
+  add_severity(html, check.result->severity);
+  if (const auto since = since_of(*check.result, installation)) {
+    html.text(" ");
+    html.add("span", {{"class", "age"}}, "for " + age_of(*since, now));
   }
 }
 
 void add_row(Html& html, const RankedCheck& check, const PublishedInstallation& installation,
              const OverviewOptions& options) {
   const CheckResult& result = *check.result;
-  const Html::Element row = html.open("li", {{"class", "row"}});
+  const Html::Element row = html.open("li");
   {
-    const Html::Element title = html.open("p", {{"class", "title"}});
+    const Html::Element title = html.open("h4");
     html.add_link(options.link_to(result.check->id, installation.result.name), result.check->title);
-  }
-  {
-    const Html::Element marks = html.open("p", {{"class", "marks"}});
-    add_badge(html, check.status);
     html.text(" ");
-    add_severity(html, result.severity);
+    html.add("code", result.check->id);
   }
+  add_marks(html, check, installation, options.now);
   add_first_finding(html, result);
-  const Html::Element meta = html.open("p", {{"class", "meta"}});
-  html.add("code", result.check->id);
-  if (const auto since = since_of(result, installation)) {
-    html.text(" since ");
-    add_moment(html, rfc3339(*since));
-    html.text(" (" + age_of(*since, options.now) + ")");
-  }
 }
 
 struct Group {
@@ -157,7 +184,7 @@ void add_group(Html& html, const Group& group, const std::vector<RankedCheck>& c
   }
   const Html::Element section = html.open("section", {{"class", "group"}});
   html.add("h3", std::string{group.heading} + " (" + std::to_string(checks.size()) + ")");
-  const Html::Element list = html.open("ul");
+  const Html::Element list = html.open("ul", {{"class", "rows"}});
   for (const RankedCheck& check : checks) {
     add(check);
   }

@@ -64,18 +64,20 @@ footer a{margin-right:1rem}
 .ends{display:flex;justify-content:space-between;font-size:.8rem;color:var(--soft)}
 rect.fail{fill:var(--fail)}rect.unknown{fill:var(--unknown)}rect.waived{fill:var(--waived)}
 rect.pass{fill:var(--pass)}rect.unconfigured,rect.na,rect.nothing{fill:var(--none)}
+.columns+.folds{margin-top:1.6rem}
 .sources{margin-top:.55rem;font-size:.87rem;color:var(--soft)}
-.columns{display:grid;gap:0 2.2rem;margin-top:.9rem}
+.columns{display:grid;gap:1.4rem 2.2rem;margin-top:1.1rem}
+.columns .card:first-child{margin-top:0}
 .group{margin-top:1.2rem}
 .columns .group:first-child{margin-top:0}
 .group>h3,.group>h4{border-bottom:2px solid var(--line);padding-bottom:.25rem}
-.row{padding:.6rem 0;border-bottom:1px solid var(--line);display:grid;gap:.1rem .9rem;grid-template-columns:5.6rem minmax(0,1fr)}
-.row:last-child{border-bottom:0}
-.row>*{grid-column:2}
-.row>.marks{grid-column:1;grid-row:1/span 4;display:flex;flex-direction:column;align-items:flex-start;gap:.2rem}
-.row .title{font-weight:600}
-.row .meta{font-size:.87rem;color:var(--soft)}
-.row .more{font-size:.87rem;color:var(--soft)}
+.rows>li{padding:.6rem 0;border-bottom:1px solid var(--line);display:grid;gap:.1rem .9rem;grid-template-columns:5.6rem minmax(0,1fr)}
+.rows>li:last-child{border-bottom:0}
+.rows>li>*{grid-column:2}
+.rows .marks{grid-column:1;grid-row:1/span 4;display:flex;flex-direction:column;align-items:flex-start;gap:.2rem}
+.rows h4{font-size:inherit;font-weight:600;display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;align-items:baseline}
+.rows code{font-weight:400;color:var(--soft)}
+.age{font-size:.87rem;color:var(--soft);white-space:nowrap}
 .status{display:inline-block;font-size:.74rem;font-weight:700;letter-spacing:.045em;line-height:1;padding:.24rem .42rem;border:1px solid;border-radius:3px;white-space:nowrap}
 .status.fail{color:var(--card);background:var(--fail);border-color:var(--fail)}
 .status.unknown{color:var(--unknown);border-style:dashed}
@@ -90,6 +92,8 @@ table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:t
 caption{text-align:left;font-weight:650;padding-bottom:.3rem}
 th,td{padding:.3rem .3rem;border-bottom:1px solid var(--line);text-align:right;vertical-align:baseline}
 th:first-child,td:first-child{text-align:left;padding-left:0}
+.areas th{overflow-wrap:normal}
+.areas .failing{text-align:center}
 thead th{font-size:.76rem;font-weight:600;color:var(--soft);vertical-align:bottom;border-bottom-width:2px}
 tbody th{font-weight:400}
 td.fail{font-weight:700;color:var(--fail);background:var(--fail-back)}
@@ -118,6 +122,7 @@ details>*:not(summary){padding-bottom:.6rem}
 .pairs{display:grid;grid-template-columns:minmax(5.2rem,max-content) minmax(0,1fr);gap:.1rem .9rem;margin-top:.25rem}
 .pairs dt{color:var(--soft);font-size:.87rem}
 .pairs li{padding:.05rem 0}
+.ends+*{margin-top:.5rem}
 .about>section{margin-top:1rem}
 .about h2{font-size:1rem}
 .event{display:grid;grid-template-columns:11.5rem minmax(0,1fr);gap:.05rem 1rem;padding:.5rem 0;border-bottom:1px solid var(--line)}
@@ -130,27 +135,30 @@ details>*:not(summary){padding-bottom:.6rem}
 .filter p{min-width:0;max-width:100%}
 select,input,button{font:inherit;color:inherit;background:var(--back);border:1px solid var(--soft);border-radius:4px;padding:.3rem .5rem;max-width:100%;min-height:2.25rem}
 button{background:var(--link);border-color:var(--link);color:var(--card);font-weight:600;padding:.3rem 1.1rem;cursor:pointer}
-.number{width:6rem}
-.wide{width:22rem}
-@media (min-width:64rem){
-.columns.with-table{grid-template-columns:minmax(0,1fr) 27rem}
+.filter input{font-size:.94rem;color:var(--text)}
+.filter .number{width:6rem}
+@media (min-width:72rem){
+.columns.with-table{grid-template-columns:minmax(0,1fr) 31rem}}
+@media (min-width:60rem){
 .columns.with-about{grid-template-columns:minmax(0,1fr) 20rem;align-items:start}}
 @media (max-width:34rem){
 .top>div,main,footer{padding-left:.85rem;padding-right:.85rem}
 .asof{margin-left:0}
 .card{padding:.8rem .8rem .9rem;margin-left:-.35rem;margin-right:-.35rem}
 .facts{gap:.5rem 1.3rem}
-.row{grid-template-columns:minmax(0,1fr)}
-.row>*,.row>.marks{grid-column:1;grid-row:auto}
-.row>.marks{flex-direction:row;align-items:baseline;gap:.6rem}
+.rows>li{grid-template-columns:minmax(0,1fr)}
+.rows>li>*,.rows .marks{grid-column:1;grid-row:auto}
+.rows .marks{flex-direction:row;align-items:baseline;gap:.6rem}
 .event{grid-template-columns:minmax(0,1fr)}
 .event>div{grid-column:1}
 .pairs{grid-template-columns:minmax(0,1fr);gap:0}
 .pairs dd{margin-bottom:.2rem}
 .list{columns:auto}
-.filter p,.wide,.filter button{width:100%}
+.filter p,.filter select,.filter input,.filter button{width:100%}
 th,td{padding:.3rem .16rem}
-thead th{font-size:.7rem}}
+.areas th{overflow-wrap:normal}
+.areas .failing{text-align:center}
+.areas thead th[scope=col] span{writing-mode:vertical-rl;transform:rotate(180deg)}}
 @media print{
 @page{margin:14mm}
 :root{--back:#fff;--card:#fff;--text:#000;--soft:#444;--line:#bbb;--link:#000;--fail:#000;--fail-back:#fff;--unknown:#555;--waived:#888;--pass:#ccc;--none:#eee;color-scheme:light}
@@ -163,7 +171,7 @@ body{font-size:10pt}
 .status.pass,.status.waived,.status.unknown{color:#000}
 td.waived,.facts .waived dd,.facts .unknown dd,td.unknown{color:#000}
 a{text-decoration:none}
-.row,.finding,.event,tr{break-inside:avoid}
+.rows>li,.finding,.event,tr{break-inside:avoid}
 h2,h3,h4,summary{break-after:avoid}
 details::details-content{content-visibility:visible;display:block;block-size:auto}
 .site::after{content:" (" attr(href) ")"}}
