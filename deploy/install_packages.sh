@@ -10,10 +10,13 @@ build_packages=(
   pkg-config zlib1g-dev
 )
 test_packages=(
-  gnutls-bin libbenchmark-dev libgmock-dev libgtest-dev nginx openjdk-17-jdk-headless postgresql
+  gnutls-bin libbenchmark-dev libgmock-dev libgtest-dev libxml2-utils nginx openjdk-17-jdk-headless postgresql
   procps prometheus prometheus-alertmanager prometheus-blackbox-exporter python3 python3-yaml redis-server strace testssl.sh
 )
 lint_packages=(clang-format clang-tidy)
+# Debian's npm brings some hundred packages along: not where there is another one.
+command -v npm >/dev/null || test_packages+=(nodejs npm)
+python3 -m pip --version >/dev/null 2>&1 || test_packages+=(python3-pip)
 
 packages=("${build_packages[@]}")
 case "${1:-}" in

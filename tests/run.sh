@@ -7,6 +7,7 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root"
 deploy/install_packages.sh test
+tests/install_packages.sh
 
 launcher=()
 if command -v ccache >/dev/null; then
