@@ -10,7 +10,7 @@ build_packages=(
   pkg-config zlib1g-dev
 )
 test_packages=(
-  gnutls-bin libbenchmark-dev libgmock-dev libgtest-dev libxml2-utils nginx openjdk-17-jdk-headless postgresql
+  chromium chromium-driver gnutls-bin libbenchmark-dev libgmock-dev libgtest-dev libxml2-utils nginx openjdk-17-jdk-headless postgresql
   procps prometheus prometheus-alertmanager prometheus-blackbox-exporter python3 python3-yaml redis-server strace testssl.sh
 )
 lint_packages=(clang-format clang-tidy)

@@ -76,6 +76,9 @@ HttpResponse shared(std::shared_ptr<const std::string> body, const std::string& 
   auto response = text(200, "");
   response.body = std::move(body);
   response.content_type = content_type;
+  if (content_type.starts_with("text/html")) {
+    pages::add_page_headers(response);
+  }
   return response;
 }
 

@@ -21,6 +21,8 @@ WAIVED = "secrets-placeholder-values"
 MENDED = "internal-services-published-ports"
 PAGES = {"overview": "/", "check": f"/checks/{FAILING}", "waived": f"/checks/{WAIVED}", "history": "/history",
          "report": "/api/v1/report?format=html"}
+BEYOND_THEIR_PARENTS = """return [...document.querySelectorAll('main *')].filter(e => e.checkVisibility() &&
+  e.getBoundingClientRect().right > e.parentElement.getBoundingClientRect().right + 1).map(e => e.outerHTML.slice(0, 200))"""
 WAIVERS = f"""
 - id: SEC-1042
   check: {WAIVED}
@@ -145,6 +147,7 @@ class PagesInChromiumWhereItIsInstalled(unittest.TestCase):
                     shown.view(width)
                     self.assertLessEqual(shown.run("return document.documentElement.scrollWidth"), width,
                                          f"{name} at {width}")
+                    self.assertEqual(shown.run(BEYOND_THEIR_PARENTS), [], f"{name} at {width}")
             shown.run("document.querySelectorAll('details').forEach(d => d.open = false)")
             for kind, width in (("desk", 1280), ("phone", 375)):
                 for scheme in ("light", "dark"):

@@ -160,6 +160,8 @@ class Browser:
         pathlib.Path(path).write_bytes(base64.b64decode(shot["data"]))
 
     def pdf(self):
+        """The page as it is printed, in the style of paper."""
+        self.devtools("Emulation.setEmulatedMedia", media="print", features=[])
         return base64.b64decode(self._do("/print", {"background": False}))
 
     # What happened

@@ -170,11 +170,8 @@ void add_unjudged(Html& html, const PublishedInstallation& installation,
   }
 }
 
-}  // namespace
-
 void add_area_table(Html& html, const PublishedInstallation& installation,
                     const std::vector<RankedCheck>& checks) {
-  const Html::Element aside = html.open("div");
   const Html::Element table = html.open("table", {{"class", "areas"}});
   html.add("caption", "Checks by area");
   add_table_head(html);
@@ -203,8 +200,12 @@ void add_area_table(Html& html, const PublishedInstallation& installation,
   add_counts(html, checks);
 }
 
-void add_area_lists(Html& html, const PublishedInstallation& installation,
-                    const std::vector<RankedCheck>& checks, const CheckLink& link_to) {
+}  // namespace
+
+void add_areas(Html& html, const PublishedInstallation& installation,
+               const std::vector<RankedCheck>& checks, const CheckLink& link_to) {
+  const Html::Element column = html.open("div");
+  add_area_table(html, installation, checks);
   add_judged(html, installation, by_area(checks), link_to);
   add_unjudged(html, installation, checks, link_to);
 }

@@ -9,12 +9,9 @@
 
 namespace compliance::pages {
 
-// How many checks of each area fail, by severity, are unknown, waived and pass.
-void add_area_table(Html& html, const PublishedInstallation& installation,
-                    const std::vector<RankedCheck>& checks);
-
-// Every check, folded by area; those without evidence by what they lack; those that do not apply.
-void add_area_lists(Html& html, const PublishedInstallation& installation,
-                    const std::vector<RankedCheck>& checks, const CheckLink& link_to);
+// A table of how many checks of each area fail, by severity, are unknown, waived and pass; then
+// every check, folded by area; those without evidence, by what they lack; those that do not apply.
+void add_areas(Html& html, const PublishedInstallation& installation,
+               const std::vector<RankedCheck>& checks, const CheckLink& link_to);
 
 }  // namespace compliance::pages

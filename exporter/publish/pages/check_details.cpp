@@ -119,13 +119,14 @@ std::string_view words_without_findings(PageStatus status) {
 
 void add_verdict(Html& html, const CheckDetails& details) {
   const Html::Element line = html.open("p", {{"class", "verdict"}});
-  add_badge(html, status_of(details.result, details.installation));
-  add_severity(html, details.result.severity);
+  const PageStatus status = status_of(details.result, details.installation);
+  add_badge(html, status);
+  add_severity(html, details.result.severity, status);
   if (const auto since = since_of(details.result, details.installation)) {
     const Html::Element part = html.open("span");
     html.text("since ");
     add_moment(html, rfc3339(*since));
-    html.text(" (" + age_of(*since, details.snapshot.published_at) + ")");
+    html.text(" (" + time_since(*since, details.snapshot.published_at) + ")");
   }
   const CheckPast* past = past_of(details.result.check->id, details.installation);
   const Html::Element part = html.open("span", {{"class", "soft"}});

@@ -72,7 +72,8 @@ void add_history(Html& html, const CheckDetails& details, const EventSource& eve
   }
   std::vector<Event> changes = page.value().events;
   if (past != nullptr) {
-    add_strip(html, stretches_of(changes, *past), details.snapshot.published_at);
+    add_strip(html, stretches_of(changes, *past, details.snapshot.published_at),
+              details.snapshot.published_at);
   }
   if (changes.empty()) {
     html.add("p", {{"class", "soft"}}, "No change was recorded.");
@@ -135,7 +136,7 @@ std::optional<std::string> check_page(const Snapshot& snapshot, const CheckPageQ
                   add_check_head(html, *check);
                   const Html::Element columns = html.open("div", {{"class", "columns with-about"}});
                   add_results(html, snapshot, shown, events);
-                  add_about_check(html, *check, "h2");
+                  add_about_check(html, *check);
                 });
 }
 

@@ -14,7 +14,7 @@ namespace compliance::pages {
 namespace {
 
 constexpr std::string_view nothing = "nothing";
-constexpr double width = 1'000;
+constexpr int width = 1'000;
 
 std::string_view class_named(std::string_view outcome) {
   const auto status = status_named(outcome);
@@ -70,12 +70,19 @@ StripWindow window_of(Instant earliest, Instant now) {
   return {.name = windows.back().second, .begin = now - windows.back().first, .end = now};
 }
 
-std::vector<Stretch> stretches_of(const std::vector<Event>& events, const CheckPast& past) {
+std::vector<Stretch> stretches_of(const std::vector<Event>& events, const CheckPast& past,
+                                  Instant now) {
+  constexpr int share_of_the_time_before = 20;
   std::vector<Stretch> stretches;
   for (auto event = events.rbegin(); event != events.rend(); ++event) {
-    if (event->scope == "check") {
-      stretches.push_back({.begin = event->at, .css_class = class_named(event->to)});
+    if (event->scope != "check") {
+      continue;
     }
+    if (stretches.empty()) {
+      const Instant before = event->at - (now - event->at) / share_of_the_time_before;
+      stretches.push_back({.begin = before, .css_class = class_named(event->from)});
+    }
+    stretches.push_back({.begin = event->at, .css_class = class_named(event->to)});
   }
   if (stretches.empty()) {
     stretches.push_back({.begin = past.since, .css_class = class_of(status_of(past.status))});
@@ -84,18 +91,25 @@ std::vector<Stretch> stretches_of(const std::vector<Event>& events, const CheckP
 }
 
 void add_strip(Html& html, const std::vector<Stretch>& stretches, Instant now) {
+  // However short and recent they were, the newest ones are seen.
+  constexpr std::size_t least_width = 4;
+  constexpr std::size_t always_seen = 5;
   const StripWindow window = window_of(stretches.front().begin, now);
+  std::vector<int> places;
+  for (std::size_t index = 0; index < stretches.size(); ++index) {
+    const std::size_t after = std::min(stretches.size() - index, always_seen);
+    places.push_back(std::min(place_in(window, stretches[index].begin),
+                              static_cast<int>(width - least_width * after)));
+  }
+  places.push_back(width);
   {
     const Html::Element strip = html.open("svg", {{"class", "strip"},
                                                   {"viewBox", "0 0 1000 30"},
                                                   {"preserveAspectRatio", "none"},
                                                   {"aria-hidden", "true"}});
-    add_part(html, 0, place_in(window, stretches.front().begin), nothing);
+    add_part(html, 0, places.front(), nothing);
     for (std::size_t index = 0; index < stretches.size(); ++index) {
-      const Instant end = index + 1 < stretches.size() ? stretches.at(index + 1).begin : window.end;
-      // A moment that matters is seen however short it was.
-      const int begin = std::min(place_in(window, stretches[index].begin), 996);
-      add_part(html, begin, std::max(place_in(window, end), begin + 4), stretches[index].css_class);
+      add_part(html, places[index], places[index + 1], stretches[index].css_class);
     }
   }
   const Html::Element ends = html.open("p", {{"class", "ends"}});

@@ -28,9 +28,11 @@ struct StripWindow {
 // The shortest window up to `now` that holds all that is known; else the last 90 days.
 StripWindow window_of(Instant earliest, Instant now);
 
-// What is known of the window: `events` are the check's own, newest first; what stands now is
-// `past`. Without events it is what stands now, since it began.
-std::vector<Stretch> stretches_of(const std::vector<Event>& events, const CheckPast& past);
+// What is known up to `now`: `events` are the check's own, newest first. What was before the oldest
+// of them is known, but not since when: it is a short stretch. Without events it is what stands
+// now, by `past`, since it began.
+std::vector<Stretch> stretches_of(const std::vector<Event>& events, const CheckPast& past,
+                                  Instant now);
 
 // The strip, for the eye alone: the list of changes beside it says the same.
 void add_strip(Html& html, const std::vector<Stretch>& stretches, Instant now);

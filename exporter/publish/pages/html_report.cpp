@@ -24,10 +24,21 @@ void add_check(Html& html, const CheckDetails& details) {
     html.add("code", check.id);
   }
   add_verdict(html, details);
-  add_remediation(html, check);
+  const PageStatus status = status_of(details.result, details.installation);
+  const bool asks_for_attention =
+      status == PageStatus::fail || status == PageStatus::unknown || status == PageStatus::waived;
+  if (asks_for_attention) {
+    add_remediation(html, check);
+    add_about_list(html, check);
+  }
   add_findings(html, details);
   add_waivers(html, details);
-  add_about_check(html, check, "h4");
+  if (!asks_for_attention) {
+    const Html::Element fold = html.open("details");
+    html.add("summary", "About this check");
+    add_about_list(html, check);
+    add_remediation(html, check);
+  }
 }
 
 void add_details(Html& html, const Snapshot& snapshot, const PublishedInstallation& installation) {

@@ -107,8 +107,11 @@ void add_sources(Html& html, const PublishedInstallation& installation) {
     return;
   }
   const Html::Element line = html.open("p", {{"class", "sources"}});
+  std::vector<SourceState> sources = installation.sources;
+  std::sort(sources.begin(), sources.end(),
+            [](const SourceState& a, const SourceState& b) { return a.source < b.source; });
   std::string_view before = "Judged from ";
-  for (const SourceState& source : installation.sources) {
+  for (const SourceState& source : sources) {
     html.text(before);
     html.text(words_of(source.source));
     if (!source.up) {
@@ -151,10 +154,10 @@ void add_marks(Html& html, const RankedCheck& check, const PublishedInstallation
   const Html::Element marks = html.open("p", {{"class", "marks"}});
   add_badge(html, check.status);
   html.text(" ");
-  add_severity(html, check.result->severity);
+  add_severity(html, check.result->severity, check.status);
   if (const auto since = since_of(*check.result, installation)) {
     html.text(" ");
-    html.add("span", {{"class", "age"}}, "for " + age_of(*since, now));
+    html.add("span", {{"class", "age"}}, time_since(*since, now));
   }
 }
 
@@ -231,12 +234,14 @@ void add_installation(Html& html, const PublishedInstallation& installation,
                   "Everything of " + installation.result.name);
     return;
   }
-  {
-    const Html::Element columns = html.open("div", {{"class", "columns with-table"}});
+  const bool has_problems =
+      tally.of(PageStatus::fail) + tally.of(PageStatus::unknown) + tally.of(PageStatus::waived) > 0;
+  const Html::Element columns =
+      html.open("div", {{"class", has_problems ? "columns with-table" : "columns"}});
+  if (has_problems) {
     add_problems(html, installation, checks, options);
-    add_area_table(html, installation, checks);
   }
-  add_area_lists(html, installation, checks, options.link_to);
+  add_areas(html, installation, checks, options.link_to);
 }
 
 }  // namespace compliance::pages

@@ -28,8 +28,9 @@ void add_badge(Html& html, PageStatus status) {
   html.add("span", {{"class", classes}}, badge_of(status));
 }
 
-void add_severity(Html& html, Severity severity) {
-  const std::string classes = "severity " + std::string{name_of(severity)};
+void add_severity(Html& html, Severity severity, PageStatus status) {
+  const std::string classes =
+      "severity " + (status == PageStatus::fail ? std::string{name_of(severity)} : "quiet");
   html.add("span", {{"class", classes}}, name_of(severity));
 }
 
@@ -39,18 +40,17 @@ void add_exact_moment(Html& html, const std::string& rfc3339) {
   add_time(html, rfc3339, to_seconds);
 }
 
-std::string age_of(Instant then, Instant now) {
+std::string time_since(Instant then, Instant now) {
   using std::chrono::seconds;
   constexpr auto units = std::to_array<std::pair<std::int64_t, std::string_view>>(
-      {{86'400, " d"}, {3'600, " h"}, {60, " min"}});
-  const auto elapsed =
-      std::max<std::int64_t>(0, std::chrono::duration_cast<seconds>(now - then).count());
+      {{86'400, " d"}, {3'600, " h"}, {60, " min"}, {1, " s"}});
+  const std::int64_t elapsed = std::chrono::duration_cast<seconds>(now - then).count();
   for (const auto& [length, unit] : units) {
     if (elapsed >= length) {
-      return std::to_string(elapsed / length) + std::string{unit};
+      return "for " + std::to_string(elapsed / length) + std::string{unit};
     }
   }
-  return std::to_string(elapsed) + " s";
+  return "just now";
 }
 
 std::string place_of(const Origin& origin) {

@@ -12,15 +12,17 @@
 namespace compliance::pages {
 
 void add_badge(Html& html, PageStatus status);
-void add_severity(Html& html, Severity severity);
+// Loud for what fails alone.
+void add_severity(Html& html, Severity severity, PageStatus status);
 
 // A moment as rfc3339() gives it, as "2026-06-25 00:01 UTC", with the whole for programs.
 void add_moment(Html& html, const std::string& rfc3339);
 // The same with seconds.
 void add_exact_moment(Html& html, const std::string& rfc3339);
 
-// How long ago, in the largest unit that is whole: "45 s", "3 h", "12 d". Never negative.
-std::string age_of(Instant then, Instant now);
+// How long something has stood, in the largest unit that is whole: "just now", "for 45 s", "for
+// 3 h", "for 12 d".
+std::string time_since(Instant then, Instant now);
 
 // "file:line:column", or the endpoint; empty when nothing is known.
 std::string place_of(const Origin& origin);

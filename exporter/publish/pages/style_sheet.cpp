@@ -51,7 +51,7 @@ footer a{margin-right:1rem}
 .notice{border:1px solid var(--line);border-left:5px solid var(--unknown);background:var(--card);padding:.5rem .8rem;margin-top:.8rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:6px;padding:1rem 1.15rem 1.1rem;margin-top:1.1rem}
 .card>h2{margin-bottom:.7rem}
-.facts{display:flex;flex-wrap:wrap;gap:.55rem 2.1rem}
+.facts{display:flex;flex-wrap:wrap;gap:.55rem 1.7rem}
 .facts div{min-width:4.2rem}
 .facts dt{font-size:.8rem;color:var(--soft)}
 .facts dd{font-size:1.3rem;font-weight:600;line-height:1.25;font-variant-numeric:tabular-nums}
@@ -64,7 +64,6 @@ footer a{margin-right:1rem}
 .ends{display:flex;justify-content:space-between;font-size:.8rem;color:var(--soft)}
 rect.fail{fill:var(--fail)}rect.unknown{fill:var(--unknown)}rect.waived{fill:var(--waived)}
 rect.pass{fill:var(--pass)}rect.unconfigured,rect.na,rect.nothing{fill:var(--none)}
-.columns+.folds{margin-top:1.6rem}
 .sources{margin-top:.55rem;font-size:.87rem;color:var(--soft)}
 .columns{display:grid;gap:1.4rem 2.2rem;margin-top:1.1rem}
 .columns .card:first-child{margin-top:0}
@@ -87,13 +86,15 @@ rect.pass{fill:var(--pass)}rect.unconfigured,rect.na,rect.nothing{fill:var(--non
 .severity{font-size:.87rem;white-space:nowrap}
 .severity.critical{color:var(--fail);font-weight:700}
 .severity.high{font-weight:650}
-.severity.low{color:var(--soft)}
+.severity.low,.severity.quiet{color:var(--soft)}
 table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
 caption{text-align:left;font-weight:650;padding-bottom:.3rem}
 th,td{padding:.3rem .3rem;border-bottom:1px solid var(--line);text-align:right;vertical-align:baseline}
 th:first-child,td:first-child{text-align:left;padding-left:0}
-.areas th{overflow-wrap:normal}
-.areas .failing{text-align:center}
+.areas th,td{overflow-wrap:normal}
+.areas td:not(.soft),.areas thead th:not(:first-child){text-align:center}
+.areas tbody th{white-space:nowrap}
+.areas thead span{writing-mode:vertical-rl;transform:rotate(180deg)}
 thead th{font-size:.76rem;font-weight:600;color:var(--soft);vertical-align:bottom;border-bottom-width:2px}
 tbody th{font-weight:400}
 td.fail{font-weight:700;color:var(--fail);background:var(--fail-back)}
@@ -110,6 +111,7 @@ summary .soft{font-size:.87rem}
 details>*:not(summary){padding-bottom:.6rem}
 .list{columns:25rem 3;column-gap:2.2rem}
 .list li{break-inside:avoid;padding:.16rem 0;display:grid;grid-template-columns:5.4rem minmax(0,1fr);gap:.5rem;align-items:baseline}
+.list .status{justify-self:start}
 .list.plain li{display:block}
 .check-head{margin-bottom:.2rem}
 .check-head .meta{color:var(--soft);margin-top:.35rem;display:flex;flex-wrap:wrap;gap:.1rem 1.2rem}
@@ -138,7 +140,7 @@ button{background:var(--link);border-color:var(--link);color:var(--card);font-we
 .filter input{font-size:.94rem;color:var(--text)}
 .filter .number{width:6rem}
 @media (min-width:72rem){
-.columns.with-table{grid-template-columns:minmax(0,1fr) 31rem}}
+.columns.with-table{grid-template-columns:minmax(0,1fr) 27rem}}
 @media (min-width:60rem){
 .columns.with-about{grid-template-columns:minmax(0,1fr) 20rem;align-items:start}}
 @media (max-width:34rem){
@@ -156,9 +158,11 @@ button{background:var(--link);border-color:var(--link);color:var(--card);font-we
 .list{columns:auto}
 .filter p,.filter select,.filter input,.filter button{width:100%}
 th,td{padding:.3rem .16rem}
-.areas th{overflow-wrap:normal}
-.areas .failing{text-align:center}
-.areas thead th[scope=col] span{writing-mode:vertical-rl;transform:rotate(180deg)}}
+.areas th,td{overflow-wrap:normal}
+.areas td:not(.soft),.areas thead th:not(:first-child){text-align:center}
+.areas tbody th{white-space:nowrap}
+.areas thead span{writing-mode:vertical-rl;transform:rotate(180deg)}
+.areas td,.areas th{padding-left:.12rem;padding-right:.12rem}}
 @media print{
 @page{margin:14mm}
 :root{--back:#fff;--card:#fff;--text:#000;--soft:#444;--line:#bbb;--link:#000;--fail:#000;--fail-back:#fff;--unknown:#555;--waived:#888;--pass:#ccc;--none:#eee;color-scheme:light}
@@ -171,7 +175,7 @@ body{font-size:10pt}
 .status.pass,.status.waived,.status.unknown{color:#000}
 td.waived,.facts .waived dd,.facts .unknown dd,td.unknown{color:#000}
 a{text-decoration:none}
-.rows>li,.finding,.event,tr{break-inside:avoid}
+.rows>li,.finding,.event,table{break-inside:avoid}
 h2,h3,h4,summary{break-after:avoid}
 details::details-content{content-visibility:visible;display:block;block-size:auto}
 .site::after{content:" (" attr(href) ")"}}

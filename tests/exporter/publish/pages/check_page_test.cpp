@@ -52,7 +52,7 @@ TEST(CheckPage, SaysWhatIsWrongWhereAndWhatToDo) {
                            HasSubstr("Why Development modes accept anything."),
                            HasSubstr("Reference https://example.com/mode"),
                            HasSubstr("Judged from Compose files, Kubernetes objects")));
-  EXPECT_THAT(words, HasSubstr("FAIL critical since 2026-06-24 22:31 UTC (1 h) "
+  EXPECT_THAT(words, HasSubstr("FAIL critical since 2026-06-24 22:31 UTC (for 1 h) "
                                "last judged 2026-06-25 00:01 UTC"));
 }
 

@@ -124,13 +124,15 @@ TEST(HistoryStrip, FollowsTheChangesOfTheCheckAlone) {
   part.scope = "component";
   Event odd = change;
   odd.to = "odd";
-  EXPECT_THAT(classes_of(stretches_of({odd, change, part, first}, {})),
-              ElementsAre("fail", "unknown", "nothing"));
+  const Instant now = change.at + std::chrono::seconds{20};
+  const auto stretches = stretches_of({odd, change, part, first}, {}, now);
+  EXPECT_THAT(classes_of(stretches), ElementsAre("pass", "fail", "unknown", "nothing"));
+  EXPECT_EQ(stretches.front().begin, change.at - std::chrono::seconds{1});
 }
 
 TEST(HistoryStrip, IsWhatStandsWhereNothingChanged) {
   const CheckPast past{.status = Outcome::pass, .since = instant_at(5)};
-  EXPECT_THAT(stretches_of({}, past),
+  EXPECT_THAT(stretches_of({}, past, instant_at(9)),
               ElementsAre(Stretch{.begin = instant_at(5), .css_class = "pass"}));
 }
 
@@ -153,8 +155,8 @@ TEST(HistoryStrip, IsWholeForAnyInstants) {
   add_strip(html, stretches, now);
   const std::string strip = html.take();
   EXPECT_EQ(fault_of(strip), "");
-  EXPECT_THAT(strip, AllOf(HasSubstr("class=\"pass\" x=\"0\" y=\"21\" width=\"1000\""),
-                           HasSubstr("class=\"fail\" x=\"996\" y=\"0\" width=\"4\""),
+  EXPECT_THAT(strip, AllOf(HasSubstr("class=\"pass\" x=\"0\" y=\"21\" width=\"992\""),
+                           HasSubstr("class=\"fail\" x=\"992\" y=\"0\" width=\"4\""),
                            Not(HasSubstr("width=\"-"))));
 }
 
