@@ -29,27 +29,40 @@ std::optional<std::size_t> parse_limit(std::string_view text) {
   return good ? std::optional{limit} : std::nullopt;
 }
 
+std::optional<Error> take_since(const std::optional<std::string>& value, EventQuery& wanted) {
+  const auto since = value ? parse_rfc3339(*value) : std::nullopt;
+  if (!since) {
+    return Error{"since must be an RFC 3339 date or instant"};
+  }
+  wanted.since = clamped(*since);
+  return std::nullopt;
+}
+
+std::optional<Error> take_limit(const std::optional<std::string>& value, EventQuery& wanted) {
+  const auto limit = value ? parse_limit(*value) : std::nullopt;
+  if (!limit) {
+    return Error{"limit must be a number from 1 to " + std::to_string(most_events)};
+  }
+  wanted.limit = *limit;
+  return std::nullopt;
+}
+
 // Takes one parameter over; why not, when its value cannot be read.
 std::optional<Error> take_parameter(const QueryParameter& parameter, EventQuery& wanted) {
   const auto& [name, value] = parameter;
   if (name == "since") {
-    const auto since = value ? parse_rfc3339(*value) : std::nullopt;
-    if (!since) {
-      return Error{"since must be an RFC 3339 date or instant"};
-    }
-    wanted.since = clamped(*since);
-  } else if (name == "limit") {
-    const auto limit = value ? parse_limit(*value) : std::nullopt;
-    if (!limit) {
-      return Error{"limit must be a number from 1 to " + std::to_string(most_events)};
-    }
-    wanted.limit = *limit;
-  } else if (name == "installation" || name == "check") {
-    if (!value) {
-      return Error{std::string{name} + " is not percent-encoded as it must be"};
-    }
-    (name == "check" ? wanted.check : wanted.installation) = *value;
+    return take_since(value, wanted);
   }
+  if (name == "limit") {
+    return take_limit(value, wanted);
+  }
+  if (name != "installation" && name != "check") {
+    return std::nullopt;
+  }
+  if (!value) {
+    return Error{std::string{name} + " is not percent-encoded as it must be"};
+  }
+  (name == "check" ? wanted.check : wanted.installation) = *value;
   return std::nullopt;
 }
 

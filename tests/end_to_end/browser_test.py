@@ -3,6 +3,7 @@
 Where Chromium or its driver is not installed, all of it is skipped. Screenshots stay in the build
 directory, below screenshots/; with UPDATE_SCREENSHOT=1 the README's is made anew."""
 
+import base64
 import json
 import os
 import pathlib
@@ -198,9 +199,8 @@ class PagesInChromiumWhereItIsInstalled(unittest.TestCase):
     @unittest.skipUnless(os.environ.get("UPDATE_SCREENSHOT"), "the README's screenshot is made anew on demand alone")
     def test_makes_the_screenshot_of_the_readme(self):
         shown = self.browser("/")
-        shown.view(1180, 760)
+        shown.view(1160, 600)
         picture = shown.devtools("Page.captureScreenshot", format="png")["data"]
-        import base64
         (DEMO / "overview.png").write_bytes(base64.b64decode(picture))
 
 

@@ -4,7 +4,6 @@ import base64
 import json
 import pathlib
 import re
-import select
 import shutil
 import subprocess
 import tempfile
@@ -30,11 +29,12 @@ class Browser:
 
     def __init__(self, scripts=True):
         self.profile = tempfile.mkdtemp(prefix="compliance-browser-")
-        self.driver = subprocess.Popen([DRIVER, "--port=0"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                       stderr=subprocess.STDOUT)
+        self.said = pathlib.Path(self.profile, "driver.log")
+        with open(self.said, "wb") as said:
+            self.driver = subprocess.Popen([DRIVER, "--port=0"], stdin=subprocess.DEVNULL, stdout=said, stderr=said)
         try:
             self.base = f"http://127.0.0.1:{self._driver_port()}"
-            options = {"binary": CHROMIUM, "args": FLAGS + [f"--user-data-dir={self.profile}"]}
+            options = {"binary": CHROMIUM, "args": FLAGS + [f"--user-data-dir={self.profile}/chromium"]}
             if not scripts:
                 options["prefs"] = {"profile.managed_default_content_settings.javascript": 2}
             wanted = {"browserName": "chrome", "goog:chromeOptions": options,
@@ -57,17 +57,14 @@ class Browser:
 
     def _driver_port(self, seconds=30):
         deadline = time.monotonic() + seconds
-        said = b""
-        while time.monotonic() < deadline:
-            if select.select([self.driver.stdout], [], [], 1)[0]:
-                line = self.driver.stdout.readline()
-                if not line:
-                    break
-                said += line
-                found = re.search(rb"started successfully on port (\d+)", line)
-                if found:
-                    return int(found.group(1))
-        raise RuntimeError(f"chromedriver does not start: {said.decode('utf-8', 'replace')}")
+        said = ""
+        while time.monotonic() < deadline and self.driver.poll() is None:
+            said = self.said.read_text("utf-8", "replace")
+            found = re.search(r"started successfully on port (\d+)", said)
+            if found:
+                return int(found.group(1))
+            time.sleep(0.05)
+        raise RuntimeError(f"chromedriver does not start: {said}")
 
     def _end(self):
         self.driver.terminate()
@@ -76,7 +73,6 @@ class Browser:
         except subprocess.TimeoutExpired:
             self.driver.kill()
             self.driver.wait()
-        self.driver.stdout.close()
         shutil.rmtree(self.profile, ignore_errors=True)
 
     def _ask(self, method, path, body=None, timeout=60):

@@ -96,10 +96,10 @@ void add_strip(Html& html, const std::vector<Stretch>& stretches, Instant now) {
   constexpr std::size_t always_seen = 5;
   const StripWindow window = window_of(stretches.front().begin, now);
   std::vector<int> places;
-  for (std::size_t index = 0; index < stretches.size(); ++index) {
-    const std::size_t after = std::min(stretches.size() - index, always_seen);
-    places.push_back(std::min(place_in(window, stretches[index].begin),
-                              static_cast<int>(width - least_width * after)));
+  for (const Stretch& stretch : stretches) {
+    const std::size_t after = std::min(stretches.size() - places.size(), always_seen);
+    places.push_back(
+        std::min(place_in(window, stretch.begin), static_cast<int>(width - least_width * after)));
   }
   places.push_back(width);
   {

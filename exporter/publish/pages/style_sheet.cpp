@@ -70,7 +70,7 @@ rect.pass{fill:var(--pass)}rect.unconfigured,rect.na,rect.nothing{fill:var(--non
 .group{margin-top:1.2rem}
 .columns .group:first-child{margin-top:0}
 .group>h3,.group>h4{border-bottom:2px solid var(--line);padding-bottom:.25rem}
-.rows>li{padding:.6rem 0;border-bottom:1px solid var(--line);display:grid;gap:.1rem .9rem;grid-template-columns:5.6rem minmax(0,1fr)}
+.rows>li{padding:.6rem 0;border-bottom:1px solid var(--line);display:grid;gap:.1rem .9rem;grid-template-columns:6.4rem minmax(0,1fr)}
 .rows>li:last-child{border-bottom:0}
 .rows>li>*{grid-column:2}
 .rows .marks{grid-column:1;grid-row:1/span 4;display:flex;flex-direction:column;align-items:flex-start;gap:.2rem}
@@ -93,7 +93,7 @@ th,td{padding:.3rem .3rem;border-bottom:1px solid var(--line);text-align:right;v
 th:first-child,td:first-child{text-align:left;padding-left:0}
 .areas th,td{overflow-wrap:normal}
 .areas td:not(.soft),.areas thead th:not(:first-child){text-align:center}
-.areas tbody th{white-space:nowrap}
+@media (min-width:23rem){.areas tbody th{white-space:nowrap}}
 .areas thead span{writing-mode:vertical-rl;transform:rotate(180deg)}
 thead th{font-size:.76rem;font-weight:600;color:var(--soft);vertical-align:bottom;border-bottom-width:2px}
 tbody th{font-weight:400}
@@ -110,7 +110,7 @@ summary:hover{color:var(--link)}
 summary .soft{font-size:.87rem}
 details>*:not(summary){padding-bottom:.6rem}
 .list{columns:25rem 3;column-gap:2.2rem}
-.list li{break-inside:avoid;padding:.16rem 0;display:grid;grid-template-columns:5.4rem minmax(0,1fr);gap:.5rem;align-items:baseline}
+.list li{break-inside:avoid;padding:.16rem 0;display:grid;grid-template-columns:6.4rem minmax(0,1fr);gap:.5rem;align-items:baseline}
 .list .status{justify-self:start}
 .list.plain li{display:block}
 .check-head{margin-bottom:.2rem}
@@ -160,7 +160,7 @@ button{background:var(--link);border-color:var(--link);color:var(--card);font-we
 th,td{padding:.3rem .16rem}
 .areas th,td{overflow-wrap:normal}
 .areas td:not(.soft),.areas thead th:not(:first-child){text-align:center}
-.areas tbody th{white-space:nowrap}
+@media (min-width:23rem){.areas tbody th{white-space:nowrap}}
 .areas thead span{writing-mode:vertical-rl;transform:rotate(180deg)}
 .areas td,.areas th{padding-left:.12rem;padding-right:.12rem}}
 @media print{

@@ -8,7 +8,9 @@ namespace compliance::pages {
 
 void Tally::add(const RankedCheck& check) {
   ++by_status.at(static_cast<std::size_t>(check.status));
-  critical += check.status == PageStatus::fail && check.result->severity == Severity::critical;
+  if (check.status == PageStatus::fail && check.result->severity == Severity::critical) {
+    ++critical;
+  }
 }
 
 PageStatus Tally::worst() const {
