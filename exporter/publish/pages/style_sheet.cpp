@@ -144,9 +144,9 @@ button{background:var(--link);border-color:var(--link);color:var(--card);font-we
 @media (min-width:60rem){
 .columns.with-about{grid-template-columns:minmax(0,1fr) 20rem;align-items:start}}
 @media (max-width:34rem){
-.top>div,main,footer{padding-left:.85rem;padding-right:.85rem}
+.top>div,main,footer{padding-left:.6rem;padding-right:.6rem}
 .asof{margin-left:0}
-.card{padding:.8rem .8rem .9rem;margin-left:-.35rem;margin-right:-.35rem}
+.card{padding:.8rem .8rem .9rem}
 .facts{gap:.5rem 1.3rem}
 .rows>li{grid-template-columns:minmax(0,1fr)}
 .rows>li>*,.rows .marks{grid-column:1;grid-row:auto}
