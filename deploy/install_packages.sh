@@ -10,8 +10,8 @@ build_packages=(
   pkg-config zlib1g-dev
 )
 test_packages=(
-  bash-completion dpkg-dev file gnutls-bin jq libbenchmark-dev libgmock-dev libgtest-dev libxml2-utils mandoc
-  nginx openjdk-17-jdk-headless postgresql procps prometheus prometheus-alertmanager
+  bash-completion chromium chromium-driver dpkg-dev file gnutls-bin jq libbenchmark-dev libgmock-dev libgtest-dev
+  libxml2-utils mandoc nginx openjdk-17-jdk-headless postgresql procps prometheus prometheus-alertmanager
   prometheus-blackbox-exporter python3 python3-yaml redis-server strace systemd testssl.sh
 )
 lint_packages=(clang-format clang-tidy)

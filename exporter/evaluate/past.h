@@ -47,7 +47,15 @@ struct Event {
 struct EventQuery {
   std::optional<Instant> since{};  // this moment and later
   std::size_t limit = 100;
+  std::string installation{};  // empty: all
+  std::string check{};         // empty: all
 };
+
+inline bool fits(const Event& event, const EventQuery& query) {
+  return (!query.since || event.at >= *query.since) &&
+         (query.installation.empty() || event.installation == query.installation) &&
+         (query.check.empty() || event.check == query.check);
+}
 
 // Newest first.
 struct EventPage {

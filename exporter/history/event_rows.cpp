@@ -89,12 +89,16 @@ Stored<EventPage> read_events(const std::filesystem::path& path, const EventQuer
     return opened.error();
   }
   auto prepared = opened.value().prepare("SELECT " + std::string{event_columns} +
-                                         " FROM events WHERE at >= ? ORDER BY sequence DESC");
+                                         " FROM events WHERE at >= ?1"
+                                         " AND ?2 IN ('', installation)"
+                                         " AND ?3 IN ('', check_id) ORDER BY sequence DESC");
   if (!prepared) {
     return prepared.error();
   }
   Statement rows = std::move(prepared).value();
-  rows.bind(query.since ? milliseconds_of(*query.since) : std::numeric_limits<std::int64_t>::min());
+  rows.bind(query.since ? milliseconds_of(*query.since) : std::numeric_limits<std::int64_t>::min())
+      .bind(query.installation)
+      .bind(query.check);
   EventPage page;
   while (true) {
     const auto row = rows.step();

@@ -214,7 +214,7 @@ Result<EventPage> History::events(const EventQuery& query) const {
   EventPage page;
   const auto recent = recent_.get();
   for (auto event = recent->rbegin(); event != recent->rend() && !page.more; ++event) {
-    if (query.since && (*event)->at < *query.since) {
+    if (!fits(**event, query)) {
       continue;
     }
     page.more = page.events.size() == query.limit;

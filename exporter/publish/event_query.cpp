@@ -7,37 +7,10 @@
 #include <string>
 
 #include "exporter/base/timestamp.h"
+#include "exporter/publish/query_parameters.h"
 
 namespace compliance {
 namespace {
-
-std::optional<int> hex_digit(char c) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  const char lower = c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
-  const std::size_t place = digits.find(lower);
-  return place == std::string_view::npos ? std::nullopt : std::optional{static_cast<int>(place)};
-}
-
-// The text without percent-encoding; nothing where that is broken. A plus stays one, since instants
-// have them.
-std::optional<std::string> decoded(std::string_view text) {
-  constexpr int base = 16;
-  std::string result;
-  for (std::size_t index = 0; index < text.size(); ++index) {
-    if (text[index] != '%') {
-      result += text[index];
-      continue;
-    }
-    const auto high = index + 2 < text.size() ? hex_digit(text[index + 1]) : std::nullopt;
-    const auto low = high ? hex_digit(text[index + 2]) : std::nullopt;
-    if (!low) {
-      return std::nullopt;
-    }
-    result += static_cast<char>(*high * base + *low);
-    index += 2;
-  }
-  return result;
-}
 
 // Instants that the clock cannot hold become the nearest that it can.
 Instant clamped(std::chrono::sys_seconds instant) {
@@ -56,23 +29,40 @@ std::optional<std::size_t> parse_limit(std::string_view text) {
   return good ? std::optional{limit} : std::nullopt;
 }
 
+std::optional<Error> take_since(const std::optional<std::string>& value, EventQuery& wanted) {
+  const auto since = value ? parse_rfc3339(*value) : std::nullopt;
+  if (!since) {
+    return Error{"since must be an RFC 3339 date or instant"};
+  }
+  wanted.since = clamped(*since);
+  return std::nullopt;
+}
+
+std::optional<Error> take_limit(const std::optional<std::string>& value, EventQuery& wanted) {
+  const auto limit = value ? parse_limit(*value) : std::nullopt;
+  if (!limit) {
+    return Error{"limit must be a number from 1 to " + std::to_string(most_events)};
+  }
+  wanted.limit = *limit;
+  return std::nullopt;
+}
+
 // Takes one parameter over; why not, when its value cannot be read.
-std::optional<Error> take_parameter(std::string_view name, const std::optional<std::string>& value,
-                                    EventQuery& wanted) {
+std::optional<Error> take_parameter(const QueryParameter& parameter, EventQuery& wanted) {
+  const auto& [name, value] = parameter;
   if (name == "since") {
-    const auto since = value ? parse_rfc3339(*value) : std::nullopt;
-    if (!since) {
-      return Error{"since must be an RFC 3339 date or instant"};
-    }
-    wanted.since = clamped(*since);
+    return take_since(value, wanted);
   }
   if (name == "limit") {
-    const auto limit = value ? parse_limit(*value) : std::nullopt;
-    if (!limit) {
-      return Error{"limit must be a number from 1 to " + std::to_string(most_events)};
-    }
-    wanted.limit = *limit;
+    return take_limit(value, wanted);
   }
+  if (name != "installation" && name != "check") {
+    return std::nullopt;
+  }
+  if (!value) {
+    return Error{std::string{name} + " is not percent-encoded as it must be"};
+  }
+  (name == "check" ? wanted.check : wanted.installation) = *value;
   return std::nullopt;
 }
 
@@ -80,13 +70,8 @@ std::optional<Error> take_parameter(std::string_view name, const std::optional<s
 
 Result<EventQuery> parse_event_query(std::string_view query) {
   EventQuery wanted;
-  while (!query.empty()) {
-    const auto end = std::min(query.find('&'), query.size());
-    const std::string_view parameter = query.substr(0, end);
-    query.remove_prefix(std::min(end + 1, query.size()));
-    const auto equals = std::min(parameter.find('='), parameter.size());
-    const auto value = decoded(parameter.substr(std::min(equals + 1, parameter.size())));
-    if (const auto error = take_parameter(parameter.substr(0, equals), value, wanted)) {
+  for (const QueryParameter& parameter : query_parameters(query)) {
+    if (const auto error = take_parameter(parameter, wanted)) {
       return *error;
     }
   }

@@ -31,7 +31,7 @@ struct HttpResponse {
   std::string content_type = "text/plain; charset=utf-8";
   std::shared_ptr<const std::string> body{};  // shared, so that a scrape need not copy it
   std::string body_suffix{};                  // sent after `body`
-  std::map<std::string, std::string> headers{};
+  std::multimap<std::string, std::string> headers{};
   // Waited before the answer is sent, on a connection that is cut off when others need its place.
   std::chrono::milliseconds delay{0};
 };

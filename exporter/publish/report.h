@@ -33,4 +33,7 @@ std::string render_oscal_report(const Snapshot& snapshot, const ReportOptions& o
 // endpoint and the remediation; a summary line for each installation at the end.
 std::string render_table(const Snapshot& snapshot, const ReportOptions& options);
 
+// The built-in pages as one file: the overview, and every check's details with links to them.
+std::string render_html_report(const Snapshot& snapshot, const ReportOptions& options);
+
 }  // namespace compliance

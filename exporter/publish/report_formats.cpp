@@ -19,6 +19,7 @@ constexpr auto formats = std::to_array<ReportFormat>({
     {"sarif", "application/sarif+json", &render_sarif_report},
     {"junit", "application/xml", &render_junit_report},
     {"oscal", "application/json", &render_oscal_report},
+    {"html", "text/html; charset=utf-8", &render_html_report},
     {"metrics", "text/plain; version=0.0.4; charset=utf-8", &render_metrics},
 });
 

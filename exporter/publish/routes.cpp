@@ -12,6 +12,7 @@
 #include "exporter/publish/event_query.h"
 #include "exporter/publish/events_json.h"
 #include "exporter/publish/exposition.h"
+#include "exporter/publish/pages/page_answers.h"
 #include "exporter/publish/report_formats.h"
 
 namespace compliance {
@@ -75,6 +76,9 @@ HttpResponse shared(std::shared_ptr<const std::string> body, const std::string& 
   auto response = text(200, "");
   response.body = std::move(body);
   response.content_type = content_type;
+  if (content_type.starts_with("text/html")) {
+    pages::add_page_headers(response);
+  }
   return response;
 }
 
@@ -157,6 +161,9 @@ HttpResponse Routes::answer(const HttpRequest& request) {
   if (request.path == events_path) {
     return is_get(request) ? events(request) : wrong_method(get_methods);
   }
+  if (!pages::page_of(request.path).empty()) {
+    return is_get(request) ? page(request) : wrong_method(get_methods);
+  }
   if (request.path == reload_path) {
     return request.method == "POST" ? reload() : wrong_method("POST");
   }
@@ -179,8 +186,9 @@ HttpResponse Routes::refuse(AuthenticationFailure failure) {
     ++counts_.authentication_failures[std::string(name_of(failure))];
   }
   auto response = text(401, "unauthorized\n");
-  response.headers.emplace("WWW-Authenticate",
-                           "Bearer, Basic realm=\"caracal-compliance-exporter\"");
+  // A header for each: browsers do not find a challenge behind another one in the same.
+  response.headers.emplace("WWW-Authenticate", "Bearer");
+  response.headers.emplace("WWW-Authenticate", "Basic realm=\"caracal-compliance-exporter\"");
   response.delay = brake_.delay_of_failure(context_.now());
   return response;
 }
@@ -235,6 +243,12 @@ HttpResponse Routes::events(const HttpRequest& request) const {
                 "application/json");
 }
 
+HttpResponse Routes::page(const HttpRequest& request) const {
+  const auto latest = context_.latest->get();
+  return latest == nullptr ? no_snapshot()
+                           : pages::answer_page(request, *latest->snapshot, context_.events);
+}
+
 HttpResponse Routes::reload() const {
   if (!context_.reload) {
     return text(500, "reload is not available\n");
@@ -245,8 +259,9 @@ HttpResponse Routes::reload() const {
 
 void Routes::count(const HttpRequest& request, int status) {
   const bool known = std::find(paths.begin(), paths.end(), request.path) != paths.end();
+  const std::string_view page = pages::page_of(request.path);
   const std::scoped_lock lock(mutex_);
-  ++counts_.requests[{known ? request.path : "other", status}];
+  ++counts_.requests[{known ? request.path : page.empty() ? "other" : std::string{page}, status}];
 }
 
 }  // namespace compliance

@@ -53,6 +53,7 @@ class Routes {
   HttpResponse metrics(const HttpRequest& request) const;
   HttpResponse report(const HttpRequest& request) const;
   HttpResponse events(const HttpRequest& request) const;
+  HttpResponse page(const HttpRequest& request) const;
   HttpResponse reload() const;
   void count(const HttpRequest& request, int status);
 

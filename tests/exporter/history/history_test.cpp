@@ -231,6 +231,26 @@ TEST(History, GivesTheNewestEventsFirstFromAMomentOn) {
   EXPECT_TRUE(history.events({.since = after(301)}).value().events.empty());
 }
 
+TEST(History, GivesTheEventsOfOneInstallationAndOneCheckFromMemoryAndFileAlike) {
+  const TemporaryDirectory directory;
+  for (const HistoryOptions& options : {HistoryOptions{}, at(directory)}) {
+    History history{options, after(0)};
+    record(history, {passes(sample_mode), passes(sample_budget)}, after(0));
+    record(history, {fails(sample_mode), fails(sample_budget)}, after(60));
+    const auto count = [&](const EventQuery& query) {
+      return history.events(query).value().events.size();
+    };
+    EXPECT_EQ(count({}), 2U);
+    EXPECT_EQ(count({.installation = "production"}), 2U);
+    EXPECT_EQ(count({.installation = "Production"}), 0U);
+    EXPECT_EQ(count({.check = "published-mode-sample"}), 1U);
+    EXPECT_EQ(count({.check = "published-mode-%"}), 0U);
+    EXPECT_EQ(count({.installation = "other", .check = "published-mode-sample"}), 0U);
+    EXPECT_EQ(history.events({.check = "kubernetes-controls-sample"}).value().events.front().check,
+              "kubernetes-controls-sample");
+  }
+}
+
 TEST(History, KeepsAsManyEventsAsItMayAndAChainThatVerifies) {
   const TemporaryDirectory directory;
   HistoryOptions options = at(directory);

@@ -39,6 +39,18 @@ TEST(EventQuery, TakesALimitUpToItsBound) {
   EXPECT_EQ(query_of("since=2030-01-02&limit=1000").limit, 1000U);
 }
 
+TEST(EventQuery, TakesNamesOfInstallationsAndChecks) {
+  EXPECT_EQ(query_of("installation=production&check=a-b").installation, "production");
+  EXPECT_EQ(query_of("installation=production&check=%61-b").check, "a-b");
+  EXPECT_EQ(query_of("installation=&check=").check, "");
+  for (const char* text : {"check=%", "check=%4"}) {
+    ASSERT_FALSE(parse_event_query(text)) << text;
+    EXPECT_EQ(parse_event_query(text).error().message,
+              "check is not percent-encoded as it must be");
+  }
+  EXPECT_FALSE(parse_event_query("installation=%gg"));
+}
+
 TEST(EventQuery, RefusesWhatItCannotRead) {
   for (const char* text : {"since=", "since=yesterday", "since=2030-13-01", "since=%", "since=%2",
                            "since=%zz", "since=2030-01-02%2", "since"}) {

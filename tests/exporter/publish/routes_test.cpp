@@ -117,7 +117,8 @@ TEST_F(RoutesTest, OpenPathsRefuseOtherMethodsWithoutAskingForAToken) {
 TEST_F(RoutesTest, NothingIsKnownAboutAPathWithoutAToken) {
   publish();
   const auto reference = routes_.handle(request("GET", "/nowhere", ""));
-  for (const auto* path : {"/metrics", "/-/reload", "/api/v1/report", "/", "/-/healthy/", "/-/"}) {
+  for (const auto* path : {"/metrics", "/-/reload", "/api/v1/report", "/", "/history",
+                           "/checks/containers-non-root", "/-/healthy/", "/-/"}) {
     for (const auto* method : {"GET", "HEAD", "POST", "BREW"}) {
       const auto response = routes_.handle(request(method, path, ""));
       EXPECT_EQ(response.status, 401) << method << " " << path;
@@ -128,17 +129,19 @@ TEST_F(RoutesTest, NothingIsKnownAboutAPathWithoutAToken) {
   EXPECT_EQ(reloads_, 0);
 }
 
-TEST_F(RoutesTest, AsksForBearerOrBasicInOneHeader) {
-  EXPECT_THAT(
-      routes_.handle(request("GET", "/metrics", "")).headers,
-      Contains(Pair("WWW-Authenticate", "Bearer, Basic realm=\"caracal-compliance-exporter\"")));
+TEST_F(RoutesTest, AsksForBearerOrBasicEachInAHeaderOfItsOwnSinceBrowsersFindNoSecondChallenge) {
+  const auto headers = routes_.handle(request("GET", "/metrics", "")).headers;
+  EXPECT_EQ(headers.count("WWW-Authenticate"), 2U);
+  EXPECT_THAT(headers, Contains(Pair("WWW-Authenticate", "Bearer")));
+  EXPECT_THAT(headers,
+              Contains(Pair("WWW-Authenticate", "Basic realm=\"caracal-compliance-exporter\"")));
   EXPECT_EQ(get("/nowhere").headers.count("WWW-Authenticate"), 0U);
 }
 
 TEST_F(RoutesTest, UnknownPathsAre404WithAToken) {
   publish();
-  for (const auto* path : {"/", "/checks/x", "/history", "/metrics/", "//metrics", "/%6Detrics",
-                           "/METRICS", "/-/healthy/"}) {
+  for (const auto* path : {"/checks", "/checks/x", "/history/", "/index.html", "/metrics/",
+                           "//metrics", "/%6Detrics", "/METRICS", "/-/healthy/"}) {
     EXPECT_EQ(get(path).status, 404) << path;
   }
 }
@@ -153,8 +156,10 @@ TEST_F(RoutesTest, WrongMethodsAre405WithWhatIsAllowed) {
   publish();
   for (const auto& [path, method, allow] :
        {Allowed{"/metrics", "POST", "GET, HEAD"}, Allowed{"/metrics", "BREW", "GET, HEAD"},
-        Allowed{"/metrics", "get", "GET, HEAD"}, Allowed{"/api/v1/report", "DELETE", "GET, HEAD"},
-        Allowed{"/-/reload", "GET", "POST"}, Allowed{"/-/reload", "HEAD", "POST"}}) {
+        Allowed{"/metrics", "get", "GET, HEAD"}, Allowed{"/", "POST", "GET, HEAD"},
+        Allowed{"/history", "PUT", "GET, HEAD"}, Allowed{"/checks/x", "POST", "GET, HEAD"},
+        Allowed{"/api/v1/report", "DELETE", "GET, HEAD"}, Allowed{"/-/reload", "GET", "POST"},
+        Allowed{"/-/reload", "HEAD", "POST"}}) {
     const auto response = routes_.handle(request(method, path));
     EXPECT_EQ(response.status, 405) << method << " " << path;
     EXPECT_THAT(response.headers, Contains(Pair("Allow", allow))) << method << " " << path;
@@ -243,6 +248,43 @@ TEST_F(RoutesTest, ReportInAnUnknownFormatNamesTheKnownOnes) {
   }
 }
 
+TEST_F(RoutesTest, PagesAreForBrowsers) {
+  EXPECT_EQ(get("/").status, 503) << "before the first snapshot";
+  publish();
+  for (const auto* path : {"/", "/history", "/checks/containers-non-root"}) {
+    const auto response = get(path);
+    EXPECT_EQ(response.content_type, "text/html; charset=utf-8") << path;
+    EXPECT_EQ(response.headers.count("Content-Security-Policy"), 1U) << path;
+  }
+  EXPECT_EQ(get("/").status, 200);
+  EXPECT_EQ(get("/history").status, 503) << "there is no history";
+}
+
+TEST_F(RoutesTest, TheReportAsHtmlHasTheHeadersOfPages) {
+  publish();
+  auto asking = request("GET", "/api/v1/report");
+  asking.query = "format=html";
+  const auto response = routes_.handle(asking);
+  EXPECT_EQ(response.content_type, "text/html; charset=utf-8");
+  EXPECT_THAT(response.headers, AllOf(Contains(Pair("X-Frame-Options", "DENY")),
+                                      Contains(Pair("X-Content-Type-Options", "nosniff")),
+                                      Contains(Pair("Referrer-Policy", "no-referrer"))));
+  EXPECT_EQ(get("/api/v1/report").headers.count("Content-Security-Policy"), 0U);
+}
+
+TEST_F(RoutesTest, PagesAreCountedByThreePaths) {
+  publish();
+  for (const auto* path :
+       {"/", "/checks/containers-non-root", "/checks/a", "/checks/b", "/checks"}) {
+    get(path);
+  }
+  const auto requests = routes_.counts().requests;
+  EXPECT_THAT(requests, Contains(Pair(Pair("/", 200), 1U)));
+  EXPECT_THAT(requests, Contains(Pair(Pair("/checks", 200), 1U)));
+  EXPECT_THAT(requests, Contains(Pair(Pair("/checks", 404), 2U)));
+  EXPECT_THAT(requests, Contains(Pair(Pair("other", 404), 1U)));
+}
+
 TEST_F(RoutesTest, ReloadSaysHowItWent) {
   auto response = routes_.handle(request("POST", "/-/reload"));
   EXPECT_EQ(response.status, 200);
@@ -282,8 +324,9 @@ TEST_F(RoutesTest, CountsRequestsByAClosedSetOfPaths) {
   routes_.handle(request("GET", "/-/healthy"));
   routes_.handle_probe(request("GET", "/-/ready"));
   const std::map<std::pair<std::string, int>, std::uint64_t> expected = {
-      {{"/metrics", 200}, 2},  {{"other", 404}, 2},      {{"/api/v1/report", 401}, 1},
-      {{"/-/reload", 200}, 1}, {{"/-/healthy", 200}, 1}, {{"/-/ready", 200}, 1}};
+      {{"/metrics", 200}, 2},       {{"/checks", 404}, 1},   {{"other", 404}, 1},
+      {{"/api/v1/report", 401}, 1}, {{"/-/reload", 200}, 1}, {{"/-/healthy", 200}, 1},
+      {{"/-/ready", 200}, 1}};
   EXPECT_EQ(routes_.counts().requests, expected);
 }
 

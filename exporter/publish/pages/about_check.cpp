@@ -1,0 +1,71 @@
+// What the catalogue says of a check.
+#include "exporter/publish/pages/about_check.h"
+
+#include <string>
+
+#include "exporter/publish/catalogue_text.h"
+
+namespace compliance::pages {
+namespace {
+
+void add_reference(Html& html, const Check& check) {
+  if (const auto link = Link::to_site(check.reference)) {
+    html.add_link(*link, check.reference, {{"rel", "noreferrer noopener"}});
+  } else {
+    html.text(check.reference);
+  }
+}
+
+}  // namespace
+
+void add_remediation(Html& html, const Check& check) {
+  const Html::Element fix = html.open("p", {{"class", "fix"}});
+  html.add("strong", "What to do: ");
+  html.text(check.remediation);
+}
+
+void add_check_head(Html& html, const Check& check) {
+  {
+    const Html::Element crumbs = html.open("nav", {{"class", "crumbs"}, {"aria-label", "Path"}});
+    html.add_link(Link::to_page("/"), "Overview");
+    html.text(" / " + std::string{name_of(check.area)});
+  }
+  {
+    const Html::Element head = html.open("div", {{"class", "check-head"}});
+    html.add("h1", check.title);
+    const Html::Element meta = html.open("p", {{"class", "meta"}});
+    html.add("code", check.id);
+  }
+  add_remediation(html, check);
+}
+
+void add_about_check(Html& html, const Check& check) {
+  const Html::Element about = html.open("div", {{"class", "about"}});
+  {
+    const Html::Element section = html.open("section");
+    html.add("h2", "Why");
+    html.add("p", check.why);
+  }
+  {
+    const Html::Element section = html.open("section");
+    html.add("h2", "Judged from");
+    html.add("p", evidence_text(check));
+  }
+  const Html::Element section = html.open("section");
+  html.add("h2", "Reference");
+  const Html::Element line = html.open("p");
+  add_reference(html, check);
+}
+
+void add_about_list(Html& html, const Check& check) {
+  const Html::Element pairs = html.open("dl", {{"class", "pairs"}});
+  html.add("dt", "why");
+  html.add("dd", check.why);
+  html.add("dt", "judged from");
+  html.add("dd", evidence_text(check));
+  html.add("dt", "reference");
+  const Html::Element value = html.open("dd");
+  add_reference(html, check);
+}
+
+}  // namespace compliance::pages

@@ -1,0 +1,41 @@
+// Findings that say the same, told once.
+#include "exporter/publish/pages/finding_groups.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+namespace compliance::pages {
+namespace {
+
+auto words_of(const Finding& finding) {
+  return std::tuple<Outcome, std::optional<UnknownReason>, std::string_view, std::string_view,
+                    std::string_view, std::string_view>{finding.outcome,  finding.reason,
+                                                        finding.message,  finding.expected,
+                                                        finding.observed, finding.waiver};
+}
+
+}  // namespace
+
+std::vector<FindingGroup> groups_of(const CheckResult& result) {
+  std::vector<FindingGroup> groups;
+  std::map<decltype(words_of(Finding{})), std::size_t> place_of_words;
+  for (const Finding& finding : result.findings) {
+    if (finding.outcome != Outcome::fail && finding.outcome != Outcome::unknown) {
+      continue;
+    }
+    const auto [place, is_new] = place_of_words.try_emplace(words_of(finding), groups.size());
+    if (is_new) {
+      groups.emplace_back();
+    }
+    groups[place->second].push_back(&finding);
+  }
+  return groups;
+}
+
+std::string_view subject_of(const Finding& finding) {
+  return finding.object.empty() ? name_of(finding.component) : std::string_view{finding.object};
+}
+
+}  // namespace compliance::pages

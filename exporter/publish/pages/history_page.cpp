@@ -1,0 +1,169 @@
+// The page of all changes, with a form that chooses among them.
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+
+#include "checks/catalogue.h"
+#include "exporter/publish/event_query.h"
+#include "exporter/publish/pages/event_list.h"
+#include "exporter/publish/pages/page_frame.h"
+#include "exporter/publish/pages/page_words.h"
+#include "exporter/publish/pages/pages.h"
+#include "exporter/publish/query_parameters.h"
+#include "exporter/publish/table_words.h"
+
+namespace compliance::pages {
+namespace {
+
+// What the form holds, as it was sent.
+using Fields = std::map<std::string, std::string, std::less<>>;
+
+Fields fields_of(std::string_view query) {
+  Fields fields;
+  for (const QueryParameter& parameter : query_parameters(query)) {
+    fields[std::string{parameter.name}] = parameter.value.value_or("");
+  }
+  return fields;
+}
+
+std::string_view field(const Fields& fields, std::string_view name) {
+  const auto found = fields.find(name);
+  return found == fields.end() ? std::string_view{} : found->second;
+}
+
+// The query without the fields that were left empty.
+std::string filled_fields(std::string_view query) {
+  std::string filled;
+  while (!query.empty()) {
+    const auto end = std::min(query.find('&'), query.size());
+    const std::string_view parameter = query.substr(0, end);
+    if (!parameter.ends_with('=')) {
+      filled.append(filled.empty() ? "" : "&").append(parameter);
+    }
+    query.remove_prefix(std::min(end + 1, query.size()));
+  }
+  return filled;
+}
+
+void add_option(Html& html, std::string_view value, std::string_view text,
+                std::string_view chosen) {
+  if (value == chosen) {
+    html.add("option", {{"value", value}, {"selected"}}, text);
+  } else {
+    html.add("option", {{"value", value}}, text);
+  }
+}
+
+// A choice of `names`, of nothing, or of what was asked for though it is not among them.
+void add_options(Html& html, const std::set<std::string_view>& names, std::string_view chosen) {
+  add_option(html, "", "all", chosen);
+  for (const std::string_view name : names) {
+    add_option(html, name, name, chosen);
+  }
+  if (!chosen.empty() && !names.contains(chosen)) {
+    add_option(html, chosen, chosen, chosen);
+  }
+}
+
+void add_choice(Html& html, std::string_view name, const std::set<std::string_view>& names,
+                std::string_view chosen) {
+  const Html::Element line = html.open("p");
+  html.add("label", {{"for", name}}, name == "check" ? "Check" : "Installation");
+  const Html::Element choice = html.open("select", {{"id", name}, {"name", name}});
+  add_options(html, names, chosen);
+}
+
+void add_input(Html& html, const std::string_view label, Attributes attributes) {
+  const Html::Element line = html.open("p");
+  const Html::Element words = html.open("label");
+  html.text(label);
+  html.add_void("br", {});
+  html.add_void("input", attributes);
+}
+
+void add_form(Html& html, const Snapshot& snapshot, const Fields& fields) {
+  std::set<std::string_view> installations;
+  for (const PublishedInstallation& installation : snapshot.installations) {
+    installations.insert(installation.result.name);
+  }
+  std::set<std::string_view> checks;
+  for (const Check* check : catalogue()) {
+    checks.insert(check->id);
+  }
+  const Html::Element card = html.open("div", {{"class", "card"}});
+  const Html::Element form =
+      html.open_form(Link::to_page("/history"), {{"class", "filter"}, {"method", "get"}});
+  add_choice(html, "installation", installations, field(fields, "installation"));
+  add_choice(html, "check", checks, field(fields, "check"));
+  add_input(html, "Since (date, or instant)",
+            {{"name", "since"},
+             {"value", field(fields, "since")},
+             {"placeholder", "2026-06-25"},
+             {"autocomplete", "off"}});
+  const std::string_view limit = field(fields, "limit");
+  add_input(html, "At most",
+            {{"class", "number"},
+             {"type", "number"},
+             {"name", "limit"},
+             {"min", "1"},
+             {"max", std::to_string(most_events)},
+             {"value", limit.empty() ? "100" : limit}});
+  const Html::Element line = html.open("p");
+  html.add("button", {{"type", "submit"}}, "Show");
+}
+
+void add_found(Html& html, const EventPage& page, const Snapshot& snapshot) {
+  const Html::Element card = html.open("section", {{"class", "card"}});
+  html.add("h2",
+           page.events.empty() ? "No changes" : counted(page.events.size(), "change", "changes"));
+  if (!snapshot.state_store_persistent) {
+    html.add("p", {{"class", "soft"}}, "Kept in memory: they end with this process.");
+  }
+  if (page.events.empty()) {
+    html.add("p", "Nothing that was recorded fits. The first verdict of a check is no change.");
+    return;
+  }
+  add_events(html, page.events, EventSubject::check_and_installation);
+  if (page.more) {
+    html.add("p", {{"class", "soft"}}, "Older ones fit too: ask for more of them, or since when.");
+  }
+}
+
+}  // namespace
+
+HistoryPage history_page(const Snapshot& snapshot, std::string_view query,
+                         const EventSource& events) {
+  constexpr int bad_request = 400;
+  constexpr int unavailable = 503;
+  HistoryPage page;
+  EventPage found;
+  std::string problem;
+  const auto wanted = parse_event_query(filled_fields(query));
+  if (!wanted) {
+    page.status = bad_request;
+    problem = wanted.error().message;
+  } else if (auto read = events ? events(wanted.value())
+                                : Result<EventPage>{Error{"there is no history"}}) {
+    found = std::move(read).value();
+  } else {
+    page.status = unavailable;
+    problem = read.error().message;
+  }
+  page.document = framed({.kind = PageKind::history,
+                          .title = "History",
+                          .status = problem.empty() ? PageStatus::pass : PageStatus::unknown,
+                          .evaluated_at = snapshot.published_at},
+                         [&](Html& html) {
+                           html.add("h1", "History");
+                           add_form(html, snapshot, fields_of(query));
+                           if (problem.empty()) {
+                             add_found(html, found, snapshot);
+                           } else {
+                             html.add("p", {{"class", "notice"}, {"role", "alert"}}, problem);
+                           }
+                         });
+  return page;
+}
+
+}  // namespace compliance::pages

@@ -1,0 +1,96 @@
+// What an operator should know beside the verdicts, and the table of installations.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "exporter/publish/pages/overview.h"
+#include "exporter/publish/pages/page_words.h"
+#include "exporter/publish/table_words.h"
+
+namespace compliance::pages {
+namespace {
+
+// "waiver-1, waiver-2": those in the state.
+std::string waivers_in(const Snapshot& snapshot, WaiverState state) {
+  std::string list;
+  for (const PublishedWaiver& waiver : snapshot.waivers) {
+    if (waiver.state == state) {
+      list += (list.empty() ? "" : ", ") + waiver.waiver.id;
+    }
+  }
+  return list;
+}
+
+std::vector<std::string> notices_of(const Snapshot& snapshot) {
+  std::vector<std::string> notices;
+  if (!snapshot.last_reload_successful) {
+    notices.emplace_back(
+        "The last reload of the configuration failed: what is shown follows the one before.");
+  }
+  if (!snapshot.state_store_up) {
+    notices.emplace_back("The history's file cannot be used: changes are kept in memory alone.");
+  }
+  if (snapshot.invalid_waivers > 0) {
+    notices.push_back(counted(snapshot.invalid_waivers, "entry", "entries") +
+                      " of the waivers file cannot be read and waives nothing.");
+  }
+  if (const auto list = waivers_in(snapshot, WaiverState::expired); !list.empty()) {
+    notices.push_back("Expired waivers, which cover nothing any more: " + list + ".");
+  }
+  if (const auto list = waivers_in(snapshot, WaiverState::expiring); !list.empty()) {
+    notices.push_back("Waivers that expire within 14 days: " + list + ".");
+  }
+  return notices;
+}
+
+constexpr std::array columns{PageStatus::fail, PageStatus::unknown, PageStatus::waived,
+                             PageStatus::pass, PageStatus::unconfigured};
+
+void add_line(Html& html, const PublishedInstallation& installation,
+              const OverviewOptions& options) {
+  const Tally tally = tally_of(ranked_checks(installation));
+  const auto ratio = [](const std::optional<double>& value) {
+    return value ? percent_of(*value) : std::string{"none"};
+  };
+  const Html::Element row = html.open("tr");
+  {
+    const Html::Element head = html.open("th", {{"scope", "row"}});
+    html.add_link(options.link_to_all(installation.result.name), installation.result.name);
+  }
+  for (const PageStatus status : columns) {
+    const std::size_t count = tally.of(status);
+    html.add("td", {{"class", count == 0 ? "" : class_of(status)}}, std::to_string(count));
+  }
+  html.add("td", ratio(installation.result.score));
+  html.add("td", ratio(installation.result.coverage));
+}
+
+}  // namespace
+
+void add_notices(Html& html, const Snapshot& snapshot) {
+  for (const std::string& notice : notices_of(snapshot)) {
+    html.add("p", {{"class", "notice"}}, notice);
+  }
+}
+
+void add_installations_table(Html& html,
+                             const std::vector<const PublishedInstallation*>& installations,
+                             const OverviewOptions& options) {
+  const Html::Element card = html.open("div", {{"class", "card"}});
+  const Html::Element table = html.open("table");
+  html.add("caption", "Installations");
+  {
+    const Html::Element head = html.open("thead");
+    const Html::Element row = html.open("tr");
+    for (const std::string_view name :
+         {"Name", "Failing", "Unknown", "Waived", "OK", "No data", "Score", "Coverage"}) {
+      html.add("th", {{"scope", "col"}}, name);
+    }
+  }
+  const Html::Element body = html.open("tbody");
+  for (const PublishedInstallation* installation : installations) {
+    add_line(html, *installation, options);
+  }
+}
+
+}  // namespace compliance::pages

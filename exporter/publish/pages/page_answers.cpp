@@ -1,0 +1,83 @@
+// Requests for pages -> answers with the headers that pages need.
+#include "exporter/publish/pages/page_answers.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "exporter/publish/pages/style_sheet.h"
+#include "exporter/publish/query_parameters.h"
+
+namespace compliance::pages {
+namespace {
+
+constexpr int not_found = 404;
+
+HttpResponse page(int status, std::string document) {
+  HttpResponse response{.status = status,
+                        .content_type = "text/html; charset=utf-8",
+                        .body = std::make_shared<const std::string>(std::move(document))};
+  response.headers.emplace("Cache-Control", "no-store");
+  response.headers.emplace("X-Content-Type-Options", "nosniff");
+  add_page_headers(response);
+  return response;
+}
+
+HttpResponse nothing_there() {
+  HttpResponse response{.status = not_found,
+                        .body = std::make_shared<const std::string>("not found\n")};
+  response.headers.emplace("Cache-Control", "no-store");
+  response.headers.emplace("X-Content-Type-Options", "nosniff");
+  return response;
+}
+
+HttpResponse page_or_nothing(std::optional<std::string> document) {
+  return document ? page(200, *std::move(document)) : nothing_there();
+}
+
+// The last value of the parameter `installation`; empty when there is none.
+std::string asked_installation(std::string_view query) {
+  std::string installation;
+  for (const QueryParameter& parameter : query_parameters(query)) {
+    if (parameter.name == "installation") {
+      installation = parameter.value.value_or("");
+    }
+  }
+  return installation;
+}
+
+}  // namespace
+
+std::string_view page_of(std::string_view path) {
+  if (path == overview_path) {
+    return overview_path;
+  }
+  if (path == history_path) {
+    return history_path;
+  }
+  return path.starts_with(std::string{checks_path} + "/") ? checks_path : std::string_view{};
+}
+
+HttpResponse answer_page(const HttpRequest& request, const Snapshot& snapshot,
+                         const EventSource& events) {
+  const std::string_view asked = page_of(request.path);
+  if (asked == history_path) {
+    HistoryPage history = history_page(snapshot, request.query, events);
+    return page(history.status, std::move(history.document));
+  }
+  const std::string installation = asked_installation(request.query);
+  if (asked == overview_path) {
+    return page_or_nothing(overview_page(snapshot, installation));
+  }
+  const std::string_view check = std::string_view{request.path}.substr(checks_path.size() + 1);
+  return page_or_nothing(
+      check_page(snapshot, {.check = check, .installation = installation}, events));
+}
+
+void add_page_headers(HttpResponse& response) {
+  response.headers.emplace("Content-Security-Policy", page_policy());
+  response.headers.emplace("X-Frame-Options", "DENY");
+  response.headers.emplace("Referrer-Policy", "no-referrer");
+}
+
+}  // namespace compliance::pages

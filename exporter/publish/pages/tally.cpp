@@ -1,0 +1,55 @@
+// Counts of an overview, and what they come to.
+#include <algorithm>
+
+#include "exporter/publish/pages/overview.h"
+#include "exporter/publish/pages/page_words.h"
+
+namespace compliance::pages {
+
+void Tally::add(const RankedCheck& check) {
+  ++by_status.at(static_cast<std::size_t>(check.status));
+  if (check.status == PageStatus::fail && check.result->severity == Severity::critical) {
+    ++critical;
+  }
+}
+
+PageStatus Tally::worst() const {
+  const auto* const found =
+      std::find_if(page_statuses.begin(), page_statuses.end(),
+                   [this](PageStatus status) { return this->of(status) > 0; });
+  return found == page_statuses.end() ? PageStatus::unconfigured : *found;
+}
+
+Tally tally_of(const std::vector<RankedCheck>& checks) {
+  Tally tally;
+  for (const RankedCheck& check : checks) {
+    tally.add(check);
+  }
+  return tally;
+}
+
+std::string headline_of(const Tally& tally) {
+  const std::size_t failing = tally.of(PageStatus::fail);
+  const std::size_t unknown = tally.of(PageStatus::unknown);
+  const std::size_t waived = tally.of(PageStatus::waived);
+  const std::string also_waived = waived == 0 ? "" : ", " + std::to_string(waived) + " waived";
+  if (failing > 0) {
+    const std::string of_them = failing == 1 && tally.critical == 1 ? ", a critical one"
+                                : tally.critical == 0
+                                    ? ""
+                                    : ", " + std::to_string(tally.critical) + " of them critical";
+    return checks_that(failing, "fails", "fail") + of_them;
+  }
+  if (unknown > 0) {
+    return "Nothing fails" + also_waived + ", " + checks_that(unknown, "is", "are") + " unknown";
+  }
+  if (waived > 0) {
+    return "Nothing fails but what is waived: " + checks_that(waived, "", "");
+  }
+  if (tally.of(PageStatus::pass) > 0) {
+    return "Everything that could be judged passes";
+  }
+  return "Nothing could be judged";
+}
+
+}  // namespace compliance::pages
