@@ -92,6 +92,11 @@ bool is_get(const HttpRequest& request) {
   return request.method == "GET" || request.method == "HEAD";
 }
 
+bool is_readable(std::string_view path) {
+  return path == metrics_path || path == report_path || path == events_path ||
+         !pages::page_of(path).empty();
+}
+
 bool is_open(std::string_view path) { return path == healthy_path || path == ready_path; }
 
 // The format that the parameters `format` name, JSON where there is none; null when one is unknown
@@ -152,22 +157,23 @@ HttpResponse Routes::answer(const HttpRequest& request) {
   if (const auto failure = context_.tokens->check(request.authorization)) {
     return refuse(*failure);
   }
-  if (request.path == metrics_path) {
-    return is_get(request) ? metrics(request) : wrong_method(get_methods);
-  }
-  if (request.path == report_path) {
-    return is_get(request) ? report(request) : wrong_method(get_methods);
-  }
-  if (request.path == events_path) {
-    return is_get(request) ? events(request) : wrong_method(get_methods);
-  }
-  if (!pages::page_of(request.path).empty()) {
-    return is_get(request) ? page(request) : wrong_method(get_methods);
-  }
   if (request.path == reload_path) {
     return request.method == "POST" ? reload() : wrong_method("POST");
   }
-  return text(404, "not found\n");
+  if (!is_readable(request.path)) {
+    return text(404, "not found\n");
+  }
+  return is_get(request) ? read(request) : wrong_method(get_methods);
+}
+
+HttpResponse Routes::read(const HttpRequest& request) const {
+  if (request.path == metrics_path) {
+    return metrics(request);
+  }
+  if (request.path == report_path) {
+    return report(request);
+  }
+  return request.path == events_path ? events(request) : page(request);
 }
 
 HttpResponse Routes::answer_open_path(const HttpRequest& request) const {

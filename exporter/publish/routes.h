@@ -49,6 +49,7 @@ class Routes {
  private:
   HttpResponse answer(const HttpRequest& request);
   HttpResponse answer_open_path(const HttpRequest& request) const;
+  HttpResponse read(const HttpRequest& request) const;
   HttpResponse refuse(AuthenticationFailure failure);
   HttpResponse metrics(const HttpRequest& request) const;
   HttpResponse report(const HttpRequest& request) const;

@@ -6,6 +6,9 @@
 
 namespace compliance::test {
 
+// The mark that makes what follows run from right to left.
+inline const std::string override_mark{'\xE2', '\x80', '\xAE'};
+
 // The document without its style sheet and its markup, white space folded, entities as characters.
 std::string words_of(std::string_view document);
 

@@ -74,15 +74,16 @@ std::vector<Stretch> stretches_of(const std::vector<Event>& events, const CheckP
                                   Instant now) {
   constexpr int share_of_the_time_before = 20;
   std::vector<Stretch> stretches;
-  for (auto event = events.rbegin(); event != events.rend(); ++event) {
-    if (event->scope != "check") {
+  const std::vector<Event> oldest_first{events.rbegin(), events.rend()};
+  for (const Event& event : oldest_first) {
+    if (event.scope != "check") {
       continue;
     }
     if (stretches.empty()) {
-      const Instant before = event->at - (now - event->at) / share_of_the_time_before;
-      stretches.push_back({.begin = before, .css_class = class_named(event->from)});
+      const Instant before = event.at - (now - event.at) / share_of_the_time_before;
+      stretches.push_back({.begin = before, .css_class = class_named(event.from)});
     }
-    stretches.push_back({.begin = event->at, .css_class = class_named(event->to)});
+    stretches.push_back({.begin = event.at, .css_class = class_named(event.to)});
   }
   if (stretches.empty()) {
     stretches.push_back({.begin = past.since, .css_class = class_of(status_of(past.status))});

@@ -111,6 +111,7 @@ TEST_F(HistoryPageTest, SaysThatNothingFits) {
 
 std::vector<std::string_view> classes_of(const std::vector<Stretch>& stretches) {
   std::vector<std::string_view> classes;
+  classes.reserve(stretches.size());
   for (const Stretch& stretch : stretches) {
     classes.push_back(stretch.css_class);
   }

@@ -29,9 +29,11 @@ HttpResponse answer(const std::string& path, const std::string& query = "") {
 
 std::string base64(const std::string& bytes) {
   std::string encoded(4 * ((bytes.size() + 2) / 3) + 1, '\0');
+  // NOLINTBEGIN(cppcoreguidelines-pro-type-reinterpret-cast): OpenSSL takes unsigned bytes
   const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()),
                                      reinterpret_cast<const unsigned char*>(bytes.data()),
                                      static_cast<int>(bytes.size()));
+  // NOLINTEND(cppcoreguidelines-pro-type-reinterpret-cast)
   encoded.resize(static_cast<std::size_t>(length));
   return encoded;
 }
@@ -113,6 +115,7 @@ TEST(HtmlReport, IsOneFileWithEverythingAndItsOwnPolicy) {
 
 TEST(HtmlReport, LosesNoFinding) {
   std::vector<Finding> findings;
+  findings.reserve(2'000);
   for (int number = 0; number < 2'000; ++number) {
     findings.push_back(failing(Component::api, "object-" + std::to_string(number) + ";", "bad"));
   }
