@@ -72,6 +72,7 @@ fi
 cat <<TEXT
 
 The daemon answers on http://127.0.0.1:$port (process $daemon).
+  page:     http://127.0.0.1:$port/ in a browser; any user, and as the password what "cat $work/token" prints
   metrics:  curl -H "Authorization: Bearer \$(cat $work/token)" http://127.0.0.1:$port/metrics
   report:   curl -H "Authorization: Bearer \$(cat $work/token)" http://127.0.0.1:$port/api/v1/report
   readiness: curl http://127.0.0.1:$port/-/ready
