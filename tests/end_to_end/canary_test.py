@@ -111,7 +111,7 @@ class Canaries(EndToEnd):
         config = target / "exporter.yaml"
         config.write_text(config.read_text() + f"    kubernetes: {{manifests: [{objects}]}}\n")
         for format in ("table", "json", "sarif", "junit", "oscal", "metrics"):
-            for extra in ([], ["--verbose"], ["--extended"]):
+            for extra in ([], ["--verbose", "--extended"]):
                 code, out, err = run("check", f"--config.file={config}", f"--format={format}", *extra)
                 self.assertIn(code, (1, 3), err)
                 self.assertGreater(len(out), 1000)

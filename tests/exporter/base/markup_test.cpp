@@ -39,7 +39,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"NoncharacterFfff", "\xEF\xBF\xBF", bad},
         Case{"BeforeTheNoncharacters", "\xEF\xBF\xBD", "\xEF\xBF\xBD"},
         Case{"BeyondThem", "\xF0\x9F\xBF\xBE", "\xF0\x9F\xBF\xBE"},
-        Case{"RightToLeft", "a\xE2\x80\xAEz", "a\xE2\x80\xAEz"}),
+        Case{"RightToLeft", "a\xE2\x80\xAEz\xE2\x80\xAC", "a\xE2\x80\xAEz\xE2\x80\xAC"}),
     case_name);
 
 class MarkdownText : public testing::TestWithParam<Case> {};
@@ -57,9 +57,9 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Emphasis", "*a* _b_ ~c~", R"(\*a\* \_b\_ \~c\~)"},
         Case{"Backslash", R"(a\*)", R"(a\\\*)"}, Case{"Heading", "# a", R"(\# a)"},
         Case{"ListAtTheBeginning", "- a - b", R"(\- a - b)"}, Case{"NewLine", "a\nb", R"(a\\x0ab)"},
-        Case{"RightToLeft", "a\xE2\x80\xAEz", R"(a\\u202ez)"}, Case{"InvalidUtf8", "\xFF", bad},
-        Case{"Mention", "@team", R"(\@team)"}, Case{"Table", "a|b", R"(a\|b)"},
-        Case{"Variable", "${A}", R"(\$\{A\})"}),
+        Case{"RightToLeft", "a\xE2\x80\xAEz\xE2\x80\xAC", R"(a\\u202ez\\u202c)"},
+        Case{"InvalidUtf8", "\xFF", bad}, Case{"Mention", "@team", R"(\@team)"},
+        Case{"Table", "a|b", R"(a\|b)"}, Case{"Variable", "${A}", R"(\$\{A\})"}),
     case_name);
 
 class FileUri : public testing::TestWithParam<Case> {};

@@ -8,8 +8,9 @@
 namespace compliance::test {
 namespace {
 
-CheckResult unknown_for(std::vector<UnknownReason> reasons) {
+CheckResult unknown_for(const std::vector<UnknownReason>& reasons) {
   std::vector<Finding> findings;
+  findings.reserve(reasons.size());
   for (const UnknownReason reason : reasons) {
     findings.push_back(undecided(Component::api, "a", reason, "m"));
   }
