@@ -5,6 +5,7 @@
 #include <string>
 
 #include "exporter/base/timestamp.h"
+#include "exporter/publish/finding_words.h"
 #include "exporter/publish/pages/finding_groups.h"
 #include "exporter/publish/pages/page_words.h"
 #include "exporter/publish/table_words.h"

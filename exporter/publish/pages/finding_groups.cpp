@@ -6,6 +6,8 @@
 #include <string_view>
 #include <tuple>
 
+#include "exporter/publish/finding_words.h"
+
 namespace compliance::pages {
 namespace {
 
@@ -22,7 +24,7 @@ std::vector<FindingGroup> groups_of(const CheckResult& result) {
   std::vector<FindingGroup> groups;
   std::map<decltype(words_of(Finding{})), std::size_t> place_of_words;
   for (const Finding& finding : result.findings) {
-    if (finding.outcome != Outcome::fail && finding.outcome != Outcome::unknown) {
+    if (!is_listed(finding, false)) {
       continue;
     }
     const auto [place, is_new] = place_of_words.try_emplace(words_of(finding), groups.size());
@@ -32,10 +34,6 @@ std::vector<FindingGroup> groups_of(const CheckResult& result) {
     groups[place->second].push_back(&finding);
   }
   return groups;
-}
-
-std::string_view subject_of(const Finding& finding) {
-  return finding.object.empty() ? name_of(finding.component) : std::string_view{finding.object};
 }
 
 }  // namespace compliance::pages

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "exporter/publish/finding_words.h"
 #include "exporter/publish/pages/area_table.h"
 #include "exporter/publish/pages/finding_groups.h"
 #include "exporter/publish/pages/page_words.h"

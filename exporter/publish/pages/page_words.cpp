@@ -53,17 +53,6 @@ std::string time_since(Instant then, Instant now) {
   return "just now";
 }
 
-std::string place_of(const Origin& origin) {
-  std::string place{origin.place.text()};
-  if (!place.empty() && origin.line > 0) {
-    place += ":" + std::to_string(origin.line);
-    if (origin.column > 0) {
-      place += ":" + std::to_string(origin.column);
-    }
-  }
-  return place;
-}
-
 const CheckPast* past_of(std::string_view check, const PublishedInstallation& installation) {
   const auto found = installation.past.find(check);
   return found == installation.past.end() ? nullptr : &found->second;

@@ -24,9 +24,6 @@ void add_exact_moment(Html& html, const std::string& rfc3339);
 // 3 h", "for 12 d".
 std::string time_since(Instant then, Instant now);
 
-// "file:line:column", or the endpoint; empty when nothing is known.
-std::string place_of(const Origin& origin);
-
 // Since when the check has the status of this cycle; nothing while another one stands.
 std::optional<Instant> since_of(const CheckResult& result,
                                 const PublishedInstallation& installation);
