@@ -9,7 +9,6 @@
 #include <thread>
 #include <utility>
 
-#include <malloc.h>
 #include <signal.h>  // NOLINT(modernize-deprecated-headers): sigtimedwait is not in <csignal>
 #include <unistd.h>
 
@@ -22,6 +21,7 @@
 #include "exporter/read_config.h"
 #include "exporter/service.h"
 #include "exporter/supervisor/service_manager.h"
+#include "exporter/supervisor/start_memory.h"
 #include "exporter/supervisor/watchdog.h"
 
 namespace compliance {
@@ -164,7 +164,7 @@ ServiceContext service_context(const ServeOptions& options, ProcessPlaces places
           .ready =
               [&manager] {
                 manager.ready();
-                malloc_trim(0);  // the filter and the first reading leave as much as they keep
+                give_back_start_memory();
               }};
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Resident memory of the daemon with the demo's installation, and the time from its start to the first snapshot.
+"""Resident memory of the daemon with the demo's installation and a history on disk, and the time from its start to the first snapshot.
 
 Usage: daemon_figures.py PROGRAM. Prints both; the README quotes them."""
 
@@ -30,10 +30,13 @@ def ready(port):
 
 
 def one_round(program, installation, token):
+    state = installation.parent / "state.db"
+    state.unlink(missing_ok=True)
     port = free_port()
     started = time.monotonic()
     daemon = subprocess.Popen([program, "serve", f"--config.file={installation / 'exporter.yaml'}",
-                               f"--web.bearer-token-file={token}", f"--web.listen-address=127.0.0.1:{port}"],
+                               f"--web.bearer-token-file={token}", f"--state.path={state}",
+                               f"--web.listen-address=127.0.0.1:{port}"],
                               stderr=subprocess.DEVNULL)
     try:
         while not ready(port):
