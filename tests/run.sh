@@ -17,7 +17,7 @@ fi
 echo "== ThreadSanitizer: everything with threads"
 cmake --preset tsan "${launcher[@]}" >/dev/null
 threaded=(exporter_test exporter_base_test exporter_history_test exporter_observe_test
-  exporter_observe_probes_test exporter_observe_watch_test exporter_publish_test)
+  exporter_observe_probes_test exporter_observe_watch_test exporter_publish_test exporter_supervisor_test)
 deploy/build.sh --preset tsan --target "${threaded[@]}"
 ctest --preset tsan -R "^($(IFS='|' && echo "${threaded[*]}"))\$" --output-on-failure | tail -n 12
 
