@@ -41,7 +41,7 @@ class ReportReader {
   }
 
   // The member, or null where there is none.
-  static const Json& member(const Json& object, const std::string& name) {
+  static const Json& member(const Json& object, std::string_view name) {
     static const Json none;
     const auto found = object.is_object() ? object.find(name) : object.end();
     return found == object.end() ? none : *found;

@@ -43,7 +43,8 @@ std::vector<CodeRange> code_ranges(std::string_view maps) {
     const auto begin = address_of(take(line, '-'));
     const auto end = address_of(take(line, ' '));
     const std::string_view rights = take(line, ' ');
-    if (begin && end && *begin < *end && rights == "r-xp" && line.find('/') != line.npos) {
+    if (begin && end && *begin < *end && rights == "r-xp" &&
+        line.find('/') != std::string_view::npos) {
       ranges.push_back({.begin = *begin, .end = *end});
     }
   }
@@ -55,8 +56,8 @@ void give_back_start_memory() {
   std::ifstream file{"/proc/self/maps"};
   const std::string maps{std::istreambuf_iterator<char>{file}, {}};
   for (const CodeRange& range : code_ranges(maps)) {
-    // NOLINTNEXTLINE(performance-no-int-to-ptr,cppcoreguidelines-pro-type-reinterpret-cast): an
-    // address
+    // The kernel tells addresses in words.
+    // NOLINTNEXTLINE(performance-no-int-to-ptr,cppcoreguidelines-pro-type-reinterpret-cast)
     auto* const begin = reinterpret_cast<void*>(range.begin);
     madvise(begin, range.end - range.begin, MADV_DONTNEED);
   }
