@@ -3,8 +3,8 @@
 
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
@@ -62,7 +62,7 @@ Fault not_started(int errno_value, const std::string& program) {
                filtered
                    ? "the filter of system calls allows no programs, since none was configured "
                      "when the exporter was started; restart it"
-                   : std::strerror(errno_value));
+                   : std::generic_category().message(errno_value));
 }
 
 // Starts the child with its standard output on `output`; the result is an errno value or 0.
@@ -79,6 +79,7 @@ int spawn(const std::vector<std::string>& command, int output, pid_t& child) {
   posix_spawnattr_setsigmask(&attributes, &none);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
   std::vector<char*> arguments;
+  arguments.reserve(command.size() + 1);
   for (const std::string& argument : command) {
     arguments.push_back(
         const_cast<char*>(argument.c_str()));  // NOLINT(cppcoreguidelines-pro-type-const-cast):
@@ -142,7 +143,7 @@ Observed<std::string> run_help(const std::vector<std::string>& command, const Ru
   const std::string& program = command.front();
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) {
-    return fault(UnknownReason::internal_error, program, std::strerror(errno));
+    return fault(UnknownReason::internal_error, program, std::generic_category().message(errno));
   }
   const Descriptor input{ends[0]};
   Descriptor output{ends[1]};
