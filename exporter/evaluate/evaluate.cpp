@@ -206,8 +206,8 @@ Verdicts judge(const Check& check, const Installation& installation,
   return verdicts;
 }
 
-// The exporter's own process is an installation for itself: what is asked of it is asked of no other,
-// and nothing else is asked of it.
+// The exporter's own process is an installation for itself: what is asked of it is asked of no
+// other, and nothing else is asked of it.
 bool concerns(const Check& check, const Installation& installation) {
   return has_any(check.evidence, Evidence::process) ==
          has_any(installation.configured, Evidence::process);

@@ -27,7 +27,11 @@ void flap(const std::filesystem::path& file, int second) {
   }
   std::ofstream text{file, std::ios::trunc};
   text << "services: {other: {image: 'x:" << second << "', environment: {V" << second << ": x}, "
-       << "privileged: " << (state == 1 ? "true}}" : state == 2 ? "[" : "false}}") << "\n";
+       << "privileged: "
+       << (state == 1   ? "true}}"
+           : state == 2 ? "["
+                        : "false}}")
+       << "\n";
 }
 
 TEST(ADayOfFlappingFiles, LeavesAStoreAndAMemoryOfBoundedSize) {
