@@ -42,12 +42,14 @@ bool is_unreserved(char byte) {
          (byte >= '0' && byte <= '9') || byte == '-' || byte == '.' || byte == '_' || byte == '~';
 }
 
-std::string percent_encoded(std::string_view path) {
+}  // namespace
+
+std::string percent_encoded(std::string_view text, std::string_view kept) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   std::string encoded;
-  encoded.reserve(path.size());
-  for (const char byte : path) {
-    if (is_unreserved(byte) || byte == '/') {
+  encoded.reserve(text.size());
+  for (const char byte : text) {
+    if (is_unreserved(byte) || kept.find(byte) != std::string_view::npos) {
       encoded.push_back(byte);
     } else {
       const auto value = static_cast<unsigned char>(byte);
@@ -58,8 +60,6 @@ std::string percent_encoded(std::string_view path) {
   }
   return encoded;
 }
-
-}  // namespace
 
 std::string xml_text(std::string_view text) {
   const std::string valid = valid_utf8(text);
@@ -95,7 +95,7 @@ std::string file_uri(std::string_view path) {
   while (path.starts_with("./")) {
     path.remove_prefix(2);
   }
-  return (path.starts_with('/') ? "file://" : "") + percent_encoded(path);
+  return (path.starts_with('/') ? "file://" : "") + percent_encoded(path, "/");
 }
 
 }  // namespace compliance

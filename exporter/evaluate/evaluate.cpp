@@ -7,6 +7,7 @@
 
 #include "checks/catalogue.h"
 #include "exporter/base/parallel.h"
+#include "exporter/evaluate/gathering.h"
 #include "exporter/evaluate/score.h"
 
 namespace compliance {
@@ -20,50 +21,6 @@ constexpr std::size_t many_containers = 200;
 Evidence evidence_of(const Container& container) {
   return container.platform == Platform::compose ? Evidence::compose : Evidence::kubernetes;
 }
-
-// Collects the verdicts of one check. Unless each is asked for, those that have nothing to say
-// are kept once for each component: an estate has thousands of them.
-class Gathering {
- public:
-  explicit Gathering(bool each_pass) : each_pass_(each_pass) {}
-
-  void add(Verdict verdict) {
-    const bool silent = verdict.message.empty() && (verdict.outcome == Outcome::pass ||
-                                                    verdict.outcome == Outcome::not_applicable);
-    if (!silent || each_pass_) {
-      verdicts_.push_back(std::move(verdict));
-      return;
-    }
-    const Component component = verdict.component.value_or(Component::installation);
-    note(component, verdict.outcome);
-  }
-
-  void add(Verdict verdict, const Container& container) {
-    if (verdict.message.empty() && !each_pass_) {
-      verdict.component = container.component;
-      if (verdict.outcome == Outcome::fail || verdict.outcome == Outcome::unknown) {
-        verdict.object = container.object;
-      }
-      add(std::move(verdict));
-      return;
-    }
-    verdicts_.push_back(about(std::move(verdict), container));
-  }
-
-  Verdicts take() { return std::move(verdicts_); }
-
- private:
-  void note(Component component, Outcome outcome) {
-    if (!noted_.insert({component, outcome}).second) {
-      return;
-    }
-    verdicts_.push_back(about(outcome == Outcome::pass ? pass() : not_applicable(), component, ""));
-  }
-
-  bool each_pass_;
-  Verdicts verdicts_;
-  std::set<std::pair<Component, Outcome>> noted_;
-};
 
 // Runs one rule over its subjects; each overload is one form of rule.
 class RuleRun {

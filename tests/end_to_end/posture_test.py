@@ -82,15 +82,7 @@ class Daemon(EndToEnd):
                              preexec_fn=as_nobody if nobody else preexec_fn, env=env)
         base = f"http://127.0.0.1:{port}"
 
-        def ready():
-            if process.poll() is not None:
-                raise AssertionError(f"the daemon ended with {process.returncode}\n" + self.log())
-            try:
-                return get(base + "/-/ready", token=None)[0] == 200
-            except OSError:
-                return False
-
-        self.wait_until(ready, "readiness")
+        self.wait_until_ready(process, base)
         return process, base
 
     def posture(self, base):

@@ -148,6 +148,11 @@ class EndToEnd(unittest.TestCase):
                              f"--web.listen-address=127.0.0.1:{port}", *arguments, **options)
         base = f"http://127.0.0.1:{port}"
 
+        self.wait_until_ready(process, base)
+        return process, base
+
+    def wait_until_ready(self, process, base):
+        """Waits until the daemon has judged everything once; its end before that fails the test."""
         def ready():
             if process.poll() is not None:
                 raise AssertionError(f"the daemon ended with {process.returncode}\n" + self.log())
@@ -157,7 +162,6 @@ class EndToEnd(unittest.TestCase):
                 return False
 
         self.wait_until(ready, "readiness")
-        return process, base
 
     def demo_installation(self):
         """The demo's installation, written anew below the temporary directory."""

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "exporter/base/escape.h"
+#include "exporter/base/markup.h"
 
 namespace compliance::pages {
 namespace {
@@ -19,20 +20,6 @@ void append_hex(std::string& text, char byte) {
   const auto value = static_cast<unsigned char>(byte);
   text += digits[value >> 4U];
   text += digits[value & 0xFU];
-}
-
-// Percent-encoded where it is not unreserved (RFC 3986, 2.3).
-std::string encoded(std::string_view text) {
-  std::string result;
-  for (const char byte : text) {
-    if (is_letter_or_digit(byte) || std::string_view{"-._~"}.find(byte) != std::string_view::npos) {
-      result += byte;
-    } else {
-      result += '%';
-      append_hex(result, byte);
-    }
-  }
-  return result;
 }
 
 std::string_view entity_of(char c) {
@@ -86,15 +73,15 @@ std::optional<Link> Link::to_site(std::string_view address) {
 }
 
 Link Link::to_page(Constant path, std::string_view segment) {
-  return Link{std::string{path.text()} + encoded(segment)};
+  return Link{std::string{path.text()} + percent_encoded(segment)};
 }
 
-Link Link::to_place(std::string_view id) { return Link{"#" + encoded(id)}; }
+Link Link::to_place(std::string_view id) { return Link{"#" + percent_encoded(id)}; }
 
 Link Link::with(Constant parameter, std::string_view value) const {
   Link longer = *this;
   longer.address_ += has_parameters_ ? "&" : "?";
-  longer.address_ += std::string{parameter.text()} + "=" + encoded(value);
+  longer.address_ += std::string{parameter.text()} + "=" + percent_encoded(value);
   longer.has_parameters_ = true;
   return longer;
 }
