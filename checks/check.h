@@ -8,8 +8,8 @@
 #include <variant>
 #include <vector>
 
+#include "checks/facts/installation.h"
 #include "checks/policy.h"
-#include "checks/subject/installation.h"
 
 namespace compliance {
 
@@ -67,9 +67,9 @@ Verdict not_applicable();
 
 // The same verdict with more said: what was expected and what was seen, whom it is about, or
 // another severity than the check's.
-Verdict comparing(Verdict verdict, std::string expected, std::string observed);
-Verdict about(Verdict verdict, const Container& container);
-Verdict about(Verdict verdict, Component component, std::string object);
+Verdict with_expected_observed(Verdict verdict, std::string expected, std::string observed);
+Verdict attributed_to(Verdict verdict, const Container& container);
+Verdict attributed_to(Verdict verdict, Component component, std::string object);
 Verdict with_severity(Verdict verdict, Severity severity);
 
 using Verdicts = std::vector<Verdict>;

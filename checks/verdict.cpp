@@ -28,17 +28,17 @@ Verdict unknown(const Fault& fault, const Origin& origin) {
 
 Verdict not_applicable() { return Verdict{.outcome = Outcome::not_applicable}; }
 
-Verdict comparing(Verdict verdict, std::string expected, std::string observed) {
+Verdict with_expected_observed(Verdict verdict, std::string expected, std::string observed) {
   verdict.expected = std::move(expected);
   verdict.observed = std::move(observed);
   return verdict;
 }
 
-Verdict about(Verdict verdict, const Container& container) {
-  return about(std::move(verdict), container.component, container.object);
+Verdict attributed_to(Verdict verdict, const Container& container) {
+  return attributed_to(std::move(verdict), container.component, container.object);
 }
 
-Verdict about(Verdict verdict, Component component, std::string object) {
+Verdict attributed_to(Verdict verdict, Component component, std::string object) {
   verdict.component = component;
   verdict.object = std::move(object);
   return verdict;

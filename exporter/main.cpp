@@ -2,7 +2,7 @@
 #include <cstdio>
 #include <exception>
 
-#include "exporter/command_line.h"
+#include "exporter/commands/command_line.h"
 
 int main(int argc, char** argv) {
   try {

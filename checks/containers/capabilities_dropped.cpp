@@ -1,9 +1,9 @@
 // Containers drop all capabilities and add only what their component is known to need.
 #include <utility>
 
+#include "checks/caracal/packaged_exceptions.h"
 #include "checks/check.h"
-#include "checks/subject/capabilities.h"
-#include "checks/subject/packaged_exceptions.h"
+#include "checks/containers/shared/capabilities.h"
 
 namespace compliance::containers {
 namespace {
@@ -16,8 +16,8 @@ Verdict judge_added(const Container& container, const Located<std::string>& adde
   if (sets_up_network(container) && (name == "NET_ADMIN" || name == "NET_RAW")) {
     return pass("adds " + name + " as an injected init container", added.origin);
   }
-  return comparing(fail("adds a capability that it should not have", added.origin),
-                   "what the component is packaged with", described_capability(name));
+  return with_expected_observed(fail("adds a capability that it should not have", added.origin),
+                                "what the component is packaged with", described_capability(name));
 }
 
 Verdict judge_dropped(const Container& container) {
@@ -28,11 +28,12 @@ Verdict judge_dropped(const Container& container) {
   if (drops_all(security.capabilities_dropped)) {
     return pass();
   }
-  return comparing(fail("does not drop all capabilities", container.origin), "ALL dropped",
-                   security.capabilities_dropped.empty() ? "none dropped" : "single ones dropped");
+  return with_expected_observed(
+      fail("does not drop all capabilities", container.origin), "ALL dropped",
+      security.capabilities_dropped.empty() ? "none dropped" : "single ones dropped");
 }
 
-Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+Verdicts evaluate_capabilities_dropped(const Container& container, const Policy& /*policy*/) {
   if (container.windows) {
     return {not_applicable()};
   }
@@ -54,7 +55,7 @@ extern constinit const Check capabilities_dropped{
     .why = "Each capability is a part of root's power that a stolen process can use at once.",
     .remediation = "Drop ALL (cap_drop, capabilities.drop), and remove what is added.",
     .reference = "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
-    .rule = RuleOnEach<Container>{&evaluate},
+    .rule = RuleOnEach<Container>{&evaluate_capabilities_dropped},
 };
 
 }  // namespace compliance::containers

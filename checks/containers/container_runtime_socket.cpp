@@ -2,12 +2,12 @@
 #include <utility>
 
 #include "checks/check.h"
-#include "checks/subject/host_path.h"
+#include "checks/containers/shared/host_path.h"
 
 namespace compliance::containers {
 namespace {
 
-Verdict judge(const Mount& mount) {
+Verdict container_runtime_socket_verdict(const Mount& mount) {
   if (!may_be_host_path(mount)) {
     return pass();
   }
@@ -18,14 +18,15 @@ Verdict judge(const Mount& mount) {
   if (!reaches_runtime_socket(path)) {
     return pass();
   }
-  return comparing(fail("can reach the control socket of the container runtime", mount.origin),
-                   "no mount of the socket or of a directory above it", path);
+  return with_expected_observed(
+      fail("can reach the control socket of the container runtime", mount.origin),
+      "no mount of the socket or of a directory above it", path);
 }
 
-Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+Verdicts evaluate_container_runtime_socket(const Container& container, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Mount* mount : volumes_of(container)) {
-    verdicts.push_back(judge(*mount));
+    verdicts.push_back(container_runtime_socket_verdict(*mount));
   }
   return findings_or_pass(std::move(verdicts));
 }
@@ -45,7 +46,7 @@ extern constinit const Check container_runtime_socket{
         "Remove the mount or volume of the docker, containerd, CRI-O or podman socket, and of "
         "directories such as /, /var/run and /run that hold it.",
     .reference = "https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html",
-    .rule = RuleOnEach<Container>{&evaluate},
+    .rule = RuleOnEach<Container>{&evaluate_container_runtime_socket},
 };
 
 }  // namespace compliance::containers

@@ -6,11 +6,12 @@
 namespace compliance::containers {
 namespace {
 
-Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+Verdicts evaluate_devices(const Container& container, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Located<std::string>& device : container.devices) {
-    verdicts.push_back(comparing(fail("has access to a device of the host", device.origin),
-                                 "no devices and no device_cgroup_rules", "an entry"));
+    verdicts.push_back(
+        with_expected_observed(fail("has access to a device of the host", device.origin),
+                               "no devices and no device_cgroup_rules", "an entry"));
   }
   return findings_or_pass(std::move(verdicts));
 }
@@ -26,7 +27,7 @@ extern constinit const Check devices{
     .why = "Through a device node a container can read disks, memory or the network of the host.",
     .remediation = "Remove devices and device_cgroup_rules from the service.",
     .reference = "https://docs.docker.com/reference/compose-file/services/#devices",
-    .rule = RuleOnEach<Container>{&evaluate},
+    .rule = RuleOnEach<Container>{&evaluate_devices},
 };
 
 }  // namespace compliance::containers

@@ -2,12 +2,12 @@
 #include <utility>
 
 #include "checks/check.h"
-#include "checks/subject/namespaces.h"
+#include "checks/containers/shared/namespaces.h"
 
 namespace compliance::containers {
 namespace {
 
-Verdict judge(const Container& container, const NamespaceMode& space) {
+Verdict host_namespaces_verdict(const Container& container, const NamespaceMode& space) {
   if (space.fault) {
     return unknown(*space.fault, space.origin);
   }
@@ -21,18 +21,19 @@ Verdict judge(const Container& container, const NamespaceMode& space) {
                    space.origin);
   }
   const std::string whose = owner == NamespaceOwner::host ? "the host" : "another component";
-  return comparing(fail("shares the " + space.kind + " namespace of " + whose, space.origin),
-                   "a namespace of its own", "that of " + whose);
+  return with_expected_observed(
+      fail("shares the " + space.kind + " namespace of " + whose, space.origin),
+      "a namespace of its own", "that of " + whose);
 }
 
-Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+Verdicts evaluate_host_namespaces(const Container& container, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const NamespaceMode& space : container.namespaces) {
-    verdicts.push_back(judge(container, space));
+    verdicts.push_back(host_namespaces_verdict(container, space));
   }
   for (const Located<std::string>& host : container.handler_hosts) {
     if (!host.value.empty()) {
-      verdicts.push_back(comparing(
+      verdicts.push_back(with_expected_observed(
           fail("a probe or lifecycle handler names a host, which the node contacts", host.origin),
           "no host", "a host"));
     }
@@ -54,7 +55,7 @@ extern constinit const Check host_namespaces{
     .remediation =
         "Remove network_mode, pid, ipc, uts, userns_mode; hostNetwork, hostPID, hostIPC.",
     .reference = "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
-    .rule = RuleOnEach<Container>{&evaluate},
+    .rule = RuleOnEach<Container>{&evaluate_host_namespaces},
 };
 
 }  // namespace compliance::containers

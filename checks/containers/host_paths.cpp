@@ -2,8 +2,8 @@
 #include <utility>
 
 #include "checks/check.h"
-#include "checks/subject/host_path.h"
-#include "checks/subject/pod_security.h"
+#include "checks/containers/shared/host_path.h"
+#include "checks/containers/shared/pod_security.h"
 
 namespace compliance::containers {
 namespace {
@@ -13,10 +13,11 @@ Verdict judge_volume(const Mount& volume) {
     return pass();
   }
   const bool host = volume.kind == MountKind::host_path;
-  return comparing(fail(host ? "has a volume that is a path of the node"
-                             : "has a volume of a type that restricted pods may not have",
-                        volume.origin),
-                   "a volume type of Pod Security restricted", host ? "hostPath" : volume.source);
+  return with_expected_observed(
+      fail(host ? "has a volume that is a path of the node"
+                : "has a volume of a type that restricted pods may not have",
+           volume.origin),
+      "a volume type of Pod Security restricted", host ? "hostPath" : volume.source);
 }
 
 Verdict judge_bind(const Mount& mount) {
@@ -25,18 +26,19 @@ Verdict judge_bind(const Mount& mount) {
   }
   const std::string path = normal_path(mount.source);
   if (path == "/" || (is_system_path(path) && !mount.read_only)) {
-    return comparing(fail("mounts a system directory of the host", mount.origin),
-                     path == "/" ? "not mounted" : "read-only, or not mounted", path);
+    return with_expected_observed(fail("mounts a system directory of the host", mount.origin),
+                                  path == "/" ? "not mounted" : "read-only, or not mounted", path);
   }
   return pass();
 }
 
-Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
-  const auto judge = container.platform == Platform::compose ? &judge_bind : &judge_volume;
+Verdicts evaluate_host_paths(const Container& container, const Policy& /*policy*/) {
+  const auto host_paths_verdict =
+      container.platform == Platform::compose ? &judge_bind : &judge_volume;
   Verdicts verdicts;
   for (const Mount* mount : volumes_of(container)) {
     const bool open = mount->fault && may_be_host_path(*mount);
-    verdicts.push_back(open ? unknown(*mount->fault, mount->origin) : judge(*mount));
+    verdicts.push_back(open ? unknown(*mount->fault, mount->origin) : host_paths_verdict(*mount));
   }
   return findings_or_pass(std::move(verdicts));
 }
@@ -52,7 +54,7 @@ extern constinit const Check host_paths{
     .why = "Who can write to the host's system directories can make the host run his programs.",
     .remediation = "Use volumes, secrets and configs; bind only directories of Caracal's own.",
     .reference = "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
-    .rule = RuleOnEach<Container>{&evaluate},
+    .rule = RuleOnEach<Container>{&evaluate_host_paths},
 };
 
 }  // namespace compliance::containers

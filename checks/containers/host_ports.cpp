@@ -6,7 +6,7 @@
 namespace compliance::containers {
 namespace {
 
-Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+Verdicts evaluate_host_ports(const Container& container, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const DeclaredPort& port : container.declared_ports) {
     const Fact<std::int64_t>& host_port = port.host_port;
@@ -14,8 +14,8 @@ Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
       verdicts.push_back(unknown(*host_port.fault, host_port.origin));
     } else if (host_port.value.value_or(0) != 0) {
       verdicts.push_back(
-          comparing(fail("opens a port on the node that it runs on", host_port.origin),
-                    "no hostPort", std::to_string(*host_port.value)));
+          with_expected_observed(fail("opens a port on the node that it runs on", host_port.origin),
+                                 "no hostPort", std::to_string(*host_port.value)));
     }
   }
   return findings_or_pass(std::move(verdicts));
@@ -34,7 +34,7 @@ extern constinit const Check host_ports{
         "NetworkPolicy.",
     .remediation = "Remove hostPort from the container's ports and use a Service.",
     .reference = "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
-    .rule = RuleOnEach<Container>{&evaluate},
+    .rule = RuleOnEach<Container>{&evaluate_host_ports},
 };
 
 }  // namespace compliance::containers

@@ -4,7 +4,7 @@
 namespace compliance::containers {
 namespace {
 
-Verdict evaluate(const Container& container, const Policy& /*policy*/) {
+Verdict evaluate_no_new_privileges(const Container& container, const Policy& /*policy*/) {
   const Fact<bool>& fact = container.security.no_new_privileges;
   if (container.windows) {
     return not_applicable();
@@ -17,11 +17,11 @@ Verdict evaluate(const Container& container, const Policy& /*policy*/) {
   }
   const Verdict verdict = fail("its processes can gain new privileges", fact.origin);
   if (container.platform == Platform::compose) {
-    return comparing(verdict, "no-new-privileges:true in security_opt",
-                     fact.absent() ? "not set" : "false");
+    return with_expected_observed(verdict, "no-new-privileges:true in security_opt",
+                                  fact.absent() ? "not set" : "false");
   }
-  return comparing(verdict, "allowPrivilegeEscalation: false",
-                   fact.absent() ? "not set, which allows it" : "true");
+  return with_expected_observed(verdict, "allowPrivilegeEscalation: false",
+                                fact.absent() ? "not set, which allows it" : "true");
 }
 
 }  // namespace
@@ -39,7 +39,7 @@ extern constinit const Check no_new_privileges{
         "Add no-new-privileges:true to security_opt (Compose) or set "
         "securityContext.allowPrivilegeEscalation: false on the container (Kubernetes).",
     .reference = "https://docs.kernel.org/userspace-api/no_new_privs.html",
-    .rule = RuleOn<Container>{&evaluate},
+    .rule = RuleOn<Container>{&evaluate_no_new_privileges},
 };
 
 }  // namespace compliance::containers

@@ -1,11 +1,11 @@
 // Containers do not run as root.
 #include "checks/check.h"
-#include "checks/subject/container_user.h"
+#include "checks/containers/shared/container_user.h"
 
 namespace compliance::containers {
 namespace {
 
-Verdict evaluate(const Container& container, const Policy& /*policy*/) {
+Verdict evaluate_non_root(const Container& container, const Policy& /*policy*/) {
   const UserJudgement user = judge_user(container);
   switch (user.kind) {
     case UserKind::other:
@@ -13,10 +13,11 @@ Verdict evaluate(const Container& container, const Policy& /*policy*/) {
     case UserKind::allowed_root:
       return pass("may run as root", user.origin);
     case UserKind::root:
-      return comparing(fail("runs as root", user.origin), "a user other than root", "root");
+      return with_expected_observed(fail("runs as root", user.origin), "a user other than root",
+                                    "root");
     case UserKind::not_enforced:
-      return comparing(fail("is not kept from running as root", user.origin), "runAsNonRoot: true",
-                       "false or not set");
+      return with_expected_observed(fail("is not kept from running as root", user.origin),
+                                    "runAsNonRoot: true", "false or not set");
     case UserKind::undecided:
       break;
   }
@@ -38,7 +39,7 @@ extern constinit const Check non_root{
         "Set runAsNonRoot: true and no runAsUser 0 (Kubernetes), or user to a number other "
         "than 0 (Compose).",
     .reference = "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
-    .rule = RuleOn<Container>{&evaluate},
+    .rule = RuleOn<Container>{&evaluate_non_root},
 };
 
 }  // namespace compliance::containers

@@ -4,15 +4,16 @@
 namespace compliance::containers {
 namespace {
 
-Verdict evaluate(const Container& container, const Policy& /*policy*/) {
+Verdict evaluate_not_privileged(const Container& container, const Policy& /*policy*/) {
   const SecurityFacts& security = container.security;
   if (security.privileged.is(true)) {
-    return comparing(fail("runs privileged", security.privileged.origin), "false or absent",
-                     "true");
+    return with_expected_observed(fail("runs privileged", security.privileged.origin),
+                                  "false or absent", "true");
   }
   if (security.host_process.is(true)) {
-    return comparing(fail("runs as a Windows host process", security.host_process.origin),
-                     "false or absent", "true");
+    return with_expected_observed(
+        fail("runs as a Windows host process", security.host_process.origin), "false or absent",
+        "true");
   }
   for (const Fact<bool>* fact : {&security.privileged, &security.host_process}) {
     if (fact->fault) {
@@ -37,7 +38,7 @@ extern constinit const Check not_privileged{
         "Remove privileged (Compose), securityContext.privileged or "
         "windowsOptions.hostProcess (Kubernetes), or set it to false.",
     .reference = "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
-    .rule = RuleOn<Container>{&evaluate},
+    .rule = RuleOn<Container>{&evaluate_not_privileged},
 };
 
 }  // namespace compliance::containers

@@ -1,6 +1,6 @@
 // Images are named by a digest or by the tag of a release.
 #include "checks/check.h"
-#include "checks/subject/image_tag.h"
+#include "checks/containers/shared/image_tag.h"
 
 namespace compliance::containers {
 namespace {
@@ -10,11 +10,11 @@ Verdict judge_tag(const Image& image) {
     case TagKind::release:
       return pass();
     case TagKind::none:
-      return comparing(fail("its image has no tag, which means latest", image.origin),
-                       "a digest or a release tag", "no tag");
+      return with_expected_observed(fail("its image has no tag, which means latest", image.origin),
+                                    "a digest or a release tag", "no tag");
     case TagKind::moving:
-      return comparing(fail("its image tag moves from build to build", image.origin),
-                       "a digest or a release tag", "a moving tag");
+      return with_expected_observed(fail("its image tag moves from build to build", image.origin),
+                                    "a digest or a release tag", "a moving tag");
     case TagKind::release_missing:
       break;
   }
@@ -23,7 +23,7 @@ Verdict judge_tag(const Image& image) {
                  image.origin);
 }
 
-Verdict evaluate(const Container& container, const Policy& /*policy*/) {
+Verdict evaluate_pinned_images(const Container& container, const Policy& /*policy*/) {
   const Image& image = container.image;
   if (!image.digest.empty()) {
     return pass();
@@ -49,7 +49,7 @@ extern constinit const Check pinned_images{
     .why = "Behind a moving tag the next start may run other code than the one that was tested.",
     .remediation = "Name the image by digest, or by the tag of a release such as v2026.06.25.",
     .reference = "https://kubernetes.io/docs/concepts/containers/images/#image-names",
-    .rule = RuleOn<Container>{&evaluate},
+    .rule = RuleOn<Container>{&evaluate_pinned_images},
 };
 
 }  // namespace compliance::containers

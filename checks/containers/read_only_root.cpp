@@ -1,11 +1,11 @@
 // The root file system of a container is read-only.
+#include "checks/caracal/packaged_exceptions.h"
 #include "checks/check.h"
-#include "checks/subject/packaged_exceptions.h"
 
 namespace compliance::containers {
 namespace {
 
-Verdict evaluate(const Container& container, const Policy& /*policy*/) {
+Verdict evaluate_read_only_root(const Container& container, const Policy& /*policy*/) {
   const Fact<bool>& fact = container.security.read_only_root;
   if (fact.is(true)) {
     return pass();
@@ -16,8 +16,8 @@ Verdict evaluate(const Container& container, const Policy& /*policy*/) {
   if (fact.fault) {
     return unknown(*fact.fault, fact.origin);
   }
-  return comparing(fail("its root file system is writable", fact.origin), "true",
-                   fact.absent() ? "not set" : "false");
+  return with_expected_observed(fail("its root file system is writable", fact.origin), "true",
+                                fact.absent() ? "not set" : "false");
 }
 
 }  // namespace
@@ -35,7 +35,7 @@ extern constinit const Check read_only_root{
         "Set read_only: true (Compose) or securityContext.readOnlyRootFilesystem: true "
         "(Kubernetes), and mount a tmpfs or emptyDir where the service writes.",
     .reference = "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/",
-    .rule = RuleOn<Container>{&evaluate},
+    .rule = RuleOn<Container>{&evaluate_read_only_root},
 };
 
 }  // namespace compliance::containers

@@ -10,23 +10,26 @@ bool bounds(const Fact<std::string>& limit) {
   return !text.starts_with('-') && text.find_first_of("123456789") != std::string::npos;
 }
 
-Verdict judge(bool bounded, const Fact<std::string>& fault_bearer, const Verdict& otherwise) {
+Verdict resource_limits_verdict(bool bounded, const Fact<std::string>& fault_bearer,
+                                const Verdict& otherwise) {
   if (bounded) {
     return pass();
   }
   return fault_bearer.fault ? unknown(*fault_bearer.fault, fault_bearer.origin) : otherwise;
 }
 
-Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+Verdicts evaluate_resource_limits(const Container& container, const Policy& /*policy*/) {
   const ResourceLimits& limits = container.limits;
   const Origin& origin = container.origin;
   const bool processing = bounds(limits.cpu) || bounds(limits.pids);
   return findings_or_pass(
-      {judge(bounds(limits.memory), limits.memory,
-             comparing(fail("has no memory limit", origin), "a memory limit", "none")),
-       judge(processing, limits.cpu.fault ? limits.cpu : limits.pids,
-             comparing(fail("has neither a CPU nor a process limit", origin),
-                       "a limit of CPU or processes", "none"))});
+      {resource_limits_verdict(
+           bounds(limits.memory), limits.memory,
+           with_expected_observed(fail("has no memory limit", origin), "a memory limit", "none")),
+       resource_limits_verdict(
+           processing, limits.cpu.fault ? limits.cpu : limits.pids,
+           with_expected_observed(fail("has neither a CPU nor a process limit", origin),
+                                  "a limit of CPU or processes", "none"))});
 }
 
 }  // namespace
@@ -42,7 +45,7 @@ extern constinit const Check resource_limits{
         "Set deploy.resources.limits, mem_limit, cpus or pids_limit (Compose), or "
         "resources.limits (Kubernetes).",
     .reference = "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/",
-    .rule = RuleOnEach<Container>{&evaluate},
+    .rule = RuleOnEach<Container>{&evaluate_resource_limits},
     .on_by_default = false,
 };
 

@@ -4,7 +4,7 @@
 namespace compliance::containers {
 namespace {
 
-Verdict evaluate(const Container& container, const Policy& /*policy*/) {
+Verdict evaluate_seccomp(const Container& container, const Policy& /*policy*/) {
   const Fact<std::string>& fact = container.security.seccomp;
   if (container.windows) {
     return not_applicable();
@@ -14,15 +14,16 @@ Verdict evaluate(const Container& container, const Policy& /*policy*/) {
   }
   if (container.platform == Platform::compose) {
     return fact.is("unconfined")
-               ? comparing(fail("runs without a seccomp profile", fact.origin),
-                           "the engine's profile or one of your own", "unconfined")
+               ? with_expected_observed(fail("runs without a seccomp profile", fact.origin),
+                                        "the engine's profile or one of your own", "unconfined")
                : pass();
   }
   if (fact.is("RuntimeDefault") || fact.is("Localhost")) {
     return pass();
   }
-  return comparing(fail("has no seccomp profile in force", fact.origin),
-                   "RuntimeDefault or Localhost", fact.absent() ? "not set" : "another type");
+  return with_expected_observed(fail("has no seccomp profile in force", fact.origin),
+                                "RuntimeDefault or Localhost",
+                                fact.absent() ? "not set" : "another type");
 }
 
 }  // namespace
@@ -40,7 +41,7 @@ extern constinit const Check seccomp{
         "Set seccompProfile.type: RuntimeDefault on the pod (Kubernetes), or remove "
         "seccomp:unconfined from security_opt (Compose).",
     .reference = "https://kubernetes.io/docs/tutorials/security/seccomp/",
-    .rule = RuleOn<Container>{&evaluate},
+    .rule = RuleOn<Container>{&evaluate_seccomp},
 };
 
 }  // namespace compliance::containers

@@ -2,17 +2,18 @@
 #include <utility>
 
 #include "checks/check.h"
-#include "checks/subject/module_faults.h"
+#include "checks/containers/shared/module_faults.h"
 
 namespace compliance::containers {
 namespace {
 
-Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+Verdicts evaluate_security_modules(const Container& container, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const ModuleFault& found : module_faults(container)) {
-    verdicts.push_back(found.fault ? unknown(*found.fault, found.origin)
-                                   : comparing(fail(std::string{found.message}, found.origin),
-                                               std::string{found.expected}, found.observed));
+    verdicts.push_back(found.fault
+                           ? unknown(*found.fault, found.origin)
+                           : with_expected_observed(fail(std::string{found.message}, found.origin),
+                                                    std::string{found.expected}, found.observed));
   }
   return findings_or_pass(std::move(verdicts));
 }
@@ -32,7 +33,7 @@ extern constinit const Check security_modules{
         "Remove apparmor:unconfined, label:disable, foreign SELinux options, procMount Unmasked "
         "and sysctls outside the safe set.",
     .reference = "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
-    .rule = RuleOnEach<Container>{&evaluate},
+    .rule = RuleOnEach<Container>{&evaluate_security_modules},
 };
 
 }  // namespace compliance::containers

@@ -4,7 +4,7 @@
 namespace compliance::containers {
 namespace {
 
-Verdict evaluate(const Container& container, const Policy& /*policy*/) {
+Verdict evaluate_service_account_token(const Container& container, const Policy& /*policy*/) {
   const Fact<bool>& fact = container.service_account_token;
   if (fact.fault) {
     return unknown(*fact.fault, fact.origin);
@@ -12,9 +12,9 @@ Verdict evaluate(const Container& container, const Policy& /*policy*/) {
   if (fact.is(false)) {
     return pass();
   }
-  return comparing(fail("gets a token for the Kubernetes API", fact.origin),
-                   "automountServiceAccountToken: false",
-                   fact.absent() ? "not set, which mounts it" : "true");
+  return with_expected_observed(fail("gets a token for the Kubernetes API", fact.origin),
+                                "automountServiceAccountToken: false",
+                                fact.absent() ? "not set, which mounts it" : "true");
 }
 
 }  // namespace
@@ -33,7 +33,7 @@ extern constinit const Check service_account_token{
         "ServiceAccount.",
     .reference =
         "https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/",
-    .rule = RuleOn<Container>{&evaluate},
+    .rule = RuleOn<Container>{&evaluate_service_account_token},
 };
 
 }  // namespace compliance::containers

@@ -1,21 +1,22 @@
 // The exporter's bearer tokens are out of reach of other users of the machine.
-#include "checks/subject/process_rule.h"
+#include "checks/exporter_posture/shared/process_rule.h"
 
 namespace compliance::exporter_posture {
 namespace {
 
-Verdict judge(const Fact<FileAccess>& fact, std::uint32_t user) {
+Verdict bearer_token_file_verdict(const Fact<FileAccess>& fact, std::uint32_t user) {
   if (!fact.value) {
     return unseen(fact, "the mode of the bearer token file is not shown");
   }
   if (!readable_by_others(*fact.value, user)) {
     return pass();
   }
-  return comparing(fail("other users of the machine can read the bearer token", fact.origin),
-                   "readable by root and the exporter's user alone", in_words(*fact.value));
+  return with_expected_observed(
+      fail("other users of the machine can read the bearer token", fact.origin),
+      "readable by root and the exporter's user alone", in_words(*fact.value));
 }
 
-Verdicts evaluate(const ProcessPosture& process, const Policy& /*policy*/) {
+Verdicts evaluate_bearer_token_file(const ProcessPosture& process, const Policy& /*policy*/) {
   if (process.alone_in_pid_namespace.is(true)) {
     return {not_applicable()};
   }
@@ -25,7 +26,7 @@ Verdicts evaluate(const ProcessPosture& process, const Policy& /*policy*/) {
   }
   Verdicts verdicts;
   for (const BearerTokenFile& file : process.bearer_tokens) {
-    verdicts.push_back(judge(file.access, user_of(process)));
+    verdicts.push_back(bearer_token_file_verdict(file.access, user_of(process)));
   }
   return findings_or_pass(std::move(verdicts));
 }
@@ -43,7 +44,7 @@ extern constinit const Check bearer_token_file{
         "chmod 0400 the token file and let the exporter's user own it, or hand it over "
         "with LoadCredential= (systemd).",
     .reference = "https://systemd.io/CREDENTIALS/",
-    .rule = RuleOnEach<ProcessPosture>{&evaluate},
+    .rule = RuleOnEach<ProcessPosture>{&evaluate_bearer_token_file},
 };
 
 }  // namespace compliance::exporter_posture

@@ -1,10 +1,10 @@
 // Beyond loopback the exporter is reached by TLS.
-#include "checks/subject/process_rule.h"
+#include "checks/exporter_posture/shared/process_rule.h"
 
 namespace compliance::exporter_posture {
 namespace {
 
-Verdict judge(const Listener& listener, bool behind_tls_proxy) {
+Verdict listener_transport_verdict(const Listener& listener, bool behind_tls_proxy) {
   // Health answers carry no token and nothing about the installation.
   if (listener.loopback || listener.tls || listener.probes_alone) {
     return pass();
@@ -12,18 +12,18 @@ Verdict judge(const Listener& listener, bool behind_tls_proxy) {
   if (behind_tls_proxy) {
     return pass("TLS is declared to end in front of the exporter", listener.origin);
   }
-  return comparing(fail("the bearer token crosses the network in plain text", listener.origin),
-                   "TLS, a loopback address, or behind_tls_proxy: true",
-                   "plain HTTP on " + listener.address);
+  return with_expected_observed(
+      fail("the bearer token crosses the network in plain text", listener.origin),
+      "TLS, a loopback address, or behind_tls_proxy: true", "plain HTTP on " + listener.address);
 }
 
-Verdicts evaluate(const ProcessPosture& process, const Policy& /*policy*/) {
+Verdicts evaluate_listener_transport(const ProcessPosture& process, const Policy& /*policy*/) {
   if (process.listeners.empty()) {
     return {unknown(UnknownReason::not_observable, "no listener is known", process.users.origin)};
   }
   Verdicts verdicts;
   for (const Listener& listener : process.listeners) {
-    verdicts.push_back(judge(listener, process.behind_tls_proxy));
+    verdicts.push_back(listener_transport_verdict(listener, process.behind_tls_proxy));
   }
   return findings_or_pass(std::move(verdicts));
 }
@@ -41,7 +41,7 @@ extern constinit const Check listener_transport{
         "Add tls_server_config to the web configuration file, listen on loopback, or "
         "declare behind_tls_proxy: true where a proxy or a mesh encrypts.",
     .reference = "https://prometheus.io/docs/operating/security/",
-    .rule = RuleOnEach<ProcessPosture>{&evaluate},
+    .rule = RuleOnEach<ProcessPosture>{&evaluate_listener_transport},
 };
 
 }  // namespace compliance::exporter_posture

@@ -1,12 +1,12 @@
 // The exporter holds no Linux capability.
 #include <bit>
 
-#include "checks/subject/process_rule.h"
+#include "checks/exporter_posture/shared/process_rule.h"
 
 namespace compliance::exporter_posture {
 namespace {
 
-Verdict evaluate(const ProcessPosture& process, const Policy& /*policy*/) {
+Verdict evaluate_no_capabilities(const ProcessPosture& process, const Policy& /*policy*/) {
   const Fact<ProcessCapabilities>& fact = process.capabilities;
   if (!fact.value) {
     return unseen(fact, "the capabilities of the process are not shown");
@@ -16,8 +16,8 @@ Verdict evaluate(const ProcessPosture& process, const Policy& /*policy*/) {
   if (held == 0) {
     return pass();
   }
-  return comparing(fail("the exporter holds capabilities", fact.origin), "none",
-                   std::to_string(std::popcount(held)) + " capabilities");
+  return with_expected_observed(fail("the exporter holds capabilities", fact.origin), "none",
+                                std::to_string(std::popcount(held)) + " capabilities");
 }
 
 }  // namespace
@@ -33,7 +33,7 @@ extern constinit const Check no_capabilities{
         "See in its log why it could not drop them; start it without (systemd "
         "CapabilityBoundingSet=, Compose cap_drop: [ALL], Kubernetes capabilities.drop: [ALL]).",
     .reference = "https://man7.org/linux/man-pages/man7/capabilities.7.html",
-    .rule = RuleOn<ProcessPosture>{&evaluate},
+    .rule = RuleOn<ProcessPosture>{&evaluate_no_capabilities},
 };
 
 }  // namespace compliance::exporter_posture

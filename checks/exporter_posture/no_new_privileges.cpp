@@ -1,10 +1,10 @@
 // The exporter cannot gain privileges by a program that it starts.
-#include "checks/subject/process_rule.h"
+#include "checks/exporter_posture/shared/process_rule.h"
 
 namespace compliance::exporter_posture {
 namespace {
 
-Verdict evaluate(const ProcessPosture& process, const Policy& /*policy*/) {
+Verdict evaluate_no_new_privileges(const ProcessPosture& process, const Policy& /*policy*/) {
   const Fact<bool>& fact = process.no_new_privileges;
   if (!fact.value) {
     return unseen(fact, "no_new_privs of the process is not shown");
@@ -12,8 +12,8 @@ Verdict evaluate(const ProcessPosture& process, const Policy& /*policy*/) {
   if (fact.is(true)) {
     return pass();
   }
-  return comparing(fail("the exporter can gain new privileges", fact.origin), "no_new_privs 1",
-                   "0");
+  return with_expected_observed(fail("the exporter can gain new privileges", fact.origin),
+                                "no_new_privs 1", "0");
 }
 
 }  // namespace
@@ -29,7 +29,7 @@ extern constinit const Check no_new_privileges{
         "See in its log why the kernel refused it; set NoNewPrivileges=yes (systemd), "
         "no-new-privileges:true (Compose) or allowPrivilegeEscalation: false (Kubernetes).",
     .reference = "https://docs.kernel.org/userspace-api/no_new_privs.html",
-    .rule = RuleOn<ProcessPosture>{&evaluate},
+    .rule = RuleOn<ProcessPosture>{&evaluate_no_new_privileges},
 };
 
 }  // namespace compliance::exporter_posture

@@ -1,5 +1,5 @@
 // The memory of the exporter is written into no core file and read by no debugger.
-#include "checks/subject/process_rule.h"
+#include "checks/exporter_posture/shared/process_rule.h"
 
 namespace compliance::exporter_posture {
 namespace {
@@ -11,8 +11,8 @@ Verdict judge_dumpable(const Fact<int>& fact) {
   if (fact.is(0)) {
     return pass();
   }
-  return comparing(fail("the exporter is dumpable", fact.origin), "dumpable 0",
-                   std::to_string(*fact.value));
+  return with_expected_observed(fail("the exporter is dumpable", fact.origin), "dumpable 0",
+                                std::to_string(*fact.value));
 }
 
 Verdict judge_limit(const Fact<CoreLimit>& fact) {
@@ -22,12 +22,12 @@ Verdict judge_limit(const Fact<CoreLimit>& fact) {
   if (fact.is(CoreLimit{})) {
     return pass();
   }
-  return comparing(fail("the exporter may write core files", fact.origin),
-                   "soft and hard core limit 0",
-                   fact.value->soft == 0 ? "hard limit above 0" : "soft limit above 0");
+  return with_expected_observed(
+      fail("the exporter may write core files", fact.origin), "soft and hard core limit 0",
+      fact.value->soft == 0 ? "hard limit above 0" : "soft limit above 0");
 }
 
-Verdicts evaluate(const ProcessPosture& process, const Policy& /*policy*/) {
+Verdicts evaluate_not_dumpable(const ProcessPosture& process, const Policy& /*policy*/) {
   return findings_or_pass({judge_dumpable(process.dumpable), judge_limit(process.core_limit)});
 }
 
@@ -44,7 +44,7 @@ extern constinit const Check not_dumpable{
         "See in its log why the kernel refused it; set LimitCORE=0 (systemd) or ulimits "
         "core: 0 (Compose).",
     .reference = "https://man7.org/linux/man-pages/man2/PR_SET_DUMPABLE.2const.html",
-    .rule = RuleOnEach<ProcessPosture>{&evaluate},
+    .rule = RuleOnEach<ProcessPosture>{&evaluate_not_dumpable},
 };
 
 }  // namespace compliance::exporter_posture

@@ -2,12 +2,12 @@
 #include <algorithm>
 #include <array>
 
-#include "checks/subject/process_rule.h"
+#include "checks/exporter_posture/shared/process_rule.h"
 
 namespace compliance::exporter_posture {
 namespace {
 
-Verdict evaluate(const ProcessPosture& process, const Policy& /*policy*/) {
+Verdict evaluate_not_root(const ProcessPosture& process, const Policy& /*policy*/) {
   const Fact<ProcessUsers>& fact = process.users;
   if (!fact.value) {
     return unseen(fact, "the users of the process are not shown");
@@ -18,7 +18,8 @@ Verdict evaluate(const ProcessPosture& process, const Policy& /*policy*/) {
   if (std::find(users.begin(), users.end(), 0U) == users.end()) {
     return pass();
   }
-  return comparing(fail("the exporter runs as root", fact.origin), "a user of its own", "user 0");
+  return with_expected_observed(fail("the exporter runs as root", fact.origin), "a user of its own",
+                                "user 0");
 }
 
 }  // namespace
@@ -34,7 +35,7 @@ extern constinit const Check not_root{
         "Start it as a user of its own (systemd User=, Compose user:, Kubernetes runAsUser) that "
         "may read the evidence.",
     .reference = "https://www.freedesktop.org/software/systemd/man/systemd.exec.html#User=",
-    .rule = RuleOn<ProcessPosture>{&evaluate},
+    .rule = RuleOn<ProcessPosture>{&evaluate_not_root},
 };
 
 }  // namespace compliance::exporter_posture

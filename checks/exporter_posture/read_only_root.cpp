@@ -1,10 +1,10 @@
 // The exporter sees a root file system that it cannot write to.
-#include "checks/subject/process_rule.h"
+#include "checks/exporter_posture/shared/process_rule.h"
 
 namespace compliance::exporter_posture {
 namespace {
 
-Verdict evaluate(const ProcessPosture& process, const Policy& /*policy*/) {
+Verdict evaluate_read_only_root(const ProcessPosture& process, const Policy& /*policy*/) {
   const Fact<bool>& fact = process.read_only_root;
   if (!fact.value) {
     return unseen(fact, "how the root file system is mounted is not shown");
@@ -12,8 +12,8 @@ Verdict evaluate(const ProcessPosture& process, const Policy& /*policy*/) {
   if (fact.is(true)) {
     return pass();
   }
-  return comparing(fail("the exporter's root file system can be written", fact.origin),
-                   "mounted read-only", "mounted read-write");
+  return with_expected_observed(fail("the exporter's root file system can be written", fact.origin),
+                                "mounted read-only", "mounted read-write");
 }
 
 }  // namespace
@@ -30,7 +30,7 @@ extern constinit const Check read_only_root{
         "readOnlyRootFilesystem: true (Kubernetes); give --state.path a volume.",
     .reference =
         "https://www.freedesktop.org/software/systemd/man/systemd.exec.html#ProtectSystem=",
-    .rule = RuleOn<ProcessPosture>{&evaluate},
+    .rule = RuleOn<ProcessPosture>{&evaluate_read_only_root},
 };
 
 }  // namespace compliance::exporter_posture

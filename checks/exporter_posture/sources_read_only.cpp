@@ -1,10 +1,10 @@
 // The exporter cannot change the evidence that it judges.
-#include "checks/subject/process_rule.h"
+#include "checks/exporter_posture/shared/process_rule.h"
 
 namespace compliance::exporter_posture {
 namespace {
 
-Verdict judge(const SourceAccess& source) {
+Verdict sources_read_only_verdict(const SourceAccess& source) {
   const Fact<bool>& fact = source.writable;
   if (!fact.value) {
     return unseen(fact, "whether the source can be written is not shown");
@@ -12,16 +12,17 @@ Verdict judge(const SourceAccess& source) {
   if (fact.is(false)) {
     return pass();
   }
-  return comparing(fail("the exporter could change or replace what it judges", fact.origin),
-                   "mounted read-only, or not writable for the exporter's user", "writable");
+  return with_expected_observed(
+      fail("the exporter could change or replace what it judges", fact.origin),
+      "mounted read-only, or not writable for the exporter's user", "writable");
 }
 
-Verdicts evaluate(const ProcessPosture& process, const Policy& /*policy*/) {
+Verdicts evaluate_sources_read_only(const ProcessPosture& process, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const SourceAccess& source : process.sources) {
     verdicts.push_back(
-        about(judge(source), Component::installation,
-              std::string{name_of(source.source)} + " source of " + source.installation));
+        attributed_to(sources_read_only_verdict(source), Component::installation,
+                      std::string{name_of(source.source)} + " source of " + source.installation));
   }
   return verdicts;
 }
@@ -39,7 +40,7 @@ extern constinit const Check sources_read_only{
         "Mount the sources read-only (systemd ReadOnlyPaths=, a :ro volume, readOnly: "
         "true), or let another user own them and their directories.",
     .reference = "https://docs.docker.com/engine/storage/bind-mounts/",
-    .rule = RuleOnEach<ProcessPosture>{&evaluate},
+    .rule = RuleOnEach<ProcessPosture>{&evaluate_sources_read_only},
 };
 
 }  // namespace compliance::exporter_posture

@@ -1,5 +1,5 @@
 // The exporter's history is out of reach of other users of the machine.
-#include "checks/subject/process_rule.h"
+#include "checks/exporter_posture/shared/process_rule.h"
 
 namespace compliance::exporter_posture {
 namespace {
@@ -17,7 +17,7 @@ std::string fault_of(const FileAccess& access, std::uint32_t user) {
   return readable_by_others(access, user) ? "other users of the machine can read the history" : "";
 }
 
-Verdict evaluate(const ProcessPosture& process, const Policy& /*policy*/) {
+Verdict evaluate_state_file(const ProcessPosture& process, const Policy& /*policy*/) {
   if (!process.state_file) {
     return not_applicable();  // the history is in memory
   }
@@ -29,7 +29,7 @@ Verdict evaluate(const ProcessPosture& process, const Policy& /*policy*/) {
   if (fault.empty() || process.alone_in_pid_namespace.is(true)) {
     return pass();
   }
-  return comparing(
+  return with_expected_observed(
       fail(fault, fact.origin), expected,
       in_words(*fact.value) +
           (fact.value->directory_writable_by_others ? ", directory writable by others" : ""));
@@ -49,7 +49,7 @@ extern constinit const Check state_file{
         "exporter's user (systemd StateDirectory= with StateDirectoryMode=0700).",
     .reference =
         "https://www.freedesktop.org/software/systemd/man/systemd.exec.html#StateDirectory=",
-    .rule = RuleOn<ProcessPosture>{&evaluate},
+    .rule = RuleOn<ProcessPosture>{&evaluate_state_file},
 };
 
 }  // namespace compliance::exporter_posture

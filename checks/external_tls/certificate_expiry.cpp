@@ -1,7 +1,7 @@
 // Certificates are replaced before they expire.
-#include "checks/subject/certificate_life.h"
-#include "checks/subject/endpoint_rule.h"
-#include "checks/subject/endpoint_trust.h"
+#include "checks/external_tls/shared/certificate_life.h"
+#include "checks/rules/endpoint_rule.h"
+#include "checks/rules/endpoint_trust.h"
 
 namespace compliance::external_tls {
 namespace {
@@ -13,14 +13,14 @@ Verdicts judge_unseen(const Installation& installation) {
     const Fact<TlsHandshake>& handshake = endpoint->tls.handshake;
     if (handshake.value && handshake.value->trust == TrustFault::expired &&
         !has_expired_part(*handshake.value, installation.observed_at)) {
-      verdicts.push_back(
-          about(fail("an issuer of the certificate has expired", handshake.origin), *endpoint));
+      verdicts.push_back(attributed_to(
+          fail("an issuer of the certificate has expired", handshake.origin), *endpoint));
     }
   }
   return verdicts;
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& policy) {
+Verdicts evaluate_certificate_expiry(const Installation& installation, const Policy& policy) {
   Verdicts verdicts = judge_certificates(installation, policy, &judge_life);
   for (Verdict& verdict : judge_unseen(installation)) {
     verdicts.push_back(std::move(verdict));
@@ -41,6 +41,6 @@ extern constinit const Check certificate_expiry{
         "Renew the certificate and those that vouch for it, and have the server that shows them "
         "(the edge, or the Gateway by its files) load the new ones.",
     .reference = "https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5",
-    .rule = RuleOnEach<Installation>{&evaluate},
+    .rule = RuleOnEach<Installation>{&evaluate_certificate_expiry},
 };
 }  // namespace compliance::external_tls

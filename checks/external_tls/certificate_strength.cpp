@@ -1,22 +1,22 @@
 // Certificates have keys and signatures that hold, and may serve TLS.
-#include "checks/subject/certificate_key.h"
-#include "checks/subject/certificate_rule.h"
+#include "checks/external_tls/shared/certificate_key.h"
+#include "checks/external_tls/shared/certificate_rule.h"
 
 namespace compliance::external_tls {
 namespace {
 
-Verdict judge(const JudgedCertificate& judged, const Installation& /*seen*/,
-              const Policy& /*policy*/) {
+Verdict certificate_strength_verdict(const JudgedCertificate& judged, const Installation& /*seen*/,
+                                     const Policy& /*policy*/) {
   const auto& [certificate, name, own] = judged;
   if (has_weak_key(certificate)) {
-    return comparing(fail(name + " has a weak key", Origin{}),
-                     "RSA of 2048 bits, or an elliptic curve of 256, or more",
-                     key_in_words(certificate));
+    return with_expected_observed(fail(name + " has a weak key", Origin{}),
+                                  "RSA of 2048 bits, or an elliptic curve of 256, or more",
+                                  key_in_words(certificate));
   }
   // Nobody relies on the signature that a root puts under itself.
   if (has_broken_digest(certificate) && !certificate.self_signed) {
-    return comparing(fail(name + " is signed with a broken digest", Origin{}), "SHA-2",
-                     std::string{name_of(certificate.signature)});
+    return with_expected_observed(fail(name + " is signed with a broken digest", Origin{}), "SHA-2",
+                                  std::string{name_of(certificate.signature)});
   }
   if (const auto unread = unread_part(certificate)) {
     return unknown(UnknownReason::unparsable,
@@ -28,8 +28,8 @@ Verdict judge(const JudgedCertificate& judged, const Installation& /*seen*/,
   return pass();
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& policy) {
-  return judge_certificates(installation, policy, &judge);
+Verdicts evaluate_certificate_strength(const Installation& installation, const Policy& policy) {
+  return judge_certificates(installation, policy, &certificate_strength_verdict);
 }
 
 }  // namespace
@@ -45,6 +45,6 @@ extern constinit const Check certificate_strength{
         "Have the certificate issued anew: an RSA key of at least 2048 bits or an elliptic "
         "curve of at least 256, SHA-256, and the usage of a TLS server.",
     .reference = "https://csrc.nist.gov/pubs/sp/800/131/a/r2/final",
-    .rule = RuleOnEach<Installation>{&evaluate},
+    .rule = RuleOnEach<Installation>{&evaluate_certificate_strength},
 };
 }  // namespace compliance::external_tls

@@ -1,6 +1,6 @@
 // Endpoints refuse broken cipher suites, and choose one with forward secrecy.
-#include "checks/subject/endpoint_rule.h"
-#include "checks/subject/endpoint_trust.h"
+#include "checks/rules/endpoint_rule.h"
+#include "checks/rules/endpoint_trust.h"
 
 namespace compliance::external_tls {
 namespace {
@@ -11,8 +11,9 @@ Verdict judge_weak(const Fact<std::string>& weak) {
   }
   return weak.value->empty()
              ? pass()
-             : comparing(fail("takes a broken cipher suite", weak.origin),
-                         "no NULL, anonymous, EXPORT, RC4, DES or 3DES suite", *weak.value);
+             : with_expected_observed(fail("takes a broken cipher suite", weak.origin),
+                                      "no NULL, anonymous, EXPORT, RC4, DES or 3DES suite",
+                                      *weak.value);
 }
 
 Verdict judge_chosen(const Fact<TlsHandshake>& handshake) {
@@ -25,17 +26,18 @@ Verdict judge_chosen(const Fact<TlsHandshake>& handshake) {
   }
   return handshake.value->forward_secrecy
              ? pass()
-             : comparing(fail("chooses a cipher suite without forward secrecy", handshake.origin),
-                         "an ephemeral key exchange", handshake.value->suite);
+             : with_expected_observed(
+                   fail("chooses a cipher suite without forward secrecy", handshake.origin),
+                   "an ephemeral key exchange", handshake.value->suite);
 }
 
-Verdicts judge(const Endpoint& endpoint) {
+Verdicts cipher_suites_verdict(const Endpoint& endpoint) {
   return findings_or_pass(
       {judge_weak(endpoint.tls.weak_suite), judge_chosen(endpoint.tls.handshake)});
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
-  return judge_https_endpoints(installation, &judge);
+Verdicts evaluate_cipher_suites(const Installation& installation, const Policy& /*policy*/) {
+  return judge_https_endpoints(installation, &cipher_suites_verdict);
 }
 
 }  // namespace
@@ -51,6 +53,6 @@ extern constinit const Check cipher_suites{
         "the key later reads what was recorded before.",
     .remediation = "Allow ECDHE suites with AES-GCM or ChaCha20 alone, or TLS 1.3.",
     .reference = "https://www.rfc-editor.org/rfc/rfc9325#section-4",
-    .rule = &evaluate,
+    .rule = &evaluate_cipher_suites,
 };
 }  // namespace compliance::external_tls

@@ -1,12 +1,12 @@
 // A Gateway that terminates TLS itself has both of its files.
+#include "checks/caracal/secret_mount.h"
+#include "checks/caracal/settings.h"
 #include "checks/check.h"
-#include "checks/subject/secret_mount.h"
-#include "checks/subject/variable_text.h"
 
 namespace compliance::external_tls {
 namespace {
 
-bool is_set(const Fact<std::string>& file) { return file.value && !file.value->empty(); }
+bool names_a_file(const Fact<std::string>& file) { return file.value && !file.value->empty(); }
 
 // Which kind of mount it is, other rows judge.
 Verdict judge_mount(const Container& container, const std::string& name) {
@@ -21,10 +21,11 @@ Verdict judge_mount(const Container& container, const std::string& name) {
     return pass();
   }
   const std::string wrong = name + " names a file " + std::string{fault_of(provision)};
-  return comparing(fail(wrong, file.origin), "a mounted file", std::string{name_of(provision)});
+  return with_expected_observed(fail(wrong, file.origin), "a mounted file",
+                                std::string{name_of(provision)});
 }
 
-Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+Verdicts evaluate_gateway_files(const Container& container, const Policy& /*policy*/) {
   if (container.component != Component::gateway || container.role != ContainerRole::main) {
     return {};
   }
@@ -33,14 +34,14 @@ Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
   if (const auto& file = certificate.fault ? certificate : key; file.fault) {
     return {unknown(*file.fault, file.origin)};
   }
-  if (is_set(certificate) != is_set(key)) {
-    return {comparing(
-        fail("has one of its two TLS files", is_set(key) ? key.origin : certificate.origin),
-        "both or neither", is_set(key) ? "only TLS_KEY_FILE" : "only TLS_CERT_FILE")};
+  if (names_a_file(certificate) != names_a_file(key)) {
+    return {with_expected_observed(
+        fail("has one of its two TLS files", names_a_file(key) ? key.origin : certificate.origin),
+        "both or neither", names_a_file(key) ? "only TLS_KEY_FILE" : "only TLS_CERT_FILE")};
   }
-  return is_set(key) ? Verdicts{judge_mount(container, "TLS_CERT_FILE"),
-                                judge_mount(container, "TLS_KEY_FILE")}
-                     : Verdicts{pass()};
+  return names_a_file(key) ? Verdicts{judge_mount(container, "TLS_CERT_FILE"),
+                                      judge_mount(container, "TLS_KEY_FILE")}
+                           : Verdicts{pass()};
 }
 
 }  // namespace
@@ -55,6 +56,6 @@ extern constinit const Check gateway_files{
     .remediation =
         "Set TLS_CERT_FILE and TLS_KEY_FILE to mounted files, or neither where TLS ends in front.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_gateway_files,
 };
 }  // namespace compliance::external_tls

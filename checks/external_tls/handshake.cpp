@@ -1,13 +1,13 @@
 // Every https endpoint proves its name.
-#include "checks/subject/endpoint_trust.h"
+#include "checks/rules/endpoint_trust.h"
 
 namespace compliance::external_tls {
 namespace {
 
-Verdicts judge(const Endpoint& endpoint) { return {judge_trust(endpoint)}; }
+Verdicts handshake_verdict(const Endpoint& endpoint) { return {judge_trust(endpoint)}; }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
-  return judge_https_endpoints(installation, &judge);
+Verdicts evaluate_handshake(const Installation& installation, const Policy& /*policy*/) {
+  return judge_https_endpoints(installation, &handshake_verdict);
 }
 
 }  // namespace
@@ -25,6 +25,6 @@ extern constinit const Check handshake{
         "Serve a certificate of an issuer that clients know, with the host among its subject "
         "alternative names and all intermediate certificates; name a private root in ca_file.",
     .reference = "https://www.rfc-editor.org/rfc/rfc9525",
-    .rule = &evaluate,
+    .rule = &evaluate_handshake,
 };
 }  // namespace compliance::external_tls

@@ -1,13 +1,13 @@
 // Every host that leads to a Caracal Service has TLS.
-#include "checks/subject/endpoint_trust.h"
-#include "checks/subject/public_components.h"
+#include "checks/caracal/public_components.h"
+#include "checks/rules/endpoint_trust.h"
 
 namespace compliance::external_tls {
 namespace {
 
 // What ends TLS in front of the cluster is not among its objects: an endpoint of the host shows it.
 // It is no evidence of its own here, since without routes there is nothing to judge.
-Verdict judge(const Installation& installation, const Route& route) {
+Verdict ingress_verdict(const Installation& installation, const Route& route) {
   if (route.tls.fault) {
     return unknown(*route.tls.fault, route.origin);
   }
@@ -16,16 +16,18 @@ Verdict judge(const Installation& installation, const Route& route) {
   }
   const auto trust = judge_host_trust(installation, route.host);
   if (!trust) {
-    return comparing(fail("serves " + shown_host(route) + " without TLS", route.origin),
-                     "TLS stated for the host", "none");
+    return with_expected_observed(
+        fail("serves " + shown_host(route) + " without TLS", route.origin),
+        "TLS stated for the host", "none");
   }
   return resting_on(*trust, "states no TLS for " + shown_host(route) + ", and ", route.origin);
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_ingress(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Route& route : installation.routes) {
-    verdicts.push_back(about(judge(installation, route), route.component, route.object));
+    verdicts.push_back(
+        attributed_to(ingress_verdict(installation, route), route.component, route.object));
   }
   return verdicts;
 }
@@ -43,6 +45,6 @@ extern constinit const Check ingress{
         "Give the host a tls entry with a certificate (Helm: ingress.NAME.tlsSecretName), an HTTPS "
         "listener, or the annotations of the cloud's load balancer.",
     .reference = "https://kubernetes.io/docs/concepts/services-networking/ingress/#tls",
-    .rule = &evaluate,
+    .rule = &evaluate_ingress,
 };
 }  // namespace compliance::external_tls

@@ -1,11 +1,11 @@
 // Public components that are open without an Ingress have TLS of their own.
-#include "checks/subject/direct_exposure.h"
-#include "checks/subject/endpoint_trust.h"
+#include "checks/external_tls/shared/direct_exposure.h"
+#include "checks/rules/endpoint_trust.h"
 
 namespace compliance::external_tls {
 namespace {
 
-Verdict judge(const Installation& installation, const DirectExposure& exposure) {
+Verdict load_balancer_verdict(const Installation& installation, const DirectExposure& exposure) {
   if (exposure.fault) {
     return unknown(*exposure.fault, exposure.origin);
   }
@@ -23,14 +23,15 @@ Verdict judge(const Installation& installation, const DirectExposure& exposure) 
                          exposure.origin);
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_load_balancer(const Installation& installation, const Policy& /*policy*/) {
   if (!has_any(installation.configured, Evidence::compose | Evidence::kubernetes)) {
     return {unknown(UnknownReason::not_configured, "no files are configured that say what is open",
                     Origin{})};
   }
   Verdicts verdicts;
   for (const DirectExposure& exposure : direct_exposures(installation)) {
-    verdicts.push_back(about(judge(installation, exposure), exposure.component, exposure.object));
+    verdicts.push_back(attributed_to(load_balancer_verdict(installation, exposure),
+                                     exposure.component, exposure.object));
   }
   return verdicts;
 }
@@ -48,6 +49,6 @@ extern constinit const Check load_balancer{
         "Give the gateway TLS_CERT_FILE and TLS_KEY_FILE, or configure the component's endpoint so "
         "that its TLS is seen.",
     .reference = "https://kubernetes.io/docs/concepts/services-networking/service/",
-    .rule = &evaluate,
+    .rule = &evaluate_load_balancer,
 };
 }  // namespace compliance::external_tls

@@ -1,11 +1,11 @@
 // Endpoints speak TLS 1.2 or 1.3, and nothing older.
-#include "checks/subject/endpoint_rule.h"
-#include "checks/subject/endpoint_trust.h"
+#include "checks/rules/endpoint_rule.h"
+#include "checks/rules/endpoint_trust.h"
 
 namespace compliance::external_tls {
 namespace {
 
-constexpr auto expected = "TLSv1.2 or TLSv1.3 alone";
+constexpr auto expected_versions = "TLSv1.2 or TLSv1.3 alone";
 
 // Whether one of the current protocols is taken; a second one that gave no answer changes nothing.
 // A server that refuses every offer and the ordinary handshake too may be out of order.
@@ -23,10 +23,11 @@ Verdict judge_current(const TlsAnswers& answers) {
   if (answers.handshake.fault && !takes_any_offer(answers)) {
     return unanswered(answers.handshake);
   }
-  return comparing(fail("takes neither TLS 1.2 nor TLS 1.3", newer.origin), expected, "neither");
+  return with_expected_observed(fail("takes neither TLS 1.2 nor TLS 1.3", newer.origin),
+                                expected_versions, "neither");
 }
 
-Verdicts judge(const Endpoint& endpoint) {
+Verdicts protocol_versions_verdict(const Endpoint& endpoint) {
   Verdicts verdicts{judge_current(endpoint.tls)};
   for (const TlsProtocol protocol : {TlsProtocol::ssl3, TlsProtocol::tls1_0, TlsProtocol::tls1_1}) {
     const Fact<bool>& offer = endpoint.tls.offers(protocol);
@@ -34,14 +35,15 @@ Verdicts judge(const Endpoint& endpoint) {
     if (!offer.value) {
       verdicts.push_back(unanswered(offer));
     } else if (*offer.value) {
-      verdicts.push_back(comparing(fail("takes " + name, offer.origin), expected, name));
+      verdicts.push_back(
+          with_expected_observed(fail("takes " + name, offer.origin), expected_versions, name));
     }
   }
   return findings_or_pass(std::move(verdicts));
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
-  return judge_https_endpoints(installation, &judge);
+Verdicts evaluate_protocol_versions(const Installation& installation, const Policy& /*policy*/) {
+  return judge_https_endpoints(installation, &protocol_versions_verdict);
 }
 
 }  // namespace
@@ -55,6 +57,6 @@ extern constinit const Check protocol_versions{
     .why = "Old protocols have known breaks, and somebody on the way can talk both sides into one.",
     .remediation = "Set the server's least protocol to TLS 1.2.",
     .reference = "https://www.rfc-editor.org/rfc/rfc8996",
-    .rule = &evaluate,
+    .rule = &evaluate_protocol_versions,
 };
 }  // namespace compliance::external_tls

@@ -1,18 +1,18 @@
 // Browsers reach the web console over https alone.
+#include "checks/caracal/web_console.h"
 #include "checks/check.h"
-#include "checks/subject/web_console.h"
 
 namespace compliance::external_tls {
 namespace {
 
-Verdict judge(const StatedUrl& url, const std::string& name, const Origin& origin) {
+Verdict public_url_verdict(const StatedUrl& url, const std::string& name, const Origin& origin) {
   const WebUrlFault fault = url.reading.fault;
   const bool readable = fault == WebUrlFault::none || fault == WebUrlFault::non_ascii_host;
   if (readable && url.reading.url.scheme == "https") {
     return pass();
   }
   const std::string wrong{readable ? "is plain http" : words_for(fault)};
-  return comparing(fail(name + " " + wrong, origin), "an https URL", url.shown);
+  return with_expected_observed(fail(name + " " + wrong, origin), "an https URL", url.shown);
 }
 
 Verdict judge_public(const Container& console) {
@@ -20,12 +20,12 @@ Verdict judge_public(const Container& console) {
   if (url.fault) {
     return unknown(*url.fault, url.origin);
   }
-  return url.value ? judge(*url.value, "CARACAL_AUTH_URL", url.origin)
-                   : comparing(fail("CARACAL_AUTH_URL is not set", url.origin), "an https URL",
-                               "not set");
+  return url.value ? public_url_verdict(*url.value, "CARACAL_AUTH_URL", url.origin)
+                   : with_expected_observed(fail("CARACAL_AUTH_URL is not set", url.origin),
+                                            "an https URL", "not set");
 }
 
-Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+Verdicts evaluate_public_url(const Container& container, const Policy& /*policy*/) {
   if (container.component != Component::web || container.role != ContainerRole::main) {
     return {};
   }
@@ -35,7 +35,7 @@ Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
     verdicts.push_back(unknown(*origins.fault, origins.origin));
   }
   for (const StatedUrl& url : origins.value.value_or(std::vector<StatedUrl>{})) {
-    verdicts.push_back(judge(url, "an origin of CARACAL_WEB_ORIGIN", origins.origin));
+    verdicts.push_back(public_url_verdict(url, "an origin of CARACAL_WEB_ORIGIN", origins.origin));
   }
   return findings_or_pass(std::move(verdicts));
 }
@@ -52,6 +52,6 @@ extern constinit const Check public_url{
     .remediation =
         "Set CARACAL_AUTH_URL (packaged Compose: CARACAL_WEB_URL) and CARACAL_WEB_ORIGIN to https.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_public_url,
 };
 }  // namespace compliance::external_tls

@@ -1,11 +1,11 @@
 // The Gateway's upstreams are pinned to a list of hosts.
+#include "checks/caracal/upstream_allowlist.h"
 #include "checks/check.h"
-#include "checks/subject/upstream_allowlist.h"
 
 namespace compliance::gateway_upstreams {
 namespace {
 
-Verdict judge(const UpstreamAllowlist& list, const Installation& installation) {
+Verdict allowlist_verdict(const UpstreamAllowlist& list, const Installation& installation) {
   const auto& entries = list.entries;
   if (entries.fault) {
     return unknown(*entries.fault, entries.origin);
@@ -18,14 +18,14 @@ Verdict judge(const UpstreamAllowlist& list, const Installation& installation) {
   if (!installation.upstream_allowlist_expected) {
     return not_applicable();
   }
-  return comparing(fail("UPSTREAM_HOST_ALLOWLIST names no host", entries.origin),
-                   "at least one host", entries.absent() ? "not set" : "no host");
+  return with_expected_observed(fail("UPSTREAM_HOST_ALLOWLIST names no host", entries.origin),
+                                "at least one host", entries.absent() ? "not set" : "no host");
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_allowlist(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const UpstreamAllowlist& list : upstream_allowlists(installation)) {
-    verdicts.push_back(about(judge(list, installation), *list.container));
+    verdicts.push_back(attributed_to(allowlist_verdict(list, installation), *list.container));
   }
   return verdicts;
 }
@@ -45,6 +45,6 @@ extern constinit const Check allowlist{
         "Set UPSTREAM_HOST_ALLOWLIST on the Gateway to the hosts of the upstreams, or declare "
         "upstream_allowlist_expected: false.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_allowlist,
 };
 }  // namespace compliance::gateway_upstreams

@@ -1,30 +1,32 @@
 // Every entry of the Gateway's allowlist can match a host.
+#include "checks/caracal/upstream_allowlist.h"
 #include "checks/check.h"
-#include "checks/subject/upstream_allowlist.h"
 
 namespace compliance::gateway_upstreams {
 namespace {
 
-Verdict judge(const UpstreamEntry& entry, const Origin& origin) {
+Verdict allowlist_entries_verdict(const UpstreamEntry& entry, const Origin& origin) {
   const std::string_view fault = dead_entry(entry);
   if (fault.empty()) {
     return pass();
   }
-  return comparing(fail("entry " + std::to_string(entry.position) +
-                            " of UPSTREAM_HOST_ALLOWLIST can never match: it " + std::string{fault},
-                        origin),
-                   "a bare host name or address", "an entry that " + std::string{fault});
+  return with_expected_observed(
+      fail("entry " + std::to_string(entry.position) +
+               " of UPSTREAM_HOST_ALLOWLIST can never match: it " + std::string{fault},
+           origin),
+      "a bare host name or address", "an entry that " + std::string{fault});
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_allowlist_entries(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const UpstreamAllowlist& list : upstream_allowlists(installation)) {
     const auto& entries = list.entries;
     if (entries.fault) {
-      verdicts.push_back(about(unknown(*entries.fault, entries.origin), *list.container));
+      verdicts.push_back(attributed_to(unknown(*entries.fault, entries.origin), *list.container));
     }
     for (const UpstreamEntry& entry : entries.value.value_or(std::vector<UpstreamEntry>{})) {
-      verdicts.push_back(about(judge(entry, entries.origin), *list.container));
+      verdicts.push_back(
+          attributed_to(allowlist_entries_verdict(entry, entries.origin), *list.container));
     }
   }
   return verdicts;
@@ -45,6 +47,6 @@ extern constinit const Check allowlist_entries{
         "Write each entry as a bare host name or address: no scheme, port, path, wildcard, "
         "brackets or CIDR.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_allowlist_entries,
 };
 }  // namespace compliance::gateway_upstreams

@@ -1,10 +1,10 @@
 // The Gateway's allowlist leads to no metadata service, loopback or other special address.
-#include "checks/subject/upstream_rule.h"
+#include "checks/gateway_upstreams/shared/upstream_rule.h"
 
 namespace compliance::gateway_upstreams {
 namespace {
 
-Verdict judge(const UpstreamAddress& upstream) {
+Verdict dangerous_addresses_verdict(const UpstreamAddress& upstream) {
   const AddressClass kind = upstream.kind;
   if (kind == AddressClass::other || kind == AddressClass::private_use) {
     return pass();
@@ -15,12 +15,13 @@ Verdict judge(const UpstreamAddress& upstream) {
         upstream.entry + " " + upstream.verb + " " + words + " that private_upstreams names",
         upstream.origin);
   }
-  return comparing(fail(name_of(upstream) + " " + upstream.verb + " " + words, upstream.origin),
-                   "a host outside the special blocks", with_address(words, upstream));
+  return with_expected_observed(
+      fail(name_of(upstream) + " " + upstream.verb + " " + words, upstream.origin),
+      "a host outside the special blocks", with_address(words, upstream));
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
-  return judge_upstreams(installation, &judge);
+Verdicts evaluate_dangerous_addresses(const Installation& installation, const Policy& /*policy*/) {
+  return judge_upstreams(installation, &dangerous_addresses_verdict);
 }
 
 }  // namespace
@@ -38,6 +39,6 @@ extern constinit const Check dangerous_addresses{
         "Remove the entry from UPSTREAM_HOST_ALLOWLIST; name carrier-grade NAT "
         "addresses that are meant in private_upstreams.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_dangerous_addresses,
 };
 }  // namespace compliance::gateway_upstreams

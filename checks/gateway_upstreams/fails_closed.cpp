@@ -1,10 +1,10 @@
 // The Gateway passes nothing on without credentials.
 #include <algorithm>
 
-#include "checks/subject/answer_words.h"
-#include "checks/subject/endpoint_rule.h"
-#include "checks/subject/redirect.h"
-#include "checks/subject/service_answer.h"
+#include "checks/caracal/service_answer.h"
+#include "checks/formats/redirect.h"
+#include "checks/rules/endpoint_rule.h"
+#include "checks/rules/http_verdicts.h"
 
 namespace compliance::gateway_upstreams {
 namespace {
@@ -17,7 +17,7 @@ bool leads_to_sign_in(const HttpAnswer& answer) {
   });
 }
 
-Verdict judge(const Fact<HttpAnswer>& anonymous) {
+Verdict fails_closed_verdict(const Fact<HttpAnswer>& anonymous) {
   if (!anonymous.value) {
     return unanswered(anonymous);
   }
@@ -31,15 +31,17 @@ Verdict judge(const Fact<HttpAnswer>& anonymous) {
   }
   const bool redirects = answer.status / 100 == 3 && !leads_to_sign_in(answer);
   return is_success(answer) || redirects
-             ? comparing(fail("lets a request without credentials through", anonymous.origin),
-                         "status 401, or 503 of the Gateway", status_in_words(answer))
+             ? with_expected_observed(
+                   fail("lets a request without credentials through", anonymous.origin),
+                   "status 401, or 503 of the Gateway", status_in_words(answer))
              : undecided(answer, "a request without credentials", anonymous.origin);
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_fails_closed(const Installation& installation, const Policy& /*policy*/) {
   const Endpoint* endpoint = asked_endpoint(installation, Component::gateway);
-  return {endpoint == nullptr ? without_endpoint(Component::gateway)
-                              : about(judge(endpoint->service.anonymous), *endpoint)};
+  return {endpoint == nullptr
+              ? without_endpoint(Component::gateway)
+              : attributed_to(fails_closed_verdict(endpoint->service.anonymous), *endpoint)};
 }
 
 }  // namespace
@@ -53,6 +55,6 @@ extern constinit const Check fails_closed{
     .why = "An open Gateway acts for anybody with the rights that it keeps for agents.",
     .remediation = "Route the host to the Gateway alone, in published mode, and nothing past it.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_fails_closed,
 };
 }  // namespace compliance::gateway_upstreams

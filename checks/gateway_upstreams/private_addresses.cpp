@@ -1,21 +1,21 @@
 // Private addresses in the Gateway's allowlist are declared ones.
-#include "checks/subject/upstream_rule.h"
+#include "checks/gateway_upstreams/shared/upstream_rule.h"
 
 namespace compliance::gateway_upstreams {
 namespace {
 
-Verdict judge(const UpstreamAddress& upstream) {
+Verdict private_addresses_verdict(const UpstreamAddress& upstream) {
   if (upstream.kind != AddressClass::private_use || upstream.declared) {
     return pass();
   }
-  return comparing(
+  return with_expected_observed(
       fail(name_of(upstream) + " " + upstream.verb + " a private address", upstream.origin),
       "a public host, or one that private_upstreams names",
       with_address("an undeclared private address", upstream));
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
-  return judge_upstreams(installation, &judge);
+Verdicts evaluate_private_addresses(const Installation& installation, const Policy& /*policy*/) {
+  return judge_upstreams(installation, &private_addresses_verdict);
 }
 
 }  // namespace
@@ -31,6 +31,6 @@ extern constinit const Check private_addresses{
         "Remove the entry from UPSTREAM_HOST_ALLOWLIST, or name the host in the installation's "
         "private_upstreams.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_private_addresses,
 };
 }  // namespace compliance::gateway_upstreams

@@ -1,12 +1,12 @@
 // Private upstreams are not switched on without an allowlist.
+#include "checks/caracal/settings.h"
+#include "checks/caracal/upstream_allowlist.h"
 #include "checks/check.h"
-#include "checks/subject/upstream_allowlist.h"
-#include "checks/subject/variable_text.h"
 
 namespace compliance::gateway_upstreams {
 namespace {
 
-Verdict judge(const UpstreamAllowlist& list) {
+Verdict private_switch_verdict(const UpstreamAllowlist& list) {
   const Fact<std::string> text = variable_text(*list.container, "ALLOW_PRIVATE_UPSTREAMS");
   const bool listed = list.entries.value && !list.entries.value->empty();
   if (text.absent() || text.is("") || (text.fault && listed)) {
@@ -21,14 +21,15 @@ Verdict judge(const UpstreamAllowlist& list) {
   if (list.entries.fault) {
     return unknown(*list.entries.fault, list.entries.origin);
   }
-  return comparing(fail("ALLOW_PRIVATE_UPSTREAMS is on without an allowlist", text.origin),
-                   "off, or an allowlist of hosts", "on, and UPSTREAM_HOST_ALLOWLIST empty");
+  return with_expected_observed(
+      fail("ALLOW_PRIVATE_UPSTREAMS is on without an allowlist", text.origin),
+      "off, or an allowlist of hosts", "on, and UPSTREAM_HOST_ALLOWLIST empty");
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_private_switch(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const UpstreamAllowlist& list : upstream_allowlists(installation)) {
-    verdicts.push_back(about(judge(list), *list.container));
+    verdicts.push_back(attributed_to(private_switch_verdict(list), *list.container));
   }
   return verdicts;
 }
@@ -46,6 +47,6 @@ extern constinit const Check private_switch{
         "effect, and whoever set it is mistaken about what protects the network.",
     .remediation = "Remove ALLOW_PRIVATE_UPSTREAMS and set UPSTREAM_HOST_ALLOWLIST.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_private_switch,
 };
 }  // namespace compliance::gateway_upstreams

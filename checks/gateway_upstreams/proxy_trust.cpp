@@ -1,13 +1,13 @@
 // The Gateway trusts forwarded addresses only where it stands behind a public edge.
 #include <algorithm>
 
+#include "checks/caracal/settings.h"
 #include "checks/check.h"
-#include "checks/subject/variable_text.h"
 
 namespace compliance::gateway_upstreams {
 namespace {
 
-Verdict judge(const Container& container, bool is_public) {
+Verdict proxy_trust_verdict(const Container& container, bool is_public) {
   const Fact<std::string> text = variable_text(container, "TRUST_PROXY");
   if (is_public) {
     return pass();
@@ -18,17 +18,18 @@ Verdict judge(const Container& container, bool is_public) {
   if (!truthy_for_go(text.value.value_or(""))) {
     return pass();
   }
-  return comparing(fail("TRUST_PROXY is on, though the Gateway is not public", text.origin),
-                   "off, or gateway among public_components", "on");
+  return with_expected_observed(
+      fail("TRUST_PROXY is on, though the Gateway is not public", text.origin),
+      "off, or gateway among public_components", "on");
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_proxy_trust(const Installation& installation, const Policy& /*policy*/) {
   const auto& names = installation.public_components;
   const bool is_public = std::find(names.begin(), names.end(), Component::gateway) != names.end();
   Verdicts verdicts;
   for (const Container* container : containers_of(installation, Component::gateway)) {
     if (container->role == ContainerRole::main) {
-      verdicts.push_back(about(judge(*container, is_public), *container));
+      verdicts.push_back(attributed_to(proxy_trust_verdict(*container, is_public), *container));
     }
   }
   return verdicts;
@@ -47,7 +48,7 @@ extern constinit const Check proxy_trust{
         "and limited.",
     .remediation = "Unset TRUST_PROXY, or declare the Gateway in public_components.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_proxy_trust,
     .on_by_default = false,
 };
 }  // namespace compliance::gateway_upstreams

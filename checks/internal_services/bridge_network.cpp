@@ -1,11 +1,11 @@
 // Services join a bridge of their own project, or no network.
 #include "checks/check.h"
-#include "checks/subject/network_kind.h"
+#include "checks/rules/network_kind.h"
 
 namespace compliance::internal_services {
 namespace {
 
-Verdict judge(const Fact<NetworkKind>& kind) {
+Verdict bridge_network_verdict(const Fact<NetworkKind>& kind) {
   if (kind.fault) {
     return unknown(*kind.fault, kind.origin);
   }
@@ -13,26 +13,27 @@ Verdict judge(const Fact<NetworkKind>& kind) {
   if (kind.is(NetworkKind::unseen)) {
     return unknown(UnknownReason::not_observable, message, kind.origin);
   }
-  return message.empty() ? pass()
-                         : comparing(fail(message, kind.origin), "a bridge of the project, or none",
-                                     "another network");
+  return message.empty()
+             ? pass()
+             : with_expected_observed(fail(message, kind.origin),
+                                      "a bridge of the project, or none", "another network");
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_bridge_network(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Container& container : installation.containers) {
     Verdicts own;
     for (const NamespaceMode& space : container.namespaces) {
       if (const auto kind = network_kind(space)) {
-        own.push_back(judge(*kind));
+        own.push_back(bridge_network_verdict(*kind));
       }
     }
     for (const std::string& network : container.networks) {
-      own.push_back(judge(network_kind(installation, network)));
+      own.push_back(bridge_network_verdict(network_kind(installation, network)));
     }
     if (container.platform == Platform::compose) {
       for (Verdict& verdict : findings_or_pass(std::move(own))) {
-        verdicts.push_back(about(std::move(verdict), container));
+        verdicts.push_back(attributed_to(std::move(verdict), container));
       }
     }
   }
@@ -50,6 +51,6 @@ extern constinit const Check bridge_network{
     .why = "On other networks the services are open to machines and containers outside.",
     .remediation = "Remove network_mode and join a network of the project with driver bridge.",
     .reference = "https://docs.docker.com/compose/how-tos/networking/",
-    .rule = &evaluate,
+    .rule = &evaluate_bridge_network,
 };
 }  // namespace compliance::internal_services

@@ -2,19 +2,19 @@
 #include <algorithm>
 
 #include "checks/check.h"
-#include "checks/subject/port_exposure.h"
-#include "checks/subject/service_exposure.h"
+#include "checks/internal_services/shared/service_exposure.h"
+#include "checks/rules/port_exposure.h"
 
 namespace compliance::internal_services {
 namespace {
 
 void append(Verdicts& verdicts, Verdicts own, Component component, const std::string& object) {
   for (Verdict& verdict : findings_or_pass(std::move(own))) {
-    verdicts.push_back(about(std::move(verdict), component, object));
+    verdicts.push_back(attributed_to(std::move(verdict), component, object));
   }
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_data_stores_private(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Container& container : installation.containers) {
     if (is_data_store(container.component)) {
@@ -44,6 +44,6 @@ extern constinit const Check data_stores_private{
         "Publish their ports on 127.0.0.1 or not at all; in Kubernetes use ClusterIP without "
         "hostPort and hostNetwork.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_data_stores_private,
 };
 }  // namespace compliance::internal_services

@@ -2,35 +2,35 @@
 #include <set>
 
 #include "checks/check.h"
-#include "checks/subject/network_kind.h"
-#include "checks/subject/port_exposure.h"
+#include "checks/rules/network_kind.h"
+#include "checks/rules/port_exposure.h"
 
 namespace compliance::internal_services {
 namespace {
 
-Verdict judge(const Container& container) {
+Verdict foreign_members_verdict(const Container& container) {
   if (container.component != Component::other) {
     return pass();
   }
-  return comparing(fail("is a member of the data network", container.origin),
-                   "Caracal's services and an edge", "another service");
+  return with_expected_observed(fail("is a member of the data network", container.origin),
+                                "Caracal's services and an edge", "another service");
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_foreign_members(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   const std::set<std::string> networks = data_networks(installation);
   for (const Container& container : installation.containers) {
     if (container.platform == Platform::compose && joins_any(container, networks)) {
-      verdicts.push_back(about(judge(container), container));
+      verdicts.push_back(attributed_to(foreign_members_verdict(container), container));
     }
   }
   for (const std::string& key : networks) {
     const Fact<NetworkKind> kind = network_kind(installation, key);
     if (kind.is(NetworkKind::unseen) || kind.fault) {
       verdicts.push_back(
-          about(unknown(UnknownReason::not_observable,
-                        "members of other projects are not in the files", kind.origin),
-                Component::installation, "network " + key));
+          attributed_to(unknown(UnknownReason::not_observable,
+                                "members of other projects are not in the files", kind.origin),
+                        Component::installation, "network " + key));
     }
   }
   return verdicts;
@@ -47,7 +47,7 @@ extern constinit const Check foreign_members{
     .why = "A member of that network reaches Postgres, Redis and every internal service.",
     .remediation = "Give other services a network of their own, shared with what they need alone.",
     .reference = "https://docs.docker.com/compose/how-tos/networking/",
-    .rule = &evaluate,
+    .rule = &evaluate_foreign_members,
     .on_by_default = false,
 };
 }  // namespace compliance::internal_services

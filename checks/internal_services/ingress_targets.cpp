@@ -1,23 +1,24 @@
 // Ingresses and routes lead to public components alone.
+#include "checks/caracal/public_components.h"
 #include "checks/check.h"
-#include "checks/subject/public_components.h"
 
 namespace compliance::internal_services {
 namespace {
 
-Verdict judge(const Installation& installation, const Route& route) {
+Verdict ingress_targets_verdict(const Installation& installation, const Route& route) {
   if (may_be_exposed(installation, route.component)) {
     return pass();
   }
-  return comparing(
+  return with_expected_observed(
       fail("opens Service " + route.service + " under " + shown_host(route), route.origin),
       "no route, or the component declared in public_components", "a route from outside");
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_ingress_targets(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Route& route : installation.routes) {
-    verdicts.push_back(about(judge(installation, route), route.component, route.object));
+    verdicts.push_back(
+        attributed_to(ingress_targets_verdict(installation, route), route.component, route.object));
   }
   return verdicts;
 }
@@ -35,6 +36,6 @@ extern constinit const Check ingress_targets{
         "Remove the route, or declare the component in public_components when it is meant to be "
         "reached from outside.",
     .reference = "https://kubernetes.io/docs/concepts/services-networking/ingress/",
-    .rule = &evaluate,
+    .rule = &evaluate_ingress_targets,
 };
 }  // namespace compliance::internal_services

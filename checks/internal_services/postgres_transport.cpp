@@ -1,5 +1,5 @@
 // An external Postgres is reached over TLS.
-#include "checks/subject/postgres_transport.h"
+#include "checks/internal_services/shared/postgres_transport.h"
 
 #include "checks/check.h"
 
@@ -8,12 +8,12 @@ namespace {
 
 constexpr auto files = Evidence::compose | Evidence::kubernetes | Evidence::secret_files;
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_postgres_transport(const Installation& installation, const Policy& /*policy*/) {
   const DataStores stores{installation};
   Verdicts verdicts = judge_database_urls(installation, stores);
   if (installation.postgres) {
-    verdicts.push_back(
-        about(judge_postgres_door(installation), Component::postgres, "datastore postgres"));
+    verdicts.push_back(attributed_to(evaluate_postgres_probe(installation), Component::postgres,
+                                     "datastore postgres"));
   } else if (!has_any(installation.configured, files)) {
     verdicts.push_back(
         unknown(UnknownReason::not_configured, "datastores.postgres is not configured", Origin{}));
@@ -23,10 +23,11 @@ Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
       continue;
     }
     if (container.component == Component::web || container.component == Component::auth_migrate) {
-      verdicts.push_back(about(judge_web_database(container, installation, stores), container));
+      verdicts.push_back(
+          attributed_to(judge_web_database(container, installation, stores), container));
     }
     if (container.component == Component::migrate) {
-      verdicts.push_back(about(judge_migration(container, installation), container));
+      verdicts.push_back(attributed_to(judge_migration(container, installation), container));
     }
   }
   return verdicts;
@@ -45,6 +46,6 @@ extern constinit const Check postgres_transport{
         "Turn TLS on in the server, put sslmode=require or verify-full into the database URLs, set "
         "CARACAL_AUTH_DATABASE_SSL to require on web and PGSSLMODE on the migration.",
     .reference = "https://www.postgresql.org/docs/current/libpq-ssl.html",
-    .rule = &evaluate,
+    .rule = &evaluate_postgres_transport,
 };
 }  // namespace compliance::internal_services

@@ -1,13 +1,13 @@
 // Ports of internal components are published on loopback alone.
+#include "checks/caracal/public_components.h"
 #include "checks/check.h"
-#include "checks/subject/port_exposure.h"
-#include "checks/subject/public_components.h"
-#include "checks/subject/service_exposure.h"
+#include "checks/internal_services/shared/service_exposure.h"
+#include "checks/rules/port_exposure.h"
 
 namespace compliance::internal_services {
 namespace {
 
-Verdicts judge(const Container& container) {
+Verdicts published_ports_verdict(const Container& container) {
   if (has_host_network(container)) {
     return {unknown(UnknownReason::not_observable,
                     "has the host's network: the ports that it opens there are not published",
@@ -21,14 +21,15 @@ Verdicts judge(const Container& container) {
   return findings_or_pass(std::move(verdicts));
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_published_ports(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   const std::set<std::string> networks = caracal_networks(installation);
   for (const Container& container : installation.containers) {
     if (container.platform == Platform::compose && is_member(container, networks)) {
-      for (Verdict& verdict :
-           is_public(installation, container.component) ? Verdicts{pass()} : judge(container)) {
-        verdicts.push_back(about(std::move(verdict), container));
+      for (Verdict& verdict : is_public(installation, container.component)
+                                  ? Verdicts{pass()}
+                                  : published_ports_verdict(container)) {
+        verdicts.push_back(attributed_to(std::move(verdict), container));
       }
     }
   }
@@ -46,6 +47,6 @@ extern constinit const Check published_ports{
     .why = "A port on another address is open to the network, often past the host's firewall.",
     .remediation = "Write 127.0.0.1 in front of the port, or remove it from ports.",
     .reference = "https://docs.docker.com/engine/network/port-publishing/",
-    .rule = &evaluate,
+    .rule = &evaluate_published_ports,
 };
 }  // namespace compliance::internal_services

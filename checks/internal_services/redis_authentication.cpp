@@ -1,16 +1,17 @@
 // Redis does nothing for those without a password.
-#include "checks/subject/endpoint_rule.h"
+#include "checks/rules/endpoint_rule.h"
 
 namespace compliance::internal_services {
 namespace {
 
-Verdict judge(const Fact<RedisReply>& reply) {
+Verdict redis_authentication_verdict(const Fact<RedisReply>& reply) {
   if (!reply.value) {
     return unanswered(reply);
   }
   switch (*reply.value) {
     case RedisReply::pong:
-      return comparing(fail("answers PING without a password", reply.origin), "NOAUTH", "PONG");
+      return with_expected_observed(fail("answers PING without a password", reply.origin), "NOAUTH",
+                                    "PONG");
     case RedisReply::no_auth:
     case RedisReply::denied:
     case RedisReply::tls_alert:
@@ -22,13 +23,14 @@ Verdict judge(const Fact<RedisReply>& reply) {
   return pass("nobody answers from where the exporter runs", reply.origin);
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_redis_authentication(const Installation& installation, const Policy& /*policy*/) {
   if (!installation.redis) {
-    return {about(
+    return {attributed_to(
         unknown(UnknownReason::not_configured, "datastores.redis is not configured", Origin{}),
         Component::redis, "datastore redis")};
   }
-  return {about(judge(installation.redis->reply), Component::redis, "datastore redis")};
+  return {attributed_to(redis_authentication_verdict(installation.redis->reply), Component::redis,
+                        "datastore redis")};
 }
 
 }  // namespace
@@ -43,6 +45,6 @@ extern constinit const Check redis_authentication{
         "Without a password whoever reaches Redis reads and writes streams, limits and sessions.",
     .remediation = "Set requirepass or ACL users, and give the services the URL with the password.",
     .reference = "https://redis.io/docs/latest/operate/oss_and_stack/management/security/",
-    .rule = &evaluate,
+    .rule = &evaluate_redis_authentication,
 };
 }  // namespace compliance::internal_services

@@ -2,29 +2,30 @@
 #include <array>
 
 #include "checks/check.h"
-#include "checks/subject/data_store.h"
+#include "checks/internal_services/shared/data_store.h"
 
 namespace compliance::internal_services {
 namespace {
 
-constexpr std::array readers{Component::sts, Component::api, Component::gateway, Component::audit,
-                             Component::coordinator};
-constexpr std::array<std::string_view, 1> variables{"REDIS_URL"};
+constexpr std::array redis_readers{Component::sts, Component::api, Component::gateway,
+                                   Component::audit, Component::coordinator};
+constexpr std::array<std::string_view, 1> redis_variables{"REDIS_URL"};
 
-Verdict judge(const StoreUrl& url, const UrlShape& shape) {
+Verdict redis_transport_verdict(const StoreUrl& url, const LooseUrl& shape) {
   if (shape.scheme == "rediss") {
     return pass();
   }
   const std::string observed = shape.scheme == "redis" ? "redis://" : "another scheme";
-  return comparing(fail(url.name + " leads to an external Redis without TLS", url.shape.origin),
-                   "rediss://", observed);
+  return with_expected_observed(
+      fail(url.name + " leads to an external Redis without TLS", url.shape.origin), "rediss://",
+      observed);
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_redis_transport(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
-  for (const StoreUrl& url : DataStores{installation}.urls(readers, variables)) {
-    verdicts.push_back(
-        about(judge_store_url(url, installation, &judge), url.component, url.object));
+  for (const StoreUrl& url : DataStores{installation}.urls(redis_readers, redis_variables)) {
+    verdicts.push_back(attributed_to(judge_store_url(url, installation, &redis_transport_verdict),
+                                     url.component, url.object));
   }
   return verdicts;
 }
@@ -41,6 +42,6 @@ extern constinit const Check redis_transport{
     .remediation = "Use a rediss:// URL in redisUrl.",
     .reference =
         "https://redis.io/docs/latest/operate/oss_and_stack/management/security/encryption/",
-    .rule = &evaluate,
+    .rule = &evaluate_redis_transport,
 };
 }  // namespace compliance::internal_services

@@ -1,9 +1,9 @@
 // Services of internal components are reachable inside the cluster alone.
 #include <algorithm>
 
+#include "checks/caracal/public_components.h"
 #include "checks/check.h"
-#include "checks/subject/public_components.h"
-#include "checks/subject/service_exposure.h"
+#include "checks/internal_services/shared/service_exposure.h"
 
 namespace compliance::internal_services {
 namespace {
@@ -25,13 +25,13 @@ std::optional<Component> internal_one(const Installation& installation,
   return std::nullopt;
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_service_type(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const ServiceObject& service : installation.services) {
     const auto internal = internal_one(installation, service);
     for (Verdict& verdict : findings_or_pass(internal ? exposures_of(service) : Verdicts{})) {
       verdicts.push_back(
-          about(std::move(verdict), internal.value_or(service.component), service.object));
+          attributed_to(std::move(verdict), internal.value_or(service.component), service.object));
     }
   }
   return verdicts;
@@ -50,6 +50,6 @@ extern constinit const Check service_type{
         "Set type: ClusterIP and remove externalIPs and loadBalancerIP, or declare the component "
         "in public_components.",
     .reference = "https://kubernetes.io/docs/concepts/services-networking/service/",
-    .rule = &evaluate,
+    .rule = &evaluate_service_type,
 };
 }  // namespace compliance::internal_services

@@ -1,10 +1,10 @@
 // What must not be reachable is not.
-#include "checks/subject/exposed_port.h"
+#include "checks/internal_services/shared/exposed_port.h"
 
 namespace compliance::internal_services {
 namespace {
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_unreachable(const Installation& installation, const Policy& /*policy*/) {
   if (installation.exposed_ports.empty()) {
     return {unknown(UnknownReason::not_configured,
                     "no addresses and ports that must not answer are configured", Origin{})};
@@ -29,6 +29,6 @@ extern constinit const Check unreachable{
         "Publish the port on loopback alone, make the Service ClusterIP or close it by a firewall; "
         "declare what is meant to be public in public_components.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_unreachable,
 };
 }  // namespace compliance::internal_services

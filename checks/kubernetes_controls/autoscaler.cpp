@@ -1,14 +1,14 @@
 // Every service has an autoscaler that keeps two pods.
+#include "checks/caracal/served_port.h"
 #include "checks/check.h"
-#include "checks/subject/served_port.h"
 
 namespace compliance::kubernetes_controls {
 namespace {
 
-Verdict judge(const WorkloadControls& workload) {
+Verdict autoscaler_verdict(const WorkloadControls& workload) {
   if (!workload.autoscaler) {
-    return comparing(fail("no autoscaler targets it", workload.origin),
-                     "an autoscaler with a minimum of 2", "none");
+    return with_expected_observed(fail("no autoscaler targets it", workload.origin),
+                                  "an autoscaler with a minimum of 2", "none");
   }
   const Fact<std::int64_t>& minimum = workload.autoscaler->minimum;
   if (minimum.fault) {
@@ -16,17 +16,19 @@ Verdict judge(const WorkloadControls& workload) {
   }
   return *minimum.value >= 2
              ? pass()
-             : comparing(fail("its " + workload.autoscaler->object + " keeps fewer than 2 pods",
-                              minimum.origin),
-                         "a minimum of 2", std::to_string(*minimum.value));
+             : with_expected_observed(
+                   fail("its " + workload.autoscaler->object + " keeps fewer than 2 pods",
+                        minimum.origin),
+                   "a minimum of 2", std::to_string(*minimum.value));
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_autoscaler(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const WorkloadControls& workload : installation.workloads) {
     // Data stores do not grow by replicas.
     if (packaged_port(workload.component)) {
-      verdicts.push_back(about(judge(workload), workload.component, workload.object));
+      verdicts.push_back(
+          attributed_to(autoscaler_verdict(workload), workload.component, workload.object));
     }
   }
   return verdicts;
@@ -43,6 +45,6 @@ extern constinit const Check autoscaler{
     .why = "Under load a fixed number of pods answers late or not at all.",
     .remediation = "Add a HorizontalPodAutoscaler or ScaledObject with a minimum of 2.",
     .reference = "https://kubernetes.io/docs/concepts/workloads/autoscaling/",
-    .rule = &evaluate,
+    .rule = &evaluate_autoscaler,
 };
 }  // namespace compliance::kubernetes_controls

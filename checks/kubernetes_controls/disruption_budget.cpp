@@ -13,12 +13,13 @@ Verdict judge_budget(const DisruptionBudget& budget, std::int64_t pods) {
     return pass();
   }
   const char* const habit = *allowed.value == 0 ? " lets no pod go" : " lets all pods go at once";
-  return comparing(fail("its " + budget.object + habit, allowed.origin),
-                   "at least one pod may go, and one stays",
-                   std::to_string(*allowed.value) + " of " + std::to_string(budget.selected_pods));
+  return with_expected_observed(
+      fail("its " + budget.object + habit, allowed.origin),
+      "at least one pod may go, and one stays",
+      std::to_string(*allowed.value) + " of " + std::to_string(budget.selected_pods));
 }
 
-Verdict judge(const WorkloadControls& workload) {
+Verdict disruption_budget_verdict(const WorkloadControls& workload) {
   const Fact<std::int64_t> pods = least_pods(workload);
   if (pods.fault) {
     return unknown(*pods.fault, pods.origin);
@@ -30,16 +31,17 @@ Verdict judge(const WorkloadControls& workload) {
     return judge_budget(workload.budgets.front(), *pods.value);
   }
   const char* const count = workload.budgets.empty() ? "no" : "more than one";
-  return comparing(
+  return with_expected_observed(
       fail(std::string{count} + " PodDisruptionBudget selects its pods", workload.origin),
       "one PodDisruptionBudget", std::to_string(workload.budgets.size()));
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_disruption_budget(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const WorkloadControls& workload : installation.workloads) {
     if (is_packaged(workload.component)) {
-      verdicts.push_back(about(judge(workload), workload.component, workload.object));
+      verdicts.push_back(
+          attributed_to(disruption_budget_verdict(workload), workload.component, workload.object));
     }
   }
   return verdicts;
@@ -56,6 +58,6 @@ extern constinit const Check disruption_budget{
     .why = "Without one a drained node takes all replicas; a too strict one blocks every upgrade.",
     .remediation = "Select the pods with one PodDisruptionBudget, such as minAvailable: 50%.",
     .reference = "https://kubernetes.io/docs/tasks/run-application/configure-pdb/",
-    .rule = &evaluate,
+    .rule = &evaluate_disruption_budget,
 };
 }  // namespace compliance::kubernetes_controls

@@ -17,18 +17,20 @@ std::string shown_level(const Fact<std::string>& level) {
                                                                                : *level.value;
 }
 
-Verdict judge(const ReleaseNamespace& space) {
+Verdict pod_security_admission_verdict(const ReleaseNamespace& space) {
   return space.enforced.is("restricted")
              ? pass()
-             : comparing(fail("does not enforce the restricted level", space.enforced.origin),
-                         "pod-security.kubernetes.io/enforce: restricted",
-                         shown_level(space.enforced));
+             : with_expected_observed(
+                   fail("does not enforce the restricted level", space.enforced.origin),
+                   "pod-security.kubernetes.io/enforce: restricted", shown_level(space.enforced));
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_pod_security_admission(const Installation& installation,
+                                         const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const ReleaseNamespace& space : installation.namespaces) {
-    verdicts.push_back(about(judge(space), Component::installation, "Namespace " + space.name));
+    verdicts.push_back(attributed_to(pod_security_admission_verdict(space), Component::installation,
+                                     "Namespace " + space.name));
   }
   return verdicts;
 }
@@ -44,7 +46,7 @@ extern constinit const Check pod_security_admission{
     .why = "Without the label anybody who may create pods there may create privileged ones.",
     .remediation = "Label the Namespace pod-security.kubernetes.io/enforce: restricted.",
     .reference = "https://kubernetes.io/docs/concepts/security/pod-security-admission/",
-    .rule = &evaluate,
+    .rule = &evaluate_pod_security_admission,
     .on_by_default = false,
 };
 }  // namespace compliance::kubernetes_controls

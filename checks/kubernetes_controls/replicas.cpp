@@ -1,29 +1,30 @@
 // In production every service runs at least twice.
+#include "checks/caracal/served_port.h"
 #include "checks/check.h"
-#include "checks/subject/served_port.h"
 
 namespace compliance::kubernetes_controls {
 namespace {
 
-Verdict judge(const WorkloadControls& workload) {
+Verdict replicas_verdict(const WorkloadControls& workload) {
   const Fact<std::int64_t> pods = least_pods(workload);
   if (pods.fault) {
     return unknown(*pods.fault, pods.origin);
   }
-  return *pods.value >= 2 ? pass()
-                          : comparing(fail("may run with fewer than 2 pods", pods.origin),
+  return *pods.value >= 2
+             ? pass()
+             : with_expected_observed(fail("may run with fewer than 2 pods", pods.origin),
                                       "2 replicas, or an autoscaler's minimum of 2",
                                       std::to_string(*pods.value));
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_replicas(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   const bool production = installation.stage == DeploymentStage::production;
   for (const WorkloadControls& workload : installation.workloads) {
     // Data stores do not grow by replicas.
     if (packaged_port(workload.component)) {
-      verdicts.push_back(about(production ? judge(workload) : not_applicable(), workload.component,
-                               workload.object));
+      verdicts.push_back(attributed_to(production ? replicas_verdict(workload) : not_applicable(),
+                                       workload.component, workload.object));
     }
   }
   return verdicts;
@@ -40,6 +41,6 @@ extern constinit const Check replicas{
     .why = "With one pod every restart, drained node and upgrade stops the service.",
     .remediation = "Set replicas, or the minimum of the autoscaler, to 2 or more.",
     .reference = "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/",
-    .rule = &evaluate,
+    .rule = &evaluate_replicas,
 };
 }  // namespace compliance::kubernetes_controls

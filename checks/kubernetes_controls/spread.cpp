@@ -4,7 +4,7 @@
 namespace compliance::kubernetes_controls {
 namespace {
 
-Verdict judge(const WorkloadControls& workload) {
+Verdict spread_verdict(const WorkloadControls& workload) {
   const Fact<std::int64_t> pods = least_pods(workload);
   if (pods.fault) {
     return unknown(*pods.fault, pods.origin);
@@ -14,15 +14,17 @@ Verdict judge(const WorkloadControls& workload) {
   }
   return workload.spread
              ? pass()
-             : comparing(fail("nothing spreads its replicas over nodes", workload.origin),
-                         "topologySpreadConstraints or podAntiAffinity for its own pods", "none");
+             : with_expected_observed(
+                   fail("nothing spreads its replicas over nodes", workload.origin),
+                   "topologySpreadConstraints or podAntiAffinity for its own pods", "none");
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_spread(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const WorkloadControls& workload : installation.workloads) {
     if (is_packaged(workload.component)) {
-      verdicts.push_back(about(judge(workload), workload.component, workload.object));
+      verdicts.push_back(
+          attributed_to(spread_verdict(workload), workload.component, workload.object));
     }
   }
   return verdicts;
@@ -40,7 +42,7 @@ extern constinit const Check spread{
     .remediation = "Add topologySpreadConstraints or podAntiAffinity that select the pods.",
     .reference =
         "https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/",
-    .rule = &evaluate,
+    .rule = &evaluate_spread,
     .on_by_default = false,
 };
 }  // namespace compliance::kubernetes_controls

@@ -1,13 +1,13 @@
 // Services show their metrics to those who have the bearer.
-#include "checks/subject/answer_words.h"
-#include "checks/subject/endpoint_rule.h"
-#include "checks/subject/exposition_text.h"
-#include "checks/subject/metrics_access.h"
+#include "checks/formats/exposition.h"
+#include "checks/metrics_access/shared/metrics_access.h"
+#include "checks/rules/endpoint_rule.h"
+#include "checks/rules/http_verdicts.h"
 
 namespace compliance::metrics_access {
 namespace {
 
-Verdict judge(const Endpoint& endpoint, const Installation& installation) {
+Verdict accepted_with_bearer_verdict(const Endpoint& endpoint, const Installation& installation) {
   const Fact<HttpAnswer>& metrics = endpoint.service.metrics_with_bearer;
   // The coordinator takes another token (trap 41); a bearer that is not set is another row's.
   if (endpoint.component == Component::coordinator ||
@@ -26,13 +26,13 @@ Verdict judge(const Endpoint& endpoint, const Installation& installation) {
     return pass();
   }
   return status == 401 || status == 403
-             ? comparing(fail("refuses the configured bearer", metrics.origin), "metrics",
-                         status_in_words(*metrics.value))
+             ? with_expected_observed(fail("refuses the configured bearer", metrics.origin),
+                                      "metrics", status_in_words(*metrics.value))
              : undecided(*metrics.value, "/metrics with the bearer", metrics.origin);
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
-  return judge_metrics_endpoints(installation, &judge);
+Verdicts evaluate_accepted_with_bearer(const Installation& installation, const Policy& /*policy*/) {
+  return judge_metrics_endpoints(installation, &accepted_with_bearer_verdict);
 }
 
 }  // namespace
@@ -48,6 +48,6 @@ extern constinit const Check accepted_with_bearer{
         "Give the service and endpoints.metrics_bearer_file the same token, without a line break "
         "within.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_accepted_with_bearer,
 };
 }  // namespace compliance::metrics_access

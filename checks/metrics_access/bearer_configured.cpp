@@ -1,6 +1,6 @@
 // Every component that serves metrics has a bearer token for them.
+#include "checks/caracal/settings.h"
 #include "checks/check.h"
-#include "checks/subject/variable_text.h"
 
 namespace compliance::metrics_access {
 namespace {
@@ -21,7 +21,7 @@ Verdict undecidable(const Container& container, const Setting& setting) {
   return unknown(container.environment.incomplete.value_or(fault), container.origin);
 }
 
-Verdict evaluate(const Container& container, const Policy& /*policy*/) {
+Verdict evaluate_bearer_configured(const Container& container, const Policy& /*policy*/) {
   if (!serves_metrics(container)) {
     return not_applicable();
   }
@@ -39,9 +39,10 @@ Verdict evaluate(const Container& container, const Policy& /*policy*/) {
   if (const auto fault = unseen_variables(container)) {
     return unknown(*fault, container.origin);
   }
-  return comparing(fail("has no bearer token for its metrics: published mode lets nobody read them",
-                        container.origin),
-                   "METRICS_BEARER_FILE", "not set");
+  return with_expected_observed(
+      fail("has no bearer token for its metrics: published mode lets nobody read them",
+           container.origin),
+      "METRICS_BEARER_FILE", "not set");
 }
 
 }  // namespace
@@ -59,7 +60,7 @@ extern constinit const Check bearer_configured{
         "Mount the secret metricsBearer and set METRICS_BEARER_FILE (in the chart "
         "secrets.metricsBearer.secretName).",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_bearer_configured,
 };
 
 }  // namespace compliance::metrics_access

@@ -1,20 +1,21 @@
 // Services show their metrics to nobody without the bearer.
-#include "checks/subject/answer_words.h"
-#include "checks/subject/endpoint_rule.h"
-#include "checks/subject/exposition_text.h"
-#include "checks/subject/metrics_access.h"
+#include "checks/formats/exposition.h"
+#include "checks/metrics_access/shared/metrics_access.h"
+#include "checks/rules/endpoint_rule.h"
+#include "checks/rules/http_verdicts.h"
 
 namespace compliance::metrics_access {
 namespace {
 
-Verdict judge(const Endpoint& endpoint, const Installation& /*installation*/) {
+Verdict denied_without_bearer_verdict(const Endpoint& endpoint,
+                                      const Installation& /*installation*/) {
   const Fact<HttpAnswer>& metrics = endpoint.service.metrics;
   if (!metrics.value) {
     return unanswered(metrics);
   }
   if (is_exposition(metrics.value->body)) {
-    return comparing(fail("shows its metrics without the bearer", metrics.origin), "status 401",
-                     "metrics, with " + status_in_words(*metrics.value));
+    return with_expected_observed(fail("shows its metrics without the bearer", metrics.origin),
+                                  "status 401", "metrics, with " + status_in_words(*metrics.value));
   }
   const int status = metrics.value->status;
   return status == 401 || status == 403 || status == 404
@@ -22,8 +23,9 @@ Verdict judge(const Endpoint& endpoint, const Installation& /*installation*/) {
              : undecided(*metrics.value, "/metrics", metrics.origin);
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
-  return judge_metrics_endpoints(installation, &judge);
+Verdicts evaluate_denied_without_bearer(const Installation& installation,
+                                        const Policy& /*policy*/) {
+  return judge_metrics_endpoints(installation, &denied_without_bearer_verdict);
 }
 
 }  // namespace
@@ -39,6 +41,6 @@ extern constinit const Check denied_without_bearer{
         "development mode.",
     .remediation = "Run the service in published mode, or set METRICS_BEARER_FILE.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_denied_without_bearer,
 };
 }  // namespace compliance::metrics_access

@@ -1,7 +1,7 @@
 // The public web origin shows no metrics.
-#include "checks/subject/answer_words.h"
-#include "checks/subject/endpoint_rule.h"
-#include "checks/subject/exposition_text.h"
+#include "checks/formats/exposition.h"
+#include "checks/rules/endpoint_rule.h"
+#include "checks/rules/http_verdicts.h"
 
 namespace compliance::metrics_access {
 namespace {
@@ -9,21 +9,23 @@ namespace {
 // An edge that cannot reach what is behind it, or has had enough of us, shows nothing.
 bool is_outage(const HttpAnswer& answer) { return answer.status >= 500 || answer.status == 429; }
 
-Verdict judge(const Fact<HttpAnswer>& metrics) {
+Verdict not_on_public_edge_verdict(const Fact<HttpAnswer>& metrics) {
   if (!metrics.value) {
     return unanswered(metrics);
   }
   if (is_exposition(metrics.value->body)) {
-    return comparing(fail("shows metrics to everybody", metrics.origin), "the console's page",
-                     "metrics, with " + status_in_words(*metrics.value));
+    return with_expected_observed(fail("shows metrics to everybody", metrics.origin),
+                                  "the console's page",
+                                  "metrics, with " + status_in_words(*metrics.value));
   }
   return is_outage(*metrics.value) ? undecided(*metrics.value, "/metrics", metrics.origin) : pass();
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_not_on_public_edge(const Installation& installation, const Policy& /*policy*/) {
   const Endpoint* endpoint = asked_endpoint(installation, Component::web);
-  return {endpoint == nullptr ? without_endpoint(Component::web)
-                              : about(judge(endpoint->web.metrics), *endpoint)};
+  return {endpoint == nullptr
+              ? without_endpoint(Component::web)
+              : attributed_to(not_on_public_edge_verdict(endpoint->web.metrics), *endpoint)};
 }
 
 }  // namespace
@@ -37,6 +39,6 @@ extern constinit const Check not_on_public_edge{
     .why = "Metrics of the edge or of a service show traffic, names and failures to everybody.",
     .remediation = "Keep /metrics off the public listener of the edge, or ask for a credential.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_not_on_public_edge,
 };
 }  // namespace compliance::metrics_access

@@ -20,22 +20,24 @@ const char* words_for(ScrapeCredential credential) {
   return "a bearer";
 }
 
-Verdict judge(const ScrapeEndpoint& scrape) {
+Verdict service_monitor_verdict(const ScrapeEndpoint& scrape) {
   if (scrape.component == Component::web) {
-    return comparing(fail("scrapes web, which has no metrics", scrape.origin), "no monitor for web",
-                     "a monitor");
+    return with_expected_observed(fail("scrapes web, which has no metrics", scrape.origin),
+                                  "no monitor for web", "a monitor");
   }
   return scrape.credential == ScrapeCredential::bearer
              ? pass()
-             : comparing(fail("scrapes without the bearer that the service demands", scrape.origin),
-                         "authorization of type Bearer", words_for(scrape.credential));
+             : with_expected_observed(
+                   fail("scrapes without the bearer that the service demands", scrape.origin),
+                   "authorization of type Bearer", words_for(scrape.credential));
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_service_monitor(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const ScrapeEndpoint& scrape : installation.scrapes) {
     if (scrape.component == Component::web || has_mode(scrape.component)) {
-      verdicts.push_back(about(judge(scrape), scrape.component, scrape.object));
+      verdicts.push_back(
+          attributed_to(service_monitor_verdict(scrape), scrape.component, scrape.object));
     }
   }
   return verdicts;
@@ -52,6 +54,6 @@ extern constinit const Check service_monitor{
     .why = "Without the bearer every scrape is refused: nobody sees the service fail.",
     .remediation = "Add authorization.credentials with METRICS_BEARER; leave out web.",
     .reference = "https://prometheus-operator.dev/docs/api-reference/api/",
-    .rule = &evaluate,
+    .rule = &evaluate_service_monitor,
 };
 }  // namespace compliance::metrics_access

@@ -1,10 +1,10 @@
 // Every pod is under a NetworkPolicy in both directions.
-#include "checks/network_policy/judge_pods.h"
+#include "checks/network_policy/shared/judge_pods.h"
 
 namespace compliance::network_policy {
 namespace {
 
-Verdict judge(const Installation& installation, const NetworkPod& pod) {
+Verdict covers_all_verdict(const Installation& installation, const NetworkPod& pod) {
   const bool ingress = is_selected(installation.network, pod, PolicyDirection::ingress);
   const bool egress = is_selected(installation.network, pod, PolicyDirection::egress);
   if (ingress && egress && !pod.fault) {
@@ -15,18 +15,20 @@ Verdict judge(const Installation& installation, const NetworkPod& pod) {
     return *std::move(verdict);
   }
   if (!ingress && !egress) {
-    return comparing(fail("no NetworkPolicy selects its pods", pod.origin), "Ingress and Egress",
-                     "neither");
+    return with_expected_observed(fail("no NetworkPolicy selects its pods", pod.origin),
+                                  "Ingress and Egress", "neither");
   }
-  return comparing(fail("no NetworkPolicy selects its pods for " + words_for(missing), pod.origin),
-                   "Ingress and Egress",
-                   words_for(ingress ? PolicyDirection::ingress : PolicyDirection::egress));
+  return with_expected_observed(
+      fail("no NetworkPolicy selects its pods for " + words_for(missing), pod.origin),
+      "Ingress and Egress",
+      words_for(ingress ? PolicyDirection::ingress : PolicyDirection::egress));
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_covers_all(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const NetworkPod& pod : installation.network.pods) {
-    verdicts.push_back(about(judge(installation, pod), pod.component, pod.object));
+    verdicts.push_back(
+        attributed_to(covers_all_verdict(installation, pod), pod.component, pod.object));
   }
   return verdicts;
 }
@@ -46,7 +48,7 @@ extern constinit const Check covers_all{
         "Add a NetworkPolicy whose podSelector matches the pod, in its namespace, with the "
         "policyTypes Ingress and Egress.",
     .reference = "https://kubernetes.io/docs/concepts/services-networking/network-policies/",
-    .rule = RuleOnEach<Installation>{&evaluate},
+    .rule = RuleOnEach<Installation>{&evaluate_covers_all},
 };
 
 }  // namespace compliance::network_policy

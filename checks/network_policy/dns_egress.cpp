@@ -1,19 +1,19 @@
 // Pods can resolve names.
-#include "checks/network_policy/judge_pods.h"
-#include "checks/subject/needed_egress.h"
+#include "checks/network_policy/shared/judge_pods.h"
+#include "checks/network_policy/shared/needed_egress.h"
 
 namespace compliance::network_policy {
 namespace {
 
 bool needs_names(const NetworkPod& pod) { return resolves_names(pod.component); }
 
-Verdicts judge(const NetworkPod& /*pod*/, const std::vector<RuleInEffect>& rules) {
-  const DnsWay way = way_to_dns(rules);
+Verdicts dns_egress_verdict(const NetworkPod& /*pod*/, const std::vector<RuleInEffect>& rules) {
+  const DnsEgressPath way = dns_egress_of(rules);
   switch (way.state) {
     case DnsEgress::present:
       return {pass()};
     case DnsEgress::bare_peer:
-      return {comparing(
+      return {with_expected_observed(
           fail("the egress rule that could let its pods resolve names is a bare peer, whose fields "
                "the API server drops",
                way.origin),
@@ -21,12 +21,12 @@ Verdicts judge(const NetworkPod& /*pod*/, const std::vector<RuleInEffect>& rules
     case DnsEgress::absent:
       break;
   }
-  return {comparing(fail("no egress rule lets its pods resolve names", {}),
-                    "a rule for UDP port 53", "none")};
+  return {with_expected_observed(fail("no egress rule lets its pods resolve names", {}),
+                                 "a rule for UDP port 53", "none")};
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
-  return judge_pods(installation, PolicyDirection::egress, &needs_names, &judge);
+Verdicts evaluate_dns_egress(const Installation& installation, const Policy& /*policy*/) {
+  return evaluate_pods(installation, PolicyDirection::egress, &needs_names, &dns_egress_verdict);
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ extern constinit const Check dns_egress{
         "Add an egress rule with `to` the cluster's name servers and the ports 53 of UDP and TCP "
         "(networkPolicy.dnsEgress, as a whole rule).",
     .reference = "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/",
-    .rule = RuleOnEach<Installation>{&evaluate},
+    .rule = RuleOnEach<Installation>{&evaluate_dns_egress},
 };
 
 }  // namespace compliance::network_policy

@@ -1,9 +1,9 @@
 // The Gateway can reach the upstreams that it is pinned to.
 #include <algorithm>
 
-#include "checks/network_policy/judge_pods.h"
-#include "checks/subject/needed_egress.h"
-#include "checks/subject/upstream_allowlist.h"
+#include "checks/caracal/upstream_allowlist.h"
+#include "checks/network_policy/shared/judge_pods.h"
+#include "checks/network_policy/shared/needed_egress.h"
 
 namespace compliance::network_policy {
 namespace {
@@ -16,24 +16,25 @@ const UpstreamAllowlist* pinned(const std::vector<UpstreamAllowlist>& lists) {
   return found == lists.end() ? nullptr : &*found;
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_upstream_egress(const Installation& installation, const Policy& /*policy*/) {
   const std::vector<UpstreamAllowlist> lists = upstream_allowlists(installation);
   const UpstreamAllowlist* list = pinned(lists);
   const auto is_pinned = [list](const NetworkPod& pod) {
     return list != nullptr && pod.component == Component::gateway;
   };
-  const auto judge = [list](const NetworkPod& /*pod*/,
-                            const std::vector<RuleInEffect>& rules) -> Verdicts {
+  const auto upstream_egress_verdict = [list](const NetworkPod& /*pod*/,
+                                              const std::vector<RuleInEffect>& rules) -> Verdicts {
     if (reaches_https(rules)) {
       return {pass()};
     }
     if (list->entries.fault) {
       return {unknown(*list->entries.fault, list->entries.origin)};
     }
-    return {comparing(fail("no egress rule lets it reach the upstreams of its allowlist", {}),
-                      "a rule for TCP port 443", "none")};
+    return {with_expected_observed(
+        fail("no egress rule lets it reach the upstreams of its allowlist", {}),
+        "a rule for TCP port 443", "none")};
   };
-  return judge_pods(installation, PolicyDirection::egress, is_pinned, judge);
+  return evaluate_pods(installation, PolicyDirection::egress, is_pinned, upstream_egress_verdict);
 }
 
 }  // namespace
@@ -47,7 +48,7 @@ extern constinit const Check upstream_egress{
     .why = "An allowlist that no packet can follow is turned off in the first outage.",
     .remediation = "Add an egress rule for the Gateway with the upstreams and port 443.",
     .reference = "https://kubernetes.io/docs/concepts/services-networking/network-policies/",
-    .rule = RuleOnEach<Installation>{&evaluate},
+    .rule = RuleOnEach<Installation>{&evaluate_upstream_egress},
 };
 
 }  // namespace compliance::network_policy

@@ -1,8 +1,8 @@
 // The API shows its documentation to nobody.
-#include "checks/subject/answer_words.h"
-#include "checks/subject/endpoint_rule.h"
-#include "checks/subject/redirect.h"
-#include "checks/subject/service_answer.h"
+#include "checks/caracal/service_answer.h"
+#include "checks/formats/redirect.h"
+#include "checks/rules/endpoint_rule.h"
+#include "checks/rules/http_verdicts.h"
 
 namespace compliance::published_mode {
 namespace {
@@ -23,24 +23,24 @@ bool leads_to_documentation(const HttpAnswer& answer, const Endpoint& endpoint) 
   return false;
 }
 
-Verdict judge(const Endpoint& endpoint) {
+Verdict api_documentation_verdict(const Endpoint& endpoint) {
   const Fact<HttpAnswer>& answer = endpoint.service.documentation;
   if (!answer.value) {
     return unanswered(answer);
   }
   if (answer.value->status == 200 || leads_to_documentation(*answer.value, endpoint)) {
-    return comparing(fail("shows its documentation at /docs", answer.origin), "status 404",
-                     status_in_words(*answer.value));
+    return with_expected_observed(fail("shows its documentation at /docs", answer.origin),
+                                  "status 404", status_in_words(*answer.value));
   }
   return is_unknown_route(*answer.value, "GET", "/docs")
              ? pass()
              : undecided(*answer.value, "/docs", answer.origin);
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_api_documentation(const Installation& installation, const Policy& /*policy*/) {
   const Endpoint* endpoint = asked_endpoint(installation, Component::api);
   return {endpoint == nullptr ? without_endpoint(Component::api)
-                              : about(judge(*endpoint), *endpoint)};
+                              : attributed_to(api_documentation_verdict(*endpoint), *endpoint)};
 }
 
 }  // namespace
@@ -55,6 +55,6 @@ extern constinit const Check api_documentation{
         "The API serves its documentation in development mode alone, where other doors are open.",
     .remediation = "Run the API in published mode: CARACAL_MODE rc, stable or unset.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_api_documentation,
 };
 }  // namespace compliance::published_mode

@@ -1,7 +1,8 @@
 // Every service runs in published mode.
+#include "checks/caracal/service_mode.h"
+#include "checks/caracal/settings.h"
 #include "checks/check.h"
-#include "checks/subject/service_mode.h"
-#include "checks/subject/variable_text.h"
+#include "checks/formats/ascii.h"
 
 namespace compliance::published_mode {
 namespace {
@@ -16,11 +17,12 @@ Verdict judge_web(const Container& container) {
   if (node.absent() || lower_case(*node.value) == "production") {
     return pass();
   }
-  return comparing(fail("NODE_ENV is not production", node.origin), "production, or not set",
-                   std::string{shown_mode(lower_case(*node.value))});
+  return with_expected_observed(fail("NODE_ENV is not production", node.origin),
+                                "production, or not set",
+                                std::string{shown_mode(lower_case(*node.value))});
 }
 
-Verdict evaluate(const Container& container, const Policy& /*policy*/) {
+Verdict evaluate_caracal_mode(const Container& container, const Policy& /*policy*/) {
   if (container.component == Component::web) {
     return judge_web(container);
   }
@@ -34,8 +36,8 @@ Verdict evaluate(const Container& container, const Policy& /*policy*/) {
   if (mode.is("stable") || mode.is("rc")) {
     return pass();
   }
-  return comparing(fail("CARACAL_MODE is not a published mode", mode.origin),
-                   "stable, rc, or not set", std::string{shown_mode(*mode.value)});
+  return with_expected_observed(fail("CARACAL_MODE is not a published mode", mode.origin),
+                                "stable, rc, or not set", std::string{shown_mode(*mode.value)});
 }
 
 }  // namespace
@@ -53,6 +55,6 @@ extern constinit const Check caracal_mode{
         "Set CARACAL_MODE to stable (or rc) on the service, or remove it; on web set "
         "NODE_ENV to production.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_caracal_mode,
 };
 }  // namespace compliance::published_mode

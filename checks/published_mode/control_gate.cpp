@@ -1,22 +1,22 @@
 // The Control API is off, or has its gate file and is closed to strangers.
-#include "checks/subject/control_gate.h"
+#include "checks/published_mode/shared/control_gate.h"
 
-#include "checks/subject/endpoint_rule.h"
+#include "checks/rules/endpoint_rule.h"
 
 namespace compliance::published_mode {
 namespace {
 
 constexpr auto files = Evidence::compose | Evidence::kubernetes;
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_control_gate(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Container* api : containers_of(installation, Component::api)) {
     if (api->role == ContainerRole::main) {
-      verdicts.push_back(about(judge_control(*api), *api));
+      verdicts.push_back(attributed_to(judge_control(*api), *api));
     }
   }
   if (const Endpoint* endpoint = asked_endpoint(installation, Component::api)) {
-    verdicts.push_back(about(judge_control(*endpoint), *endpoint));
+    verdicts.push_back(attributed_to(judge_control(*endpoint), *endpoint));
   } else if (!has_any(installation.configured, files)) {
     verdicts.push_back(without_endpoint(Component::api));
   }
@@ -36,6 +36,6 @@ extern constinit const Check control_gate{
         "Remove CARACAL_CONTROL_ENABLED, or set CONTROL_GATE_FILE to a file on a "
         "read-only mount.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_control_gate,
 };
 }  // namespace compliance::published_mode

@@ -1,6 +1,6 @@
 // No setting makes a service fail open.
+#include "checks/caracal/settings.h"
 #include "checks/check.h"
-#include "checks/subject/variable_text.h"
 
 namespace compliance::published_mode {
 namespace {
@@ -23,7 +23,7 @@ bool is_on(std::string_view name, std::string_view text) {
   return truthy_for_go(text) || (name != "JTI_FAIL_OPEN" && truthy_for_web(text));
 }
 
-Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+Verdicts evaluate_fail_open_settings(const Container& container, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Variable& variable : container.environment.variables) {
     if (!is_insecure_switch(variable.name) && !is_fail_open(variable.name)) {
@@ -33,7 +33,8 @@ Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
     if (text.fault) {
       verdicts.push_back(unknown(*text.fault, text.origin));
     } else if (is_on(variable.name, *text.value)) {
-      verdicts.push_back(comparing(fail(variable.name + " is on", text.origin), "not set", "on"));
+      verdicts.push_back(
+          with_expected_observed(fail(variable.name + " is on", text.origin), "not set", "on"));
     }
   }
   if (const auto unseen = unseen_variables(container)) {
@@ -53,6 +54,6 @@ extern constinit const Check fail_open_settings{
     .why = "With such a setting a service lets requests through that it can not verify.",
     .remediation = "Remove INSECURE_STS, INSECURE_HTTP, JTI_FAIL_OPEN and other *_FAIL_OPEN.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_fail_open_settings,
 };
 }  // namespace compliance::published_mode

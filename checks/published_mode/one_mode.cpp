@@ -1,11 +1,11 @@
 // All services of an installation run in the same mode.
+#include "checks/caracal/service_mode.h"
 #include "checks/check.h"
-#include "checks/subject/service_mode.h"
 
 namespace compliance::published_mode {
 namespace {
 
-Verdict judge(const Container& container, const std::string& prevailing) {
+Verdict one_mode_verdict(const Container& container, const std::string& prevailing) {
   const Fact<std::string> mode = service_mode(container);
   if (mode.fault) {
     return unknown(*mode.fault, mode.origin);
@@ -13,16 +13,17 @@ Verdict judge(const Container& container, const std::string& prevailing) {
   if (mode.is(prevailing)) {
     return pass();
   }
-  return comparing(fail("runs in another mode than most services", mode.origin),
-                   std::string{shown_mode(prevailing)}, std::string{shown_mode(*mode.value)});
+  return with_expected_observed(fail("runs in another mode than most services", mode.origin),
+                                std::string{shown_mode(prevailing)},
+                                std::string{shown_mode(*mode.value)});
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_one_mode(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   const std::string prevailing = prevailing_mode(installation);
   for (const Container& container : installation.containers) {
     if (has_mode(container.component)) {
-      verdicts.push_back(about(judge(container, prevailing), container));
+      verdicts.push_back(attributed_to(one_mode_verdict(container, prevailing), container));
     }
   }
   return verdicts;
@@ -39,6 +40,6 @@ extern constinit const Check one_mode{
     .why = "One service in another mode has other rules for keys, metrics and documentation.",
     .remediation = "Give every service the same CARACAL_MODE, best from one variable.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_one_mode,
 };
 }  // namespace compliance::published_mode

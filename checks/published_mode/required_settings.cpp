@@ -1,11 +1,11 @@
 // Every service has the settings that it demands before it starts.
+#include "checks/caracal/start_requirements.h"
 #include "checks/check.h"
-#include "checks/subject/start_requirements.h"
 
 namespace compliance::published_mode {
 namespace {
 
-Verdict judge(const StartRequirement& requirement) {
+Verdict required_settings_verdict(const StartRequirement& requirement) {
   switch (requirement.state) {
     case RequirementState::met:
       return pass();
@@ -18,10 +18,10 @@ Verdict judge(const StartRequirement& requirement) {
   return pass();
 }
 
-Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+Verdicts evaluate_required_settings(const Container& container, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const StartRequirement& requirement : start_requirements(container)) {
-    verdicts.push_back(judge(requirement));
+    verdicts.push_back(required_settings_verdict(requirement));
   }
   return verdicts;
 }
@@ -39,6 +39,6 @@ extern constinit const Check required_settings{
         "loosening something.",
     .remediation = "Set the variable, for secrets NAME_FILE with a mounted secret file.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_required_settings,
 };
 }  // namespace compliance::published_mode

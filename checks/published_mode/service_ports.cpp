@@ -1,6 +1,6 @@
 // Ports that are declared, published and targeted are the ones that services serve.
 #include "checks/check.h"
-#include "checks/subject/port_agreement.h"
+#include "checks/published_mode/shared/port_agreement.h"
 
 namespace compliance::published_mode {
 namespace {
@@ -12,19 +12,19 @@ void append(Verdicts& verdicts, const std::vector<PortClaim>& claims) {
     } else if (claim.agrees) {
       verdicts.push_back(pass());
     } else {
-      verdicts.push_back(
-          comparing(fail(claim.message, claim.origin), claim.expected, claim.observed));
+      verdicts.push_back(with_expected_observed(fail(claim.message, claim.origin), claim.expected,
+                                                claim.observed));
     }
   }
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_service_ports(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Container& container : installation.containers) {
     Verdicts own;
     append(own, port_claims(container));
     for (Verdict& verdict : own) {
-      verdicts.push_back(about(std::move(verdict), container));
+      verdicts.push_back(attributed_to(std::move(verdict), container));
     }
   }
   const Pods pods{installation};
@@ -32,7 +32,7 @@ Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
     Verdicts own;
     append(own, port_claims(service, pods));
     for (Verdict& verdict : own) {
-      verdicts.push_back(about(std::move(verdict), service.component, service.object));
+      verdicts.push_back(attributed_to(std::move(verdict), service.component, service.object));
     }
   }
   return verdicts;
@@ -53,6 +53,6 @@ extern constinit const Check service_ports{
         "Leave PORT at sts 8080, gateway 8081, audit 9090 (packaged: api 3000, "
         "coordinator 4000, web 3002), and publish and target the same port.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_service_ports,
 };
 }  // namespace compliance::published_mode

@@ -1,7 +1,7 @@
 // Services reach one another over https, or over plain http that stays inside.
+#include "checks/caracal/settings.h"
 #include "checks/check.h"
-#include "checks/subject/service_url.h"
-#include "checks/subject/variable_text.h"
+#include "checks/published_mode/shared/service_url.h"
 
 namespace compliance::published_mode {
 namespace {
@@ -14,8 +14,8 @@ Verdict judge_url(const Container& container, std::string_view name) {
     return unknown(*url.fault, url.origin);
   }
   const auto wrong = unsafe_service_url(container.component, name, *url.value);
-  return wrong ? comparing(fail(std::string{name} + " " + *wrong, url.origin),
-                           "https, or http to an internal host", shown_url(*url.value))
+  return wrong ? with_expected_observed(fail(std::string{name} + " " + *wrong, url.origin),
+                                        "https, or http to an internal host", shown_url(*url.value))
                : pass();
 }
 
@@ -25,10 +25,11 @@ Verdict judge_allowing(const Container& container) {
     return pass();
   }
   return text.fault ? unknown(*text.fault, text.origin)
-                    : comparing(fail("plain http is allowed", text.origin), "not set", "true");
+                    : with_expected_observed(fail("plain http is allowed", text.origin), "not set",
+                                             "true");
 }
 
-Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+Verdicts evaluate_service_urls(const Container& container, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Variable& variable : container.environment.variables) {
     if (variable.name == allowing) {
@@ -55,6 +56,6 @@ extern constinit const Check service_urls{
     .why = "Plain http outside shows tokens and keys to all on the way.",
     .remediation = "Use https or an internal name; unset CARACAL_ALLOW_INSECURE_CONFIG_URLS.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_service_urls,
 };
 }  // namespace compliance::published_mode

@@ -1,30 +1,31 @@
 // Production runs stable builds; rc is for staging.
+#include "checks/caracal/service_mode.h"
 #include "checks/check.h"
-#include "checks/subject/service_mode.h"
 
 namespace compliance::published_mode {
 namespace {
 
-Verdict judge(const Container& container) {
+Verdict stable_in_production_verdict(const Container& container) {
   const Fact<std::string> mode = service_mode(container);
   if (mode.fault) {
     return unknown(*mode.fault, mode.origin);
   }
   if (mode.is("rc")) {
-    return comparing(fail("runs a release candidate in production", mode.origin), "stable", "rc");
+    return with_expected_observed(fail("runs a release candidate in production", mode.origin),
+                                  "stable", "rc");
   }
   // Modes that are not published are another check's finding.
   return mode.is("stable") ? pass() : not_applicable();
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_stable_in_production(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   if (installation.stage != DeploymentStage::production) {
     return verdicts;
   }
   for (const Container& container : installation.containers) {
     if (has_mode(container.component)) {
-      verdicts.push_back(about(judge(container), container));
+      verdicts.push_back(attributed_to(stable_in_production_verdict(container), container));
     }
   }
   return verdicts;
@@ -43,6 +44,6 @@ extern constinit const Check stable_in_production{
         "Set CARACAL_MODE to stable, or declare the installation's environment as "
         "staging.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_stable_in_production,
 };
 }  // namespace compliance::published_mode

@@ -1,25 +1,27 @@
 // Product management has no place among the commands of the runtime CLI
 #include "checks/check.h"
-#include "checks/subject/management_words.h"
+#include "checks/runtime_cli/shared/management_words.h"
 
 namespace compliance::runtime_cli {
 namespace {
 
-Verdicts evaluate(const RuntimeCli& cli, const Policy& /*policy*/) {
+Verdicts evaluate_no_product_management(const RuntimeCli& cli, const Policy& /*policy*/) {
   if (cli.commands.empty()) {
     return {unknown(UnknownReason::unexpected_response, "no command is listed", cli.origin)};
   }
   Verdicts verdicts;
   for (const auto& command : cli.commands) {
     if (is_management_command(command.value)) {
-      verdicts.push_back(about(fail("a management command stands at the top level", command.origin),
-                               Component::installation, "command " + command.value));
+      verdicts.push_back(
+          attributed_to(fail("a management command stands at the top level", command.origin),
+                        Component::installation, "command " + command.value));
     }
   }
   for (const auto& heading : cli.headings) {
     if (is_management_heading(heading.value)) {
-      verdicts.push_back(about(fail("a group of management commands is shown", heading.origin),
-                               Component::installation, "heading " + heading.value));
+      verdicts.push_back(
+          attributed_to(fail("a group of management commands is shown", heading.origin),
+                        Component::installation, "heading " + heading.value));
     }
   }
   return verdicts.empty() ? Verdicts{pass()} : verdicts;
@@ -42,7 +44,7 @@ extern constinit const Check no_product_management{
     .reference =
         "https://github.com/Garudex-Labs/caracal/blob/main/.github/instructions/"
         "command-architecture.instructions.md",
-    .rule = RuleOnEach<RuntimeCli>{&evaluate},
+    .rule = RuleOnEach<RuntimeCli>{&evaluate_no_product_management},
 };
 
 }  // namespace compliance::runtime_cli

@@ -1,11 +1,11 @@
 // No two secrets share a value.
 #include "checks/check.h"
-#include "checks/subject/shared_value.h"
+#include "checks/secrets/shared/shared_value.h"
 
 namespace compliance::secrets {
 namespace {
 
-Verdict judge(const SecretFile& file, const Installation& installation) {
+Verdict distinct_values_verdict(const SecretFile& file, const Installation& installation) {
   if (file.fault) {
     return unknown(*file.fault, file.origin);
   }
@@ -13,17 +13,17 @@ Verdict judge(const SecretFile& file, const Installation& installation) {
   if (other == nullptr) {
     return pass();
   }
-  return comparing(
+  return with_expected_observed(
       fail(file.logical_name + " and " + other->logical_name + " have the same value", file.origin),
       "different values", "the same value");
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_distinct_values(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const SecretFile& file : installation.secret_files) {
     if (has_own_value(file)) {
-      verdicts.push_back(
-          about(judge(file, installation), Component::installation, "secret " + file.logical_name));
+      verdicts.push_back(attributed_to(distinct_values_verdict(file, installation),
+                                       Component::installation, "secret " + file.logical_name));
     }
   }
   return verdicts;
@@ -40,6 +40,6 @@ extern constinit const Check distinct_values{
     .why = "One leak gives away both, and a service holds a key that is not meant for it.",
     .remediation = "Generate a new value for one of the two and restart the services that read it.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_distinct_values,
 };
 }  // namespace compliance::secrets

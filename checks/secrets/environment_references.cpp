@@ -1,9 +1,9 @@
 // Secrets reach the environment by reference only where the packaged chart does so.
 #include <algorithm>
 
+#include "checks/caracal/secret_inventory.h"
 #include "checks/check.h"
-#include "checks/subject/packaged_references.h"
-#include "checks/subject/secret_inventory.h"
+#include "checks/secrets/shared/packaged_references.h"
 
 namespace compliance::secrets {
 namespace {
@@ -15,25 +15,25 @@ bool is_taken_whole(const Container& container, const std::string& secret) {
   });
 }
 
-Verdict judge(const Container& container, const Variable& variable) {
+Verdict environment_references_verdict(const Container& container, const Variable& variable) {
   if (is_packaged_reference(container.component, variable.name)) {
     return pass();
   }
-  return comparing(fail(variable.name + " comes from a Secret", variable.origin),
-                   "a mounted secret file", "secretKeyRef");
+  return with_expected_observed(fail(variable.name + " comes from a Secret", variable.origin),
+                                "a mounted secret file", "secretKeyRef");
 }
 
-Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+Verdicts evaluate_environment_references(const Container& container, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Variable& variable : container.environment.variables) {
     // A variable of a Secret that is taken whole is part of that one finding.
     if (variable.from == ValueFrom::secret_reference && !is_known_harmless(variable.name) &&
         !is_taken_whole(container, variable.reference_name)) {
-      verdicts.push_back(judge(container, variable));
+      verdicts.push_back(environment_references_verdict(container, variable));
     }
   }
   for (const Located<std::string>& reference : container.environment.secret_references) {
-    verdicts.push_back(comparing(
+    verdicts.push_back(with_expected_observed(
         fail("the environment takes the whole Secret " + reference.value, reference.origin),
         "a mounted secret file", "envFrom.secretRef"));
   }
@@ -53,6 +53,6 @@ extern constinit const Check environment_references{
         "Mount the Secret as a volume and set NAME_FILE; only web and auth-migrate "
         "read their packaged variables by secretKeyRef.",
     .reference = "https://kubernetes.io/docs/concepts/configuration/secret/",
-    .rule = &evaluate,
+    .rule = &evaluate_environment_references,
 };
 }  // namespace compliance::secrets

@@ -17,29 +17,30 @@ std::string octal(std::uint32_t mode) {
   return "mode 0" + std::string{digits.begin(), end.ptr};
 }
 
-Verdict judge(const FilePermissions& is, const Origin& origin) {
+Verdict file_permissions_verdict(const FilePermissions& is, const Origin& origin) {
   if ((is.mode & 0022U) != 0) {
-    return comparing(fail("others than the owner may write the file", origin),
-                     "not group- or world-writable", octal(is.mode));
+    return with_expected_observed(fail("others than the owner may write the file", origin),
+                                  "not group- or world-writable", octal(is.mode));
   }
   if ((is.mode & 0004U) != 0 && !is.shielded_by_directory) {
-    return comparing(fail("every user of the machine may read the file", origin),
-                     "a directory that refuses others, or mode 0400", octal(is.mode));
+    return with_expected_observed(fail("every user of the machine may read the file", origin),
+                                  "a directory that refuses others, or mode 0400", octal(is.mode));
   }
   if (is.owner != is.directory_owner &&
       std::find(service_users.begin(), service_users.end(), is.owner) == service_users.end()) {
-    return comparing(fail("the file belongs to a stranger", origin),
-                     "root, the service user, or the directory's", std::to_string(is.owner));
+    return with_expected_observed(fail("the file belongs to a stranger", origin),
+                                  "root, the service user, or the directory's",
+                                  std::to_string(is.owner));
   }
   return pass();
 }
 
-Verdict evaluate(const SecretFile& file, const Policy& /*policy*/) {
+Verdict evaluate_file_permissions(const SecretFile& file, const Policy& /*policy*/) {
   if (file.projected) {
     return not_applicable();
   }
   const Fault unseen{UnknownReason::not_observable, "the permissions are not known"};
-  return file.permissions && !file.fault ? judge(*file.permissions, file.origin)
+  return file.permissions && !file.fault ? file_permissions_verdict(*file.permissions, file.origin)
                                          : unknown(file.fault.value_or(unseen), file.origin);
 }
 
@@ -54,6 +55,6 @@ extern constinit const Check file_permissions{
     .why = "Any account of the machine reads, or replaces, the keys.",
     .remediation = "chmod 0700 the directory, 0444 or less the files; let root or you own them.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_file_permissions,
 };
 }  // namespace compliance::secrets

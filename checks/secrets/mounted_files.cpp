@@ -1,11 +1,12 @@
 // The files that secrets are read from lie on secrets' mounts.
+#include "checks/caracal/secret_mount.h"
+#include "checks/caracal/settings.h"
 #include "checks/check.h"
-#include "checks/subject/secret_mount.h"
 
 namespace compliance::secrets {
 namespace {
 
-Verdict judge(const Container& container, const Variable& variable) {
+Verdict mounted_files_verdict(const Container& container, const Variable& variable) {
   if (!variable.value) {
     return unknown(variable.fault.value_or(Fault{.reason = UnknownReason::not_observable,
                                                  .message = variable.name + " has no text"}),
@@ -19,18 +20,18 @@ Verdict judge(const Container& container, const Variable& variable) {
     const Mount& undecided = *undecided_mount(container);
     return unknown(*undecided.fault, undecided.origin);
   }
-  return comparing(
+  return with_expected_observed(
       fail(variable.name + " names a file " + std::string{fault_of(provision)}, variable.origin),
       "a file on a secret's mount", std::string{name_of(provision)});
 }
 
-Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+Verdicts evaluate_mounted_files(const Container& container, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Variable& variable : container.environment.variables) {
     const std::string_view name = secret_setting(container.component, variable.name);
     // Inline values and references win over the file, and are other checks' findings.
     if (!name.empty() && setting_in_effect(container.environment, name).variable == &variable) {
-      verdicts.push_back(judge(container, variable));
+      verdicts.push_back(mounted_files_verdict(container, variable));
     }
   }
   if (container.environment.incomplete && is_packaged(container.component)) {
@@ -52,6 +53,6 @@ extern constinit const Check mounted_files{
         "service, or replaced.",
     .remediation = "Mount the secret and let NAME_FILE name a file there.",
     .reference = "https://kubernetes.io/docs/concepts/configuration/secret/",
-    .rule = &evaluate,
+    .rule = &evaluate_mounted_files,
 };
 }  // namespace compliance::secrets

@@ -1,6 +1,6 @@
 // No secret stands in the environment as text.
 #include "checks/check.h"
-#include "checks/subject/suspicious_value.h"
+#include "checks/secrets/shared/suspicious_value.h"
 
 namespace compliance::secrets {
 namespace {
@@ -12,7 +12,7 @@ std::string described(const Variable& variable) {
   return variable.interpolated ? "a value through interpolation" : "a literal value";
 }
 
-Verdict judge(const Variable& variable, const KnownSecret& secret) {
+Verdict no_inline_values_verdict(const Variable& variable, const KnownSecret& secret) {
   if (is_undecided_inline(variable)) {
     return unknown(*variable.fault, variable.origin);
   }
@@ -20,15 +20,16 @@ Verdict judge(const Variable& variable, const KnownSecret& secret) {
   if (text == nullptr || !is_secret_text(secret, *text)) {
     return pass();
   }
-  return comparing(fail(variable.name + " carries a secret as text", variable.origin),
-                   variable.name + "_FILE with a mounted secret file", described(variable));
+  return with_expected_observed(fail(variable.name + " carries a secret as text", variable.origin),
+                                variable.name + "_FILE with a mounted secret file",
+                                described(variable));
 }
 
-Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+Verdicts evaluate_no_inline_values(const Container& container, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Variable& variable : container.environment.variables) {
     if (const KnownSecret* secret = secret_of_variable(variable.name)) {
-      verdicts.push_back(judge(variable, *secret));
+      verdicts.push_back(no_inline_values_verdict(variable, *secret));
     }
   }
   if (container.environment.incomplete) {
@@ -52,6 +53,6 @@ extern constinit const Check no_inline_values{
         "Put the value into a secret file, mount it and name it with NAME_FILE; leave "
         "NAME unset, since it wins over NAME_FILE. Then replace the secret.",
     .reference = "https://docs.docker.com/compose/how-tos/use-secrets/",
-    .rule = &evaluate,
+    .rule = &evaluate_no_inline_values,
 };
 }  // namespace compliance::secrets

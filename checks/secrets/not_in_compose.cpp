@@ -4,27 +4,29 @@
 namespace compliance::secrets {
 namespace {
 
-Verdict judge(const ComposeSecret& secret) {
+Verdict not_in_compose_verdict(const ComposeSecret& secret) {
   switch (secret.source) {
     case ComposeSecretSource::file:
     case ComposeSecretSource::external:
       return pass();
     case ComposeSecretSource::environment:
-      return comparing(fail("the secret comes from an environment variable", secret.origin),
-                       "file or external", "environment");
+      return with_expected_observed(
+          fail("the secret comes from an environment variable", secret.origin), "file or external",
+          "environment");
     case ComposeSecretSource::content:
-      return comparing(fail("the secret's value stands in the file", secret.origin),
-                       "file or external", "content");
+      return with_expected_observed(fail("the secret's value stands in the file", secret.origin),
+                                    "file or external", "content");
     case ComposeSecretSource::unstated:
       return unknown(UnknownReason::unparsable, "the secret names no source", secret.origin);
   }
   return pass();
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_not_in_compose(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const ComposeSecret& secret : installation.compose_secrets) {
-    verdicts.push_back(about(judge(secret), Component::installation, "secret " + secret.name));
+    verdicts.push_back(attributed_to(not_in_compose_verdict(secret), Component::installation,
+                                     "secret " + secret.name));
   }
   return verdicts;
 }
@@ -42,6 +44,6 @@ extern constinit const Check not_in_compose{
         "history files and backups.",
     .remediation = "Give the top-level secret a file (outside version control) or external: true.",
     .reference = "https://docs.docker.com/reference/compose-file/secrets/",
-    .rule = &evaluate,
+    .rule = &evaluate_not_in_compose,
 };
 }  // namespace compliance::secrets

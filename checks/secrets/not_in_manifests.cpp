@@ -1,37 +1,38 @@
 // No secret value stands in a manifest.
 #include "checks/check.h"
-#include "checks/subject/stored_secret.h"
+#include "checks/secrets/shared/stored_secret.h"
 
 namespace compliance::secrets {
 namespace {
 
-Verdict judge(const StoredObject& object, const StoredValue& value) {
-  return comparing(
+Verdict not_in_manifests_verdict(const StoredObject& object, const StoredValue& value) {
+  return with_expected_observed(
       fail(std::string{object.kind == StoreKind::config_map ? "the ConfigMap" : "the manifest"} +
                " holds the value of key " + value.key,
            value.origin),
       "SealedSecret, ExternalSecret or SOPS", "plaintext");
 }
 
-Verdicts judge(const StoredObject& object) {
+Verdicts not_in_manifests_verdict(const StoredObject& object) {
   if (object.from_api_server) {
     return {not_applicable()};
   }
   Verdicts verdicts;
   for (const StoredValue& value : object.values) {
     if (reveals_secret(object, value)) {
-      verdicts.push_back(judge(object, value));
+      verdicts.push_back(not_in_manifests_verdict(object, value));
     }
   }
   return verdicts.empty() ? Verdicts{pass()} : verdicts;
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_not_in_manifests(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const StoredObject& object : installation.stored_objects) {
     if (concerns_caracal(object)) {
-      for (Verdict& verdict : judge(object)) {
-        verdicts.push_back(about(std::move(verdict), Component::installation, object.object));
+      for (Verdict& verdict : not_in_manifests_verdict(object)) {
+        verdicts.push_back(
+            attributed_to(std::move(verdict), Component::installation, object.object));
       }
     }
   }
@@ -51,6 +52,6 @@ extern constinit const Check not_in_manifests{
         "Create the Secret outside the manifests, or keep it encrypted (SealedSecret, "
         "ExternalSecret, SOPS). Then replace the value.",
     .reference = "https://kubernetes.io/docs/concepts/security/secrets-good-practices/",
-    .rule = &evaluate,
+    .rule = &evaluate_not_in_manifests,
 };
 }  // namespace compliance::secrets

@@ -1,6 +1,6 @@
 // Secrets are replaced from time to time.
+#include "checks/caracal/secret_inventory.h"
 #include "checks/check.h"
-#include "checks/subject/secret_inventory.h"
 
 namespace compliance::secrets {
 namespace {
@@ -14,7 +14,8 @@ bool is_rotated(const KnownSecret* secret) {
 
 std::string in_days(std::chrono::days age) { return std::to_string(age.count()) + " days"; }
 
-Verdict judge(const SecretFile& file, std::chrono::sys_seconds now, std::chrono::days max_age) {
+Verdict rotation_age_verdict(const SecretFile& file, std::chrono::sys_seconds now,
+                             std::chrono::days max_age) {
   if (file.fault) {
     return unknown(*file.fault, file.origin);
   }
@@ -25,17 +26,19 @@ Verdict judge(const SecretFile& file, std::chrono::sys_seconds now, std::chrono:
   const auto age = now - *file.changed_at;
   return age <= max_age
              ? pass()
-             : comparing(fail(file.logical_name + " has not been changed for long", file.origin),
-                         "at most " + in_days(max_age),
-                         in_days(std::chrono::floor<std::chrono::days>(age)));
+             : with_expected_observed(
+                   fail(file.logical_name + " has not been changed for long", file.origin),
+                   "at most " + in_days(max_age),
+                   in_days(std::chrono::floor<std::chrono::days>(age)));
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& policy) {
+Verdicts evaluate_rotation_age(const Installation& installation, const Policy& policy) {
   Verdicts verdicts;
   for (const SecretFile& file : installation.secret_files) {
     if (is_rotated(secret_named(file.logical_name))) {
-      verdicts.push_back(about(judge(file, installation.observed_at, policy.secret_max_age),
-                               Component::installation, "secret " + file.logical_name));
+      verdicts.push_back(
+          attributed_to(rotation_age_verdict(file, installation.observed_at, policy.secret_max_age),
+                        Component::installation, "secret " + file.logical_name));
     }
   }
   return verdicts;
@@ -54,6 +57,6 @@ extern constinit const Check rotation_age{
         "Store the new value, restart all readers of the secret together (HMAC keys "
         "have no overlap), verify, and record who, when, why and the rollback window.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_rotation_age,
 };
 }  // namespace compliance::secrets

@@ -1,8 +1,8 @@
 // Tokens and passwords can not be guessed.
 #include <cmath>
 
+#include "checks/caracal/secret_inventory.h"
 #include "checks/check.h"
-#include "checks/subject/secret_inventory.h"
 
 namespace compliance::secrets {
 namespace {
@@ -29,7 +29,7 @@ std::string in_words(double bits) {
   return std::to_string(static_cast<int>(std::floor(bits))) + " bits";
 }
 
-Verdict evaluate(const SecretFile& file, const Policy& /*policy*/) {
+Verdict evaluate_token_strength(const SecretFile& file, const Policy& /*policy*/) {
   const auto required = required_bits(secret_named(file.logical_name));
   if (!required) {
     return not_applicable();
@@ -40,8 +40,9 @@ Verdict evaluate(const SecretFile& file, const Policy& /*policy*/) {
   if (file.shape.estimated_bits >= *required) {
     return pass();
   }
-  return comparing(fail(file.logical_name + " is easier to guess than it should be", file.origin),
-                   "at least " + in_words(*required), in_words(file.shape.estimated_bits));
+  return with_expected_observed(
+      fail(file.logical_name + " is easier to guess than it should be", file.origin),
+      "at least " + in_words(*required), in_words(file.shape.estimated_bits));
 }
 
 }  // namespace
@@ -55,6 +56,6 @@ extern constinit const Check token_strength{
     .why = "A short token is found by trying, and it opens the administration of all zones.",
     .remediation = "Generate it anew from 32 random bytes, for example openssl rand -hex 32.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_token_strength,
 };
 }  // namespace compliance::secrets

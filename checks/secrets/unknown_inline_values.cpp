@@ -2,12 +2,12 @@
 #include <utility>
 
 #include "checks/check.h"
-#include "checks/subject/suspicious_value.h"
+#include "checks/secrets/shared/suspicious_value.h"
 
 namespace compliance::secrets {
 namespace {
 
-Verdict judge(const Variable& variable) {
+Verdict unknown_inline_values_verdict(const Variable& variable) {
   if (is_undecided_inline(variable)) {
     return looks_secret(variable.name) ? unknown(*variable.fault, variable.origin) : pass();
   }
@@ -16,21 +16,22 @@ Verdict judge(const Variable& variable) {
     return pass();
   }
   if (holds_password(*text)) {
-    return comparing(fail(variable.name + " carries a password", variable.origin),
-                     "no password in the value", "an address with a password");
+    return with_expected_observed(fail(variable.name + " carries a password", variable.origin),
+                                  "no password in the value", "an address with a password");
   }
   if (looks_secret(variable.name) && is_strong(*text)) {
-    return comparing(fail(variable.name + " carries what looks like a secret", variable.origin),
-                     "a mounted secret file", "a long random text");
+    return with_expected_observed(
+        fail(variable.name + " carries what looks like a secret", variable.origin),
+        "a mounted secret file", "a long random text");
   }
   return pass();
 }
 
-Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+Verdicts evaluate_unknown_inline_values(const Container& container, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Variable& variable : container.environment.variables) {
     if (secret_of_variable(variable.name) == nullptr && !is_known_harmless(variable.name)) {
-      verdicts.push_back(judge(variable));
+      verdicts.push_back(unknown_inline_values_verdict(variable));
     }
   }
   if (container.environment.incomplete) {
@@ -52,6 +53,6 @@ extern constinit const Check unknown_inline_values{
         "Move the value to a mounted secret file, or waive the finding where the value "
         "is no secret.",
     .reference = "https://docs.docker.com/compose/how-tos/use-secrets/",
-    .rule = &evaluate,
+    .rule = &evaluate_unknown_inline_values,
 };
 }  // namespace compliance::secrets

@@ -1,10 +1,10 @@
 // The audit key is set and is hex of at least 32 bytes
-#include "checks/subject/key_rule.h"
+#include "checks/signing_keys/shared/key_rule.h"
 
 namespace compliance::signing_keys {
 namespace {
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_audit_hmac(const Installation& installation, const Policy& /*policy*/) {
   return judge_key(installation, keys::audit, KeyLength::at_least_32_bytes);
 }
 
@@ -21,7 +21,7 @@ extern constinit const Check audit_hmac{
         "Write the output of 'openssl rand -hex 32' to the secret auditHmacKey and point "
         "AUDIT_HMAC_KEY_FILE of sts, api, gateway and audit to it.",
     .reference = "https://www.rfc-editor.org/rfc/rfc2104",
-    .rule = RuleOnEach<Installation>{&evaluate},
+    .rule = RuleOnEach<Installation>{&evaluate_audit_hmac},
 };
 
 }  // namespace compliance::signing_keys

@@ -1,5 +1,5 @@
 // One value for one key
-#include "checks/subject/key_rule.h"
+#include "checks/signing_keys/shared/key_rule.h"
 
 namespace compliance::signing_keys {
 namespace {
@@ -15,14 +15,15 @@ bool share_value(const KeyContent& one, const KeyContent& other) {
          one.file->decoded_fingerprint == other.file->decoded_fingerprint;
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_distinct(const Installation& installation, const Policy& /*policy*/) {
   const std::vector<KeyContent> contents = all_key_contents(installation);
   Verdicts verdicts;
   for (const KeyContent& content : contents) {
-    verdicts.push_back(fault_of(content) ? unknown_content(content) : about(pass(), content));
+    verdicts.push_back(fault_of(content) ? unknown_content(content)
+                                         : attributed_to(pass(), content));
     for (const KeyContent& other : contents) {
       if (&other != &content && share_value(content, other)) {
-        verdicts.back() = about(
+        verdicts.back() = attributed_to(
             fail("has the same value as the secret " + other.name, content.file->origin), content);
       }
     }
@@ -41,7 +42,7 @@ extern constinit const Check distinct{
     .why = "One leaked value then opens every boundary that it guards, and none rotates alone.",
     .remediation = "Give each key a value of its own, for example from 'openssl rand -hex 32'.",
     .reference = "https://csrc.nist.gov/pubs/sp/800/57/pt1/r5/final",
-    .rule = RuleOnEach<Installation>{&evaluate},
+    .rule = RuleOnEach<Installation>{&evaluate_distinct},
 };
 
 }  // namespace compliance::signing_keys

@@ -1,27 +1,28 @@
 // Keys in base64, which the product's own preflight accepts and its services do not read
-#include "checks/subject/key_rule.h"
+#include "checks/signing_keys/shared/key_rule.h"
 
 namespace compliance::signing_keys {
 namespace {
 
-Verdict judge(const KeyContent& content) {
+Verdict encoding_verdict(const KeyContent& content) {
   if (fault_of(content)) {
     return unknown_content(content);
   }
   if (content.file->shape.base64) {
-    return about(comparing(fail("the key is base64, not hex: the product's preflight accepts it, "
-                                "its services do not",
-                                content.file->origin),
-                           "hex digits", "base64 text"),
-                 content);
+    return attributed_to(with_expected_observed(
+                             fail("the key is base64, not hex: the product's preflight accepts it, "
+                                  "its services do not",
+                                  content.file->origin),
+                             "hex digits", "base64 text"),
+                         content);
   }
-  return about(pass(), content);
+  return attributed_to(pass(), content);
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_encoding(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const KeyContent& content : all_key_contents(installation)) {
-    verdicts.push_back(judge(content));
+    verdicts.push_back(encoding_verdict(content));
   }
   return verdicts;
 }
@@ -39,7 +40,7 @@ extern constinit const Check encoding{
         "that all is well.",
     .remediation = "Write the key as hex: 'openssl rand -hex 32' instead of '-base64 32'.",
     .reference = "https://www.rfc-editor.org/rfc/rfc4648",
-    .rule = RuleOnEach<Installation>{&evaluate},
+    .rule = RuleOnEach<Installation>{&evaluate_encoding},
 };
 
 }  // namespace compliance::signing_keys

@@ -1,10 +1,10 @@
 // The gateway-to-STS key is set and is hex of at least 32 bytes
-#include "checks/subject/key_rule.h"
+#include "checks/signing_keys/shared/key_rule.h"
 
 namespace compliance::signing_keys {
 namespace {
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_gateway_sts_hmac(const Installation& installation, const Policy& /*policy*/) {
   return judge_key(installation, keys::gateway_sts, KeyLength::at_least_32_bytes);
 }
 
@@ -23,7 +23,7 @@ extern constinit const Check gateway_sts_hmac{
         "Write the output of 'openssl rand -hex 32' to the secret gatewayStsHmacKey and point "
         "GATEWAY_STS_HMAC_KEY_FILE of gateway, sts and api to it.",
     .reference = "https://www.rfc-editor.org/rfc/rfc2104",
-    .rule = RuleOnEach<Installation>{&evaluate},
+    .rule = RuleOnEach<Installation>{&evaluate_gateway_sts_hmac},
 };
 
 }  // namespace compliance::signing_keys

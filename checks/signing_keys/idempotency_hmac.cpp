@@ -1,5 +1,6 @@
 // The idempotency key of the coordinator, from v0.1.0 on
-#include "checks/subject/key_rule.h"
+#include "checks/caracal/settings.h"
+#include "checks/signing_keys/shared/key_rule.h"
 
 namespace compliance::signing_keys {
 namespace {
@@ -8,19 +9,20 @@ namespace {
 Verdict judge_setting(const KeySetting& setting) {
   const Container& container = *setting.container;
   if (setting.setting.form == SettingForm::unset && !container.release) {
-    return about(unknown(UnknownReason::unresolved_reference,
-                         "IDEMPOTENCY_HMAC_KEY is not set, and the release, which decides whether "
-                         "it is needed, is not known",
-                         container.origin),
-                 container);
+    return attributed_to(
+        unknown(UnknownReason::unresolved_reference,
+                "IDEMPOTENCY_HMAC_KEY is not set, and the release, which decides whether "
+                "it is needed, is not known",
+                container.origin),
+        container);
   }
   if (setting.setting.form == SettingForm::unset && !has_august_keys(*container.release)) {
-    return about(not_applicable(), container);
+    return attributed_to(not_applicable(), container);
   }
   return judge_key_setting(setting, keys::idempotency);
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_idempotency_hmac(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts =
       judge_key_contents(installation, keys::idempotency, KeyLength::at_least_32_bytes);
   for (const KeySetting& setting : key_settings(installation, keys::idempotency)) {
@@ -50,7 +52,7 @@ extern constinit const Check idempotency_hmac{
         "Write the output of 'openssl rand -hex 32' to the secret idempotencyHmacKey and point "
         "IDEMPOTENCY_HMAC_KEY_FILE of the coordinator to it.",
     .reference = "https://www.rfc-editor.org/rfc/rfc2104",
-    .rule = RuleOnEach<Installation>{&evaluate},
+    .rule = RuleOnEach<Installation>{&evaluate_idempotency_hmac},
 };
 
 }  // namespace compliance::signing_keys

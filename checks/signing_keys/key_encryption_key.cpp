@@ -1,10 +1,10 @@
 // The key encryption key is set and is hex of exactly 32 bytes
-#include "checks/subject/key_rule.h"
+#include "checks/signing_keys/shared/key_rule.h"
 
 namespace compliance::signing_keys {
 namespace {
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_key_encryption_key(const Installation& installation, const Policy& /*policy*/) {
   return judge_key(installation, keys::key_encryption, KeyLength::exactly_32_bytes);
 }
 
@@ -24,7 +24,7 @@ extern constinit const Check key_encryption_key{
         "of 'openssl rand -hex 32'. Replace a KEK that is in use only with the product's own "
         "rotation.",
     .reference = "https://csrc.nist.gov/pubs/sp/800/57/pt1/r5/final",
-    .rule = RuleOnEach<Installation>{&evaluate},
+    .rule = RuleOnEach<Installation>{&evaluate_key_encryption_key},
 };
 
 }  // namespace compliance::signing_keys

@@ -1,35 +1,37 @@
 // Keys that nobody can guess
-#include "checks/subject/key_rule.h"
+#include "checks/signing_keys/shared/key_rule.h"
 
 namespace compliance::signing_keys {
 namespace {
 
 constexpr double min_bits = 128;
 
-Verdict judge(const KeyContent& content) {
+Verdict not_predictable_verdict(const KeyContent& content) {
   if (fault_of(content)) {
     return unknown_content(content);
   }
-  const SecretShape& shape = content.file->shape;
+  const SecretProperties& shape = content.file->shape;
   if (shape.pattern != KeyPattern::none) {
-    return about(comparing(fail("the key follows a pattern", content.file->origin), "random bytes",
-                           std::string{name_of(shape.pattern)}),
-                 content);
+    return attributed_to(
+        with_expected_observed(fail("the key follows a pattern", content.file->origin),
+                               "random bytes", std::string{name_of(shape.pattern)}),
+        content);
   }
   // Text that decodes to nothing is weighed as it stands.
   const double bits = shape.decoded_bytes > 0 ? shape.key_bits : shape.estimated_bits;
   if (bits < min_bits) {
-    return about(comparing(fail("the key is too easy to guess", content.file->origin),
-                           "at least 128 bits by the estimate", "fewer"),
-                 content);
+    return attributed_to(
+        with_expected_observed(fail("the key is too easy to guess", content.file->origin),
+                               "at least 128 bits by the estimate", "fewer"),
+        content);
   }
-  return about(pass(), content);
+  return attributed_to(pass(), content);
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_not_predictable(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const KeyContent& content : all_key_contents(installation)) {
-    verdicts.push_back(judge(content));
+    verdicts.push_back(not_predictable_verdict(content));
   }
   return verdicts;
 }
@@ -45,7 +47,7 @@ extern constinit const Check not_predictable{
     .why = "A key that can be guessed protects nothing, whatever its length.",
     .remediation = "Replace the key by random bytes, for example from 'openssl rand -hex 32'.",
     .reference = "https://csrc.nist.gov/pubs/sp/800/133/r2/final",
-    .rule = RuleOnEach<Installation>{&evaluate},
+    .rule = RuleOnEach<Installation>{&evaluate_not_predictable},
 };
 
 }  // namespace compliance::signing_keys

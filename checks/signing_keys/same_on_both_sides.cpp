@@ -1,12 +1,12 @@
 // One source for a key that several services share
 #include <iterator>
 
-#include "checks/subject/key_agreement.h"
+#include "checks/signing_keys/shared/key_agreement.h"
 
 namespace compliance::signing_keys {
 namespace {
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_same_on_both_sides(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const SigningKey& key : keys::all) {
     Verdicts of_key = judge_key_agreement(installation, key);
@@ -29,7 +29,7 @@ extern constinit const Check same_on_both_sides{
         "or an old key stays in use unnoticed.",
     .remediation = "Mount one secret into all services that share the key.",
     .reference = "https://csrc.nist.gov/pubs/sp/800/57/pt1/r5/final",
-    .rule = RuleOnEach<Installation>{&evaluate},
+    .rule = RuleOnEach<Installation>{&evaluate_same_on_both_sides},
 };
 
 }  // namespace compliance::signing_keys

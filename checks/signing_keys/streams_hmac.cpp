@@ -1,10 +1,10 @@
 // The streams key is set and is hex of at least 32 bytes
-#include "checks/subject/key_rule.h"
+#include "checks/signing_keys/shared/key_rule.h"
 
 namespace compliance::signing_keys {
 namespace {
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_streams_hmac(const Installation& installation, const Policy& /*policy*/) {
   return judge_key(installation, keys::streams, KeyLength::at_least_32_bytes);
 }
 
@@ -21,7 +21,7 @@ extern constinit const Check streams_hmac{
         "Write the output of 'openssl rand -hex 32' to the secret streamsHmacKey and point "
         "STREAMS_HMAC_KEY_FILE of sts, api, gateway and coordinator to it.",
     .reference = "https://www.rfc-editor.org/rfc/rfc2104",
-    .rule = RuleOnEach<Installation>{&evaluate},
+    .rule = RuleOnEach<Installation>{&evaluate_streams_hmac},
 };
 
 }  // namespace compliance::signing_keys

@@ -2,12 +2,12 @@
 #include <algorithm>
 
 #include "checks/check.h"
-#include "checks/subject/token_issuer.h"
+#include "checks/token_issuer/shared/token_issuer.h"
 
 namespace compliance::token_issuer {
 namespace {
 
-Verdict judge(const IssuerSetting& setting, const IssuerSetting& first) {
+Verdict consistent_verdict(const IssuerSetting& setting, const IssuerSetting& first) {
   if (setting.text.fault) {
     return unknown(*setting.text.fault, setting.text.origin);
   }
@@ -17,14 +17,15 @@ Verdict judge(const IssuerSetting& setting, const IssuerSetting& first) {
   if (setting.text.value == first.text.value) {
     return pass();
   }
-  return comparing(fail(std::string{setting.variable} + " differs from the " +
-                            std::string{first.variable} + " of " + first.container->object,
-                        setting.text.origin),
-                   "the same text, byte by byte",
-                   std::string{difference_between(*setting.text.value, *first.text.value)});
+  return with_expected_observed(
+      fail(std::string{setting.variable} + " differs from the " + std::string{first.variable} +
+               " of " + first.container->object,
+           setting.text.origin),
+      "the same text, byte by byte",
+      std::string{difference_between(*setting.text.value, *first.text.value)});
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_consistent(const Installation& installation, const Policy& /*policy*/) {
   const std::vector<IssuerSetting> settings = issuer_settings(installation);
   const auto first = std::find_if(settings.begin(), settings.end(), [](const auto& setting) {
     return setting.text.value.has_value();
@@ -35,7 +36,8 @@ Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
   for (const IssuerSetting& setting : settings) {
     if (stated > 1) {
       verdicts.push_back(
-          about(judge(setting, first == settings.end() ? setting : *first), *setting.container));
+          attributed_to(consistent_verdict(setting, first == settings.end() ? setting : *first),
+                        *setting.container));
     }
   }
   return verdicts;
@@ -55,6 +57,6 @@ extern constinit const Check consistent{
         "Give ISSUER_URL of sts and coordinator and STS_ISSUER_URL of api the same text, best "
         "from one variable.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_consistent,
 };
 }  // namespace compliance::token_issuer

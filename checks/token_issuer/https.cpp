@@ -1,12 +1,12 @@
 // The issuer is https where clients from outside verify its tokens.
 #include "checks/check.h"
-#include "checks/subject/token_issuer.h"
-#include "checks/subject/web_url.h"
+#include "checks/formats/web_url.h"
+#include "checks/token_issuer/shared/token_issuer.h"
 
 namespace compliance::token_issuer {
 namespace {
 
-Verdict judge(const IssuerSetting& setting) {
+Verdict https_verdict(const IssuerSetting& setting) {
   if (setting.text.fault) {
     return unknown(*setting.text.fault, setting.text.origin);
   }
@@ -19,17 +19,18 @@ Verdict judge(const IssuerSetting& setting) {
     return pass();
   }
   const std::string wrong{readable ? "is plain http" : words_for(reading.fault)};
-  return comparing(fail(std::string{setting.variable} + " " + wrong, setting.text.origin),
-                   "an https URL", shown_origin(*setting.text.value));
+  return with_expected_observed(
+      fail(std::string{setting.variable} + " " + wrong, setting.text.origin), "an https URL",
+      shown_origin(*setting.text.value));
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_https(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   if (!has_public_sts(installation)) {
     return verdicts;
   }
   for (const IssuerSetting& setting : issuer_settings(installation)) {
-    verdicts.push_back(about(judge(setting), *setting.container));
+    verdicts.push_back(attributed_to(https_verdict(setting), *setting.container));
   }
   return verdicts;
 }
@@ -48,6 +49,6 @@ extern constinit const Check https{
     .remediation =
         "Set the issuer (packaged Compose: CARACAL_STS_ISSUER_URL) to the public https URL of sts.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_https,
 };
 }  // namespace compliance::token_issuer

@@ -1,22 +1,22 @@
 // The issuer's origin serves the keys of sts.
-#include "checks/subject/key_set.h"
+#include "checks/token_issuer/shared/key_set.h"
 
-#include "checks/subject/endpoint_rule.h"
+#include "checks/rules/endpoint_rule.h"
 
 namespace compliance::token_issuer {
 namespace {
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_key_set(const Installation& installation, const Policy& /*policy*/) {
   const Endpoint* endpoint = asked_endpoint(installation, Component::sts);
   if (endpoint == nullptr) {
     return {without_endpoint(Component::sts)};
   }
-  return {
-      about(is_issued_elsewhere(installation, *endpoint)
-                ? unknown(UnknownReason::not_observable,
-                          "is not the issuer's origin, so its keys say nothing", endpoint->origin)
-                : judge_key_set(*endpoint),
-            *endpoint)};
+  return {attributed_to(
+      is_issued_elsewhere(installation, *endpoint)
+          ? unknown(UnknownReason::not_observable,
+                    "is not the issuer's origin, so its keys say nothing", endpoint->origin)
+          : judge_key_set(*endpoint),
+      *endpoint)};
 }
 
 }  // namespace
@@ -32,6 +32,6 @@ extern constinit const Check key_set{
         "and with another server's keys strangers' tokens are accepted.",
     .remediation = "Route /.well-known/jwks.json of the issuer's host to sts on port 8080.",
     .reference = "https://www.rfc-editor.org/rfc/rfc7517#section-5",
-    .rule = &evaluate,
+    .rule = &evaluate_key_set,
 };
 }  // namespace compliance::token_issuer

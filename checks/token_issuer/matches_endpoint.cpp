@@ -1,12 +1,12 @@
 // The issuer is the origin by which sts is reached.
 #include "checks/check.h"
-#include "checks/subject/token_issuer.h"
-#include "checks/subject/web_url.h"
+#include "checks/formats/web_url.h"
+#include "checks/token_issuer/shared/token_issuer.h"
 
 namespace compliance::token_issuer {
 namespace {
 
-Verdict judge(const IssuerSetting& setting, const std::string& endpoint) {
+Verdict matches_endpoint_verdict(const IssuerSetting& setting, const std::string& endpoint) {
   if (setting.text.fault) {
     return unknown(*setting.text.fault, setting.text.origin);
   }
@@ -22,23 +22,25 @@ Verdict judge(const IssuerSetting& setting, const std::string& endpoint) {
   if (reading.sound() && origin_of(reading.url) == endpoint) {
     return pass();
   }
-  return comparing(fail(std::string{setting.variable} + " is not the configured endpoint of sts",
-                        setting.text.origin),
-                   endpoint, shown_origin(*setting.text.value));
+  return with_expected_observed(
+      fail(std::string{setting.variable} + " is not the configured endpoint of sts",
+           setting.text.origin),
+      endpoint, shown_origin(*setting.text.value));
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_matches_endpoint(const Installation& installation, const Policy& /*policy*/) {
   const Endpoint* endpoint = endpoint_of(installation, Component::sts);
   Verdicts verdicts;
   for (const IssuerSetting& setting : issuer_settings(installation)) {
     if (endpoint == nullptr) {
-      return {about(unknown(UnknownReason::not_configured,
-                            "no endpoint of sts is configured to compare the issuer with",
-                            setting.text.origin),
-                    *setting.container)};
+      return {attributed_to(unknown(UnknownReason::not_configured,
+                                    "no endpoint of sts is configured to compare the issuer with",
+                                    setting.text.origin),
+                            *setting.container)};
     }
     const std::string origin = origin_of(read_web_url(endpoint->url).url);
-    verdicts.push_back(about(judge(setting, origin), *setting.container));
+    verdicts.push_back(
+        attributed_to(matches_endpoint_verdict(setting, origin), *setting.container));
   }
   return verdicts;
 }
@@ -54,6 +56,6 @@ extern constinit const Check matches_endpoint{
     .why = "Verifiers fetch the keys below the issuer's URL: another host's keys decide then.",
     .remediation = "Set the issuer to the public URL of sts, or correct endpoints.sts.url.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_matches_endpoint,
 };
 }  // namespace compliance::token_issuer

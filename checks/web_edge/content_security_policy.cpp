@@ -1,10 +1,10 @@
 // The console's page may not be framed, and runs no scripts but its own.
-#include "checks/subject/content_security_policy.h"
+#include "checks/web_edge/shared/content_security_policy.h"
 
 #include <array>
 
 #include "checks/check.h"
-#include "checks/subject/web_rule.h"
+#include "checks/web_edge/shared/web_rule.h"
 
 namespace compliance::web_edge {
 namespace {
@@ -23,7 +23,7 @@ constexpr auto all_gaps = std::to_array<Gap>({
     {&CspGaps::wildcard, "scripts of hosts run that are not named", "no wildcard for scripts"},
 });
 
-Verdicts judge(const HttpAnswer& page, const Origin& origin) {
+Verdicts content_security_policy_verdict(const HttpAnswer& page, const Origin& origin) {
   if (!is_page(page)) {
     return {
         unknown(UnknownReason::not_observable, "the console's page is served elsewhere", origin)};
@@ -32,14 +32,16 @@ Verdicts judge(const HttpAnswer& page, const Origin& origin) {
   Verdicts verdicts;
   for (const Gap& gap : all_gaps) {
     if (gaps.*gap.open) {
-      verdicts.push_back(comparing(fail(gap.message, origin), gap.expected, "allowed"));
+      verdicts.push_back(
+          with_expected_observed(fail(gap.message, origin), gap.expected, "allowed"));
     }
   }
   return verdicts.empty() ? Verdicts{pass({}, origin)} : verdicts;
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
-  return on_web_page(installation, &judge);
+Verdicts evaluate_content_security_policy(const Installation& installation,
+                                          const Policy& /*policy*/) {
+  return on_web_page(installation, &content_security_policy_verdict);
 }
 
 }  // namespace
@@ -54,6 +56,6 @@ extern constinit const Check content_security_policy{
     .remediation =
         "Pass the console's own policy through the edge; add no policy to it but stricter ones.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_content_security_policy,
 };
 }  // namespace compliance::web_edge

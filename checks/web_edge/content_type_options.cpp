@@ -1,22 +1,22 @@
 // Browsers do not guess what the console's answers are.
 #include "checks/check.h"
-#include "checks/subject/document_headers.h"
-#include "checks/subject/web_rule.h"
+#include "checks/formats/document_headers.h"
+#include "checks/web_edge/shared/web_rule.h"
 
 namespace compliance::web_edge {
 namespace {
 
-Verdicts judge(const HttpAnswer& page, const Origin& origin) {
+Verdicts content_type_options_verdict(const HttpAnswer& page, const Origin& origin) {
   if (has_nosniff(page)) {
     return {pass({}, origin)};
   }
   const bool stated = !header_values(page, "x-content-type-options").empty();
-  return {comparing(fail("X-Content-Type-Options does not forbid guessing", origin), "nosniff",
-                    stated ? "another value first" : "not set")};
+  return {with_expected_observed(fail("X-Content-Type-Options does not forbid guessing", origin),
+                                 "nosniff", stated ? "another value first" : "not set")};
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
-  return on_web_page(installation, &judge);
+Verdicts evaluate_content_type_options(const Installation& installation, const Policy& /*policy*/) {
+  return on_web_page(installation, &content_type_options_verdict);
 }
 
 }  // namespace
@@ -30,6 +30,6 @@ extern constinit const Check content_type_options{
     .why = "A browser that guesses runs as a script what was served as something else.",
     .remediation = "Let the edge pass the console's own X-Content-Type-Options through.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_content_type_options,
 };
 }  // namespace compliance::web_edge

@@ -1,27 +1,30 @@
 // Guessing at credentials meets a limit.
 #include "checks/check.h"
-#include "checks/subject/limiter_verdict.h"
-#include "checks/subject/web_rule.h"
+#include "checks/web_edge/shared/limiter_verdict.h"
+#include "checks/web_edge/shared/web_rule.h"
 
 namespace compliance::web_edge {
 namespace {
 
-Verdict judge(const Endpoint& endpoint) {
-  const Fact<LimiterRun>& run = endpoint.web.limiter;
-  LimiterReading reading = read_limiter_run(run, endpoint);
+Verdict credential_rate_limit_verdict(const Endpoint& endpoint) {
+  const Fact<RateLimitRun>& run = endpoint.web.limiter;
+  RateLimitProbe reading = evaluate_rate_limit(run, endpoint);
   if (reading.undecided) {
     return std::move(*reading.undecided);
   }
   return reading.refused
              ? pass({}, run.origin)
-             : comparing(fail("requests below /api/auth/sign-in meet no limit", run.origin),
-                         "429 within " + std::to_string(limiter_patience(endpoint)) + " requests",
-                         "no 429 in " + std::to_string(run.value->sent));
+             : with_expected_observed(
+                   fail("requests below /api/auth/sign-in meet no limit", run.origin),
+                   "429 within " + std::to_string(requests_until_limited(endpoint)) + " requests",
+                   "no 429 in " + std::to_string(run.value->sent));
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
-  return on_web_endpoint(installation,
-                         [](const Endpoint& endpoint) { return Verdicts{judge(endpoint)}; });
+Verdicts evaluate_credential_rate_limit(const Installation& installation,
+                                        const Policy& /*policy*/) {
+  return on_web_endpoint(installation, [](const Endpoint& endpoint) {
+    return Verdicts{credential_rate_limit_verdict(endpoint)};
+  });
 }
 
 }  // namespace
@@ -36,6 +39,6 @@ extern constinit const Check credential_rate_limit{
     .remediation =
         "Use an unchanged release, and set replicas of endpoints.web to the number that runs.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_credential_rate_limit,
 };
 }  // namespace compliance::web_edge

@@ -1,12 +1,12 @@
 // Other sites cannot write through the console.
 #include "checks/check.h"
-#include "checks/subject/console_request.h"
-#include "checks/subject/web_rule.h"
+#include "checks/web_edge/shared/console_request.h"
+#include "checks/web_edge/shared/web_rule.h"
 
 namespace compliance::web_edge {
 namespace {
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_cross_site_writes(const Installation& installation, const Policy& /*policy*/) {
   return on_web_endpoint(installation, [](const Endpoint& endpoint) -> Verdicts {
     return {judge_foreign_write(endpoint), judge_own_write(endpoint)};
   });
@@ -25,6 +25,6 @@ extern constinit const Check cross_site_writes{
         "Use a release that refuses foreign origins, and let the edge pass Origin and Referer "
         "through unchanged.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_cross_site_writes,
 };
 }  // namespace compliance::web_edge

@@ -1,13 +1,13 @@
 // Pages of other origins read none of the console's answers.
 #include "checks/check.h"
-#include "checks/subject/cors_grant.h"
-#include "checks/subject/web_rule.h"
+#include "checks/web_edge/shared/cors_grant.h"
+#include "checks/web_edge/shared/web_rule.h"
 
 namespace compliance::web_edge {
 namespace {
 
 // The developers' origin is another row's question.
-Verdicts judge(const Endpoint& endpoint) {
+Verdicts foreign_origin_grants_verdict(const Endpoint& endpoint) {
   Verdicts verdicts;
   for (const OriginAnswer& asked : endpoint.web.grants) {
     if (asked.origin != development_origin) {
@@ -17,8 +17,9 @@ Verdicts judge(const Endpoint& endpoint) {
   return verdicts.empty() ? Verdicts{unanswered(Fact<HttpAnswer>{})} : verdicts;
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
-  return on_web_endpoint(installation, &judge);
+Verdicts evaluate_foreign_origin_grants(const Installation& installation,
+                                        const Policy& /*policy*/) {
+  return on_web_endpoint(installation, &foreign_origin_grants_verdict);
 }
 
 }  // namespace
@@ -35,6 +36,6 @@ extern constinit const Check foreign_origin_grants{
         "Remove Access-Control headers from the edge, and list no foreign origin in "
         "CARACAL_WEB_ORIGIN.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_foreign_origin_grants,
 };
 }  // namespace compliance::web_edge

@@ -1,13 +1,13 @@
 // Older browsers, too, are told that nobody may frame the console.
 #include "checks/check.h"
-#include "checks/subject/document_headers.h"
-#include "checks/subject/web_rule.h"
+#include "checks/formats/document_headers.h"
+#include "checks/web_edge/shared/web_rule.h"
 
 namespace compliance::web_edge {
 namespace {
 
 // What is wrong with it; empty when nothing is.
-std::string_view words_for(FrameOptions options) {
+std::string_view fault_of(FrameOptions options) {
   switch (options) {
     case FrameOptions::deny:
       return {};
@@ -23,15 +23,16 @@ std::string_view words_for(FrameOptions options) {
   return {};
 }
 
-Verdicts judge(const HttpAnswer& page, const Origin& origin) {
-  const std::string_view wrong = words_for(frame_options(page));
-  return {wrong.empty() ? pass({}, origin)
-                        : comparing(fail("X-Frame-Options does not forbid framing", origin), "DENY",
-                                    std::string{wrong})};
+Verdicts frame_options_verdict(const HttpAnswer& page, const Origin& origin) {
+  const std::string_view wrong = fault_of(frame_options(page));
+  return {wrong.empty()
+              ? pass({}, origin)
+              : with_expected_observed(fail("X-Frame-Options does not forbid framing", origin),
+                                       "DENY", std::string{wrong})};
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
-  return on_web_page(installation, &judge);
+Verdicts evaluate_frame_options(const Installation& installation, const Policy& /*policy*/) {
+  return on_web_page(installation, &frame_options_verdict);
 }
 
 }  // namespace
@@ -45,6 +46,6 @@ extern constinit const Check frame_options{
     .why = "A site that frames the console steers its operator's clicks.",
     .remediation = "Let the edge pass the console's own X-Frame-Options through and add none.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_frame_options,
 };
 }  // namespace compliance::web_edge

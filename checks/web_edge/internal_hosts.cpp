@@ -1,8 +1,8 @@
 // The console reaches the API and the Coordinator by internal names.
+#include "checks/caracal/settings.h"
 #include "checks/check.h"
-#include "checks/subject/host_class.h"
-#include "checks/subject/variable_text.h"
-#include "checks/subject/web_url.h"
+#include "checks/formats/host_class.h"
+#include "checks/formats/web_url.h"
 
 namespace compliance::web_edge {
 namespace {
@@ -12,7 +12,7 @@ bool stays_inside(const WebUrl& url) {
   return is_local_host(url) || is_internal_host(host);
 }
 
-Verdict judge(const Container& console, const std::string& name) {
+Verdict internal_hosts_verdict(const Container& console, const std::string& name) {
   const Fact<std::string> text = variable_text(console, name);
   if (text.fault) {
     return unknown(*text.fault, text.origin);
@@ -29,15 +29,16 @@ Verdict judge(const Container& console, const std::string& name) {
                    text.origin);
   }
   const std::string wrong{reading.sound() ? "leads outside" : words_for(reading.fault)};
-  return comparing(fail(name + " " + wrong, text.origin), "an internal name or a private address",
-                   shown_origin(*text.value));
+  return with_expected_observed(fail(name + " " + wrong, text.origin),
+                                "an internal name or a private address", shown_origin(*text.value));
 }
 
-Verdicts evaluate(const Container& container, const Policy& /*policy*/) {
+Verdicts evaluate_internal_hosts(const Container& container, const Policy& /*policy*/) {
   if (container.component != Component::web || container.role != ContainerRole::main) {
     return {};
   }
-  return {judge(container, "CARACAL_API_URL"), judge(container, "CARACAL_COORDINATOR_URL")};
+  return {internal_hosts_verdict(container, "CARACAL_API_URL"),
+          internal_hosts_verdict(container, "CARACAL_COORDINATOR_URL")};
 }
 
 }  // namespace
@@ -53,6 +54,6 @@ extern constinit const Check internal_hosts{
         "have to be public.",
     .remediation = "Set CARACAL_API_URL and CARACAL_COORDINATOR_URL to the services' own names.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_internal_hosts,
 };
 }  // namespace compliance::web_edge

@@ -1,7 +1,7 @@
 // No path leads out of the part of the API that the console serves.
 #include "checks/check.h"
-#include "checks/subject/console_request.h"
-#include "checks/subject/web_rule.h"
+#include "checks/web_edge/shared/console_request.h"
+#include "checks/web_edge/shared/web_rule.h"
 
 namespace compliance::web_edge {
 namespace {
@@ -10,7 +10,7 @@ Verdict not_observable(const char* why, const Origin& origin) {
   return unknown(UnknownReason::not_observable, why, origin);
 }
 
-Verdicts judge(const Endpoint& endpoint) {
+Verdicts proxied_paths_verdict(const Endpoint& endpoint) {
   const auto& session = endpoint.web.session;
   if (!session) {
     return {not_observable("endpoints.web.session_cookie_file is not used", Origin{})};
@@ -28,8 +28,8 @@ Verdicts judge(const Endpoint& endpoint) {
   return verdicts.empty() ? Verdicts{unanswered(Fact<HttpAnswer>{})} : verdicts;
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
-  return on_web_endpoint(installation, &judge);
+Verdicts evaluate_proxied_paths(const Installation& installation, const Policy& /*policy*/) {
+  return on_web_endpoint(installation, &proxied_paths_verdict);
 }
 
 }  // namespace
@@ -45,6 +45,6 @@ extern constinit const Check proxied_paths{
         "operator may.",
     .remediation = "Update to v2026.06.25-rc.1 or later, which refuses encoded dots and slashes.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_proxied_paths,
 };
 }  // namespace compliance::web_edge

@@ -1,31 +1,32 @@
 // The console knows the origin that browsers reach it by.
-#include "checks/subject/public_origin.h"
+#include "checks/web_edge/shared/public_origin.h"
 
+#include "checks/caracal/web_console.h"
 #include "checks/check.h"
-#include "checks/subject/web_console.h"
-#include "checks/subject/web_rule.h"
+#include "checks/web_edge/shared/web_rule.h"
 
 namespace compliance::web_edge {
 namespace {
 
 // Where settings decide, the endpoint adds what it knows for certain.
-Verdicts judge(const Endpoint& endpoint, bool settings_seen) {
+Verdicts public_origin_verdict(const Endpoint& endpoint, bool settings_seen) {
   Verdict verdict = judge_own_origin_trust(endpoint);
   return settings_seen && verdict.outcome == Outcome::unknown ? Verdicts{}
                                                               : Verdicts{std::move(verdict)};
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_public_origin(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Container* console : web_consoles(installation)) {
     for (Verdict& verdict : judge_public_origin(*console, installation)) {
-      verdicts.push_back(about(std::move(verdict), *console));
+      verdicts.push_back(attributed_to(std::move(verdict), *console));
     }
   }
   const bool settings_seen = !verdicts.empty();
-  return with_web_endpoint(
-      std::move(verdicts), installation,
-      [settings_seen](const Endpoint& endpoint) { return judge(endpoint, settings_seen); });
+  return with_web_endpoint(std::move(verdicts), installation,
+                           [settings_seen](const Endpoint& endpoint) {
+                             return public_origin_verdict(endpoint, settings_seen);
+                           });
 }
 
 }  // namespace
@@ -42,6 +43,6 @@ extern constinit const Check public_origin{
     .remediation =
         "Set CARACAL_AUTH_URL (packaged Compose: CARACAL_WEB_URL) to scheme and host alone.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_public_origin,
 };
 }  // namespace compliance::web_edge

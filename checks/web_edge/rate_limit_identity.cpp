@@ -1,13 +1,13 @@
 // The limit counts callers by an address that they cannot choose.
 #include "checks/check.h"
-#include "checks/subject/limiter_verdict.h"
-#include "checks/subject/web_rule.h"
+#include "checks/web_edge/shared/limiter_verdict.h"
+#include "checks/web_edge/shared/web_rule.h"
 
 namespace compliance::web_edge {
 namespace {
 
-Verdict judge(const Endpoint& endpoint) {
-  LimiterReading plain = read_limiter_run(endpoint.web.limiter, endpoint);
+Verdict rate_limit_identity_verdict(const Endpoint& endpoint) {
+  RateLimitProbe plain = evaluate_rate_limit(endpoint.web.limiter, endpoint);
   if (plain.undecided) {
     return std::move(*plain.undecided);
   }
@@ -15,21 +15,23 @@ Verdict judge(const Endpoint& endpoint) {
     return unknown(UnknownReason::not_observable, "there is no limit that could be evaded",
                    endpoint.web.limiter.origin);
   }
-  const Fact<LimiterRun>& run = endpoint.web.limiter_forwarded;
+  const Fact<RateLimitRun>& run = endpoint.web.limiter_forwarded;
   if (run.value && run.value->refused_at != 0) {
     return pass({}, run.origin);
   }
-  LimiterReading forwarded = read_limiter_run(run, endpoint);
+  RateLimitProbe forwarded = evaluate_rate_limit(run, endpoint);
   return forwarded.undecided
              ? std::move(*forwarded.undecided)
-             : comparing(fail("another X-Forwarded-For each time evades the limit", run.origin),
-                         "429 within " + std::to_string(limiter_patience(endpoint)) + " requests",
-                         "no 429 in " + std::to_string(run.value->sent));
+             : with_expected_observed(
+                   fail("another X-Forwarded-For each time evades the limit", run.origin),
+                   "429 within " + std::to_string(requests_until_limited(endpoint)) + " requests",
+                   "no 429 in " + std::to_string(run.value->sent));
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
-  return on_web_endpoint(installation,
-                         [](const Endpoint& endpoint) { return Verdicts{judge(endpoint)}; });
+Verdicts evaluate_rate_limit_identity(const Installation& installation, const Policy& /*policy*/) {
+  return on_web_endpoint(installation, [](const Endpoint& endpoint) {
+    return Verdicts{rate_limit_identity_verdict(endpoint)};
+  });
 }
 
 }  // namespace
@@ -45,6 +47,6 @@ extern constinit const Check rate_limit_identity{
         "Let the edge overwrite X-Forwarded-For with the address that it sees, or update from June "
         "2026.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_rate_limit_identity,
 };
 }  // namespace compliance::web_edge

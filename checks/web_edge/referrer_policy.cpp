@@ -1,22 +1,23 @@
 // The console's addresses do not reach other sites.
 #include "checks/check.h"
-#include "checks/subject/document_headers.h"
-#include "checks/subject/web_rule.h"
+#include "checks/formats/document_headers.h"
+#include "checks/web_edge/shared/web_rule.h"
 
 namespace compliance::web_edge {
 namespace {
 
-Verdicts judge(const HttpAnswer& page, const Origin& origin) {
+Verdicts referrer_policy_verdict(const HttpAnswer& page, const Origin& origin) {
   std::string policy = referrer_policy(page);
   if (policy == "no-referrer") {
     return {pass({}, origin)};
   }
-  return {comparing(fail("the effective Referrer-Policy is not no-referrer", origin), "no-referrer",
-                    policy.empty() ? "no valid value" : std::move(policy))};
+  return {with_expected_observed(fail("the effective Referrer-Policy is not no-referrer", origin),
+                                 "no-referrer",
+                                 policy.empty() ? "no valid value" : std::move(policy))};
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
-  return on_web_page(installation, &judge);
+Verdicts evaluate_referrer_policy(const Installation& installation, const Policy& /*policy*/) {
+  return on_web_page(installation, &referrer_policy_verdict);
 }
 
 }  // namespace
@@ -30,6 +31,6 @@ extern constinit const Check referrer_policy{
     .why = "The addresses that an operator visits tell other sites what is managed here.",
     .remediation = "Let the edge pass the console's own Referrer-Policy through and add none.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_referrer_policy,
 };
 }  // namespace compliance::web_edge

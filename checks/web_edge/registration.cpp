@@ -1,17 +1,17 @@
 // Not everybody can make an account.
-#include "checks/subject/registration.h"
+#include "checks/web_edge/shared/registration.h"
 
+#include "checks/caracal/web_console.h"
 #include "checks/check.h"
-#include "checks/subject/web_console.h"
-#include "checks/subject/web_rule.h"
+#include "checks/web_edge/shared/web_rule.h"
 
 namespace compliance::web_edge {
 namespace {
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_registration(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Container* console : web_consoles(installation)) {
-    verdicts.push_back(about(judge_registration(*console, installation), *console));
+    verdicts.push_back(attributed_to(judge_registration(*console, installation), *console));
   }
   const bool settings_seen = !verdicts.empty();
   return with_web_endpoint(
@@ -32,6 +32,6 @@ extern constinit const Check registration{
         "Unset CARACAL_OPEN_REGISTRATION; with a release of June 2026 restrict who reaches the "
         "console, and update.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_registration,
 };
 }  // namespace compliance::web_edge

@@ -1,19 +1,19 @@
 // Without a declared split, browsers use one origin for the console and its API.
 #include "checks/check.h"
-#include "checks/subject/trusted_origin.h"
-#include "checks/subject/web_rule.h"
+#include "checks/web_edge/shared/trusted_origin.h"
+#include "checks/web_edge/shared/web_rule.h"
 
 namespace compliance::web_edge {
 namespace {
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_same_origin(const Installation& installation, const Policy& /*policy*/) {
   if (!installation.split_origins.empty()) {
     return {not_applicable()};
   }
   Verdicts verdicts;
   for (const Container* console : web_consoles(installation)) {
     for (Verdict& verdict : judge_further_origins(*console)) {
-      verdicts.push_back(about(std::move(verdict), *console));
+      verdicts.push_back(attributed_to(std::move(verdict), *console));
     }
   }
   return with_web_endpoint(std::move(verdicts), installation, [](const Endpoint& endpoint) {
@@ -32,6 +32,6 @@ extern constinit const Check same_origin{
     .why = "A page of any trusted origin acts with the session of whoever visits it.",
     .remediation = "Empty CARACAL_WEB_ORIGIN, or declare the origins in split_origins.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_same_origin,
 };
 }  // namespace compliance::web_edge

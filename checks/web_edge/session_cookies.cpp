@@ -1,19 +1,19 @@
 // Session cookies are Secure and stay on their site.
+#include "checks/caracal/web_console.h"
 #include "checks/check.h"
-#include "checks/subject/served_cookie.h"
-#include "checks/subject/session_cookie.h"
-#include "checks/subject/web_console.h"
-#include "checks/subject/web_rule.h"
+#include "checks/web_edge/shared/served_cookie.h"
+#include "checks/web_edge/shared/session_cookie.h"
+#include "checks/web_edge/shared/web_rule.h"
 
 namespace compliance::web_edge {
 namespace {
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_session_cookies(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Container* console : web_consoles(installation)) {
-    verdicts.push_back(about(judge_secure_cookies(*console), *console));
+    verdicts.push_back(attributed_to(judge_secure_cookies(*console), *console));
     if (installation.split_origins.empty()) {
-      verdicts.push_back(about(judge_same_site_cookies(*console), *console));
+      verdicts.push_back(attributed_to(judge_same_site_cookies(*console), *console));
     }
   }
   const bool split = !installation.split_origins.empty();
@@ -35,6 +35,6 @@ extern constinit const Check session_cookies{
         "site may send acts for whoever visits that site.",
     .remediation = "Remove CARACAL_AUTH_SECURE_COOKIES and CARACAL_AUTH_COOKIE_SAME_SITE.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_session_cookies,
 };
 }  // namespace compliance::web_edge

@@ -1,14 +1,14 @@
 // A declared split deployment trusts exactly the declared origins, with cookies fit for it.
 #include "checks/check.h"
-#include "checks/subject/served_cookie.h"
-#include "checks/subject/session_cookie.h"
-#include "checks/subject/trusted_origin.h"
-#include "checks/subject/web_rule.h"
+#include "checks/web_edge/shared/served_cookie.h"
+#include "checks/web_edge/shared/session_cookie.h"
+#include "checks/web_edge/shared/trusted_origin.h"
+#include "checks/web_edge/shared/web_rule.h"
 
 namespace compliance::web_edge {
 namespace {
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_split_origins(const Installation& installation, const Policy& /*policy*/) {
   if (installation.split_origins.empty()) {
     return {not_applicable()};
   }
@@ -18,7 +18,7 @@ Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
     own.push_back(judge_cross_site_cookies(*console));
     own.push_back(judge_secure_cookies(*console));
     for (Verdict& verdict : findings_or_pass(std::move(own))) {
-      verdicts.push_back(about(std::move(verdict), *console));
+      verdicts.push_back(attributed_to(std::move(verdict), *console));
     }
   }
   return with_web_endpoint(std::move(verdicts), installation, &judge_split_cookies);
@@ -37,6 +37,6 @@ extern constinit const Check split_origins{
         "Set CARACAL_WEB_ORIGIN to the origins of split_origins and "
         "CARACAL_AUTH_COOKIE_SAME_SITE to none, with secure cookies.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_split_origins,
 };
 }  // namespace compliance::web_edge

@@ -1,7 +1,7 @@
 // Browsers that know the console never ask for it in plain text again.
 #include "checks/check.h"
-#include "checks/subject/strict_transport.h"
-#include "checks/subject/web_rule.h"
+#include "checks/formats/strict_transport.h"
+#include "checks/web_edge/shared/web_rule.h"
 
 namespace compliance::web_edge {
 namespace {
@@ -11,17 +11,18 @@ Verdict judge_first(std::string_view text, const Origin& origin, const Policy& p
   const std::string least =
       "max-age of at least " + std::to_string(policy.hsts_min_max_age.count()) + " seconds";
   if (!first) {
-    return comparing(fail("browsers ignore this Strict-Transport-Security", origin), least,
-                     "a broken first header");
+    return with_expected_observed(fail("browsers ignore this Strict-Transport-Security", origin),
+                                  least, "a broken first header");
   }
   if (first->max_age < policy.hsts_min_max_age) {
-    return comparing(fail("Strict-Transport-Security is too short", origin), least,
-                     std::to_string(first->max_age.count()) + " seconds");
+    return with_expected_observed(fail("Strict-Transport-Security is too short", origin), least,
+                                  std::to_string(first->max_age.count()) + " seconds");
   }
   return pass(first->include_subdomains ? "includes subdomains" : "without subdomains", origin);
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& policy) {
+Verdicts evaluate_strict_transport_security(const Installation& installation,
+                                            const Policy& policy) {
   return on_web_page(
       installation, [&policy](const HttpAnswer& page, const Origin& origin) -> Verdicts {
         if (!page.tls) {
@@ -30,8 +31,8 @@ Verdicts evaluate(const Installation& installation, const Policy& policy) {
         }
         const auto values = header_values(page, "strict-transport-security");
         if (values.empty()) {
-          return {comparing(fail("Strict-Transport-Security is not set", origin),
-                            "Strict-Transport-Security", "not set")};
+          return {with_expected_observed(fail("Strict-Transport-Security is not set", origin),
+                                         "Strict-Transport-Security", "not set")};
         }
         return {judge_first(values.front(), origin, policy)};
       });
@@ -50,6 +51,6 @@ extern constinit const Check strict_transport_security{
         "Keep secure cookies on, and let the edge pass Strict-Transport-Security through and add "
         "none.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_strict_transport_security,
 };
 }  // namespace compliance::web_edge

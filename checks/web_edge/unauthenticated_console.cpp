@@ -1,26 +1,28 @@
 // The console API answers nobody without a session.
 #include "checks/check.h"
-#include "checks/subject/web_rule.h"
+#include "checks/web_edge/shared/web_rule.h"
 
 namespace compliance::web_edge {
 namespace {
 
-Verdict judge(const Endpoint& endpoint) {
+Verdict unauthenticated_console_verdict(const Endpoint& endpoint) {
   const Fact<HttpAnswer>& fact = endpoint.web.console_read;
   if (!fact.value) {
     return unanswered(fact);
   }
   if (is_served(*fact.value)) {
-    return comparing(fail("the console API answers without a session", fact.origin), "401",
-                     std::to_string(fact.value->status));
+    return with_expected_observed(fail("the console API answers without a session", fact.origin),
+                                  "401", std::to_string(fact.value->status));
   }
   return is_refusal(*fact.value, endpoint) ? pass({}, fact.origin)
                                            : unexpected("GET /api/console/status", fact, endpoint);
 }
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
-  return on_web_endpoint(installation,
-                         [](const Endpoint& endpoint) { return Verdicts{judge(endpoint)}; });
+Verdicts evaluate_unauthenticated_console(const Installation& installation,
+                                          const Policy& /*policy*/) {
+  return on_web_endpoint(installation, [](const Endpoint& endpoint) {
+    return Verdicts{unauthenticated_console_verdict(endpoint)};
+  });
 }
 
 }  // namespace
@@ -36,6 +38,6 @@ extern constinit const Check unauthenticated_console{
     .remediation =
         "Let nothing in front of the console answer for it or add a session cookie of its own.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_unauthenticated_console,
 };
 }  // namespace compliance::web_edge

@@ -1,16 +1,17 @@
 // The developers' origin http://localhost:3001 is not trusted.
 #include "checks/check.h"
-#include "checks/subject/cors_grant.h"
-#include "checks/subject/trusted_origin.h"
-#include "checks/subject/web_rule.h"
+#include "checks/web_edge/shared/cors_grant.h"
+#include "checks/web_edge/shared/trusted_origin.h"
+#include "checks/web_edge/shared/web_rule.h"
 
 namespace compliance::web_edge {
 namespace {
 
-Verdicts evaluate(const Installation& installation, const Policy& /*policy*/) {
+Verdicts evaluate_untrusted_development_origin(const Installation& installation,
+                                               const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Container* console : web_consoles(installation)) {
-    verdicts.push_back(about(judge_development_origin(*console), *console));
+    verdicts.push_back(attributed_to(judge_development_origin(*console), *console));
   }
   return with_web_endpoint(std::move(verdicts), installation, [](const Endpoint& endpoint) {
     return Verdicts{judge_development_grant(endpoint)};
@@ -28,6 +29,6 @@ extern constinit const Check untrusted_development_origin{
     .why = "Whatever serves that port on an operator's machine acts with the operator's session.",
     .remediation = "Set CARACAL_WEB_ORIGIN to the public origin or to nothing, but set it.",
     .reference = "https://github.com/Garudex-Labs/caracal",
-    .rule = &evaluate,
+    .rule = &evaluate_untrusted_development_origin,
 };
 }  // namespace compliance::web_edge

@@ -6,7 +6,7 @@
 namespace compliance {
 namespace {
 
-constexpr std::string_view replacement_character = "\xEF\xBF\xBD";
+constexpr std::string_view replacement_text = "\xEF\xBF\xBD";
 
 // How a byte of valid UTF-8 stands in XML; empty when it stands for itself.
 std::string_view xml_reference(char byte) {
@@ -28,7 +28,7 @@ std::string_view xml_reference(char byte) {
     case '\r':
       return "&#13;";
     default:
-      return static_cast<unsigned char>(byte) < 0x20U ? replacement_character : std::string_view{};
+      return static_cast<unsigned char>(byte) < 0x20U ? replacement_text : std::string_view{};
   }
 }
 
@@ -67,9 +67,8 @@ std::string xml_text(std::string_view text) {
   escaped.reserve(valid.size());
   for (std::string_view rest = valid; !rest.empty();) {
     const bool forbidden = begins_with_noncharacter(rest);
-    const std::string_view reference =
-        forbidden ? replacement_character : xml_reference(rest.front());
-    const std::size_t length = forbidden ? replacement_character.size() : 1;
+    const std::string_view reference = forbidden ? replacement_text : xml_reference(rest.front());
+    const std::size_t length = forbidden ? replacement_text.size() : 1;
     escaped += reference.empty() ? rest.substr(0, length) : reference;
     rest.remove_prefix(length);
   }

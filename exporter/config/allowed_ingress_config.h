@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "checks/subject/network_policy.h"
+#include "checks/facts/network_policy.h"
 #include "exporter/config/yaml_reader.h"
 
 namespace compliance {

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "checks/facts/installation.h"
 #include "checks/policy.h"
-#include "checks/subject/installation.h"
 #include "exporter/config/endpoints_config.h"
 #include "exporter/config/probes_config.h"
 #include "exporter/evaluate/evaluate.h"

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <utility>
 
-#include "checks/subject/web_url.h"
+#include "checks/formats/web_url.h"
 #include "exporter/config/probes_config.h"
 
 namespace compliance {

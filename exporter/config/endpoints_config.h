@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "checks/subject/component.h"
+#include "checks/facts/component.h"
 #include "exporter/config/yaml_reader.h"
 
 namespace compliance {

@@ -3,8 +3,8 @@
 
 #include <filesystem>
 
-#include "checks/subject/upstream_allowlist.h"
-#include "checks/subject/web_url.h"
+#include "checks/caracal/upstream_allowlist.h"
+#include "checks/formats/web_url.h"
 #include "exporter/config/allowed_ingress_config.h"
 #include "exporter/config/endpoints_config.h"
 #include "exporter/config/parse_config.h"

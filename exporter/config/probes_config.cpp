@@ -4,7 +4,7 @@
 #include <charconv>
 #include <optional>
 
-#include "checks/subject/web_url.h"
+#include "checks/formats/web_url.h"
 
 namespace compliance {
 namespace {
@@ -33,7 +33,7 @@ std::optional<std::uint16_t> read_port(const std::string& text) {
   return error == std::errc{} && last == end && port > 0 ? std::optional{port} : std::nullopt;
 }
 
-std::vector<std::uint16_t> read_ports(const ConfigNode& node, ConfigProblems& problems) {
+std::vector<std::uint16_t> read_exposed_ports(const ConfigNode& node, ConfigProblems& problems) {
   std::vector<std::uint16_t> ports;
   if (node.kind != ConfigNode::Kind::sequence || node.items.empty()) {
     problems.add(node, "ports must be a list of at least one port");
@@ -109,7 +109,8 @@ ExposureConfig read_exposure(const ConfigNode& node, ConfigProblems& problems) {
       node, "exposure",
       {{"addresses",
         [&](const ConfigNode& value) { exposure.addresses = read_addresses(value, problems); }},
-       {"ports", [&](const ConfigNode& value) { exposure.ports = read_ports(value, problems); }}},
+       {"ports",
+        [&](const ConfigNode& value) { exposure.ports = read_exposed_ports(value, problems); }}},
       problems);
   for (const char* key : {"addresses", "ports"}) {
     if (node.kind == ConfigNode::Kind::mapping && node.find(key) == nullptr) {

@@ -7,8 +7,8 @@
 
 #include "checks/catalogue.h"
 #include "exporter/base/parallel.h"
-#include "exporter/evaluate/gathering.h"
 #include "exporter/evaluate/score.h"
+#include "exporter/evaluate/verdict_collector.h"
 
 namespace compliance {
 namespace {
@@ -29,7 +29,7 @@ class RuleRun {
       : check_(check), installation_(installation), settings_(settings) {}
 
   Verdicts operator()(RuleOn<Container> rule) const {
-    Gathering gathering{settings_.each_pass};
+    VerdictCollector gathering{settings_.each_pass};
     for_each_container([&](const Container& container) {
       gathering.add(rule(container, settings_.policy), container);
     });
@@ -37,7 +37,7 @@ class RuleRun {
   }
 
   Verdicts operator()(RuleOnEach<Container> rule) const {
-    Gathering gathering{settings_.each_pass};
+    VerdictCollector gathering{settings_.each_pass};
     for_each_container([&](const Container& container) {
       for (Verdict& verdict : rule(container, settings_.policy)) {
         gathering.add(std::move(verdict), container);
@@ -49,8 +49,8 @@ class RuleRun {
   Verdicts operator()(RuleOn<SecretFile> rule) const {
     Verdicts verdicts;
     for (const SecretFile& file : installation_.secret_files) {
-      verdicts.push_back(about(rule(file, settings_.policy), Component::installation,
-                               "secret " + file.logical_name));
+      verdicts.push_back(attributed_to(rule(file, settings_.policy), Component::installation,
+                                       "secret " + file.logical_name));
     }
     return verdicts;
   }
@@ -75,7 +75,7 @@ class RuleRun {
   }
 
   Verdicts operator()(RuleOnEach<Installation> rule) const {
-    Gathering gathering{settings_.each_pass};
+    VerdictCollector gathering{settings_.each_pass};
     for (Verdict& verdict : rule(installation_, settings_.policy)) {
       gathering.add(std::move(verdict));
     }
@@ -156,8 +156,8 @@ Verdicts judge(const Check& check, const Installation& installation,
   Verdicts verdicts = std::visit(RuleRun{check, installation, settings}, check.rule);
   for (const SourceFault& fault : installation.faults) {
     if (has_any(usable, fault.evidence)) {
-      verdicts.push_back(about(unknown(fault.fault, fault.origin), Component::installation,
-                               std::string{name_of(fault.origin.source)} + " source"));
+      verdicts.push_back(attributed_to(unknown(fault.fault, fault.origin), Component::installation,
+                                       std::string{name_of(fault.origin.source)} + " source"));
     }
   }
   return verdicts;

@@ -10,14 +10,14 @@ namespace compliance {
 namespace {
 
 // What this process saw last counts, where it is later than what the store knew.
-void take_later(Standing& stored, const Standing& seen) {
+void take_later(ComponentState& stored, const ComponentState& seen) {
   if (seen.definite_at && (!stored.definite_at || *seen.definite_at > *stored.definite_at)) {
     stored.definite = seen.definite;
     stored.definite_at = seen.definite_at;
   }
 }
 
-void take_later(Standings& stored, const Standings& seen) {
+void take_later(ComplianceStates& stored, const ComplianceStates& seen) {
   for (auto& [key, standing] : stored) {
     const auto check = seen.find(key);
     if (check == seen.end()) {
@@ -63,12 +63,12 @@ void History::try_attach(Instant now) {
     return;
   }
   Store store = std::move(opened).value();
-  auto base = store.is_new() ? Stored<Standings>{stored_} : store.load();
+  auto base = store.is_new() ? Stored<ComplianceStates>{stored_} : store.load();
   if (!base) {
     set_problem(base.error().message);
     return;
   }
-  Standings standings = std::move(base).value();
+  ComplianceStates standings = std::move(base).value();
   Batch batch = catch_up(standings);
   if (store.is_new()) {
     batch.standings.clear();
@@ -92,18 +92,18 @@ void History::try_attach(Instant now) {
 }
 
 // Tells what was missed to `base`, which then says what stands; the batch is what that changes.
-Batch History::catch_up(Standings& base) const {
+Batch History::catch_up(ComplianceStates& base) const {
   Batch batch;
   std::map<CheckKey, bool> touched;
-  for (const Missed& missed : missed_) {
+  for (const BufferedChange& missed : missed_) {
     if (!missed.sighting) {
       base.erase(missed.key);
       touched[missed.key] = true;
       continue;
     }
     const auto before = base.find(missed.key);
-    Step step =
-        advance(before == base.end() ? nullptr : &before->second, *missed.sighting, missed.at);
+    Transition step =
+        next_state(before == base.end() ? nullptr : &before->second, *missed.sighting, missed.at);
     if (!step.after) {
       continue;
     }

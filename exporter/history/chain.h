@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "exporter/evaluate/past.h"
+#include "exporter/evaluate/check_history.h"
 
 namespace compliance {
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "exporter/evaluate/past.h"
+#include "exporter/evaluate/check_history.h"
 #include "exporter/history/chain.h"
 #include "exporter/history/database.h"
 

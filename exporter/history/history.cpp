@@ -20,8 +20,8 @@ constexpr std::size_t most_missed = 5000;
 Instant stored_instant(Instant now) { return instant_of(milliseconds_of(now)); }
 
 // Whether verdicts were seen again since the last change was written.
-bool has_newer_times(const CheckStanding& standing) {
-  const auto is_newer = [](const Standing& one) {
+bool has_newer_times(const CheckState& standing) {
+  const auto is_newer = [](const ComponentState& one) {
     return one.definite_at && *one.definite_at > one.since;
   };
   return is_newer(standing.own) ||
@@ -91,9 +91,10 @@ History::Cycle History::look(const std::vector<const InstallationResult*>& resul
     for (const CheckResult& result : installation->checks) {
       const CheckKey key{installation->name, std::string{result.check->id}};
       const auto before = standings_.find(key);
-      Sighting sighting = sighting_of(result);
+      StatusSample sighting = sample_of(result);
       seen.insert(key);
-      Step step = advance(before == standings_.end() ? nullptr : &before->second, sighting, now);
+      Transition step =
+          next_state(before == standings_.end() ? nullptr : &before->second, sighting, now);
       if (!step.after) {
         cycle.unchanged.emplace(key, std::move(sighting));
         continue;
@@ -131,7 +132,7 @@ void History::keep(Cycle& cycle, Instant now) {
     }
   }
   if (!store_ && !options_.path.empty()) {
-    miss(std::move(cycle.missed));
+    buffer(std::move(cycle.missed));
   }
 }
 
@@ -170,7 +171,7 @@ void History::remember(std::vector<Event>& events) {
   recent_.set(std::make_shared<const Recent>(std::move(recent)));
 }
 
-void History::miss(std::vector<Missed> missed) {
+void History::buffer(std::vector<BufferedChange> missed) {
   std::move(missed.begin(), missed.end(), std::back_inserter(missed_));
   while (missed_.size() > most_missed) {
     missed_.pop_front();
@@ -188,17 +189,17 @@ Batch History::times_to_save() const {
   return batch;
 }
 
-std::map<std::string, CheckPast, std::less<>> History::past_of(
+std::map<std::string, CheckHistory, std::less<>> History::history_of(
     const std::string& installation) const {
-  std::map<std::string, CheckPast, std::less<>> past;
+  std::map<std::string, CheckHistory, std::less<>> past;
   for (auto entry = standings_.lower_bound({installation, ""});
        entry != standings_.end() && entry->first.first == installation; ++entry) {
-    const CheckStanding& standing = entry->second;
-    past.emplace(entry->first.second, CheckPast{.status = standing.own.status,
-                                                .since = standing.own.since,
-                                                .transitions = standing.transitions,
-                                                .last_transition = standing.last_transition,
-                                                .last_evaluated = standing.own.definite_at});
+    const CheckState& standing = entry->second;
+    past.emplace(entry->first.second, CheckHistory{.status = standing.own.status,
+                                                   .since = standing.own.since,
+                                                   .transitions = standing.transitions,
+                                                   .last_transition = standing.last_transition,
+                                                   .last_evaluated = standing.own.definite_at});
   }
   return past;
 }

@@ -13,9 +13,9 @@
 #include <vector>
 
 #include "exporter/base/latest.h"
+#include "exporter/evaluate/check_history.h"
 #include "exporter/evaluate/evaluate.h"
-#include "exporter/evaluate/past.h"
-#include "exporter/history/standing.h"
+#include "exporter/history/check_state.h"
 #include "exporter/history/store.h"
 #include "exporter/history/transitions.h"
 
@@ -39,7 +39,7 @@ struct StoreState {
   bool operator==(const StoreState&) const = default;
 };
 
-// The constructor, record(), past_of() and close() belong to the cycle, one thread at a time;
+// The constructor, record(), history_of() and close() belong to the cycle, one thread at a time;
 // state() and events() may be called from any thread and wait for no cycle. Nothing here fails: a
 // file that cannot be used is logged once, shown by state(), tried again later, and what happens
 // meanwhile is caught up then.
@@ -60,7 +60,8 @@ class History {
               const std::set<std::string>& untouched = {});
 
   // By check, what is known after the last record().
-  std::map<std::string, CheckPast, std::less<>> past_of(const std::string& installation) const;
+  std::map<std::string, CheckHistory, std::less<>> history_of(
+      const std::string& installation) const;
 
   // Saves the times of definite verdicts and lets the file go; the destructor does it too.
   void close();
@@ -73,16 +74,16 @@ class History {
 
  private:
   // What one cycle said of a check, to be told to the store later; no sighting: forgotten.
-  struct Missed {
+  struct BufferedChange {
     CheckKey key{};
     Instant at{};
-    std::optional<Sighting> sighting{};
+    std::optional<StatusSample> sighting{};
   };
   // A cycle's changes, before anything took them over.
   struct Cycle {
     Batch batch{};
-    std::vector<Missed> missed{};  // the same, as sightings
-    std::map<CheckKey, Sighting> unchanged{};
+    std::vector<BufferedChange> missed{};  // the same, as sightings
+    std::map<CheckKey, StatusSample> unchanged{};
   };
   using Recent = std::vector<std::shared_ptr<const Event>>;  // oldest first
 
@@ -91,22 +92,22 @@ class History {
   void keep(Cycle& cycle, Instant now);
   void take_over(const Cycle& cycle, Instant now);
   void remember(std::vector<Event>& events);
-  void miss(std::vector<Missed> missed);
+  void buffer(std::vector<BufferedChange> missed);
 
   void try_attach(Instant now);
-  Batch catch_up(Standings& base) const;
+  Batch catch_up(ComplianceStates& base) const;
   void detach(const StoreError& error, Instant now);
   void set_problem(const std::string& problem);
   void report_attached(const Store& store);
 
   Batch times_to_save() const;
-  Kept kept(Instant now) const { return {options_.max_events, now - options_.max_age}; }
+  Retention kept(Instant now) const { return {options_.max_events, now - options_.max_age}; }
 
   HistoryOptions options_;
   std::optional<Store> store_;
-  Standings standings_;
-  Standings stored_;  // while there is no store: what it knew last, to seed a new one
-  std::deque<Missed> missed_;
+  ComplianceStates standings_;
+  ComplianceStates stored_;  // while there is no store: what it knew last, to seed a new one
+  std::deque<BufferedChange> missed_;
   std::uint64_t dropped_ = 0;  // of those missed, for want of room
   Instant next_attempt_{};
   bool checked_whole_ = false;

@@ -8,7 +8,7 @@
 
 namespace compliance {
 
-std::optional<StoreError> Store::write(Batch& batch, const Kept& kept) const {
+std::optional<StoreError> Store::write(Batch& batch, const Retention& kept) const {
   if (auto error = database_.run("BEGIN IMMEDIATE")) {
     return error;
   }
@@ -23,7 +23,7 @@ std::optional<StoreError> Store::write(Batch& batch, const Kept& kept) const {
   return error;
 }
 
-std::optional<StoreError> Store::write_all(Batch& batch, const Kept& kept) const {
+std::optional<StoreError> Store::write_all(Batch& batch, const Retention& kept) const {
   if (auto error = write_standings(database_, batch.standings)) {
     return error;
   }
@@ -78,7 +78,7 @@ std::optional<StoreError> Store::append(std::vector<Event>& events, ChainRecord&
   return std::nullopt;
 }
 
-std::optional<StoreError> Store::move_anchor(const Kept& kept, ChainRecord& chain) const {
+std::optional<StoreError> Store::move_anchor(const Retention& kept, ChainRecord& chain) const {
   auto prepared = database_.prepare("SELECT sequence, at, hash FROM events ORDER BY sequence");
   if (!prepared) {
     return prepared.error();

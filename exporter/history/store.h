@@ -10,13 +10,13 @@
 
 #include "exporter/history/chain.h"
 #include "exporter/history/database.h"
-#include "exporter/history/standing_rows.h"
+#include "exporter/history/state_rows.h"
 #include "exporter/history/store_file.h"
 
 namespace compliance {
 
 // What is kept of the events; what goes first is the oldest.
-struct Kept {
+struct Retention {
   std::uint64_t max_events = 0;
   Instant from{};
 };
@@ -44,10 +44,10 @@ class Store {
   bool is_new() const { return is_new_; }
   // What an operator should know of the opening; mostly empty.
   const std::string& notice() const { return notice_; }
-  Stored<Standings> load() const { return read_standings(database_); }
+  Stored<ComplianceStates> load() const { return read_standings(database_); }
 
   // All or nothing, and on disk when it returns.
-  std::optional<StoreError> write(Batch& batch, const Kept& kept) const;
+  std::optional<StoreError> write(Batch& batch, const Retention& kept) const;
 
   // True when its name no longer leads to it: removed, or another file put in place.
   bool is_displaced() const { return identity_of(place_) != identity_; }
@@ -62,9 +62,9 @@ class Store {
   static Stored<Store> attach(const std::filesystem::path& place, const StoreOpening& opening);
   std::optional<StoreError> begin(const StoreOpening& opening);
   std::optional<StoreError> look_at_chain();
-  std::optional<StoreError> write_all(Batch& batch, const Kept& kept) const;
+  std::optional<StoreError> write_all(Batch& batch, const Retention& kept) const;
   std::optional<StoreError> append(std::vector<Event>& events, ChainRecord& chain) const;
-  std::optional<StoreError> move_anchor(const Kept& kept, ChainRecord& chain) const;
+  std::optional<StoreError> move_anchor(const Retention& kept, ChainRecord& chain) const;
 
   Database database_;
   std::filesystem::path place_;

@@ -40,7 +40,7 @@ std::string origin_text(const Origin& origin) {
   return text;
 }
 
-Remark remark_of(const Finding& finding) {
+FindingSummary remark_of(const Finding& finding) {
   return {.reason = finding.outcome == Outcome::unknown && finding.reason
                         ? std::string{name_of(*finding.reason)}
                         : std::string{},
@@ -49,27 +49,27 @@ Remark remark_of(const Finding& finding) {
           .message = shown(finding.message)};
 }
 
-void note_definite(Standing& standing, Instant at) {
+void note_definite(ComponentState& standing, Instant at) {
   if (is_definite(standing.status)) {
     standing.definite = standing.status;
     standing.definite_at = at;
   }
 }
 
-bool is_gap(const CheckStanding* before, const Sighting& sighting) {
+bool is_gap(const CheckState* before, const StatusSample& sighting) {
   return sighting.status == Outcome::unknown && sighting.pending &&
          (sighting.only_pending || before == nullptr || before->own.status == Outcome::fail);
 }
 
-Outcome status_of(const std::map<Component, Standing>& components, Component component) {
+Outcome status_of(const std::map<Component, ComponentState>& components, Component component) {
   const auto found = components.find(component);
   return found == components.end() ? Outcome::not_applicable : found->second.status;
 }
 
 // The components as they stand after the sighting.
-std::map<Component, Standing> components_after(const std::map<Component, Standing>& before,
-                                               const Sighting& sighting, Instant at) {
-  std::map<Component, Standing> after;
+std::map<Component, ComponentState> components_after(
+    const std::map<Component, ComponentState>& before, const StatusSample& sighting, Instant at) {
+  std::map<Component, ComponentState> after;
   if (sighting.pending) {
     after = before;
   }
@@ -78,7 +78,7 @@ std::map<Component, Standing> components_after(const std::map<Component, Standin
       continue;
     }
     const auto known = before.find(component);
-    Standing standing = known == before.end() ? Standing{} : known->second;
+    ComponentState standing = known == before.end() ? ComponentState{} : known->second;
     if (known == before.end() || standing.status != seen.status) {
       standing.status = seen.status;
       standing.since = at;
@@ -89,14 +89,15 @@ std::map<Component, Standing> components_after(const std::map<Component, Standin
   return after;
 }
 
-bool same_statuses(const std::map<Component, Standing>& a, const std::map<Component, Standing>& b) {
+bool same_statuses(const std::map<Component, ComponentState>& a,
+                   const std::map<Component, ComponentState>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& one, const auto& other) {
     return one.first == other.first && one.second.status == other.second.status;
   });
 }
 
 // Whom a change of the check is about: who leads it now, or the only one that failed before.
-Component subject_of(const CheckStanding& before, const Sighting& sighting) {
+Component subject_of(const CheckState& before, const StatusSample& sighting) {
   if (sighting.status == Outcome::fail || sighting.status == Outcome::unknown) {
     return sighting.leading;
   }
@@ -116,7 +117,7 @@ struct Change {
   Outcome to = Outcome::pass;
 };
 
-Event event_of(const Change& change, const Remark& remark, Instant at) {
+Event event_of(const Change& change, const FindingSummary& remark, Instant at) {
   return {.at = at,
           .scope = std::string{change.scope},
           .component = std::string{name_of(change.component)},
@@ -128,9 +129,9 @@ Event event_of(const Change& change, const Remark& remark, Instant at) {
           .message = remark.message};
 }
 
-std::vector<Event> component_events(const CheckStanding& before, const CheckStanding& after,
-                                    const Sighting& sighting, Instant at) {
-  std::map<Component, Standing> all = before.components;
+std::vector<Event> component_events(const CheckState& before, const CheckState& after,
+                                    const StatusSample& sighting, Instant at) {
+  std::map<Component, ComponentState> all = before.components;
   all.insert(after.components.begin(), after.components.end());
   std::vector<Event> events;
   for (const auto& entry : all) {
@@ -140,8 +141,8 @@ std::vector<Event> component_events(const CheckStanding& before, const CheckStan
                         .to = status_of(after.components, entry.first)};
     if ((change.from == Outcome::fail) != (change.to == Outcome::fail)) {
       const auto seen = sighting.components.find(entry.first);
-      events.push_back(
-          event_of(change, seen == sighting.components.end() ? Remark{} : seen->second.remark, at));
+      events.push_back(event_of(
+          change, seen == sighting.components.end() ? FindingSummary{} : seen->second.remark, at));
     }
   }
   return events;
@@ -149,8 +150,8 @@ std::vector<Event> component_events(const CheckStanding& before, const CheckStan
 
 }  // namespace
 
-Sighting sighting_of(const CheckResult& result) {
-  Sighting sighting{.status = result.status};
+StatusSample sample_of(const CheckResult& result) {
+  StatusSample sighting{.status = result.status};
   bool other = false;
   for (const Finding& finding : result.findings) {
     if (finding.outcome == Outcome::unknown) {
@@ -175,12 +176,12 @@ Sighting sighting_of(const CheckResult& result) {
   return sighting;
 }
 
-Step advance(const CheckStanding* before, const Sighting& sighting, Instant at) {
+Transition next_state(const CheckState* before, const StatusSample& sighting, Instant at) {
   if (is_gap(before, sighting)) {
     return {};
   }
-  Step step;
-  CheckStanding after = before == nullptr ? CheckStanding{} : *before;
+  Transition step;
+  CheckState after = before == nullptr ? CheckState{} : *before;
   after.components = components_after(after.components, sighting, at);
   if (before == nullptr) {
     after.own = {.status = sighting.status, .since = at};
@@ -204,7 +205,7 @@ Step advance(const CheckStanding* before, const Sighting& sighting, Instant at) 
   return step;
 }
 
-void refresh(CheckStanding& standing, const Sighting& sighting, Instant at) {
+void refresh(CheckState& standing, const StatusSample& sighting, Instant at) {
   if (standing.own.status == sighting.status) {
     note_definite(standing.own, at);
   }

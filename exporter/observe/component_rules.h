@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "checks/subject/container.h"
+#include "checks/facts/container.h"
 
 namespace compliance {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "checks/subject/installation.h"
+#include "checks/facts/installation.h"
 #include "exporter/observe/source_text.h"
 #include "exporter/observe/watch/places.h"
 
@@ -27,7 +27,7 @@ struct Observation {
 };
 
 inline Origin origin_of_file(Source source, const std::string& path) {
-  return {.source = source, .place = Place{path}};
+  return {.source = source, .place = Location{path}};
 }
 
 inline void add_fault(Observation& observation, Evidence evidence, LocatedFault fault) {

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "exporter/config/config.h"
-#include "exporter/observe/manifest_cache.h"
+#include "exporter/observe/kubernetes/manifest_cache.h"
 #include "exporter/observe/observation.h"
 #include "exporter/observe/sources.h"
 

@@ -2,17 +2,17 @@
 #include "exporter/observe/source_files.h"
 
 #include "exporter/base/digest.h"
-#include "exporter/observe/read_file.h"
+#include "exporter/base/read_file.h"
 
 namespace compliance {
 
-Observed<std::string> SourceFiles::read(const std::string& path) {
+ReadResult<std::string> SourceFiles::read(const std::string& path) {
   const bool from_input = path == "-";
   if (!from_input) {
     places_.merge(places_of_file(path));
   }
-  auto text =
-      from_input ? Observed<std::string>{standard_input_} : read_file(path, limits_.max_file_bytes);
+  auto text = from_input ? ReadResult<std::string>{standard_input_}
+                         : read_file(path, limits_.max_file_bytes);
   if (text) {
     bytes_ += text.value().size();
     if (bytes_ > limits_.max_source_bytes) {

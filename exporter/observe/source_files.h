@@ -21,7 +21,7 @@ class SourceFiles {
       : limits_(limits), standard_input_(standard_input) {}
 
   // As read_file(); limit_exceeded too when the files of the source are too many bytes together.
-  Observed<std::string> read(const std::string& path);
+  ReadResult<std::string> read(const std::string& path);
 
   const SourceLimits& limits() const { return limits_; }
 

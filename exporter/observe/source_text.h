@@ -5,8 +5,8 @@
 #include <functional>
 #include <string>
 
-#include "checks/subject/fact.h"
-#include "exporter/base/result.h"
+#include "checks/facts/fact.h"
+#include "exporter/base/read_result.h"
 
 namespace compliance {
 
@@ -16,11 +16,7 @@ struct SourceText {
   std::string text{};
 };
 
-// What reading the world gives: a value, or why there is none.
-template <class T>
-using Observed = Result<T, Fault>;
-
-// Like Observed, for parsers: the fault has a position.
+// Like Fault, for parsers: with a position.
 struct LocatedFault {
   Origin origin{};
   Fault fault{};
@@ -29,10 +25,10 @@ struct LocatedFault {
 };
 
 template <class T>
-using Parsed = Result<T, LocatedFault>;
+using ParseResult = Result<T, LocatedFault>;
 
 // Reads a file within the limits; missing_object when it is not there. Parsers that need further
 // files (include, extends, env_file) call it and do no I/O of their own.
-using ReadText = std::function<Observed<std::string>(const std::filesystem::path&)>;
+using ReadText = std::function<ReadResult<std::string>(const std::filesystem::path&)>;
 
 }  // namespace compliance

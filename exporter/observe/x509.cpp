@@ -152,14 +152,14 @@ Fault unparsable(std::string_view place, std::string_view what) {
           .message = std::string{place} + " " + std::string{what}};
 }
 
-Observed<std::vector<X509Certificate>> read_blocks(BIO* text, std::string_view place,
-                                                   std::size_t most) {
+ReadResult<std::vector<X509Certificate>> read_blocks(BIO* text, std::string_view place,
+                                                     std::size_t most) {
   std::vector<X509Certificate> certificates;
   while (true) {
     PemBlock block;
     if (!block.read(text)) {
       const bool at_end = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
-      return at_end ? Observed<std::vector<X509Certificate>>{std::move(certificates)}
+      return at_end ? ReadResult<std::vector<X509Certificate>>{std::move(certificates)}
                     : unparsable(place, "holds a PEM block that is broken");
     }
     if (!block.is_certificate()) {
@@ -188,8 +188,9 @@ std::vector<X509*> pointers(const std::vector<X509Certificate>& certificates) {
   return result;
 }
 
-Observed<std::vector<X509Certificate>> read_certificates(std::string_view pem,
-                                                         std::string_view place, std::size_t most) {
+ReadResult<std::vector<X509Certificate>> read_certificates(std::string_view pem,
+                                                           std::string_view place,
+                                                           std::size_t most) {
   ERR_clear_error();
   const Bio text{BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), &BIO_free};
   auto certificates = read_blocks(text.get(), place, most);

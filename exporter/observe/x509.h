@@ -8,7 +8,7 @@
 
 #include <openssl/x509.h>
 
-#include "checks/subject/certificate.h"
+#include "checks/facts/certificate.h"
 #include "exporter/observe/source_text.h"
 
 namespace compliance {
@@ -24,8 +24,9 @@ std::vector<X509*> pointers(const std::vector<X509Certificate>& certificates);
 // The certificates of PEM text in its order, at least one; blocks of other kinds are left alone,
 // private keys among them. Faults name `place` and no content: unparsable (no certificate, a block
 // that is broken or no certificate), limit_exceeded (more than `most`).
-Observed<std::vector<X509Certificate>> read_certificates(std::string_view pem,
-                                                         std::string_view place, std::size_t most);
+ReadResult<std::vector<X509Certificate>> read_certificates(std::string_view pem,
+                                                           std::string_view place,
+                                                           std::size_t most);
 
 // What rules see of them, numbered from 1, the path from the first one marked.
 std::vector<Certificate> facts_of(const std::vector<X509*>& sources);

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "checks/subject/secret_inventory.h"
+#include "checks/caracal/secret_inventory.h"
 
 namespace compliance {
 namespace {

@@ -11,8 +11,8 @@
 
 #include "exporter/base/histogram.h"
 #include "exporter/base/instant.h"
+#include "exporter/evaluate/check_history.h"
 #include "exporter/evaluate/evaluate.h"
-#include "exporter/evaluate/past.h"
 #include "exporter/evaluate/waivers.h"
 
 namespace compliance {
@@ -48,7 +48,7 @@ struct PublishedSecret {
 struct PublishedInstallation {
   InstallationResult result{};
   std::vector<SourceState> sources{};
-  std::map<std::string, CheckPast, std::less<>> past{};  // by id of check
+  std::map<std::string, CheckHistory, std::less<>> past{};  // by id of check
   std::vector<PublishedTls> endpoints{};
   std::vector<PublishedSecret> secrets{};  // of the inventory, whose age tells of rotation
 };

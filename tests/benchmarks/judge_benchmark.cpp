@@ -8,7 +8,7 @@
 
 #include "exporter/evaluate/evaluate.h"
 #include "exporter/observe/compose/compose.h"
-#include "exporter/observe/manifest_cache.h"
+#include "exporter/observe/kubernetes/manifest_cache.h"
 #include "tests/benchmarks/estate.h"
 #include "tests/benchmarks/measures.h"
 
@@ -32,7 +32,7 @@ ManifestCache::Content objects_of(const std::vector<SourceText>& files, Manifest
 
 Installation linked(const ManifestCache::Content& content) {
   Installation installation;
-  auto facts = kubernetes::link_objects(content.objects, {});
+  auto facts = kubernetes::resolve_objects(content.objects, {});
   if (facts) {
     kubernetes::add_facts(std::move(facts).value(), installation);
   }
@@ -130,7 +130,7 @@ void june_compose_judged(benchmark::State& state) {
   compose::ComposeInput input;
   input.files.push_back(june_file("compose.yaml"));
   input.environment = {{"CARACAL_VERSION", "2026.06.22-rc.1"}};
-  input.read = [](const std::filesystem::path& path) -> Observed<std::string> {
+  input.read = [](const std::filesystem::path& path) -> ReadResult<std::string> {
     return Fault{UnknownReason::missing_object, path.string() + " is not there"};
   };
   if (input.files.front().text.empty()) {

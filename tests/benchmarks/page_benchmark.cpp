@@ -5,7 +5,7 @@
 
 #include "checks/catalogue.h"
 #include "exporter/publish/pages/pages.h"
-#include "exporter/publish/report.h"
+#include "exporter/publish/reports/report.h"
 
 namespace compliance::benchmarks {
 namespace {
@@ -23,7 +23,7 @@ Finding finding(std::size_t number) {
           .expected = "privileged: false, or not set",
           .observed = "privileged: true",
           .origin = {.source = Source::kubernetes,
-                     .place = Place{"rendered/templates/coordinator/deployment.yaml"},
+                     .place = Location{"rendered/templates/coordinator/deployment.yaml"},
                      .line = static_cast<std::uint32_t>(number + 1),
                      .column = 7}};
 }

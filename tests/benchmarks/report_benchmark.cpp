@@ -4,7 +4,7 @@
 #include <benchmark/benchmark.h>
 
 #include "checks/catalogue.h"
-#include "exporter/publish/report_formats.h"
+#include "exporter/publish/reports/report_formats.h"
 
 namespace compliance::benchmarks {
 namespace {
@@ -15,18 +15,19 @@ constexpr std::size_t wanted_findings = 2'000;
 Finding finding(std::size_t number) {
   const bool fails = number % 4 != 0;
   const bool remote = number % 8 == 1;
-  return {.component = Component::api,
-          .object = "service api-" + std::to_string(number),
-          .outcome = fails ? Outcome::fail : Outcome::unknown,
-          .reason = fails ? std::nullopt : std::optional{UnknownReason::unresolved_reference},
-          .severity = Severity::high,
-          .message = "publishes port " + std::to_string(number) + " on every address",
-          .expected = "not published, or on loopback",
-          .observed = "every address",
-          .origin = {.source = remote ? Source::endpoint : Source::compose,
-                     .place = Place{remote ? "https://caracal.example.com" : "deploy/compose.yaml"},
-                     .line = remote ? 0U : static_cast<std::uint32_t>(number),
-                     .column = remote ? 0U : 7U}};
+  return {
+      .component = Component::api,
+      .object = "service api-" + std::to_string(number),
+      .outcome = fails ? Outcome::fail : Outcome::unknown,
+      .reason = fails ? std::nullopt : std::optional{UnknownReason::unresolved_reference},
+      .severity = Severity::high,
+      .message = "publishes port " + std::to_string(number) + " on every address",
+      .expected = "not published, or on loopback",
+      .observed = "every address",
+      .origin = {.source = remote ? Source::endpoint : Source::compose,
+                 .place = Location{remote ? "https://caracal.example.com" : "deploy/compose.yaml"},
+                 .line = remote ? 0U : static_cast<std::uint32_t>(number),
+                 .column = remote ? 0U : 7U}};
 }
 
 Snapshot large_snapshot() {

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "checks/catalogue.h"
-#include "exporter/publish/routes.h"
+#include "exporter/publish/api/routes.h"
 #include "tests/benchmarks/measures.h"
 
 namespace compliance::benchmarks {

@@ -15,8 +15,8 @@
 
 #include <gtest/gtest.h>
 
-#include "exporter/publish/catalogue_document.h"
-#include "exporter/publish/catalogue_text.h"
+#include "exporter/publish/reports/catalogue_document.h"
+#include "exporter/publish/reports/catalogue_text.h"
 
 namespace compliance::test {
 namespace {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "checks/subject/address.h"
+#include "checks/formats/address.h"
 
 namespace compliance::test {
 

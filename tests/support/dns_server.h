@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-#include "checks/subject/address.h"
+#include "checks/formats/address.h"
 
 namespace compliance::test {
 

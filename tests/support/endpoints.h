@@ -13,10 +13,10 @@ namespace compliance::test {
 
 // Where answers come from, and where the endpoint stands in the configuration.
 inline Origin at_peer() {
-  return {.source = Source::endpoint, .place = Place{"https://peer.example.net"}};
+  return {.source = Source::endpoint, .place = Location{"https://peer.example.net"}};
 }
 inline Origin at_configuration() {
-  return {.source = Source::endpoint, .place = Place{"https://configured.example.net"}};
+  return {.source = Source::endpoint, .place = Location{"https://configured.example.net"}};
 }
 
 // One that is asked and has answered nothing yet.

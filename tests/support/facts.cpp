@@ -51,7 +51,7 @@ Installation installation_with(std::vector<Container> containers, Evidence evide
 
 Origin at(Source source, std::uint32_t line, std::uint32_t column) {
   const char* file = source == Source::kubernetes ? "manifests.yaml" : "compose.yaml";
-  return {.source = source, .place = Place{file}, .line = line, .column = column};
+  return {.source = source, .place = Location{file}, .line = line, .column = column};
 }
 
 Container hardened_service(Component component) {
@@ -108,7 +108,7 @@ void add_secret_file(Installation& installation, std::string logical_name,
                      std::string_view content) {
   SecretFile file;
   file.logical_name = std::move(logical_name);
-  file.origin = {.source = Source::secrets, .place = Place{"secrets/" + file.logical_name}};
+  file.origin = {.source = Source::secrets, .place = Location{"secrets/" + file.logical_name}};
   file.shape = shape_of(content);
   // Equal contents get equal fingerprints; tests have no need of a key.
   for (std::size_t index = 0; index < content.size(); ++index) {

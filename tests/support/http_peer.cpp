@@ -11,7 +11,7 @@
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 
-#include "checks/subject/variable_text.h"
+#include "checks/formats/ascii.h"
 
 namespace compliance::test {
 

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "checks/subject/http.h"
+#include "checks/formats/http.h"
 #include "tests/support/certificates.h"
 #include "tests/support/scripted_peer.h"
 

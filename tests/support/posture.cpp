@@ -8,7 +8,7 @@
 namespace compliance::test {
 namespace {
 
-Origin origin() { return {.source = Source::process, .place = Place{"/proc/self/status"}}; }
+Origin origin() { return {.source = Source::process, .place = Location{"/proc/self/status"}}; }
 
 template <class T>
 Fact<T> known(T value) {
@@ -30,7 +30,7 @@ ProcessPosture hardened_process() {
   process.read_only_root = known(true);
   process.alone_in_pid_namespace = known(false);
   process.bearer_tokens = {{.access = known(FileAccess{.mode = 0400, .owner = user, .group = user}),
-                            .shape = known(SecretShape{.length = 64, .estimated_bits = 256})}};
+                            .shape = known(SecretProperties{.length = 64, .estimated_bits = 256})}};
   process.listeners = {{.address = "127.0.0.1", .loopback = true, .origin = origin()}};
   process.state_file = known(FileAccess{.mode = 0600, .owner = user, .group = user});
   process.sources = {

@@ -9,7 +9,7 @@ namespace {
 Verdicts nothing(const Installation& /*installation*/, const Policy& /*policy*/) { return {}; }
 
 Origin compose_origin() {
-  return {.source = Source::compose, .place = Place{"compose.yaml"}, .line = 12, .column = 7};
+  return {.source = Source::compose, .place = Location{"compose.yaml"}, .line = 12, .column = 7};
 }
 
 }  // namespace

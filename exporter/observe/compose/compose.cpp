@@ -5,19 +5,19 @@
 #include <memory>
 #include <utility>
 
-#include "exporter/observe/compose/load.h"
-#include "exporter/observe/compose/merge.h"
-#include "exporter/observe/compose/networks.h"
-#include "exporter/observe/compose/project.h"
-#include "exporter/observe/compose/service.h"
-#include "exporter/observe/compose/shape.h"
+#include "exporter/observe/compose/model/load.h"
+#include "exporter/observe/compose/model/merge.h"
+#include "exporter/observe/compose/model/project.h"
+#include "exporter/observe/compose/model/schema.h"
+#include "exporter/observe/compose/services/networks.h"
+#include "exporter/observe/compose/services/service.h"
 
 namespace compliance::compose {
 namespace {
 
 constexpr std::string_view service_prefix = "service:";
 
-Parsed<Value> load(Files& files, const ComposeInput& input, const ScopePointer& scope) {
+ParseResult<Value> load(Files& files, const ComposeInput& input, const ScopePointer& scope) {
   auto model = load_model(files, input.files, scope, {});
   if (!model) {
     return model;
@@ -29,7 +29,7 @@ Parsed<Value> load(Files& files, const ComposeInput& input, const ScopePointer& 
 }
 
 // The component behind every service:NAME that a namespace mode names.
-void link_namespaces(std::vector<Container>& containers) {
+void resolve_namespaces(std::vector<Container>& containers) {
   std::map<std::string, Component> components;
   for (const Container& container : containers) {
     components.emplace(container.name, container.component);
@@ -50,8 +50,8 @@ void link_namespaces(std::vector<Container>& containers) {
 // Services that Compose hands to a program of its own are no containers.
 bool is_container(const Value& service) { return service.find("provider") == nullptr; }
 
-Parsed<ComposeFacts> read_services(const ServiceContext& context,
-                                   const std::vector<std::string>& profiles) {
+ParseResult<ComposeFacts> read_services(const ServiceContext& context,
+                                        const std::vector<std::string>& profiles) {
   ComposeFacts facts;
   const Value& services = *context.model.find("services");
   for (std::size_t index = 0; index < services.items.size(); ++index) {
@@ -74,13 +74,13 @@ Parsed<ComposeFacts> read_services(const ServiceContext& context,
   }
   std::sort(facts.containers.begin(), facts.containers.end(),
             [](const Container& left, const Container& right) { return left.name < right.name; });
-  link_namespaces(facts.containers);
+  resolve_namespaces(facts.containers);
   return facts;
 }
 
 }  // namespace
 
-Parsed<ComposeFacts> parse_compose(const ComposeInput& input) {
+ParseResult<ComposeFacts> parse_compose(const ComposeInput& input) {
   Files files{input.read};
   auto variables = read_variables(files, input);
   if (!variables) {

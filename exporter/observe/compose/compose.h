@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "checks/subject/installation.h"
+#include "checks/facts/installation.h"
 #include "exporter/observe/source_text.h"
 
 namespace compliance::compose {
@@ -49,6 +49,6 @@ struct ComposeFacts {
 // variable is named). A failing ${X:?message}, or an include or an extended file that is missing,
 // makes the whole source fail, as it does in Compose; a missing env_file of a service makes only
 // that service's environment incomplete. Messages hold names and paths, never a variable's value.
-Parsed<ComposeFacts> parse_compose(const ComposeInput& input);
+ParseResult<ComposeFacts> parse_compose(const ComposeInput& input);
 
 }  // namespace compliance::compose

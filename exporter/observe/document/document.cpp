@@ -32,7 +32,7 @@ Result<Document, DocumentError> parse_document(std::string_view text, const Budg
   return builder.finish();
 }
 
-Origin origin_of(Source source, const Place& place, const Node& node) {
+Origin origin_of(Source source, const Location& place, const Node& node) {
   return {.source = source, .place = place, .line = node.line(), .column = node.column()};
 }
 

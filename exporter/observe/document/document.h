@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "checks/subject/fact.h"
+#include "checks/facts/fact.h"
 #include "exporter/base/result.h"
 
 namespace compliance::document {
@@ -102,7 +102,7 @@ class Document {
 Result<Document, DocumentError> parse_document(std::string_view text, const Budget& budget = {});
 
 // `node` as an Origin in the file `place`.
-Origin origin_of(Source source, const Place& place, const Node& node);
+Origin origin_of(Source source, const Location& place, const Node& node);
 
 // Booleans as sigs.k8s.io/yaml and compose-go accept them in plain scalars: true, yes, on, y in
 // their usual cases, and the opposites. Nothing for any other scalar.

@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "checks/subject/variable_text.h"
-#include "checks/subject/web_url.h"
+#include "checks/formats/ascii.h"
+#include "checks/formats/web_url.h"
+#include "exporter/base/read_file.h"
+#include "exporter/observe/probes/console/web_probe.h"
 #include "exporter/observe/probes/services/service_probe.h"
 #include "exporter/observe/probes/tls/tls_probe.h"
-#include "exporter/observe/probes/web/web_probe.h"
-#include "exporter/observe/read_file.h"
 
 namespace compliance::probes {
 namespace {
@@ -61,7 +61,7 @@ std::optional<std::vector<HttpHeader>> parse_headers(const std::string& text) {
   return headers;
 }
 
-Observed<std::vector<HttpHeader>> read_headers(const std::string& path) {
+ReadResult<std::vector<HttpHeader>> read_headers(const std::string& path) {
   if (path.empty()) {
     return std::vector<HttpHeader>{};
   }
@@ -78,7 +78,7 @@ Observed<std::vector<HttpHeader>> read_headers(const std::string& path) {
 }
 
 // The text of a secret's file without white space at its ends; empty where no file is configured.
-Observed<std::string> read_secret(const std::string& path) {
+ReadResult<std::string> read_secret(const std::string& path) {
   if (path.empty()) {
     return std::string{};
   }
@@ -99,7 +99,7 @@ WebAnswers unreached_web(const EndpointPlan& plan, const Fault& fault) {
     answers.session = SessionAnswers{};
   }
   Answer answer{WebAnswer{.answers = std::move(answers)}};
-  set_all(fault, {.source = Source::endpoint, .place = Place{plan.config.url}}, answer);
+  set_all(fault, {.source = Source::endpoint, .place = Location{plan.config.url}}, answer);
   return std::get<WebAnswer>(answer).answers;
 }
 
@@ -108,7 +108,7 @@ Answer unreached(const EndpointPlan& plan, const Fault& fault) {
     return WebAnswer{.answers = unreached_web(plan, fault)};
   }
   Answer answer{ServiceAnswer{.component = plan.config.component}};
-  set_all(fault, {.source = Source::endpoint, .place = Place{plan.config.url}}, answer);
+  set_all(fault, {.source = Source::endpoint, .place = Location{plan.config.url}}, answer);
   return answer;
 }
 
@@ -128,7 +128,7 @@ Answer ask_web(const EndpointPlan& plan, const Deadline& deadline) {
   if (!cookie) {
     answer.answers.session =
         SessionAnswers{.control = {.origin = {.source = Source::endpoint,
-                                              .place = Place{plan.config.session_cookie_file}},
+                                              .place = Location{plan.config.session_cookie_file}},
                                    .fault = cookie.error()}};
   }
   return answer;
@@ -145,7 +145,7 @@ Answer ask_service(const EndpointPlan& plan, const Deadline& deadline) {
                                                 plan.resolver, deadline)};
   if (!bearer) {
     answer.answers.metrics_with_bearer = {
-        .origin = {.source = Source::endpoint, .place = Place{plan.metrics_bearer_file}},
+        .origin = {.source = Source::endpoint, .place = Location{plan.metrics_bearer_file}},
         .fault = bearer.error()};
   }
   return answer;
@@ -175,7 +175,7 @@ bool is_out_of_reach(const Fault& fault) {
 }
 
 Asked ask_handshake(const Plan& plan, const Deadline& deadline) {
-  const Origin origin{.source = Source::endpoint, .place = Place{plan->config.url}};
+  const Origin origin{.source = Source::endpoint, .place = Location{plan->config.url}};
   auto handshake = probe_handshake(tls_target_of(*plan), plan->resolver, deadline);
   HandshakeAnswer answer{.component = plan->config.component, .handshake = {.origin = origin}};
   if (handshake) {
@@ -194,7 +194,7 @@ Asked ask_handshake(const Plan& plan, const Deadline& deadline) {
 
 // The limiter is left alone for long, but for a console that was not there to be asked.
 Asked ask_limiter(const EndpointPlan& plan, const Deadline& deadline) {
-  const Origin origin{.source = Source::endpoint, .place = Place{plan.config.url}};
+  const Origin origin{.source = Source::endpoint, .place = Location{plan.config.url}};
   auto headers = read_headers(plan.config.headers_file);
   if (!headers) {
     Answer answer{LimiterAnswer{}};

@@ -6,7 +6,7 @@
 
 #include "exporter/base/digest.h"
 #include "exporter/base/timestamp.h"
-#include "exporter/observe/probes/plan.h"
+#include "exporter/observe/probes/targets.h"
 
 namespace compliance::probes {
 namespace {
@@ -21,7 +21,7 @@ constexpr int intervals_until_stale = 3;
 // How long wait_until_asked() waits before it tells of progress again.
 constexpr std::chrono::milliseconds progress_step{200};
 
-double chance() {
+double random_unit() {
   thread_local std::minstd_rand generator{std::random_device{}()};
   return std::uniform_real_distribution<double>{}(generator);
 }
@@ -34,7 +34,7 @@ Answer stale(Answer answer, std::chrono::system_clock::time_point at) {
 
 }  // namespace
 
-Prober::Prober(ProberContext context) : context_(std::move(context)), schedule_(&chance) {
+Prober::Prober(ProberContext context) : context_(std::move(context)), schedule_(&random_unit) {
   for (const Source source : {Source::endpoint, Source::dns, Source::exposure, Source::datastore}) {
     counts_.durations[source].bounds = duration_bounds;
     counts_.durations[source].counts.resize(duration_bounds.size() + 1);

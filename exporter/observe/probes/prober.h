@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "checks/subject/installation.h"
+#include "checks/facts/installation.h"
 #include "exporter/base/histogram.h"
 #include "exporter/config/config.h"
 #include "exporter/observe/observation.h"

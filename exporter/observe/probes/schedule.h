@@ -34,7 +34,7 @@ struct Job {
 class Schedule {
  public:
   // `chance` gives numbers from 0 to 1 that spread targets over time.
-  explicit Schedule(std::function<double()> chance) : chance_(std::move(chance)) {}
+  explicit Schedule(std::function<double()> random_unit) : chance_(std::move(random_unit)) {}
 
   // Makes these the targets of the installation. Those that stay keep their answers and their
   // time; new ones are due at once.

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "exporter/base/deadline.h"
-#include "exporter/observe/probes/answers.h"
+#include "exporter/observe/probes/probe_results.h"
 
 namespace compliance::probes {
 

@@ -8,8 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "exporter/observe/read_file.h"
-#include "exporter/observe/shielded_path.h"
+#include "exporter/base/read_file.h"
+#include "exporter/observe/secrets/shielded_path.h"
 
 namespace compliance {
 namespace {
@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 Origin origin_of(const fs::path& path) {
-  return {.source = Source::process, .place = Place{path.string()}};
+  return {.source = Source::process, .place = Location{path.string()}};
 }
 
 std::optional<struct stat> status_of(const fs::path& path) {
@@ -82,7 +82,7 @@ Fact<FileAccess> read_file_access(const fs::path& path) {
   return {.value = FileAccess{.mode = status->st_mode & 07777U,
                               .owner = status->st_uid,
                               .group = status->st_gid,
-                              .shielded_by_directory = is_shielded(path),
+                              .shielded_by_directory = parents_deny_others(path),
                               .directory_writable_by_others =
                                   (directory->st_mode & (S_IWGRP | S_IWOTH)) != 0},
           .origin = origin};

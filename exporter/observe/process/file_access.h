@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-#include "checks/subject/process_posture.h"
+#include "checks/facts/process_posture.h"
 #include "exporter/observe/watch/places.h"
 
 namespace compliance {

@@ -5,15 +5,15 @@
 #include <optional>
 #include <string>
 
+#include "exporter/base/read_file.h"
 #include "exporter/observe/process/status_text.h"
-#include "exporter/observe/read_file.h"
 
 namespace compliance {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t max_status_bytes = 64U << 10U;
+constexpr std::size_t max_process_status_bytes = 64U << 10U;
 constexpr auto init = "1";
 
 bool is_number(const std::string& name) {
@@ -21,8 +21,8 @@ bool is_number(const std::string& name) {
          std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-std::optional<ProcessStatus> status_of(const fs::path& process) {
-  const auto text = read_file(process / "status", max_status_bytes);
+std::optional<ProcessStatus> process_status(const fs::path& process) {
+  const auto text = read_file(process / "status", max_process_status_bytes);
   return text ? std::optional{parse_process_status(text.value())} : std::nullopt;
 }
 
@@ -36,7 +36,7 @@ class Company {
     if (name == name_ || (name == init && self_.parent == 1U)) {
       return true;
     }
-    const auto status = status_of(process);
+    const auto status = process_status(process);
     if (!status) {
       std::error_code ignored;
       return !fs::exists(process, ignored);  // it has ended meanwhile
@@ -51,14 +51,14 @@ class Company {
 
 }  // namespace
 
-Observed<bool> read_alone_in_pid_namespace(const fs::path& proc, long self) {
+ReadResult<bool> read_alone_in_pid_namespace(const fs::path& proc, long self) {
   std::error_code failed;
   const fs::path name_of_namespace = fs::read_symlink(proc / "self" / "ns" / "pid", failed);
   if (failed) {
     return access_fault(proc / "self" / "ns" / "pid", failed.value());
   }
   const std::string name = std::to_string(self);
-  const auto status = status_of(proc / name);
+  const auto status = process_status(proc / name);
   if (name_of_namespace == first_pid_namespace || !status) {
     return false;
   }

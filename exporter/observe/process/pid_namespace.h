@@ -14,6 +14,6 @@ inline constexpr auto first_pid_namespace = "pid:[4026531836]";
 // that is its parent, and what was started there from outside as the same user: a health check, or
 // an operator who looks. What cannot be seen may be anybody. `proc` is /proc but in tests. Faults:
 // not_observable, permission_denied.
-Observed<bool> read_alone_in_pid_namespace(const std::filesystem::path& proc, long self);
+ReadResult<bool> read_alone_in_pid_namespace(const std::filesystem::path& proc, long self);
 
 }  // namespace compliance

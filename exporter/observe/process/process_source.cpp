@@ -9,11 +9,11 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "exporter/base/read_file.h"
 #include "exporter/config/parse_config.h"
 #include "exporter/observe/process/file_access.h"
 #include "exporter/observe/process/pid_namespace.h"
 #include "exporter/observe/process/status_text.h"
-#include "exporter/observe/read_file.h"
 #include "exporter/observe/secrets/secrets.h"
 
 namespace compliance {
@@ -22,8 +22,8 @@ namespace {
 constexpr std::size_t max_status_bytes = 64U << 10U;
 constexpr std::size_t max_token_bytes = 8U << 10U;
 
-Origin origin_of(const std::filesystem::path& path) {
-  return {.source = Source::process, .place = Place{path.string()}};
+Origin process_origin(const std::filesystem::path& path) {
+  return {.source = Source::process, .place = Location{path.string()}};
 }
 
 template <class T>
@@ -33,7 +33,7 @@ Fact<T> fact_of(std::optional<T> value, Origin origin) {
 
 // The facts of the process's status file; when it cannot be read, each has that fault.
 void add_status(ProcessPosture& posture, const std::filesystem::path& path) {
-  const Origin origin = origin_of(path);
+  const Origin origin = process_origin(path);
   const auto text = read_file(path, max_status_bytes);
   ProcessStatus status;
   if (text) {
@@ -63,15 +63,15 @@ void add_core(ProcessPosture& posture, const Origin& origin) {
 Fact<bool> read_read_only(const std::filesystem::path& root) {
   struct statvfs status {};
   if (::statvfs(root.c_str(), &status) != 0) {
-    return {.origin = origin_of(root), .fault = access_fault(root, errno)};
+    return {.origin = process_origin(root), .fault = access_fault(root, errno)};
   }
-  return {.value = (status.f_flag & ST_RDONLY) != 0, .origin = origin_of(root)};
+  return {.value = (status.f_flag & ST_RDONLY) != 0, .origin = process_origin(root)};
 }
 
 BearerTokenFile read_token_file(const std::string& path) {
   SecretFile file = secrets::observe_secret_file(path, "bearer token", max_token_bytes);
   BearerTokenFile token{.access = read_file_access(path)};
-  token.shape.origin = origin_of(path);
+  token.shape.origin = process_origin(path);
   if (file.fault) {
     token.shape.fault = std::move(file.fault);
   } else {
@@ -101,7 +101,7 @@ ProcessPosture read_process_posture(const ProcessPlaces& places, const EvidenceP
   add_core(posture, posture.users.origin);
   posture.own_filter = {.value = places.own_filter, .origin = posture.users.origin};
   posture.read_only_root = read_read_only(places.root);
-  posture.alone_in_pid_namespace.origin = origin_of(proc);
+  posture.alone_in_pid_namespace.origin = process_origin(proc);
   if (const auto alone = read_alone_in_pid_namespace(proc, ::getpid())) {
     posture.alone_in_pid_namespace.value = alone.value();
   } else {

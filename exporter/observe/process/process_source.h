@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "checks/subject/process_posture.h"
+#include "checks/facts/process_posture.h"
 #include "exporter/observe/observation.h"
 
 namespace compliance {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-#include "checks/subject/process_posture.h"
+#include "checks/facts/process_posture.h"
 
 namespace compliance {
 

@@ -5,13 +5,13 @@
 #include <cstdint>
 #include <string_view>
 
+#include "checks/formats/ascii.h"
+
 namespace compliance::runtime_cli {
 namespace {
 
 constexpr std::string_view usage = "caracal <command> [options]";
 constexpr std::string_view error_words = "unknown command";
-
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 
 // Where the escape sequence at `start` ends: colours (ESC [ ... letter), titles (ESC ] ... BEL) or
 // two characters.
@@ -92,7 +92,7 @@ class HelpReader {
     }
   }
 
-  Parsed<RuntimeCli> result() && {
+  ParseResult<RuntimeCli> result() && {
     if (!has_usage_) {
       return fault("the text is no help of the runtime command: no line says `" +
                    std::string{usage} + "`");
@@ -127,8 +127,8 @@ class HelpReader {
 
 }  // namespace
 
-Parsed<RuntimeCli> parse_help_text(const SourceText& help) {
-  HelpReader reader{{.source = Source::runtime_cli, .place = Place{help.path}}};
+ParseResult<RuntimeCli> parse_help_text(const SourceText& help) {
+  HelpReader reader{{.source = Source::runtime_cli, .place = Location{help.path}}};
   std::string_view left = help.text;
   while (!left.empty()) {
     const std::size_t end = std::min(left.find('\n'), left.size());

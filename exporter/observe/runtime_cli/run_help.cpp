@@ -139,7 +139,7 @@ std::optional<int> wait_for(pid_t child, SteadyClock::time_point deadline) {
 
 }  // namespace
 
-Observed<std::string> run_help(const std::vector<std::string>& command, const RunLimits& limits) {
+ReadResult<std::string> run_help(const std::vector<std::string>& command, const RunLimits& limits) {
   const std::string& program = command.front();
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) {

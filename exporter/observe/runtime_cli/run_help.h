@@ -19,6 +19,6 @@ struct RunLimits {
 // The standard output of `command`, run without a shell, with an empty standard input and a
 // minimal environment (PATH and NO_COLOR=1). Faults: missing_object and permission_denied when it
 // cannot be executed, timeout, limit_exceeded, unexpected_response when it does not exit with 0.
-Observed<std::string> run_help(const std::vector<std::string>& command, const RunLimits& limits);
+ReadResult<std::string> run_help(const std::vector<std::string>& command, const RunLimits& limits);
 
 }  // namespace compliance::runtime_cli

@@ -6,12 +6,12 @@
 
 #include <openssl/crypto.h>
 
-#include "exporter/observe/read_file.h"
+#include "exporter/base/read_file.h"
 #include "exporter/observe/x509.h"
 
 namespace compliance::secrets {
 
-Observed<CertificateChain> parse_certificates(std::string_view pem, std::string_view place) {
+ReadResult<CertificateChain> parse_certificates(std::string_view pem, std::string_view place) {
   const auto certificates = read_certificates(pem, place, max_certificates);
   if (!certificates) {
     return certificates.error();
@@ -21,7 +21,7 @@ Observed<CertificateChain> parse_certificates(std::string_view pem, std::string_
 }
 
 CertificateFile observe_certificate_file(const std::filesystem::path& path) {
-  CertificateFile file{.origin = {.source = Source::secrets, .place = Place{path.string()}}};
+  CertificateFile file{.origin = {.source = Source::secrets, .place = Location{path.string()}}};
   auto content = read_file(path, max_certificate_bytes);
   if (!content) {
     file.fault = content.error();

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "checks/subject/certificate.h"
+#include "checks/facts/certificate.h"
 #include "exporter/observe/source_text.h"
 
 namespace compliance::secrets {
@@ -23,7 +23,7 @@ struct CertificateChain {
 // The certificates of PEM text, as the Gateway reads them: blocks of other kinds are left alone,
 // private keys among them. Faults name `place` and no content: unparsable (no certificate, a block
 // that is broken or no certificate), limit_exceeded.
-Observed<CertificateChain> parse_certificates(std::string_view pem, std::string_view place);
+ReadResult<CertificateChain> parse_certificates(std::string_view pem, std::string_view place);
 
 // A certificate file; a missing, unreadable or unparsable one has a fault. The caller says whose
 // it is.

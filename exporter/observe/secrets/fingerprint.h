@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "checks/subject/secret_file.h"
+#include "checks/facts/secret_file.h"
 
 namespace compliance::secrets {
 

@@ -8,10 +8,10 @@
 #include <openssl/crypto.h>
 #include <sys/stat.h>
 
-#include "checks/subject/secret_inventory.h"
-#include "exporter/observe/read_file.h"
+#include "checks/caracal/secret_inventory.h"
+#include "exporter/base/read_file.h"
 #include "exporter/observe/secrets/fingerprint.h"
-#include "exporter/observe/shielded_path.h"
+#include "exporter/observe/secrets/shielded_path.h"
 
 namespace compliance::secrets {
 namespace {
@@ -47,7 +47,7 @@ void add_status(SecretFile& file, const fs::path& path) {
   file.permissions = FilePermissions{.mode = status.st_mode & 07777U,
                                      .owner = status.st_uid,
                                      .directory_owner = directory.st_uid,
-                                     .shielded_by_directory = is_shielded(path)};
+                                     .shielded_by_directory = parents_deny_others(path)};
   file.changed_at = std::chrono::sys_seconds{std::chrono::seconds{status.st_mtim.tv_sec}};
 }
 
@@ -81,7 +81,7 @@ SecretFile parse_secret(std::string_view bytes, const std::string& logical_name,
 
 SecretFile observe_secret_file(const fs::path& path, const std::string& logical_name,
                                std::size_t max_bytes) {
-  const Origin origin{.source = Source::secrets, .place = Place{path.string()}};
+  const Origin origin{.source = Source::secrets, .place = Location{path.string()}};
   auto content = read_file(path, max_bytes);
   if (!content) {
     return {.logical_name = logical_name, .origin = origin, .fault = content.error()};

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "checks/subject/secret_file.h"
+#include "checks/facts/secret_file.h"
 #include "exporter/observe/source_text.h"
 
 namespace compliance::secrets {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "exporter/publish/catalogue_text.h"
+#include "exporter/publish/reports/catalogue_text.h"
 
 namespace compliance::pages {
 namespace {
@@ -40,7 +40,7 @@ void add_check_head(Html& html, const Check& check) {
 }
 
 void add_about_check(Html& html, const Check& check) {
-  const Html::Element about = html.open("div", {{"class", "about"}});
+  const Html::Element attributed_to = html.open("div", {{"class", "about"}});
   {
     const Html::Element section = html.open("section");
     html.add("h2", "Why");

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <map>
 
-#include "exporter/publish/pages/page_words.h"
-#include "exporter/publish/table_words.h"
+#include "exporter/publish/pages/page_text.h"
+#include "exporter/publish/reports/table_phrases.h"
 
 namespace compliance::pages {
 namespace {

@@ -5,10 +5,10 @@
 #include <string>
 
 #include "exporter/base/timestamp.h"
-#include "exporter/publish/finding_words.h"
 #include "exporter/publish/pages/finding_groups.h"
-#include "exporter/publish/pages/page_words.h"
-#include "exporter/publish/table_words.h"
+#include "exporter/publish/pages/page_text.h"
+#include "exporter/publish/reports/finding_text.h"
+#include "exporter/publish/reports/table_phrases.h"
 
 namespace compliance::pages {
 namespace {
@@ -32,7 +32,7 @@ const PublishedWaiver* find_waiver(const CheckDetails& details, std::string_view
 
 void add_subject(Html& html, const Finding& finding) {
   const Html::Element item = html.open("li");
-  const std::string place = place_of(finding.origin);
+  const std::string place = format_location(finding.origin);
   if (!place.empty()) {
     html.add("code", place);
     html.text(" ");
@@ -94,7 +94,7 @@ void add_passing(Html& html, const CheckDetails& details) {
     const Html::Element item = html.open("li");
     html.text(subject_of(*finding));
     html.text(finding->message.empty() ? "" : ": " + finding->message);
-    if (const std::string place = place_of(finding->origin); !place.empty()) {
+    if (const std::string place = format_location(finding->origin); !place.empty()) {
       html.text(" ");
       html.add("code", place);
     }
@@ -129,7 +129,7 @@ void add_verdict(Html& html, const CheckDetails& details) {
     add_moment(html, rfc3339(*since));
     html.text(" (" + time_since(*since, details.snapshot.published_at) + ")");
   }
-  const CheckPast* past = past_of(details.result.check->id, details.installation);
+  const CheckHistory* past = history_of(details.result.check->id, details.installation);
   const Html::Element part = html.open("span", {{"class", "soft"}});
   if (past != nullptr && past->last_evaluated) {
     html.text("last judged ");

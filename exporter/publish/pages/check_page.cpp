@@ -8,7 +8,7 @@
 #include "exporter/publish/pages/event_list.h"
 #include "exporter/publish/pages/history_strip.h"
 #include "exporter/publish/pages/page_frame.h"
-#include "exporter/publish/pages/page_words.h"
+#include "exporter/publish/pages/page_text.h"
 #include "exporter/publish/pages/pages.h"
 
 namespace compliance::pages {
@@ -63,7 +63,7 @@ void add_history(Html& html, const CheckDetails& details, const EventSource& eve
   const std::string_view check = details.result.check->id;
   const auto page = events(
       {.limit = most_events_of_strip, .installation = installation, .check = std::string{check}});
-  const CheckPast* past = past_of(check, details.installation);
+  const CheckHistory* past = history_of(check, details.installation);
   const Html::Element section = html.open("section", {{"class", "group"}});
   html.add(details.heading, "History");
   if (!page) {

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "exporter/base/timestamp.h"
-#include "exporter/publish/pages/page_words.h"
+#include "exporter/publish/pages/page_text.h"
 
 namespace compliance::pages {
 namespace {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "exporter/evaluate/past.h"
+#include "exporter/evaluate/check_history.h"
 #include "exporter/publish/pages/html.h"
 #include "exporter/publish/pages/page_status.h"
 

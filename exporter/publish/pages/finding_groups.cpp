@@ -6,7 +6,7 @@
 #include <string_view>
 #include <tuple>
 
-#include "exporter/publish/finding_words.h"
+#include "exporter/publish/reports/finding_text.h"
 
 namespace compliance::pages {
 namespace {

@@ -5,13 +5,13 @@
 #include <string>
 
 #include "checks/catalogue.h"
-#include "exporter/publish/event_query.h"
+#include "exporter/publish/api/event_query.h"
+#include "exporter/publish/http/query_parameters.h"
 #include "exporter/publish/pages/event_list.h"
 #include "exporter/publish/pages/page_frame.h"
-#include "exporter/publish/pages/page_words.h"
+#include "exporter/publish/pages/page_text.h"
 #include "exporter/publish/pages/pages.h"
-#include "exporter/publish/query_parameters.h"
-#include "exporter/publish/table_words.h"
+#include "exporter/publish/reports/table_phrases.h"
 
 namespace compliance::pages {
 namespace {

@@ -8,13 +8,13 @@
 
 #include "exporter/base/timestamp.h"
 #include "exporter/publish/pages/event_list.h"
-#include "exporter/publish/pages/page_words.h"
+#include "exporter/publish/pages/page_text.h"
 
 namespace compliance::pages {
 namespace {
 
 constexpr std::string_view nothing = "nothing";
-constexpr int width = 1'000;
+constexpr int strip_width = 1'000;
 
 std::string_view class_named(std::string_view outcome) {
   const auto status = status_named(outcome);
@@ -37,7 +37,7 @@ int height_of(std::string_view css_class) {
 int place_in(const StripWindow& window, Instant at) {
   const std::chrono::duration<double> elapsed = at - window.begin;
   const std::chrono::duration<double> all = window.end - window.begin;
-  return static_cast<int>(width * std::clamp(elapsed / all, 0.0, 1.0));
+  return static_cast<int>(strip_width * std::clamp(elapsed / all, 0.0, 1.0));
 }
 
 void add_part(Html& html, int begin, int end, std::string_view css_class) {
@@ -48,7 +48,7 @@ void add_part(Html& html, int begin, int end, std::string_view css_class) {
   const Html::Element part = html.open("rect", {{"class", css_class},
                                                 {"x", std::to_string(begin)},
                                                 {"y", std::to_string(30 - height)},
-                                                {"width", std::to_string(end - begin)},
+                                                {"strip_width", std::to_string(end - begin)},
                                                 {"height", std::to_string(height)}});
 }
 
@@ -70,7 +70,7 @@ StripWindow window_of(Instant earliest, Instant now) {
   return {.name = windows.back().second, .begin = now - windows.back().first, .end = now};
 }
 
-std::vector<Stretch> stretches_of(const std::vector<Event>& events, const CheckPast& past,
+std::vector<Stretch> stretches_of(const std::vector<Event>& events, const CheckHistory& past,
                                   Instant now) {
   constexpr int share_of_the_time_before = 20;
   std::vector<Stretch> stretches;
@@ -99,10 +99,10 @@ void add_strip(Html& html, const std::vector<Stretch>& stretches, Instant now) {
   std::vector<int> places;
   for (const Stretch& stretch : stretches) {
     const std::size_t after = std::min(stretches.size() - places.size(), always_seen);
-    places.push_back(
-        std::min(place_in(window, stretch.begin), static_cast<int>(width - least_width * after)));
+    places.push_back(std::min(place_in(window, stretch.begin),
+                              static_cast<int>(strip_width - least_width * after)));
   }
-  places.push_back(width);
+  places.push_back(strip_width);
   {
     const Html::Element strip = html.open("svg", {{"class", "strip"},
                                                   {"viewBox", "0 0 1000 30"},

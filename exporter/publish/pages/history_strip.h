@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "exporter/evaluate/past.h"
+#include "exporter/evaluate/check_history.h"
 #include "exporter/publish/pages/html.h"
 
 namespace compliance::pages {
@@ -31,7 +31,7 @@ StripWindow window_of(Instant earliest, Instant now);
 // What is known up to `now`: `events` are the check's own, newest first. What was before the oldest
 // of them is known, but not since when: it is a short stretch. Without events it is what stands
 // now, by `past`, since it began.
-std::vector<Stretch> stretches_of(const std::vector<Event>& events, const CheckPast& past,
+std::vector<Stretch> stretches_of(const std::vector<Event>& events, const CheckHistory& past,
                                   Instant now);
 
 // The strip, for the eye alone: the list of changes beside it says the same.

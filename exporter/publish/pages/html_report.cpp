@@ -3,7 +3,7 @@
 #include "exporter/publish/pages/check_details.h"
 #include "exporter/publish/pages/overview.h"
 #include "exporter/publish/pages/page_frame.h"
-#include "exporter/publish/report.h"
+#include "exporter/publish/reports/report.h"
 
 namespace compliance {
 namespace {

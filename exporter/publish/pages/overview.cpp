@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <map>
 
-#include "exporter/publish/finding_words.h"
 #include "exporter/publish/pages/area_table.h"
 #include "exporter/publish/pages/finding_groups.h"
-#include "exporter/publish/pages/page_words.h"
-#include "exporter/publish/table_words.h"
+#include "exporter/publish/pages/page_text.h"
+#include "exporter/publish/reports/finding_text.h"
+#include "exporter/publish/reports/table_phrases.h"
 
 namespace compliance::pages {
 namespace {
@@ -143,7 +143,7 @@ void add_first_finding(Html& html, const CheckResult& result) {
       html.add("span", {{"class", "soft"}}, " and " + std::to_string(count - 1) + " more");
     }
   }
-  if (const std::string place = place_of(first.origin); !place.empty()) {
+  if (const std::string place = format_location(first.origin); !place.empty()) {
     const Html::Element line = html.open("p");
     html.add("code", place);
   }

@@ -3,7 +3,7 @@
 
 #include "exporter/publish/pages/overview.h"
 #include "exporter/publish/pages/page_frame.h"
-#include "exporter/publish/pages/page_words.h"
+#include "exporter/publish/pages/page_text.h"
 #include "exporter/publish/pages/pages.h"
 
 namespace compliance::pages {

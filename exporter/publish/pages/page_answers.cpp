@@ -5,8 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "exporter/publish/http/query_parameters.h"
 #include "exporter/publish/pages/style_sheet.h"
-#include "exporter/publish/query_parameters.h"
 
 namespace compliance::pages {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "exporter/publish/http_server.h"
+#include "exporter/publish/http/http_server.h"
 #include "exporter/publish/pages/pages.h"
 
 namespace compliance::pages {

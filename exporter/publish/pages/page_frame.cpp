@@ -3,7 +3,7 @@
 
 #include "exporter/base/timestamp.h"
 #include "exporter/base/version.h"
-#include "exporter/publish/pages/page_words.h"
+#include "exporter/publish/pages/page_text.h"
 #include "exporter/publish/pages/style_sheet.h"
 
 namespace compliance::pages {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "exporter/publish/table_words.h"
+#include "exporter/publish/reports/table_phrases.h"
 
 namespace compliance::pages {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "exporter/base/result.h"
-#include "exporter/evaluate/past.h"
+#include "exporter/evaluate/check_history.h"
 #include "exporter/publish/snapshot.h"
 
 namespace compliance::pages {

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "exporter/publish/pages/overview.h"
-#include "exporter/publish/pages/page_words.h"
+#include "exporter/publish/pages/page_text.h"
 
 namespace compliance::pages {
 

@@ -59,7 +59,7 @@ TEST(ExporterPostureBearerTokenStrength, FailsWhenOneOfTwoIsWeak) {
 
 TEST(ExporterPostureBearerTokenStrength, IsUnknownWhenATokenCannotBeRead) {
   ProcessPosture process = hardened_process();
-  process.bearer_tokens.front().shape = unreadable_fact<SecretShape>();
+  process.bearer_tokens.front().shape = unreadable_fact<SecretProperties>();
   EXPECT_EQ(status_of(id, process), Outcome::unknown);
   process.bearer_tokens.clear();
   EXPECT_EQ(status_of(id, process), Outcome::unknown);

@@ -28,7 +28,7 @@ inline Installation with_certificates(std::vector<Certificate> certificates) {
   installation.configured = installation.configured | Evidence::secret_files;
   installation.certificates = {
       {.object = "service gateway",
-       .origin = {.source = Source::secrets, .place = Place{"secrets/tls.crt"}},
+       .origin = {.source = Source::secrets, .place = Location{"secrets/tls.crt"}},
        .certificates = std::move(certificates),
        .in_order = true}};
   return installation;

@@ -9,13 +9,13 @@ namespace {
 
 constexpr auto id = "external-tls-http-redirect";
 
-Endpoint console_behind(PlainHttpDoor door) {
+Endpoint console_behind(PlainHttpProbe door) {
   Endpoint endpoint = endpoint_at(Component::web, "https://Console.example.net:8443/");
   endpoint.web.plain_http = seen(std::move(door));
   return endpoint;
 }
 
-Finding judged(PlainHttpDoor door) {
+Finding judged(PlainHttpProbe door) {
   return only_finding(result_of(id, with_endpoints({console_behind(std::move(door))})));
 }
 
@@ -164,7 +164,7 @@ TEST(ExternalTlsHttpRedirect, IsUnknownForAHostThatIsSilentEverywhere) {
 
 TEST(ExternalTlsHttpRedirect, IsUnknownWithoutAnAnswer) {
   Endpoint failed = endpoint_at(Component::web);
-  failed.web.plain_http = unseen<PlainHttpDoor>();
+  failed.web.plain_http = unseen<PlainHttpProbe>();
   expect_unknown_without_answer(id, endpoint_at(Component::web), failed);
 }
 

@@ -7,7 +7,7 @@
 namespace compliance::test {
 
 inline Origin at_resolver() {
-  return {.source = Source::dns, .place = Place{"upstream.example.net"}};
+  return {.source = Source::dns, .place = Location{"upstream.example.net"}};
 }
 
 inline NameResolution resolving(std::string name, const std::vector<std::string>& addresses) {

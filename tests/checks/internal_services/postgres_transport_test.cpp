@@ -206,7 +206,7 @@ TEST(InternalServicesPostgresTransport, LooksAtMainContainersAlone) {
 Installation asking(const std::string& host, Fact<PostgresReply> reply,
                     Installation installation = with_endpoints({})) {
   installation.configured = installation.configured | Evidence::endpoint;
-  installation.postgres = PostgresDoor{.host = host, .reply = std::move(reply)};
+  installation.postgres = PostgresProbe{.host = host, .reply = std::move(reply)};
   return installation;
 }
 

@@ -35,7 +35,7 @@ TEST(InternalServicesUnreachable, PassesWhereNobodyAnswers) {
 struct PeerRow {
   PeerKind peer;
   std::optional<Component> component;
-  Component about;
+  Component attributed_to;
   const char* words;
 };
 

@@ -12,7 +12,8 @@ CheckResult judged(Rules rules, Component component = Component::sts) {
   return result_of(id, with_egress(component, std::move(rules)));
 }
 
-const PolicyRule to_name_servers = rule({pods_in("kube-system")}, {port(53, "UDP"), port(53)});
+const NetworkPolicyRule to_name_servers =
+    rule({pods_in("kube-system")}, {port(53, "UDP"), port(53)});
 
 TEST(NetworkPolicyDnsEgress, PassesWithARuleForNameServers) {
   EXPECT_EQ(judged({rule({release_pods()}), to_name_servers}).status, Outcome::pass);
@@ -33,7 +34,7 @@ TEST(NetworkPolicyDnsEgress, FailsForTheJuneRenderingWithDefaults) {
 }
 
 TEST(NetworkPolicyDnsEgress, FailsForABarePeerWithAndWithoutPorts) {
-  for (const PolicyRule& malformed : {bare_peer(), bare_peer({port(53, "UDP"), port(53)})}) {
+  for (const NetworkPolicyRule& malformed : {bare_peer(), bare_peer({port(53, "UDP"), port(53)})}) {
     const CheckResult result = judged({rule({release_pods()}), malformed});
     ASSERT_EQ(result.status, Outcome::fail);
     const Finding& finding = result.findings.front();

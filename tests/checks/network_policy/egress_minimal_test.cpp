@@ -28,7 +28,7 @@ Outcome strictly(Rules rules) {
   return evaluate_check(*check, with_egress(Component::sts, std::move(rules)), settings).status;
 }
 
-const PolicyRule packaged = rule({}, tcp_ports({5432, 6379, 4317, 4318}));
+const NetworkPolicyRule packaged = rule({}, tcp_ports({5432, 6379, 4317, 4318}));
 
 TEST(NetworkPolicyEgressMinimal, PassesForThePackagedRules_T69) {
   const CheckResult result = judged({rule({release_pods()}), packaged});

@@ -7,15 +7,15 @@
 
 #include <gtest/gtest.h>
 
-#include "checks/subject/policy_rules.h"
-#include "checks/subject/served_port.h"
+#include "checks/caracal/served_port.h"
+#include "checks/network_policy/shared/policy_rules.h"
 #include "tests/support/facts.h"
 
 namespace compliance::test {
 
 using Peers = std::vector<PolicyPeer>;
 using Ports = std::vector<PolicyPort>;
-using Rules = std::vector<PolicyRule>;
+using Rules = std::vector<NetworkPolicyRule>;
 
 inline LabelSelector with_labels(const Labels& labels) {
   LabelSelector selector;
@@ -29,7 +29,7 @@ inline LabelSelector with_labels(const Labels& labels) {
 inline PolicyPeer release_pods() {
   return {.pods = with_labels({{"app.kubernetes.io/name", "caracal"}}),
           .bound_namespaces = {{"caracal"}},
-          .place = PeerPlace::release,
+          .place = PeerScope::release,
           .origin = at(Source::kubernetes, 70, 1)};
 }
 
@@ -37,7 +37,7 @@ inline PolicyPeer release_pods() {
 inline PolicyPeer pods_in(const std::string& name, const Labels& labels = {}) {
   PolicyPeer peer{.namespaces = with_labels({{"kubernetes.io/metadata.name", name}}),
                   .bound_namespaces = {{name}},
-                  .place = PeerPlace::outside,
+                  .place = PeerScope::outside,
                   .origin = at(Source::kubernetes, 71, 1)};
   if (!labels.empty()) {
     peer.pods = with_labels(labels);
@@ -53,7 +53,7 @@ inline PolicyPeer all_pods() {
 // Pods of the release, if its namespace is the one that the peer names.
 inline PolicyPeer undecided_pods() {
   PolicyPeer peer = pods_in("caracal", {{"app.kubernetes.io/name", "caracal"}});
-  peer.place = PeerPlace::undecided;
+  peer.place = PeerScope::undecided;
   return peer;
 }
 
@@ -95,15 +95,15 @@ inline PolicyPort port_named(const std::string& name, const std::string& protoco
 
 inline PolicyPort every_port_of(const std::string& protocol) { return {.protocol = protocol}; }
 
-inline PolicyRule rule(Peers peers, Ports entries = {}) {
+inline NetworkPolicyRule rule(Peers peers, Ports entries = {}) {
   return {.peers = std::move(peers),
           .ports = std::move(entries),
           .origin = at(Source::kubernetes, 60, 5)};
 }
 
 // What the API server makes of a rule that is a peer: it drops the fields that it does not know.
-inline PolicyRule bare_peer(Ports entries = {}) {
-  PolicyRule result = rule({}, std::move(entries));
+inline NetworkPolicyRule bare_peer(Ports entries = {}) {
+  NetworkPolicyRule result = rule({}, std::move(entries));
   result.bare_peer = true;
   return result;
 }
@@ -112,7 +112,7 @@ inline PolicyRule bare_peer(Ports entries = {}) {
 class InEffect {
  public:
   explicit InEffect(Rules rules) : rules_(std::move(rules)) {
-    for (const PolicyRule& one : rules_) {
+    for (const NetworkPolicyRule& one : rules_) {
       in_effect_.push_back({.policy = &policy_, .rule = &one});
     }
   }

@@ -31,7 +31,7 @@ TEST(NetworkPolicyWebIngress, PassesForAPeerOutsideTheRelease_T73) {
 }
 
 TEST(NetworkPolicyWebIngress, PassesByAnyOfItsRules_T73) {
-  const PolicyRule named = rule({pods_in("ingress-nginx")}, {port_named("http")});
+  const NetworkPolicyRule named = rule({pods_in("ingress-nginx")}, {port_named("http")});
   EXPECT_EQ(judged({rule({release_pods()}), named}).status, Outcome::pass);
   EXPECT_EQ(judged({named, rule({}, {port(3002)})}).status, Outcome::pass);
   EXPECT_EQ(judged({rule({}, {port(3002)}), named}).status, Outcome::pass);

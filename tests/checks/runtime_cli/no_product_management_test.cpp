@@ -11,7 +11,7 @@ constexpr auto id = "runtime-cli-no-product-management";
 Installation with_cli(std::vector<std::string> commands, std::vector<std::string> headings = {}) {
   Installation installation = compose_installation({});
   installation.configured = installation.configured | Evidence::runtime_cli;
-  RuntimeCli cli{.origin = {.source = Source::runtime_cli, .place = Place{"help.txt"}}};
+  RuntimeCli cli{.origin = {.source = Source::runtime_cli, .place = Location{"help.txt"}}};
   std::uint32_t line = 0;
   for (std::string& command : commands) {
     cli.commands.push_back(

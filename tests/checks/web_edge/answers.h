@@ -14,12 +14,12 @@ inline constexpr auto html = "text/html; charset=utf-8";
 inline constexpr auto json = "application/json";
 
 inline Origin asked_at() {
-  return {.source = Source::endpoint, .place = Place{"https://console.example.net"}};
+  return {.source = Source::endpoint, .place = Location{"https://console.example.net"}};
 }
 
 // Where one request of the tests was sent, so that a finding can say which one it is about.
 inline Origin asked_at(const std::string& target) {
-  return {.source = Source::endpoint, .place = Place{endpoint_url + target}};
+  return {.source = Source::endpoint, .place = Location{endpoint_url + target}};
 }
 
 inline void remove_header(HttpAnswer& answer, std::string_view name) {
@@ -103,7 +103,7 @@ inline HttpAnswer signed_out() {
   return answer;
 }
 
-inline Fact<LimiterRun> limiter_run(LimiterRun run, const std::string& target = "/limiter") {
+inline Fact<RateLimitRun> limiter_run(RateLimitRun run, const std::string& target = "/limiter") {
   return {.value = run, .origin = asked_at(target)};
 }
 

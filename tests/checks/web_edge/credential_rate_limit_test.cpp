@@ -8,7 +8,7 @@ namespace {
 
 constexpr auto id = "web-edge-credential-rate-limit";
 
-Endpoint running(LimiterRun run, std::size_t replicas = 1) {
+Endpoint running(RateLimitRun run, std::size_t replicas = 1) {
   Endpoint endpoint = sound_endpoint();
   endpoint.replicas = replicas;
   endpoint.web.limiter = limiter_run(run);

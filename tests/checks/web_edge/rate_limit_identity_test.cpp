@@ -8,7 +8,7 @@ namespace {
 
 constexpr auto id = "web-edge-rate-limit-identity";
 
-Endpoint running(LimiterRun forwarded) {
+Endpoint running(RateLimitRun forwarded) {
   Endpoint endpoint = sound_endpoint();
   endpoint.web.limiter_forwarded = limiter_run(forwarded, "/forwarded");
   return endpoint;

@@ -43,8 +43,8 @@ Instant time_of(std::uint64_t cycle) { return after(static_cast<std::int64_t>(cy
   for (std::uint64_t cycle = first;; ++cycle) {
     record(history, results_of(cycle), time_of(cycle));
     const Published published{.cycle = cycle,
-                              .mode_transitions = past_of(history, sample_mode).transitions,
-                              .token_transitions = past_of(history, sample_tokens).transitions};
+                              .mode_transitions = history_of(history, sample_mode).transitions,
+                              .token_transitions = history_of(history, sample_tokens).transitions};
     if (!history.state().persistent ||
         ::write(pipe, &published, sizeof published) != sizeof published) {
       ::_exit(1);
@@ -101,8 +101,8 @@ void expect_that_nothing_is_invented(const History& history) {
     status[event.check] = event.to;
     ++count[event.check];
   }
-  EXPECT_EQ(count[std::string{sample_mode.id}], past_of(history, sample_mode).transitions);
-  EXPECT_EQ(count[std::string{sample_tokens.id}], past_of(history, sample_tokens).transitions);
+  EXPECT_EQ(count[std::string{sample_mode.id}], history_of(history, sample_mode).transitions);
+  EXPECT_EQ(count[std::string{sample_tokens.id}], history_of(history, sample_tokens).transitions);
 }
 
 int rounds() {
@@ -125,13 +125,14 @@ TEST(KilledWhileWriting, LosesNothingThatWasReportedAndInventsNothing) {
     const History history{{.path = path}, time_of(last.cycle)};
     ASSERT_TRUE(history.state().persistent) << history.state().problem;
     // The cycle after the last reported one may be on disk already, and no other.
-    const std::uint64_t mode = past_of(history, sample_mode).transitions;
+    const std::uint64_t mode = history_of(history, sample_mode).transitions;
     const std::uint64_t reached = mode == last.mode_transitions ? last.cycle : last.cycle + 1;
     EXPECT_EQ(last.mode_transitions, transitions_until(last.cycle, mode_fails));
     EXPECT_EQ(mode, transitions_until(reached, mode_fails));
-    EXPECT_EQ(past_of(history, sample_tokens).transitions, transitions_until(reached, tokens_fail));
-    EXPECT_EQ(past_of(history, sample_mode).status == Outcome::fail, mode_fails(reached));
-    EXPECT_EQ(past_of(history, sample_mode).since, time_of(reached));
+    EXPECT_EQ(history_of(history, sample_tokens).transitions,
+              transitions_until(reached, tokens_fail));
+    EXPECT_EQ(history_of(history, sample_mode).status == Outcome::fail, mode_fails(reached));
+    EXPECT_EQ(history_of(history, sample_mode).since, time_of(reached));
     expect_that_nothing_is_invented(history);
     next = reached + 1;
   }

@@ -45,11 +45,11 @@ inline void record(History& history, std::vector<CheckResult> checks, Instant no
   record(history, std::vector{installation(std::move(checks))}, now);
 }
 
-inline CheckPast past_of(const History& history, const Check& check,
-                         const std::string& name = "production") {
+inline CheckHistory history_of(const History& history, const Check& check,
+                               const std::string& name = "production") {
   const auto past = history.past_of(name);
   const auto found = past.find(check.id);
-  return found == past.end() ? CheckPast{} : found->second;
+  return found == past.end() ? CheckHistory{} : found->second;
 }
 
 inline bool is_remembered(const History& history, const Check& check,

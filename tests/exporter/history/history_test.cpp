@@ -34,11 +34,11 @@ TEST(HistoryInMemory, WorksAndSaysThatItDoesNotLast) {
   EXPECT_EQ(history.state(), (StoreState{.persistent = false, .up = true}));
   record(history, {passes(sample_mode)}, after(0));
   record(history, {fails(sample_mode)}, after(60));
-  EXPECT_EQ(past_of(history, sample_mode), (CheckPast{.status = Outcome::fail,
-                                                      .since = after(60),
-                                                      .transitions = 1,
-                                                      .last_transition = after(60),
-                                                      .last_evaluated = after(60)}));
+  EXPECT_EQ(history_of(history, sample_mode), (CheckHistory{.status = Outcome::fail,
+                                                            .since = after(60),
+                                                            .transitions = 1,
+                                                            .last_transition = after(60),
+                                                            .last_evaluated = after(60)}));
   ASSERT_EQ(events_of(history).size(), 1U);
   EXPECT_EQ(events_of(history).front().sequence, 1U);
   EXPECT_TRUE(events_of(history).front().hash.empty());
@@ -52,7 +52,7 @@ TEST(HistoryInMemory, KeepsTheNewestEventsOnly) {
   const auto events = events_of(history);
   ASSERT_EQ(events.size(), 1000U);
   EXPECT_EQ(events.back().sequence, 1499U);
-  EXPECT_EQ(past_of(history, sample_mode).transitions, 1499U);
+  EXPECT_EQ(history_of(history, sample_mode).transitions, 1499U);
 }
 
 TEST(History, MakesAStoreThatOnlyItsUserReads) {
@@ -69,7 +69,7 @@ TEST(History, MakesAStoreThatOnlyItsUserReads) {
 
 TEST(History, FindsTheSameAfterARestart) {
   const TemporaryDirectory directory;
-  std::map<std::string, CheckPast, std::less<>> before;
+  std::map<std::string, CheckHistory, std::less<>> before;
   std::vector<Event> events;
   {
     History history{at(directory), after(0)};
@@ -83,8 +83,8 @@ TEST(History, FindsTheSameAfterARestart) {
   EXPECT_EQ(history.past_of("production"), before);
   EXPECT_EQ(events_of(history), events);
   record(history, {fails(sample_mode), passes(sample_tokens)}, after(500));
-  EXPECT_EQ(past_of(history, sample_mode).transitions, 1U);
-  EXPECT_EQ(past_of(history, sample_mode).since, after(60));
+  EXPECT_EQ(history_of(history, sample_mode).transitions, 1U);
+  EXPECT_EQ(history_of(history, sample_mode).since, after(60));
   EXPECT_EQ(events_of(history), events);
   expect_whole(directory,
                "2 events, chain whole, from 2026-06-25T00:01:00.000Z to "
@@ -99,8 +99,8 @@ TEST(History, SeesAChangeThatHappenedWhileItWasDown) {
   }
   History history{at(directory), after(500)};
   record(history, {fails(sample_mode)}, after(500));
-  EXPECT_EQ(past_of(history, sample_mode).transitions, 1U);
-  EXPECT_EQ(past_of(history, sample_mode).last_transition, after(500));
+  EXPECT_EQ(history_of(history, sample_mode).transitions, 1U);
+  EXPECT_EQ(history_of(history, sample_mode).last_transition, after(500));
 }
 
 TEST(History, MakesNothingOfResultsThatArePendingAfterARestart) {
@@ -111,10 +111,10 @@ TEST(History, MakesNothingOfResultsThatArePendingAfterARestart) {
   }
   History history{at(directory), after(500)};
   record(history, {is_unknown(sample_handshake, UnknownReason::pending)}, after(500));
-  EXPECT_EQ(past_of(history, sample_handshake).status, Outcome::fail);
+  EXPECT_EQ(history_of(history, sample_handshake).status, Outcome::fail);
   record(history, {fails(sample_handshake)}, after(510));
-  EXPECT_EQ(past_of(history, sample_handshake).since, after(0));
-  EXPECT_EQ(past_of(history, sample_handshake).transitions, 0U);
+  EXPECT_EQ(history_of(history, sample_handshake).since, after(0));
+  EXPECT_EQ(history_of(history, sample_handshake).transitions, 0U);
   EXPECT_TRUE(events_of(history).empty());
 }
 
@@ -128,8 +128,8 @@ TEST(History, ForgetsWhatIsNoLongerJudgedAndKeepsItsEvents) {
   EXPECT_EQ(events_of(history).size(), 1U);
   record(history, {passes(sample_mode), passes(sample_tokens)}, after(180));
   EXPECT_EQ(
-      past_of(history, sample_mode),
-      (CheckPast{.status = Outcome::pass, .since = after(180), .last_evaluated = after(180)}));
+      history_of(history, sample_mode),
+      (CheckHistory{.status = Outcome::pass, .since = after(180), .last_evaluated = after(180)}));
   EXPECT_EQ(events_of(history).size(), 1U);
 }
 
@@ -141,9 +141,9 @@ TEST(History, LeavesAnUntouchedInstallationAsItStood) {
       after(0));
   const InstallationResult judged = installation({passes(sample_mode)}, "a");
   history.record({&judged}, after(60), {"b"});
-  EXPECT_EQ(past_of(history, sample_mode, "a").last_evaluated, after(60));
-  EXPECT_EQ(past_of(history, sample_mode, "b"),
-            (CheckPast{.status = Outcome::fail, .since = after(0), .last_evaluated = after(0)}));
+  EXPECT_EQ(history_of(history, sample_mode, "a").last_evaluated, after(60));
+  EXPECT_EQ(history_of(history, sample_mode, "b"),
+            (CheckHistory{.status = Outcome::fail, .since = after(0), .last_evaluated = after(0)}));
 }
 
 TEST(History, ForgetsAnInstallationThatWasRemovedWhileItWasDown) {
@@ -187,7 +187,7 @@ TEST(History, RestoresWhenAVerdictWasLastSeenAfterAnOrderlyEnd) {
   }
   History history{at(directory), after(500)};
   record(history, {is_unknown(sample_mode, UnknownReason::unreadable)}, after(500));
-  EXPECT_EQ(past_of(history, sample_mode).last_evaluated, after(77));
+  EXPECT_EQ(history_of(history, sample_mode).last_evaluated, after(77));
 }
 
 TEST(History, SavesWhenVerdictsWereLastSeenNowAndThen) {
@@ -205,7 +205,7 @@ TEST(History, SavesWhenVerdictsWereLastSeenNowAndThen) {
 TEST(History, NeverKnowsMoreInMemoryThanInTheFile) {
   const TemporaryDirectory directory;
   const Instant odd = after(0) + std::chrono::microseconds{1234};
-  std::map<std::string, CheckPast, std::less<>> before;
+  std::map<std::string, CheckHistory, std::less<>> before;
   {
     History history{at(directory), odd};
     record(history, {passes(sample_mode)}, odd);
@@ -320,7 +320,7 @@ TEST(History, GoesOnWhenTheClockIsSetBack) {
   record(history, {passes(sample_mode)}, after(5000));
   record(history, {fails(sample_mode)}, after(100));
   record(history, {passes(sample_mode)}, after(160));
-  EXPECT_EQ(past_of(history, sample_mode).transitions, 2U);
+  EXPECT_EQ(history_of(history, sample_mode).transitions, 2U);
   expect_whole(directory, "2 events, chain whole");
 }
 

@@ -48,7 +48,8 @@ TEST(ADayOfFlapping, LeavesAStoreAndAMemoryOfBoundedSize) {
     }
   }
   for (int index = 0; index < installations; ++index) {
-    expected += past_of(history, sample_mode, "installation-" + std::to_string(index)).transitions;
+    expected +=
+        history_of(history, sample_mode, "installation-" + std::to_string(index)).transitions;
   }
   EXPECT_TRUE(history.state().up);
   EXPECT_EQ(expected, installations * static_cast<std::uint64_t>(day / between));
@@ -76,7 +77,7 @@ TEST(ADayOfFlapping, WithoutTheStoreIsCaughtUpAsFarAsItWasKept) {
   // The 5000 newest changes, and the check of make_store that is gone.
   EXPECT_GE(events_of(history).size(), 4900U);
   EXPECT_LE(events_of(history).size(), 5002U);
-  const auto past = past_of(history, sample_mode, "installation-3");
+  const auto past = history_of(history, sample_mode, "installation-3");
   EXPECT_EQ(past.status, cycle_of(day / between).at(3).checks.front().status);
   EXPECT_TRUE(is_whole(path));
 }

@@ -24,17 +24,17 @@ TEST(LockedStore, IsTakenUpLaterWithWhatHappenedMeanwhile) {
   EXPECT_EQ(history.state().problem, "database is locked");
   record(history, {fails(sample_mode)}, after(1000));
   record(history, {passes(sample_mode)}, after(1005));
-  EXPECT_EQ(past_of(history, sample_mode).transitions, 1U);
+  EXPECT_EQ(history_of(history, sample_mode).transitions, 1U);
   hand.reset();
   record(history, {passes(sample_mode)}, after(1009));
   EXPECT_FALSE(history.state().up);  // not yet tried again
   record(history, {passes(sample_mode)}, after(1020));
   EXPECT_EQ(history.state(), (StoreState{.persistent = true, .up = true}));
-  EXPECT_EQ(past_of(history, sample_mode), (CheckPast{.status = Outcome::pass,
-                                                      .since = after(1005),
-                                                      .transitions = 4,
-                                                      .last_transition = after(1005),
-                                                      .last_evaluated = after(1020)}));
+  EXPECT_EQ(history_of(history, sample_mode), (CheckHistory{.status = Outcome::pass,
+                                                            .since = after(1005),
+                                                            .transitions = 4,
+                                                            .last_transition = after(1005),
+                                                            .last_evaluated = after(1020)}));
   EXPECT_EQ(events_of(history).size(), 4U);
   EXPECT_TRUE(is_whole(path));
 }
@@ -87,8 +87,8 @@ TEST(RemovedStore, IsMadeAnewWithWhatStands) {
   EXPECT_TRUE(is_whole(path));
   history.close();
   const History again{{.path = path}, after(30)};
-  EXPECT_EQ(past_of(again, sample_mode).since, after(10));
-  EXPECT_EQ(past_of(again, sample_mode).transitions, 1U);
+  EXPECT_EQ(history_of(again, sample_mode).since, after(10));
+  EXPECT_EQ(history_of(again, sample_mode).transitions, 1U);
 }
 
 TEST(ReplacedStore, IsReadAndNotMixedWithTheLogOfTheOldOne) {
@@ -102,7 +102,7 @@ TEST(ReplacedStore, IsReadAndNotMixedWithTheLogOfTheOldOne) {
   std::filesystem::rename(backup, path);
   record(history, {fails(sample_mode)}, after(1020));
   EXPECT_TRUE(history.state().up);
-  EXPECT_EQ(past_of(history, sample_mode).transitions, 5U);
+  EXPECT_EQ(history_of(history, sample_mode).transitions, 5U);
   EXPECT_EQ(events_of(history).size(), 5U);
   EXPECT_TRUE(is_whole(path));
 }
@@ -122,7 +122,7 @@ TEST(CorruptedStore, IsKeptAsideWhileItIsUsedAndWhatStandsIsNotLost) {
   EXPECT_FALSE(history.state().up);
   record(history, {fails(sample_mode)}, after(5030));
   EXPECT_TRUE(history.state().up) << history.state().problem;
-  EXPECT_EQ(past_of(history, sample_mode).transitions, 41U);
+  EXPECT_EQ(history_of(history, sample_mode).transitions, 41U);
   EXPECT_EQ(events_of(history).size(), 1U);
   EXPECT_TRUE(is_whole(path));
 }
@@ -159,7 +159,8 @@ bool fill_and_recover(const std::string& path) {
   ::setrlimit(RLIMIT_FSIZE, &free);
   turn();
   const auto turns = static_cast<std::uint64_t>(minute);
-  return was_full && history.state().up && past_of(history, sample_mode).transitions == turns - 1 &&
+  return was_full && history.state().up &&
+         history_of(history, sample_mode).transitions == turns - 1 &&
          events_of(history).size() == turns - 1;
 }
 

@@ -101,7 +101,7 @@ bool goes_on_without(const std::string& path, const std::string& problem) {
   record(history, {passes(sample_mode)}, after(0));
   record(history, {fails(sample_mode)}, after(60));
   return !history.state().up && history.state().problem == problem &&
-         past_of(history, sample_mode).transitions == 1;
+         history_of(history, sample_mode).transitions == 1;
 }
 
 TEST(WithoutPermission, HistoryGoesOnInMemory) {

@@ -72,7 +72,7 @@ inline std::string kept_beside(const std::string& path) {
 inline void expect_that_history_goes_on(History& history, std::int64_t seconds) {
   record(history, {passes(sample_mode)}, after(seconds));
   record(history, {fails(sample_mode)}, after(seconds + 1));
-  EXPECT_EQ(past_of(history, sample_mode).transitions, 1U);
+  EXPECT_EQ(history_of(history, sample_mode).transitions, 1U);
   EXPECT_EQ(events_of(history).size(), 1U);
 }
 

@@ -10,16 +10,16 @@ namespace {
 
 const UnknownReason pending = UnknownReason::pending;
 
-Step step_from(const CheckStanding* before, const CheckResult& result, std::int64_t seconds) {
-  return advance(before, sighting_of(result), after(seconds));
+Transition step_from(const CheckState* before, const CheckResult& result, std::int64_t seconds) {
+  return next_state(before, sample_of(result), after(seconds));
 }
 
-CheckStanding standing_after(const CheckResult& result) {
+CheckState standing_after(const CheckResult& result) {
   return step_from(nullptr, result, 0).after.value();
 }
 
 TEST(FirstVerdict, IsNoTransition) {
-  const Step step = step_from(nullptr, fails(sample_mode), 5);
+  const Transition step = step_from(nullptr, fails(sample_mode), 5);
   ASSERT_TRUE(step.after);
   EXPECT_TRUE(step.events.empty());
   EXPECT_EQ(step.after->own.status, Outcome::fail);
@@ -47,13 +47,13 @@ TEST(FirstVerdict, CountsWhenItFailsWhatEverIsStillPending) {
 }
 
 TEST(SameVerdict, ChangesNothing) {
-  const CheckStanding before = standing_after(fails(sample_mode));
+  const CheckState before = standing_after(fails(sample_mode));
   EXPECT_FALSE(step_from(&before, fails(sample_mode, Component::api, "other words"), 9).after);
 }
 
 TEST(ChangedVerdict, IsOneTransitionThatSaysWhatWasSeen) {
-  const CheckStanding before = standing_after(passes(sample_mode));
-  const Step step = step_from(&before, fails(sample_mode, Component::sts), 60);
+  const CheckState before = standing_after(passes(sample_mode));
+  const Transition step = step_from(&before, fails(sample_mode, Component::sts), 60);
   ASSERT_EQ(step.events.size(), 1U);
   EXPECT_EQ(step.events.front(), (Event{.at = after(60),
                                         .scope = "check",
@@ -69,27 +69,27 @@ TEST(ChangedVerdict, IsOneTransitionThatSaysWhatWasSeen) {
 }
 
 TEST(ChangedVerdict, NamesTheReasonWhenItBecomesUnknown) {
-  const CheckStanding before = standing_after(passes(sample_mode));
-  const Step step = step_from(&before, is_unknown(sample_mode, UnknownReason::timeout), 60);
+  const CheckState before = standing_after(passes(sample_mode));
+  const Transition step = step_from(&before, is_unknown(sample_mode, UnknownReason::timeout), 60);
   ASSERT_EQ(step.events.size(), 1U);
   EXPECT_EQ(step.events.front().to, "unknown");
   EXPECT_EQ(step.events.front().reason, "timeout");
 }
 
 TEST(ChangedVerdict, IsAboutTheOneThatFailedWhenItIsMended) {
-  const CheckStanding before = standing_after(fails(sample_mode, Component::redis));
+  const CheckState before = standing_after(fails(sample_mode, Component::redis));
   EXPECT_EQ(step_from(&before, passes(sample_mode), 60).events.front().component, "redis");
 }
 
 TEST(ChangedVerdict, IsAboutTheInstallationWhenSeveralAreMended) {
-  const CheckStanding before = standing_after(result_with(
+  const CheckState before = standing_after(result_with(
       sample_mode, {failing(Component::redis, "", "a"), failing(Component::api, "", "b")}));
   EXPECT_EQ(step_from(&before, passes(sample_mode), 60).events.front().component, "installation");
 }
 
 TEST(ChangedVerdict, KeepsTheLastDefiniteOne) {
-  const CheckStanding before = standing_after(passes(sample_mode));
-  const Step step = step_from(&before, is_unknown(sample_mode, UnknownReason::timeout), 60);
+  const CheckState before = standing_after(passes(sample_mode));
+  const Transition step = step_from(&before, is_unknown(sample_mode, UnknownReason::timeout), 60);
   EXPECT_EQ(step.after->own.definite, Outcome::pass);
   EXPECT_EQ(step.after->own.definite_at, after(0));
 }
@@ -108,8 +108,8 @@ std::string pending_name(const testing::TestParamInfo<PendingCase>& info) {
 class Pending : public testing::TestWithParam<PendingCase> {};
 
 TEST_P(Pending, IsAGapAndNoChangeUnlessSomethingElseIs) {
-  const CheckStanding before = standing_after(GetParam().before);
-  const Step step = step_from(&before, GetParam().now, 60);
+  const CheckState before = standing_after(GetParam().before);
+  const Transition step = step_from(&before, GetParam().now, 60);
   EXPECT_EQ(step.after.has_value(), GetParam().changes);
   EXPECT_EQ(!step.events.empty(), GetParam().changes);
 }
@@ -158,8 +158,8 @@ std::string component_name(const testing::TestParamInfo<ComponentCase>& info) {
 class ComponentChange : public testing::TestWithParam<ComponentCase> {};
 
 TEST_P(ComponentChange, IsAnEventWhenItsFailingChangesWithinTheSameStatus) {
-  const CheckStanding before = standing_after(api_and(GetParam().before));
-  const Step step = step_from(&before, api_and(GetParam().now), 60);
+  const CheckState before = standing_after(api_and(GetParam().before));
+  const Transition step = step_from(&before, api_and(GetParam().now), 60);
   ASSERT_EQ(step.events.size(), GetParam().from.empty() ? 0U : 1U);
   for (const Event& event : step.events) {
     EXPECT_EQ(event.scope, "component");
@@ -195,7 +195,7 @@ TEST(Texts, AreOneBoundedPrintableLine) {
   for (int count = 0; count < 1000; ++count) {
     message += character;
   }
-  const Remark remark = sighting_of(fails(sample_mode, Component::api, message)).remark;
+  const FindingSummary remark = sample_of(fails(sample_mode, Component::api, message)).remark;
   EXPECT_TRUE(remark.message.starts_with("line\\x0aescape\\x1b[0m" + character));
   EXPECT_LE(remark.message.size(), 1003U);
   EXPECT_EQ(remark.message.substr(remark.message.size() - 6), character + "…");

@@ -5,7 +5,7 @@
 #include <charconv>
 #include <utility>
 
-#include "checks/subject/variable_text.h"
+#include "checks/formats/ascii.h"
 #include "exporter/observe/probes/http/content_coding.h"
 
 namespace compliance::probes {
@@ -60,7 +60,7 @@ std::vector<std::string> codings_of(const HttpAnswer& answer) {
   return codings;
 }
 
-Observed<std::string> decoded_body(const HttpAnswer& answer) {
+ReadResult<std::string> decoded_body(const HttpAnswer& answer) {
   const auto codings = codings_of(answer);
   if (codings.empty() || answer.body.empty()) {
     return answer.body;
@@ -140,7 +140,7 @@ bool AnswerReader::take_body(std::string_view bytes) {
   return true;
 }
 
-Observed<HttpAnswer> AnswerReader::finish() {
+ReadResult<HttpAnswer> AnswerReader::finish() {
   if (problem_) {
     return *problem_;
   }

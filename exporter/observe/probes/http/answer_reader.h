@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "checks/subject/http.h"
+#include "checks/formats/http.h"
 #include "exporter/observe/source_text.h"
 
 namespace compliance::probes {
@@ -38,7 +38,7 @@ class AnswerReader {
   // The answer, once everything has come. A gzip body is decompressed; other codings are refused
   // (unexpected_response): the request asked for none, and what cannot be read must not look like
   // something harmless. Faults: also protocol_error where the header is not complete.
-  Observed<HttpAnswer> finish();
+  ReadResult<HttpAnswer> finish();
 
  private:
   enum class State : std::uint8_t { status_line, header, body };

@@ -26,7 +26,7 @@ Fault too_large() {
 
 }  // namespace
 
-Observed<std::string> gunzip(std::string_view bytes, std::size_t limit) {
+ReadResult<std::string> gunzip(std::string_view bytes, std::size_t limit) {
   z_stream stream{};
   if (inflateInit2(&stream, gzip_only) != Z_OK) {
     return Fault{.reason = UnknownReason::internal_error, .message = "zlib could not start"};

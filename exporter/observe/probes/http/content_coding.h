@@ -11,6 +11,6 @@ namespace compliance::probes {
 
 // The content of one or more gzip members (RFC 1952). Never holds more than `limit` bytes of it.
 // Faults: limit_exceeded (there is more than that), protocol_error (broken or cut off).
-Observed<std::string> gunzip(std::string_view bytes, std::size_t limit);
+ReadResult<std::string> gunzip(std::string_view bytes, std::size_t limit);
 
 }  // namespace compliance::probes

@@ -8,7 +8,7 @@
 
 #include <curl/curl.h>
 
-#include "exporter/observe/probes/http/route.h"
+#include "exporter/observe/probes/http/http_route.h"
 #include "exporter/observe/probes/http/transfer.h"
 #include "exporter/observe/probes/http/transfer_fault.h"
 
@@ -88,8 +88,8 @@ struct HttpClient::State {
       : route(std::move(wanted)), plan(plan_route(route)), resolver(std::move(names)) {}
 
   std::string attempt(const HttpRequest& request) const;
-  Observed<std::string> addresses(const Deadline& deadline);
-  Observed<HttpAnswer> exchange(const HttpRequest& request, const Deadline& deadline);
+  ReadResult<std::string> addresses(const Deadline& deadline);
+  ReadResult<HttpAnswer> exchange(const HttpRequest& request, const Deadline& deadline);
 
   HttpRoute route;
   std::optional<RoutePlan> plan;
@@ -109,7 +109,7 @@ std::string HttpClient::State::attempt(const HttpRequest& request) const {
 
 // Of whoever is connected to, as libcurl lists them. They are asked for once in a client's life, so
 // that all requests of a round reach the same peer.
-Observed<std::string> HttpClient::State::addresses(const Deadline& deadline) {
+ReadResult<std::string> HttpClient::State::addresses(const Deadline& deadline) {
   if (!known_addresses.empty()) {
     return known_addresses;
   }
@@ -123,8 +123,8 @@ Observed<std::string> HttpClient::State::addresses(const Deadline& deadline) {
   return known_addresses;
 }
 
-Observed<HttpAnswer> HttpClient::State::exchange(const HttpRequest& request,
-                                                 const Deadline& deadline) {
+ReadResult<HttpAnswer> HttpClient::State::exchange(const HttpRequest& request,
+                                                   const Deadline& deadline) {
   const auto found = addresses(deadline);
   if (!found) {
     return found.error();
@@ -156,7 +156,7 @@ HttpClient::HttpClient(HttpRoute route, const Resolver& resolver)
 
 HttpClient::~HttpClient() = default;
 
-Observed<HttpAnswer> HttpClient::send(const HttpRequest& request, const Deadline& deadline) {
+ReadResult<HttpAnswer> HttpClient::send(const HttpRequest& request, const Deadline& deadline) {
   if (!state_->plan) {
     return Fault{.reason = UnknownReason::internal_error,
                  .message = request.method +
@@ -175,7 +175,7 @@ Observed<HttpAnswer> HttpClient::send(const HttpRequest& request, const Deadline
     return failed({.reason = UnknownReason::timeout, .message = "there was no time left to ask"});
   }
   auto answer = state_->exchange(request, deadline);
-  return answer ? std::move(answer) : Observed<HttpAnswer>{failed(answer.error())};
+  return answer ? std::move(answer) : ReadResult<HttpAnswer>{failed(answer.error())};
 }
 
 }  // namespace compliance::probes

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "checks/subject/http.h"
+#include "checks/formats/http.h"
 #include "exporter/base/deadline.h"
 #include "exporter/observe/probes/net/connection.h"
 
@@ -42,7 +42,7 @@ class HttpClient {
   // The answer, its body cut at 64 KiB. Faults: dns_failure, unreachable, timeout, tls_failure
   // (the certificate is not verified: nothing was sent), protocol_error (no HTTP/1 or HTTP/2),
   // limit_exceeded (over 1 MiB of body or 64 KiB of headers).
-  Observed<HttpAnswer> send(const HttpRequest& request, const Deadline& deadline);
+  ReadResult<HttpAnswer> send(const HttpRequest& request, const Deadline& deadline);
 
  private:
   struct State;

@@ -7,8 +7,8 @@
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
-#include "checks/subject/address.h"
-#include "checks/subject/variable_text.h"
+#include "checks/formats/address.h"
+#include "checks/formats/ascii.h"
 #include "exporter/base/version.h"
 #include "exporter/observe/probes/tls/trust_store.h"
 

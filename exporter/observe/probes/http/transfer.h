@@ -9,7 +9,7 @@
 
 #include "exporter/observe/probes/http/answer_reader.h"
 #include "exporter/observe/probes/http/http_client.h"
-#include "exporter/observe/probes/http/route.h"
+#include "exporter/observe/probes/http/http_route.h"
 
 namespace compliance::probes {
 

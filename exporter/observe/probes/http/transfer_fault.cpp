@@ -11,7 +11,7 @@ namespace compliance::probes {
 namespace {
 
 // CURLE_TOO_LARGE of newer libcurl.
-constexpr int too_large = 100;
+constexpr int too_large_code = 100;
 
 Fault fault(UnknownReason reason, std::string words) {
   return {.reason = reason, .message = std::move(words)};
@@ -117,7 +117,7 @@ Fault transfer_fault(const TransferEnd& end, const RoutePlan& plan) {
     case CURLE_FILESIZE_EXCEEDED:
       return fault(UnknownReason::limit_exceeded, "its body exceeds the limit of 1 MiB");
     case CURLE_OUT_OF_MEMORY:  // so libcurl calls a header line that exceeds its own limit
-    case too_large:
+    case too_large_code:
       return fault(UnknownReason::limit_exceeded, "its headers exceed the limit of 64 KiB");
     default:
       return fault(UnknownReason::protocol_error, "what was answered is no HTTP/1");

@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "checks/subject/fact.h"
-#include "exporter/observe/probes/http/route.h"
+#include "checks/facts/fact.h"
+#include "exporter/observe/probes/http/http_route.h"
 
 namespace compliance::probes {
 

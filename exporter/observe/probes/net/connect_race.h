@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "checks/subject/address.h"
+#include "checks/formats/address.h"
 #include "exporter/observe/probes/net/connection.h"
 
 namespace compliance::probes {

@@ -2,7 +2,7 @@
 #include <optional>
 #include <utility>
 
-#include "checks/subject/web_url.h"
+#include "checks/formats/web_url.h"
 #include "exporter/base/version.h"
 #include "exporter/observe/probes/net/connect_race.h"
 #include "exporter/observe/probes/net/connection.h"
@@ -13,7 +13,7 @@ namespace {
 
 using Connected = Result<Connection, ConnectFault>;
 
-ConnectFault about(const Peer& peer, ConnectFault cause) {
+ConnectFault attributed_to(const Peer& peer, ConnectFault cause) {
   cause.fault.message = "connecting to " + peer.text() + ": " + cause.fault.message;
   return cause;
 }
@@ -110,7 +110,7 @@ Connected connect_to(const Peer& peer, const Resolver& resolver, const Deadline&
   auto connected = peer.http_proxy.empty() ? connect_directly(peer, resolver, deadline)
                                            : connect_through_proxy(peer, resolver, deadline);
   if (!connected) {
-    return about(peer, connected.error());
+    return attributed_to(peer, connected.error());
   }
   return connected;
 }

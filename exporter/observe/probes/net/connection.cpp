@@ -48,7 +48,7 @@ Connection::~Connection() {
 }
 
 // NOLINTNEXTLINE(readability-make-member-function-const): it changes what the socket holds
-Observed<std::size_t> Connection::send(std::string_view bytes, const Deadline& deadline) {
+ReadResult<std::size_t> Connection::send(std::string_view bytes, const Deadline& deadline) {
   std::size_t sent = 0;
   while (sent < bytes.size()) {
     if (!wait_for(socket_, POLLOUT, deadline)) {
@@ -66,7 +66,7 @@ Observed<std::size_t> Connection::send(std::string_view bytes, const Deadline& d
 }
 
 // NOLINTNEXTLINE(readability-make-member-function-const): it changes what the socket holds
-Observed<std::string> Connection::receive(std::size_t most, const Deadline& deadline) {
+ReadResult<std::string> Connection::receive(std::size_t most, const Deadline& deadline) {
   std::string bytes(most, '\0');
   while (wait_for(socket_, POLLIN, deadline)) {
     const ssize_t got = ::recv(socket_, bytes.data(), bytes.size(), MSG_DONTWAIT);

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "checks/subject/web_answers.h"
+#include "checks/facts/web_answers.h"
 #include "exporter/base/deadline.h"
 #include "exporter/observe/probes/net/resolver.h"
 #include "exporter/observe/source_text.h"
@@ -38,11 +38,11 @@ class Connection {
   int socket() const { return socket_; }
 
   // Sends everything. Faults: timeout, unreachable (the peer closed or reset).
-  Observed<std::size_t> send(std::string_view bytes, const Deadline& deadline);
+  ReadResult<std::size_t> send(std::string_view bytes, const Deadline& deadline);
 
   // What has come, at least one byte and at most `most`; empty when the peer has closed. Faults:
   // timeout, unreachable (reset).
-  Observed<std::string> receive(std::size_t most, const Deadline& deadline);
+  ReadResult<std::string> receive(std::size_t most, const Deadline& deadline);
 
  private:
   int socket_;

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "checks/subject/address.h"
+#include "checks/formats/address.h"
 #include "exporter/base/deadline.h"
 
 namespace compliance::probes {

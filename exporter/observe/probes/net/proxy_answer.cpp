@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <string_view>
 
+#include "checks/formats/ascii.h"
+
 namespace compliance::probes {
 namespace {
 
 constexpr std::string_view version = "HTTP/1.";
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // The status of "HTTP/1.1 200 whatever" (RFC 9112, 4), or 0.
 int status_of(std::string_view head) {

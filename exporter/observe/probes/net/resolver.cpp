@@ -8,8 +8,8 @@
 
 #include <ares.h>
 
-#include "checks/subject/host_class.h"
-#include "checks/subject/variable_text.h"
+#include "checks/formats/ascii.h"
+#include "checks/formats/host_class.h"
 #include "exporter/observe/probes/net/dns_channel.h"
 #include "exporter/observe/probes/net/search_names.h"
 
@@ -64,7 +64,7 @@ Fault fault_for(const std::string& name, int status) {
 }
 
 // In ascending order, none twice.
-Observed<std::vector<Address>> in_order(const std::string& name, std::vector<Address> addresses) {
+ReadResult<std::vector<Address>> in_order(const std::string& name, std::vector<Address> addresses) {
   std::sort(addresses.begin(), addresses.end());
   addresses.erase(std::unique(addresses.begin(), addresses.end()), addresses.end());
   if (addresses.size() > max_addresses) {
@@ -128,8 +128,9 @@ SearchRule search_rule(const ResolverOptions& options) {
   return {.domains = options.search};
 }
 
-Observed<std::vector<Address>> ask_servers(const std::string& name, const ResolverOptions& options,
-                                           const Deadline& deadline) {
+ReadResult<std::vector<Address>> ask_servers(const std::string& name,
+                                             const ResolverOptions& options,
+                                             const Deadline& deadline) {
   DnsChannel channel(DnsSource::servers, options.servers, deadline);
   int denial = ARES_ENOTFOUND;
   for (const std::string& full_name : search_names(name, search_rule(options))) {
@@ -149,8 +150,8 @@ Observed<std::vector<Address>> ask_servers(const std::string& name, const Resolv
 
 }  // namespace
 
-Observed<std::vector<Address>> Resolver::resolve(const std::string& name,
-                                                 const Deadline& deadline) const {
+ReadResult<std::vector<Address>> Resolver::resolve(const std::string& name,
+                                                   const Deadline& deadline) const {
   if (const auto address = parse_address(name)) {
     return std::vector{*address};
   }

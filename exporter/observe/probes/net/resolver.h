@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "checks/subject/address.h"
+#include "checks/formats/address.h"
 #include "exporter/base/deadline.h"
 #include "exporter/observe/source_text.h"
 
@@ -25,7 +25,7 @@ class Resolver {
   // All A and AAAA answers, in ascending order, none twice; an address stands for itself. Reads
   // the hosts file first, follows CNAMEs. Faults: dns_failure (no such name, no address, a server's
   // refusal), timeout, limit_exceeded (more than 256 addresses).
-  Observed<std::vector<Address>> resolve(const std::string& name, const Deadline& deadline) const;
+  ReadResult<std::vector<Address>> resolve(const std::string& name, const Deadline& deadline) const;
 
  private:
   ResolverOptions options_;

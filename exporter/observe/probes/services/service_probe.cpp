@@ -4,8 +4,8 @@
 
 #include <string_view>
 
-#include "checks/subject/host_class.h"
-#include "exporter/observe/probes/http/inquiry.h"
+#include "checks/formats/host_class.h"
+#include "exporter/observe/probes/http/http_session.h"
 
 namespace compliance::probes {
 namespace {
@@ -34,7 +34,7 @@ bool may_see_bearer(const RoutePlan& plan) {
   return plan.tls || (!plan.proxy && is_internal_host(plan.target.host));
 }
 
-Fact<HttpAnswer> ask_with_bearer(Inquiry& inquiry, const std::string& bearer) {
+Fact<HttpAnswer> ask_with_bearer(HttpSession& inquiry, const std::string& bearer) {
   const HttpRequest request{.target = "/metrics",
                             .headers = {{"Authorization", "Bearer " + bearer}}};
   if (inquiry.plan() && !may_see_bearer(*inquiry.plan())) {
@@ -46,12 +46,12 @@ Fact<HttpAnswer> ask_with_bearer(Inquiry& inquiry, const std::string& bearer) {
   return inquiry.ask(request);
 }
 
-void ask_api(Inquiry& inquiry, ServiceAnswers& answers) {
+void ask_api(HttpSession& inquiry, ServiceAnswers& answers) {
   answers.documentation = inquiry.ask({.target = "/docs"});
   answers.control = inquiry.ask({.method = "POST", .target = "/v1/control/invoke"});
 }
 
-Fact<HttpAnswer> ask_key_set(Inquiry& inquiry, const std::string& zone) {
+Fact<HttpAnswer> ask_key_set(HttpSession& inquiry, const std::string& zone) {
   const std::string path = "/.well-known/jwks.json";
   return inquiry.ask({.target = zone.empty() ? path : path + "?zone_id=" + percent_encoded(zone)});
 }
@@ -64,7 +64,7 @@ ServiceAnswers probe_service(const ServiceTarget& target, const Resolver& resolv
   if (!has_mode(target.component)) {
     return answers;  // the console has probes of its own, and nothing else is asked
   }
-  Inquiry inquiry(target.route, resolver, {.request = target.timeout, .deadline = deadline});
+  HttpSession inquiry(target.route, resolver, {.request = target.timeout, .deadline = deadline});
   answers.metrics = inquiry.ask({.target = "/metrics"});
   // The coordinator refuses the right bearer, at both releases: it is not shown to it (facts 9).
   if (!target.metrics_bearer.empty() && target.component != Component::coordinator) {

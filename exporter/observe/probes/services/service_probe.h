@@ -4,7 +4,7 @@
 #include <chrono>
 #include <string>
 
-#include "checks/subject/endpoint.h"
+#include "checks/facts/endpoint.h"
 #include "exporter/base/deadline.h"
 #include "exporter/observe/probes/http/http_client.h"
 

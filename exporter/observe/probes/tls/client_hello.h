@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "checks/subject/tls.h"
+#include "checks/facts/tls.h"
 
 namespace compliance::probes {
 

@@ -8,8 +8,8 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 
-#include "checks/subject/address.h"
-#include "checks/subject/web_url.h"
+#include "checks/formats/address.h"
+#include "checks/formats/web_url.h"
 #include "exporter/observe/probes/tls/server_hello.h"
 #include "exporter/observe/probes/tls/tls_probe.h"
 #include "exporter/observe/probes/tls/trust_store.h"
@@ -212,8 +212,8 @@ std::optional<Fault> unproven(const Ending& ending, const TlsHandshake& seen) {
 
 }  // namespace
 
-Observed<TlsHandshake> probe_handshake(const TlsTarget& target, const Resolver& resolver,
-                                       const Deadline& deadline) {
+ReadResult<TlsHandshake> probe_handshake(const TlsTarget& target, const Resolver& resolver,
+                                         const Deadline& deadline) {
   auto roots = load_trust_store(target.ca_file);
   if (!roots) {
     return roots.error();

@@ -8,8 +8,8 @@
 #include <openssl/rand.h>
 #include <poll.h>
 
-#include "checks/subject/address.h"
-#include "checks/subject/web_url.h"
+#include "checks/formats/address.h"
+#include "checks/formats/web_url.h"
 #include "exporter/observe/probes/tls/client_hello.h"
 #include "exporter/observe/probes/tls/server_hello.h"
 #include "exporter/observe/probes/tls/tls_probe.h"
@@ -19,7 +19,7 @@ namespace compliance::probes {
 namespace {
 
 // The hello of a server that takes the offer; nothing when it refuses it.
-using Choice = Observed<std::optional<ServerHello>>;
+using Choice = ReadResult<std::optional<ServerHello>>;
 
 Fault protocol_error(const std::string& message) {
   return {.reason = UnknownReason::protocol_error, .message = message};

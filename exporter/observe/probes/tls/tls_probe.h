@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "checks/subject/tls.h"
+#include "checks/facts/tls.h"
 #include "exporter/base/deadline.h"
 #include "exporter/observe/probes/net/connection.h"
 
@@ -19,8 +19,8 @@ struct TlsTarget {
 // the handshake ends before the server has proved that it holds the key, there is a fault too.
 // Faults: those of connect_to and load_trust_store, tls_failure (an alert or the end of the
 // connection before any certificate), protocol_error (no TLS), timeout.
-Observed<TlsHandshake> probe_handshake(const TlsTarget& target, const Resolver& resolver,
-                                       const Deadline& deadline);
+ReadResult<TlsHandshake> probe_handshake(const TlsTarget& target, const Resolver& resolver,
+                                         const Deadline& deadline);
 
 // The offers of single protocols and of weak suites, by hand-written ClientHellos, all at once;
 // fills `offered` and `weak_suite`. Each has the whole deadline.

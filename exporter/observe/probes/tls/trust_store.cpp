@@ -11,7 +11,7 @@
 #include <openssl/err.h>
 #include <sys/stat.h>
 
-#include "exporter/observe/read_file.h"
+#include "exporter/base/read_file.h"
 #include "exporter/observe/x509.h"
 
 namespace compliance::probes {
@@ -68,7 +68,7 @@ Version version_of(const std::string& ca_file) {
   return version;
 }
 
-Observed<TrustStore> read_trust_store(const std::string& ca_file) {
+ReadResult<TrustStore> read_trust_store(const std::string& ca_file) {
   // Bundles of public roots hold about 150.
   constexpr std::size_t longest_file = 4U << 20U;
   constexpr std::size_t most_roots = 2000;
@@ -96,7 +96,7 @@ Observed<TrustStore> read_trust_store(const std::string& ca_file) {
 // Stores by file; few, since each is a file of the configuration.
 class TrustStores {
  public:
-  Observed<TrustStore> get(const std::string& ca_file) {
+  ReadResult<TrustStore> get(const std::string& ca_file) {
     const Version version = version_of(ca_file);
     const std::scoped_lock lock(mutex_);
     const auto known = stores_.find(ca_file);
@@ -130,7 +130,7 @@ class TrustStores {
 
 }  // namespace
 
-Observed<TrustStore> load_trust_store(const std::string& ca_file) {
+ReadResult<TrustStore> load_trust_store(const std::string& ca_file) {
   static TrustStores stores;
   return stores.get(ca_file);
 }

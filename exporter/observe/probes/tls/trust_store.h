@@ -19,6 +19,6 @@ using TrustStore = std::unique_ptr<X509_STORE, FreeStore>;
 // Every certificate of a PEM file, authorities or not; the system's roots when `ca_file` is empty.
 // One store serves all who ask while the file stays as it is: reading keys costs as much as a
 // handshake. Any thread may call it. Faults: those of read_file and of read_certificates.
-Observed<TrustStore> load_trust_store(const std::string& ca_file);
+ReadResult<TrustStore> load_trust_store(const std::string& ca_file);
 
 }  // namespace compliance::probes

@@ -7,7 +7,7 @@
 
 #include <openssl/x509v3.h>
 
-#include "checks/subject/address.h"
+#include "checks/formats/address.h"
 #include "exporter/observe/x509.h"
 
 namespace compliance::probes {

@@ -6,7 +6,7 @@
 
 #include <openssl/ssl.h>
 
-#include "checks/subject/tls.h"
+#include "checks/facts/tls.h"
 
 namespace compliance::probes {
 

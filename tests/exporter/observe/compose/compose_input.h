@@ -15,7 +15,7 @@ using FilesByPath = std::map<std::string, std::string>;
 
 // A ReadText that knows these files and calls every other one missing.
 inline ReadText reading(FilesByPath files) {
-  return [files = std::move(files)](const std::filesystem::path& path) -> Observed<std::string> {
+  return [files = std::move(files)](const std::filesystem::path& path) -> ReadResult<std::string> {
     const auto found = files.find(path.string());
     if (found == files.end()) {
       return Fault{.reason = UnknownReason::missing_object,
@@ -89,7 +89,7 @@ inline LocatedFault app_fault(const std::string& lines) {
 
 inline Origin in_file(std::uint32_t line, std::uint32_t column,
                       const std::string& file = "compose.yaml") {
-  return {.source = Source::compose, .place = Place{file}, .line = line, .column = column};
+  return {.source = Source::compose, .place = Location{file}, .line = line, .column = column};
 }
 
 inline Fault unset(const std::string& name) {

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "checks/caracal/mounts.h"
 #include "tests/exporter/observe/compose/compose_input.h"
 
 namespace compliance::test {

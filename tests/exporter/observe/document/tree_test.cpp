@@ -173,9 +173,9 @@ TEST(DocumentTree, ColumnsCountCharactersAndNotBytes) {
 TEST(DocumentTree, AnOriginIsThePlaceAndThePosition) {
   const Document document = parsed("a:\n  b: c\n");
   const Origin origin =
-      origin_of(Source::kubernetes, Place{"x.yaml"}, document.roots().front()["a"]["b"]);
-  EXPECT_EQ(origin, (Origin{Source::kubernetes, Place{"x.yaml"}, 2, 6}));
-  EXPECT_EQ(origin_of(Source::compose, Place{"x.yaml"}, Node{}).line, 0U);
+      origin_of(Source::kubernetes, Location{"x.yaml"}, document.roots().front()["a"]["b"]);
+  EXPECT_EQ(origin, (Origin{Source::kubernetes, Location{"x.yaml"}, 2, 6}));
+  EXPECT_EQ(origin_of(Source::compose, Location{"x.yaml"}, Node{}).line, 0U);
 }
 
 TEST(DocumentTree, FindsEveryKeyOfSmallAndLargeMappings) {

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "checks/caracal/mounts.h"
 #include "tests/exporter/observe/kubernetes/manifests.h"
 
 namespace compliance::test {

@@ -6,11 +6,11 @@
 
 #include <gtest/gtest.h>
 
-#include "exporter/observe/kubernetes/kubernetes.h"
+#include "exporter/observe/kubernetes/model/kubernetes.h"
 
 namespace compliance::test {
 
-inline Parsed<kubernetes::Objects> parse(const std::string& text) {
+inline ParseResult<kubernetes::Objects> parse(const std::string& text) {
   return kubernetes::parse_objects({.path = "manifests.yaml", .text = text});
 }
 
@@ -30,7 +30,7 @@ inline kubernetes::KubernetesFacts facts_of_files(
   for (const auto& file : objects) {
     files.push_back(&file);
   }
-  auto linked = kubernetes::link_objects(files, options);
+  auto linked = kubernetes::resolve_objects(files, options);
   if (!linked) {
     ADD_FAILURE() << linked.error().fault.message;
     return {};
@@ -72,7 +72,7 @@ inline LocatedFault fault_of(const std::string& text) {
 
 inline Origin origin_at(std::uint32_t line, std::uint32_t column) {
   return {.source = Source::kubernetes,
-          .place = Place{"manifests.yaml"},
+          .place = Location{"manifests.yaml"},
           .line = line,
           .column = column};
 }

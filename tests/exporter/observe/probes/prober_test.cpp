@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "exporter/observe/probes/plan.h"
+#include "exporter/observe/probes/targets.h"
 
 namespace compliance::probes {
 namespace {
@@ -24,7 +24,7 @@ Config config_with_closed_port(std::uint16_t port = 1) {
 
 Installation installation_of(const Config& config) {
   Installation installation{.name = "a"};
-  add_unasked(config.installations.front(), config.probing, installation);
+  add_pending(config.installations.front(), config.probing, installation);
   return installation;
 }
 

@@ -108,7 +108,7 @@ TEST(Schedule, KeepsTheNewestAnswerOfEachKind) {
   auto job = schedule.take(start);
   schedule.finish(*job, {.answers = {answer_of("old")}}, day);
   job = schedule.take(start + 1h);
-  schedule.finish(*job, {.answers = {answer_of("new"), RedisDoor{}}}, day);
+  schedule.finish(*job, {.answers = {answer_of("new"), RedisProbe{}}}, day);
   std::size_t kinds = 0;
   schedule.for_each("a", [&](const Target&, const auto& answers) { kinds = answers.size(); });
   EXPECT_EQ(kinds, 2U);

@@ -46,7 +46,7 @@ GLOBAL OPTIONS
   -h, --help     Show help
 )";
 
-Parsed<RuntimeCli> parse(const std::string& text) {
+ParseResult<RuntimeCli> parse(const std::string& text) {
   return parse_help_text({.path = "help.txt", .text = text});
 }
 
@@ -92,7 +92,7 @@ TEST(HelpText, SummariesAndSubcommandsAreNoCommands_T84) {
 TEST(HelpText, EachCommandAndHeadingHasItsPlace) {
   const auto cli = parse(june);
   ASSERT_TRUE(cli);
-  const Origin file{.source = Source::runtime_cli, .place = Place{"help.txt"}};
+  const Origin file{.source = Source::runtime_cli, .place = Location{"help.txt"}};
   EXPECT_EQ(cli.value().origin, file);
   EXPECT_EQ(cli.value().commands.front().origin,
             (Origin{.source = Source::runtime_cli, .place = file.place, .line = 6, .column = 3}));
@@ -168,7 +168,7 @@ TEST_P(OtherText, IsUnexpected_T85) {
   ASSERT_FALSE(cli);
   EXPECT_EQ(cli.error().fault.reason, UnknownReason::unexpected_response);
   EXPECT_EQ(cli.error().origin,
-            (Origin{.source = Source::runtime_cli, .place = Place{"help.txt"}}));
+            (Origin{.source = Source::runtime_cli, .place = Location{"help.txt"}}));
 }
 
 INSTANTIATE_TEST_SUITE_P(

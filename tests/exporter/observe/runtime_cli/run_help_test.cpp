@@ -24,7 +24,7 @@ class RunHelp : public testing::Test {
     return path;
   }
 
-  Observed<std::string> output_of(const std::string& body, const RunLimits& limits = {}) {
+  ReadResult<std::string> output_of(const std::string& body, const RunLimits& limits = {}) {
     return run_help({script(body), "--help"}, limits);
   }
 

@@ -270,7 +270,7 @@ TEST(CertificateFile, HoldsAPlaceAndTheChain) {
   const Chain made;
   const std::string path = directory.write("tls.crt", made.leaf.pem + made.authority.pem);
   const CertificateFile file = observe_certificate_file(path);
-  EXPECT_EQ(file.origin, (Origin{.source = Source::secrets, .place = Place{path}}));
+  EXPECT_EQ(file.origin, (Origin{.source = Source::secrets, .place = Location{path}}));
   EXPECT_EQ(file.fault, std::nullopt);
   EXPECT_EQ(file.certificates.size(), 2U);
   EXPECT_TRUE(file.in_order);

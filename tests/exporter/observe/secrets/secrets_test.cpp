@@ -57,7 +57,7 @@ TEST_F(Secrets, AFileHasAShapeAndAPlace) {
   const fs::path path = write("auditHmacKey", std::string{key} + "\n");
   const SecretFile file = observe_secret_file(path, "auditHmacKey", limit);
   EXPECT_EQ(file.logical_name, "auditHmacKey");
-  EXPECT_EQ(file.origin, (Origin{.source = Source::secrets, .place = Place{path.string()}}));
+  EXPECT_EQ(file.origin, (Origin{.source = Source::secrets, .place = Location{path.string()}}));
   EXPECT_FALSE(file.fault);
   EXPECT_EQ(file.shape, shape_of(key));
   EXPECT_FALSE(file.projected);
@@ -196,7 +196,7 @@ TEST_F(Secrets, WhatCannotBeReadHasItsReasonAndNothingElse) {
     const SecretFile& file = content.files[index];
     ASSERT_TRUE(file.fault) << file.logical_name;
     EXPECT_EQ(file.fault->reason, reasons[index]) << file.logical_name;
-    EXPECT_EQ(file.shape, SecretShape{});
+    EXPECT_EQ(file.shape, SecretProperties{});
     EXPECT_EQ(file.text_fingerprint, Fingerprint{});
     EXPECT_FALSE(file.permissions);
     EXPECT_FALSE(file.changed_at);

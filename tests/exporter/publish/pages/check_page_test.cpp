@@ -68,7 +68,7 @@ TEST(CheckPage, TellsFindingsThatSayTheSameOnce) {
 
 TEST(CheckPage, ShowsTheEndpointOfWhatHasNoFile) {
   Finding finding = failing(Component::web, "", "certificate has expired");
-  finding.origin = {.source = Source::endpoint, .place = Place{"https://caracal.example.com"}};
+  finding.origin = {.source = Source::endpoint, .place = Location{"https://caracal.example.com"}};
   const std::string words =
       words_of(page_of(snapshot_of({result_with(sample_mode, {finding})}), mode));
   EXPECT_THAT(words, HasSubstr("where https://caracal.example.com web"));
@@ -146,7 +146,7 @@ TEST(CheckPage, KeepsHostileNamesAsText) {
   finding.expected = hostile;
   finding.observed = hostile;
   finding.waiver = hostile;
-  finding.origin.place = Place{hostile};
+  finding.origin.place = Location{hostile};
   Snapshot snapshot = snapshot_of({result_with(sample_mode, {finding})});
   snapshot.installations[0].result.name = hostile;
   snapshot.waivers = {{.waiver = {.id = hostile,

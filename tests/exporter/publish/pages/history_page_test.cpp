@@ -132,7 +132,7 @@ TEST(HistoryStrip, FollowsTheChangesOfTheCheckAlone) {
 }
 
 TEST(HistoryStrip, IsWhatStandsWhereNothingChanged) {
-  const CheckPast past{.status = Outcome::pass, .since = instant_at(5)};
+  const CheckHistory past{.status = Outcome::pass, .since = instant_at(5)};
   EXPECT_THAT(stretches_of({}, past, instant_at(9)),
               ElementsAre(Stretch{.begin = instant_at(5), .css_class = "pass"}));
 }

@@ -153,7 +153,7 @@ TEST(OverviewPage, KeepsHostileNamesAsText) {
       snapshot_of({result_with(sample_mode, {failing(Component::api, hostile, hostile),
                                              failing(Component::sts, "a", "b")})});
   snapshot.installations[0].result.name = hostile;
-  snapshot.installations[0].result.checks[0].findings[0].origin.place = Place{hostile};
+  snapshot.installations[0].result.checks[0].findings[0].origin.place = Location{hostile};
   const std::string page = overview_of(snapshot);
   EXPECT_THAT(page, AllOf(Not(HasSubstr("<script")), Not(HasSubstr(override_mark)),
                           Not(HasSubstr("\xFF")), HasSubstr("&lt;script&gt;")));
@@ -210,7 +210,7 @@ TEST(OverviewPage, StaysBelow100KilobytesThoughAll120ChecksFail) {
     const Check& check = *catalogue()[number % catalogue().size()];
     Finding finding = failing(Component::coordinator, "Deployment/caracal-coordinator-blue",
                               "the container coordinator of the pod runs with more than it needs");
-    finding.origin.place = Place{"rendered/templates/coordinator/deployment-coordinator.yaml"};
+    finding.origin.place = Location{"rendered/templates/coordinator/deployment-coordinator.yaml"};
     results.push_back(result_with(check, {finding, finding}));
   }
   Snapshot snapshot = snapshot_of(std::move(results));

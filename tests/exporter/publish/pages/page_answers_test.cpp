@@ -6,7 +6,7 @@
 #include <openssl/evp.h>
 
 #include "exporter/base/digest.h"
-#include "exporter/publish/report.h"
+#include "exporter/publish/reports/report.h"
 #include "tests/support/page_text.h"
 #include "tests/support/snapshots.h"
 

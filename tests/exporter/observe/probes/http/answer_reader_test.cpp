@@ -11,7 +11,7 @@ namespace compliance::probes {
 namespace {
 
 // Takes the lines, then the body; stops where the reader refuses.
-Observed<HttpAnswer> read(const std::vector<std::string>& lines, std::string_view body = {}) {
+ReadResult<HttpAnswer> read(const std::vector<std::string>& lines, std::string_view body = {}) {
   AnswerReader reader;
   for (const std::string& line : lines) {
     if (!reader.take_line(line)) {
@@ -24,7 +24,7 @@ Observed<HttpAnswer> read(const std::vector<std::string>& lines, std::string_vie
   return reader.finish();
 }
 
-UnknownReason reason_of(const Observed<HttpAnswer>& answer) {
+UnknownReason reason_of(const ReadResult<HttpAnswer>& answer) {
   return answer ? UnknownReason::pending : answer.error().reason;
 }
 

@@ -22,13 +22,14 @@ inline probes::HttpRoute route_to(const HttpPeer& peer, const std::string& schem
           .connect_to = peer.address()};
 }
 
-inline Observed<HttpAnswer> ask(const probes::HttpRoute& route, const probes::HttpRequest& request,
-                                std::chrono::milliseconds time = ample) {
+inline ReadResult<HttpAnswer> ask(const probes::HttpRoute& route,
+                                  const probes::HttpRequest& request,
+                                  std::chrono::milliseconds time = ample) {
   probes::HttpClient client(route, probes::Resolver{});
   return client.send(request, Deadline::after(time));
 }
 
-inline Observed<HttpAnswer> get(const HttpPeer& peer, std::chrono::milliseconds time = ample) {
+inline ReadResult<HttpAnswer> get(const HttpPeer& peer, std::chrono::milliseconds time = ample) {
   return ask(route_to(peer), {.target = "/"}, time);
 }
 
@@ -42,11 +43,11 @@ inline HttpPeer::Script closing_after(std::string bytes) {
 }
 
 // The reason why there is no answer; `pending` when there is one.
-inline UnknownReason reason_of(const Observed<HttpAnswer>& answer) {
+inline UnknownReason reason_of(const ReadResult<HttpAnswer>& answer) {
   return answer ? UnknownReason::pending : answer.error().reason;
 }
 
-inline std::string message_of(const Observed<HttpAnswer>& answer) {
+inline std::string message_of(const ReadResult<HttpAnswer>& answer) {
   return answer ? "an answer" : answer.error().message;
 }
 

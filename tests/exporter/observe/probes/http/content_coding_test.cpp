@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t limit = 1U << 20U;
 
-UnknownReason reason_of(const Observed<std::string>& content) {
+UnknownReason reason_of(const ReadResult<std::string>& content) {
   return content ? UnknownReason::pending : content.error().reason;
 }
 

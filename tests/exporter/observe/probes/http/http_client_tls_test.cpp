@@ -42,7 +42,7 @@ CertificatePlan valid_plan(std::string alternative_names) {
 
 // A request with secrets to a server of that certificate, which `authority` is to have signed.
 struct Exchange {
-  Observed<HttpAnswer> answer;
+  ReadResult<HttpAnswer> answer;
   std::size_t bytes = 0;  // that the server could read
   std::size_t connections = 0;
 };

@@ -31,7 +31,7 @@ using testing::Not;
 using testing::StartsWith;
 using testing::UnorderedElementsAre;
 
-std::vector<std::string> texts(const Observed<std::vector<Address>>& found) {
+std::vector<std::string> texts(const ReadResult<std::vector<Address>>& found) {
   if (!found) {
     return {"fault: " + std::string(name_of(found.error().reason)) + ": " + found.error().message};
   }

@@ -117,8 +117,9 @@ TEST(ServiceProbe, AsksForTheKeysOfTheZone) {
 TEST(ServiceProbe, NamesMethodAndUrlAsOriginsThatStayTheSame) {
   const HttpPeer peer(answering(&service_answer));
   const ServiceAnswers answers = probe(target_at(peer, Component::gateway));
-  EXPECT_EQ(answers.metrics.origin, (Origin{.source = Source::endpoint,
-                                            .place = Place{"GET http://service.example/metrics"}}));
+  EXPECT_EQ(answers.metrics.origin,
+            (Origin{.source = Source::endpoint,
+                    .place = Location{"GET http://service.example/metrics"}}));
   EXPECT_EQ(answers.anonymous.origin.place.text(), "GET http://service.example/<random>");
 }
 

@@ -41,8 +41,8 @@ class ProbeHandshake : public testing::Test {
     return {.chain_pem = certificate.pem + intermediate.pem, .key_pem = certificate.key_pem};
   }
 
-  Observed<TlsHandshake> probe(std::uint16_t port, const std::string& name = "a.example",
-                               std::chrono::milliseconds time = ample) const {
+  ReadResult<TlsHandshake> probe(std::uint16_t port, const std::string& name = "a.example",
+                                 std::chrono::milliseconds time = ample) const {
     const TlsTarget target{
         .peer = {.host = "127.0.0.1", .port = port}, .server_name = name, .ca_file = ca_file};
     return probe_handshake(target, Resolver{}, Deadline::after(time));

@@ -1,0 +1,80 @@
+// What rules about certificates share.
+#include "checks/external_tls/shared/certificate_rule.h"
+
+#include <utility>
+
+#include "checks/rules/endpoint_rule.h"
+#include "checks/rules/endpoint_trust.h"
+
+namespace compliance {
+namespace {
+
+// `position` counts from 1; the first one is the server's own.
+std::string certificate_name(std::size_t position, const std::string& among) {
+  return position == 1 ? "the certificate" : "certificate " + std::to_string(position) + among;
+}
+
+Verdicts judge_file(const CertificateFile& file, const Installation& installation,
+                    const Policy& policy, CertificateRule rule) {
+  if (file.fault) {
+    return {unknown(*file.fault, file.origin)};
+  }
+  Verdicts verdicts;
+  for (const Certificate& certificate : file.certificates) {
+    if (certificate.on_path) {
+      const std::size_t position = certificate.position;
+      verdicts.push_back(rule({.certificate = certificate,
+                               .name = certificate_name(position, " of the file"),
+                               .own = position == 1},
+                              installation, policy));
+      verdicts.back().origin = file.origin;
+    }
+  }
+  return verdicts;
+}
+
+Verdicts judge_endpoint(const Endpoint& endpoint, const Installation& installation,
+                        const Policy& policy, CertificateRule rule) {
+  const Fact<TlsHandshake>& handshake = endpoint.tls.handshake;
+  if (!handshake.value) {
+    return {unanswered(handshake)};
+  }
+  Verdicts verdicts;
+  for (const Certificate& certificate : handshake.value->path) {
+    const std::size_t position = verdicts.size() + 1;
+    verdicts.push_back(rule({.certificate = certificate,
+                             .name = certificate_name(position, " of the path"),
+                             .own = position == 1},
+                            installation, policy));
+    verdicts.back().origin = handshake.origin;
+  }
+  if (verdicts.empty()) {
+    verdicts.push_back(
+        unknown(UnknownReason::unexpected_response, "showed no certificate", handshake.origin));
+  }
+  return verdicts;
+}
+
+}  // namespace
+
+Verdicts judge_certificates(const Installation& installation, const Policy& policy,
+                            CertificateRule rule) {
+  Verdicts verdicts;
+  for (const CertificateFile& file : installation.certificates) {
+    for (Verdict& verdict : judge_file(file, installation, policy, rule)) {
+      verdicts.push_back(attributed_to(std::move(verdict), file.component, file.object));
+    }
+  }
+  for (const Endpoint* endpoint : asked_https_endpoints(installation)) {
+    for (Verdict& verdict : judge_endpoint(*endpoint, installation, policy, rule)) {
+      verdicts.push_back(attributed_to(std::move(verdict), *endpoint));
+    }
+  }
+  if (verdicts.empty() && !has_any(installation.configured, Evidence::secret_files)) {
+    verdicts.push_back(
+        unknown(UnknownReason::not_configured, "no https endpoint is asked", Origin{}));
+  }
+  return verdicts;
+}
+
+}  // namespace compliance

@@ -1,0 +1,182 @@
+// A container: a Compose service or a Kubernetes container, judged by the same rules.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "checks/facts/component.h"
+#include "checks/facts/environment.h"
+#include "checks/facts/fact.h"
+#include "checks/facts/release.h"
+
+namespace compliance {
+
+enum class Platform : std::uint8_t { compose, kubernetes };
+
+enum class ContainerRole : std::uint8_t { main, init, ephemeral };
+
+enum class MountKind : std::uint8_t {
+  compose_secret,     // Compose `secrets:` of the service
+  compose_config,     // Compose `configs:` of the service
+  bind,               // Compose bind mount; `source` is the host path
+  named_volume,       // Compose volume, named or anonymous
+  tmpfs,              // Compose tmpfs
+  kubernetes_secret,  // secret volume, or the secret source of a projected volume
+  config_map,         // configMap volume or projected source
+  csi,                // csi volume
+  downward_api,       // downwardAPI volume or projected source
+  service_account,    // projected serviceAccountToken
+  empty_dir,          // emptyDir on disk
+  memory_dir,         // emptyDir with medium Memory
+  host_path,          // hostPath; `source` is the host path
+  persistent_claim,   // persistentVolumeClaim, ephemeral, volumeClaimTemplates
+  other_volume,       // any other volume type; `source` is its name
+};
+
+// One file that a secret mount provides below its target: from `key` (Kubernetes) to `path`.
+struct MountedFile {
+  std::string key{};
+  std::string path{};  // relative to the target; Compose secrets mount one file: empty
+
+  bool operator==(const MountedFile&) const = default;
+};
+
+struct Mount {
+  MountKind kind = MountKind::other_volume;
+  std::string source{};  // host path; name of secret, config or volume; name of the volume type
+  std::string target{};  // absolute path in the container; with subPath the file itself
+  std::string sub_path{};
+  bool read_only = false;
+  // For secret mounts: which files there are. Empty for Kubernetes: all keys of the Secret.
+  std::vector<MountedFile> files{};
+  // For emptyDir volumes: another container of the pod mounts it too.
+  bool shared_in_pod = false;
+  std::optional<Fault> fault{};  // source or target depend on a variable without value
+  Origin origin{};
+
+  bool operator==(const Mount&) const = default;
+};
+
+// A port that Compose publishes on the host, after every syntax has been read.
+struct PublishedPort {
+  std::string host_address{};    // empty: every address of the host
+  std::uint16_t host_first = 0;  // 0: chosen by the engine
+  std::uint16_t host_last = 0;
+  std::uint16_t container_first = 0;
+  std::uint16_t container_last = 0;
+  std::string protocol = "tcp";
+  std::optional<Fault> fault{};  // the entry could not be decided
+  Origin origin{};
+
+  bool operator==(const PublishedPort&) const = default;
+};
+
+struct DeclaredPort {
+  std::string name{};
+  std::uint16_t number = 0;
+  std::string protocol = "TCP";
+  Fact<std::int64_t> host_port{};
+  Origin origin{};
+
+  bool operator==(const DeclaredPort&) const = default;
+};
+
+// A namespace that is not the container's own: kind is network, pid, ipc, uts or user; mode is
+// what the file says: "host", "container:NAME", "service:NAME", "bridge", "none", ...
+// Kubernetes: hostNetwork, hostPID and hostIPC are "host"; hostUsers: false is user "private".
+struct NamespaceMode {
+  std::string kind{};
+  std::string mode{};
+  std::optional<Fault> fault{};
+  // For service:NAME, the component of that service.
+  std::optional<Component> service_component{};
+  Origin origin{};
+
+  bool operator==(const NamespaceMode&) const = default;
+};
+
+struct Image {
+  std::string repository{};  // registry and path, no tag, no digest
+  std::string tag{};
+  std::string digest{};          // "sha256:..."
+  std::optional<Fault> fault{};  // a variable without value takes part in it
+  bool built_locally = false;    // Compose `build` and no `image`
+  Origin origin{};
+
+  bool operator==(const Image&) const = default;
+};
+
+// One option of SELinux, such as {"type", "spc_t"}; for Compose {"disable", ""} as well.
+struct NameValue {
+  std::string name{};
+  std::string value{};
+
+  bool operator==(const NameValue&) const = default;
+};
+
+// What bounds a container's rights. For Kubernetes the effective values: container over pod.
+struct SecurityFacts {
+  Fact<bool> privileged{};
+  Fact<bool> host_process{};       // Kubernetes windowsOptions.hostProcess
+  Fact<bool> no_new_privileges{};  // Kubernetes: the negation of allowPrivilegeEscalation
+  Fact<bool> read_only_root{};
+  std::vector<Located<std::string>> capabilities_dropped{};  // as written
+  std::vector<Located<std::string>> capabilities_added{};
+  std::optional<Fault> capabilities_fault{};
+  Fact<std::string> user{};          // Compose `user`, as written
+  Fact<bool> run_as_non_root{};      // Kubernetes
+  Fact<std::int64_t> run_as_user{};  // Kubernetes
+  Fact<std::string> seccomp{};       // profile type or Compose profile: "unconfined", path
+  Fact<std::string> app_armor{};     // profile type or name: "unconfined", "RuntimeDefault"
+  std::vector<Located<NameValue>> selinux{};  // user, role, type, level, disable
+  Fact<std::string> proc_mount{};             // Kubernetes procMount
+  std::vector<Located<NameValue>> sysctls{};
+
+  bool operator==(const SecurityFacts&) const = default;
+};
+
+struct ResourceLimits {
+  Fact<std::string> memory{};
+  Fact<std::string> cpu{};
+  Fact<std::string> pids{};
+
+  bool operator==(const ResourceLimits&) const = default;
+};
+
+struct Container {
+  Platform platform = Platform::compose;
+  Component component = Component::other;
+  ContainerRole role = ContainerRole::main;
+  bool injected = false;           // named in injected_containers: a sidecar of a mesh or an agent
+  bool windows = false;            // pod os.name: windows
+  std::string name{};              // service or container name
+  std::string object{};            // "service api", "Deployment caracal-api container api"
+  std::string object_namespace{};  // Kubernetes
+  std::string workload{};          // "Deployment caracal-api"; containers of one pod share it
+  Origin origin{};                 // the service or container
+  Image image{};
+  std::optional<Release> release{};    // tag of the image, else label app.kubernetes.io/version
+  std::vector<std::string> command{};  // entrypoint and command, in order
+  EnvironmentFacts environment{};
+  std::vector<Mount> mounts{};
+  SecurityFacts security{};
+  std::vector<NamespaceMode> namespaces{};
+  std::vector<PublishedPort> published_ports{};  // Compose
+  std::vector<DeclaredPort> declared_ports{};    // Compose expose, Kubernetes containerPort
+  // `host` of httpGet and tcpSocket in probes and lifecycle handlers (Kubernetes).
+  std::vector<Located<std::string>> handler_hosts{};
+  std::vector<Located<std::string>> devices{};  // Compose devices and device_cgroup_rules
+  // Volumes of the pod that no container mounts count too, for host paths and sockets.
+  std::vector<Mount> unmounted_volumes{};
+  Fact<bool> service_account_token{};  // Kubernetes: effective automountServiceAccountToken
+  ResourceLimits limits{};
+  std::vector<std::string> networks{};              // Compose: names of the joined networks
+  std::map<std::string, std::string> pod_labels{};  // Kubernetes
+
+  bool operator==(const Container&) const = default;
+};
+
+}  // namespace compliance

@@ -1,0 +1,45 @@
+// Finding things in an installation.
+#include "checks/facts/installation.h"
+
+#include <algorithm>
+
+namespace compliance {
+
+std::vector<const Container*> containers_of(const Installation& installation, Component component) {
+  std::vector<const Container*> found;
+  for (const Container& container : installation.containers) {
+    if (container.component == component) {
+      found.push_back(&container);
+    }
+  }
+  std::stable_partition(found.begin(), found.end(), [](const Container* container) {
+    return container->role == ContainerRole::main;
+  });
+  return found;
+}
+
+const SecretFile* find_secret_file(const Installation& installation,
+                                   std::string_view logical_name) {
+  for (const SecretFile& file : installation.secret_files) {
+    if (file.logical_name == logical_name) {
+      return &file;
+    }
+  }
+  return nullptr;
+}
+
+const Endpoint* endpoint_of(const Installation& installation, Component component) {
+  const auto found = std::find_if(
+      installation.endpoints.begin(), installation.endpoints.end(),
+      [component](const Endpoint& endpoint) { return endpoint.component == component; });
+  return found == installation.endpoints.end() ? nullptr : &*found;
+}
+
+const NameResolution* resolution_of(const Installation& installation, std::string_view name) {
+  const auto found =
+      std::find_if(installation.names.begin(), installation.names.end(),
+                   [name](const NameResolution& resolution) { return resolution.name == name; });
+  return found == installation.names.end() ? nullptr : &*found;
+}
+
+}  // namespace compliance

@@ -1,0 +1,77 @@
+// Kubernetes objects beside the workloads.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "checks/facts/component.h"
+#include "checks/facts/fact.h"
+#include "checks/formats/secret_properties.h"
+
+namespace compliance {
+
+struct ServicePort {
+  std::string name{};
+  std::uint16_t port = 0;
+  // Number or name of the container port; absent: the same number as `port`.
+  std::optional<std::uint16_t> target_number{};
+  std::string target_name{};
+  Origin origin{};
+
+  bool operator==(const ServicePort&) const = default;
+};
+
+struct ServiceObject {
+  std::string name{};
+  std::string object_namespace{};
+  std::string object{};  // "Service caracal-sts"
+  Component component = Component::other;
+  // The components of the pods that it selects, without sidecars; `component` when none is seen.
+  std::vector<Component> leads_to{};
+  std::map<std::string, std::string> labels{};
+  std::map<std::string, std::string> selector{};
+  std::vector<ServicePort> ports{};
+  Fact<std::string> type{};  // as stated; absent: ClusterIP
+  std::vector<Located<std::string>> external_ips{};
+  Fact<std::string> load_balancer_ip{};
+  Origin origin{};
+
+  bool operator==(const ServiceObject&) const = default;
+};
+
+// How the value of a Secret's or ConfigMap's key is kept in the manifest.
+enum class StoredForm : std::uint8_t {
+  plaintext,  // data (base64) or stringData
+  encrypted,  // SOPS, or an encrypted data block
+  empty,
+};
+
+struct StoredValue {
+  std::string key{};
+  StoredForm form = StoredForm::plaintext;
+  SecretProperties shape{};  // of plaintext values
+  Origin origin{};
+
+  bool operator==(const StoredValue&) const = default;
+};
+
+enum class StoreKind : std::uint8_t { secret, config_map, sealed_secret, external_secret };
+
+// A Secret, SealedSecret, ExternalSecret or ConfigMap among the objects.
+struct StoredObject {
+  StoreKind kind = StoreKind::secret;
+  std::string name{};
+  std::string object_namespace{};
+  std::string object{};          // "Secret caracal-runtime"
+  bool from_api_server = false;  // metadata has uid or resourceVersion
+  bool used_by_caracal = false;  // a Caracal container mounts it or refers to it
+  std::vector<StoredValue> values{};
+  Origin origin{};
+
+  bool operator==(const StoredObject&) const = default;
+};
+
+}  // namespace compliance

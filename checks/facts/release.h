@@ -1,0 +1,33 @@
+// Release tags of Caracal and their order.
+#pragma once
+
+#include <compare>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace compliance {
+
+// Calendar tags (2026.06.22, 2026.06.22-rc.1) come before 0.1.0, that before 1.0.0 and later ones.
+// Within one number a release candidate comes before the release.
+struct Release {
+  int era = 0;  // 0 calendar, 1 semantic
+  int major = 0;
+  int minor = 0;
+  int patch = 0;
+  int candidate = 0;  // number of the release candidate; a release has the largest value
+
+  auto operator<=>(const Release&) const = default;
+};
+
+// Reads "v2026.06.25-rc.1", "0.1.0" and the like, with or without the leading v.
+// Anything else, suffixes such as -dev.sha1 included, is no release.
+std::optional<Release> parse_release(std::string_view tag);
+
+// True before v2026.06.25-rc.1: open sign-up, localhost trusted, no path rejection.
+bool is_before_v0_1_0(const Release& release);
+
+// True from v0.1.0 on: SECRET_STORE_KEK, IDEMPOTENCY_HMAC_KEY, bearer on all services.
+bool has_august_keys(const Release& release);
+
+}  // namespace compliance

@@ -1,0 +1,147 @@
+// How each part of Caracal says that its connection to Postgres uses TLS.
+#include "checks/internal_services/shared/postgres_transport.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "checks/caracal/settings.h"
+#include "checks/caracal/web_console.h"
+#include "checks/formats/ascii.h"
+#include "checks/internal_services/shared/data_store.h"
+#include "checks/rules/endpoint_rule.h"
+
+namespace compliance {
+namespace {
+
+constexpr std::array postgres_readers{Component::sts, Component::api, Component::gateway,
+                                      Component::audit, Component::coordinator};
+constexpr std::array<std::string_view, 1> postgres_variables{"DATABASE_URL"};
+constexpr std::array<std::string_view, 2> web_variables{"CARACAL_AUTH_DATABASE_URL",
+                                                        "DATABASE_URL"};
+constexpr auto web_ssl = "CARACAL_AUTH_DATABASE_SSL";
+constexpr auto on_words = std::to_array<std::string_view>({"require", "true", "verify"});
+constexpr auto off_words =
+    std::to_array<std::string_view>({"no-verify", "insecure", "disable", "false", "off"});
+constexpr auto demanding_modes =
+    std::to_array<std::string_view>({"require", "verify-ca", "verify-full"});
+constexpr auto lax_modes = std::to_array<std::string_view>({"disable", "allow", "prefer"});
+
+bool is_mode_of(std::string_view text, std::span<const std::string_view> words) {
+  return std::find(words.begin(), words.end(), text) != words.end();
+}
+
+bool demands_tls(std::string_view mode) { return is_mode_of(mode, demanding_modes); }
+
+// A mode of libpq's list as it is; other texts might be anything.
+std::string shown_mode(std::string_view mode) {
+  if (mode.empty()) {
+    return "no sslmode";
+  }
+  return is_mode_of(mode, lax_modes) ? "sslmode " + std::string{mode} : "another sslmode";
+}
+
+Verdict judge_mode(const std::string& name, std::string_view mode, const Origin& origin) {
+  return demands_tls(mode)
+             ? pass()
+             : with_expected_observed(
+                   fail(name + " leads to an external Postgres without demanding TLS", origin),
+                   "sslmode require, verify-ca or verify-full", shown_mode(mode));
+}
+
+Verdict judge_url(const StoreUrl& url, const LooseUrl& shape) {
+  return judge_mode(url.name, shape.ssl_mode, url.shape.origin);
+}
+
+// Whether the console demands verified TLS of its database, by its own switch; a value that it
+// does not know counts for nothing.
+Fact<bool> web_demands_tls(const Container& console) {
+  const Fact<std::string> text = variable_text(console, web_ssl);
+  if (text.fault) {
+    return {.origin = text.origin, .fault = text.fault};
+  }
+  const std::string mode = lower_case(text.value.value_or(""));
+  if (is_mode_of(mode, on_words)) {
+    return {.value = true, .origin = text.origin};
+  }
+  if (is_mode_of(mode, off_words)) {
+    return {.value = false, .origin = text.origin};
+  }
+  return runs_production(console);
+}
+
+Verdict web_without_tls(const Container& console, const Origin& origin) {
+  const std::string mode = lower_case(variable_text(console, web_ssl).value.value_or(""));
+  return with_expected_observed(
+      fail("the console does not demand verified TLS of an external Postgres", origin),
+      "CARACAL_AUTH_DATABASE_SSL require",
+      is_mode_of(mode, off_words) ? mode : "not set, and NODE_ENV is not production");
+}
+
+}  // namespace
+
+Verdicts judge_database_urls(const Installation& installation, const DataStores& stores) {
+  Verdicts verdicts;
+  for (const StoreUrl& url : stores.urls(postgres_readers, postgres_variables)) {
+    verdicts.push_back(
+        attributed_to(judge_store_url(url, installation, &judge_url), url.component, url.object));
+  }
+  return verdicts;
+}
+
+Verdict judge_web_database(const Container& console, const Installation& installation,
+                           const DataStores& stores) {
+  const Fact<bool> demands = web_demands_tls(console);
+  if (demands.is(true)) {
+    return pass();
+  }
+  const auto url = stores.url_of(console, web_variables);
+  if (!url || (url->shape.value && stays_inside(installation, url->shape.value->host))) {
+    return not_applicable();
+  }
+  if (url->shape.fault && console.platform == Platform::compose) {
+    return unknown(*url->shape.fault, url->shape.origin);
+  }
+  if (demands.fault) {
+    return unknown(*demands.fault, demands.origin);
+  }
+  return unless_inside(web_without_tls(console, demands.origin), installation,
+                       url->shape.value.value_or(LooseUrl{}).host, url->name);
+}
+
+Verdict judge_migration(const Container& container, const Installation& installation) {
+  const Fact<std::string> host = variable_text(container, "PGHOST");
+  const Fact<std::string> mode = variable_text(container, "PGSSLMODE");
+  if (host.absent() || host.is("") || (host.value && stays_inside(installation, *host.value))) {
+    return not_applicable();
+  }
+  if (mode.value && demands_tls(*mode.value)) {
+    return pass();
+  }
+  for (const auto* fact : {&host, &mode}) {
+    if (fact->fault) {
+      return unknown(*fact->fault, fact->origin);
+    }
+  }
+  return unless_inside(judge_mode("PGHOST", mode.value.value_or(""), mode.origin), installation,
+                       *host.value, "PGHOST");
+}
+
+Verdict evaluate_postgres_probe(const Installation& installation) {
+  const PostgresProbe& door = *installation.postgres;
+  const std::string host = lower_case(door.host);
+  if (stays_inside(installation, host)) {
+    return not_applicable();
+  }
+  if (!door.reply.value) {
+    return unanswered(door.reply);
+  }
+  if (door.reply.is(PostgresReply::tls)) {
+    return pass();
+  }
+  return unless_inside(
+      with_expected_observed(fail("refuses TLS", door.reply.origin), "S to SSLRequest", "N"),
+      installation, host, "datastores.postgres");
+}
+
+}  // namespace compliance

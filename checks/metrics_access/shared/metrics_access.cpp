@@ -1,0 +1,37 @@
+// Who reads metrics over the configured endpoints.
+#include "checks/metrics_access/shared/metrics_access.h"
+
+#include <algorithm>
+
+#include "checks/caracal/settings.h"
+#include "checks/rules/endpoint_rule.h"
+
+namespace compliance {
+
+Verdicts judge_metrics_endpoints(const Installation& installation, MetricsRule rule) {
+  Verdicts verdicts;
+  for (const Endpoint& endpoint : installation.endpoints) {
+    if (endpoint.probed && has_mode(endpoint.component)) {
+      verdicts.push_back(attributed_to(rule(endpoint, installation), endpoint));
+    }
+  }
+  if (verdicts.empty()) {
+    verdicts.push_back(unknown(UnknownReason::not_configured,
+                               "no endpoint of a service with metrics is asked", Origin{}));
+  }
+  return verdicts;
+}
+
+bool lacks_metrics_bearer(const Installation& installation, Component component) {
+  auto containers = containers_of(installation, component);
+  std::erase_if(containers,
+                [](const Container* container) { return container->role != ContainerRole::main; });
+  return !containers.empty() &&
+         std::all_of(containers.begin(), containers.end(), [](const Container* container) {
+           return setting_in_effect(container->environment, "METRICS_BEARER").form ==
+                      SettingForm::unset &&
+                  !unseen_variables(*container);
+         });
+}
+
+}  // namespace compliance

@@ -1,0 +1,33 @@
+// Ways out that a pod cannot do without.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "checks/network_policy/shared/policy_rules.h"
+
+namespace compliance {
+
+// True for what finds others by name: data stores and unknown pods need not.
+bool resolves_names(Component component);
+
+enum class DnsEgress : std::uint8_t {
+  present,
+  absent,
+  bare_peer,  // only a misplaced peer, which the API server drops, may have been meant to be one
+};
+
+// Whether a rule leads to a name server: one for port 53 (or 5353, or a port whose name begins with
+// dns) over UDP to something that is not the release itself, or one for every port to addresses or
+// to where clusters run their name servers.
+struct DnsEgressPath {
+  DnsEgress state = DnsEgress::absent;
+  Origin origin{};  // of the misplaced peer
+};
+DnsEgressPath dns_egress_of(const std::vector<RuleInEffect>& rules);
+
+// Whether a rule leads over TCP to a port of https outside the release: 443, and within the
+// cluster 8443 or a port that is named https, since rules see the pod's own port there.
+bool reaches_https(const std::vector<RuleInEffect>& rules);
+
+}  // namespace compliance

@@ -1,0 +1,161 @@
+// What NetworkPolicies together let through to and from a pod.
+#include "checks/network_policy/shared/policy_rules.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace compliance {
+namespace {
+
+bool is_for(const NetworkPolicy& policy, PolicyDirection direction) {
+  return direction == PolicyDirection::ingress ? policy.has_ingress : policy.has_egress;
+}
+
+// Namespaces have names of RFC 1123; whatever else stands there is not shown.
+bool is_namespace_name(std::string_view text) {
+  constexpr std::size_t longest = 63;
+  return !text.empty() && text.size() <= longest &&
+         std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+         });
+}
+
+std::string words_for_namespaces(const std::vector<std::string>& names) {
+  if (names.size() == 1 && is_namespace_name(names.front())) {
+    return "the namespace " + names.front();
+  }
+  return names.size() == 1 ? "its namespace" : std::to_string(names.size()) + " namespaces";
+}
+
+}  // namespace
+
+std::vector<AddressRange> ranges_of(const NetworkPolicyRule& rule) {
+  std::vector<AddressRange> ranges;
+  for (const PolicyPeer& peer : rule.peers) {
+    if (peer.addresses) {
+      ranges.push_back(*peer.addresses);
+    }
+  }
+  return ranges;
+}
+
+bool is_selected(const NetworkFacts& facts, const NetworkPod& pod, PolicyDirection direction) {
+  const auto& numbers = facts.policy_sets.at(pod.policy_set);
+  return std::any_of(numbers.begin(), numbers.end(), [&](std::uint32_t number) {
+    return is_for(facts.policies.at(number), direction);
+  });
+}
+
+std::vector<RuleInEffect> rules_in_effect(const NetworkFacts& facts, const NetworkPod& pod,
+                                          PolicyDirection direction) {
+  std::vector<RuleInEffect> rules;
+  for (const std::uint32_t number : facts.policy_sets.at(pod.policy_set)) {
+    const NetworkPolicy& policy = facts.policies.at(number);
+    if (is_for(policy, direction)) {
+      for (const NetworkPolicyRule& rule :
+           direction == PolicyDirection::ingress ? policy.ingress : policy.egress) {
+        rules.push_back({.policy = &policy, .rule = &rule});
+      }
+    }
+  }
+  return rules;
+}
+
+bool includes(const PolicyPort& entry, const PodPort& port) {
+  if (entry.protocol != port.protocol) {
+    return false;
+  }
+  if (!entry.name.empty()) {
+    return entry.name == port.name;
+  }
+  return entry.first == 0 || (entry.first <= port.number && port.number <= entry.last);
+}
+
+bool includes(const NetworkPolicyRule& rule, const PodPort& port) {
+  return rule.ports.empty() ||
+         std::any_of(rule.ports.begin(), rule.ports.end(),
+                     [&port](const PolicyPort& entry) { return includes(entry, port); });
+}
+
+bool counts_for(const NetworkPolicyRule& rule, const NetworkPod& pod) {
+  return rule.ports.empty() ||
+         std::any_of(pod.ports.begin(), pod.ports.end(),
+                     [&rule](const PodPort& port) { return includes(rule, port); });
+}
+
+bool is_every_port(const PolicyPort& entry) {
+  constexpr std::uint16_t last_port = 65535;
+  return entry.name.empty() && (entry.first == 0 || (entry.first == 1 && entry.last == last_port));
+}
+
+bool has_every_port(const NetworkPolicyRule& rule) {
+  return rule.ports.empty() || std::any_of(rule.ports.begin(), rule.ports.end(), is_every_port);
+}
+
+bool admits(const PolicyPeer& peer, const Address& address) {
+  return peer.addresses && contains(peer.addresses->block, address) &&
+         std::none_of(peer.addresses->except.begin(), peer.addresses->except.end(),
+                      [&address](const AddressBlock& block) { return contains(block, address); });
+}
+
+bool admits(const PolicyPeer& peer, const std::string& in, const OtherPod& pod) {
+  if (peer.addresses) {
+    return false;
+  }
+  const bool is_there = peer.namespaces ? matches(*peer.namespaces, pod.namespace_labels)
+                                        : pod.object_namespace == in;
+  return is_there && (!peer.pods || matches(*peer.pods, pod.labels));
+}
+
+bool has_peer(const NetworkPolicyRule& rule, PeerScope place) {
+  return std::any_of(rule.peers.begin(), rule.peers.end(),
+                     [place](const PolicyPeer& peer) { return peer.place == place; });
+}
+
+Fault unknown_namespace() {
+  return {.reason = UnknownReason::unresolved_reference,
+          .message =
+              "a NetworkPolicy admits pods of a namespace by its name, but that of the "
+              "release is not known: say it with kubernetes.namespace"};
+}
+
+std::string words_for(PolicyDirection direction) {
+  return direction == PolicyDirection::ingress ? "Ingress" : "Egress";
+}
+
+std::string words_for(const PolicyPeer& peer) {
+  if (peer.addresses) {
+    return "the addresses " + text_of(peer.addresses->block);
+  }
+  if (!peer.bound_namespaces || peer.bound_namespaces->empty()) {
+    return peer.namespaces && peer.namespaces->requirements.empty()
+               ? "pods of every namespace"
+               : "pods of namespaces chosen by label";
+  }
+  const bool all = !peer.pods || peer.pods->requirements.empty();
+  return (all ? "every pod of " : "pods of ") + words_for_namespaces(*peer.bound_namespaces);
+}
+
+std::string words_for(const PolicyPort& port) {
+  if (!port.name.empty()) {
+    return "a named " + port.protocol + " port";
+  }
+  if (is_every_port(port)) {
+    return "every " + port.protocol + " port";
+  }
+  return port.protocol + (port.first == port.last ? " port " : " ports ") +
+         std::to_string(port.first) +
+         (port.first == port.last ? "" : " to " + std::to_string(port.last));
+}
+
+std::string words_for_ports(const NetworkPolicyRule& rule) {
+  if (rule.ports.empty()) {
+    return "every port";
+  }
+  const auto widest = std::find_if(rule.ports.begin(), rule.ports.end(), is_every_port);
+  const std::string more =
+      rule.ports.size() > 1 ? " and " + std::to_string(rule.ports.size() - 1) + " more" : "";
+  return words_for(widest == rule.ports.end() ? rule.ports.front() : *widest) + more;
+}
+
+}  // namespace compliance

@@ -1,0 +1,65 @@
+// What NetworkPolicies together let through to and from a pod. Policies are additive: a connection
+// that one rule of one of them admits is admitted.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "checks/facts/network_policy.h"
+
+namespace compliance {
+
+// A rule of a policy that selects a pod; both live as long as the facts.
+struct RuleInEffect {
+  const NetworkPolicy* policy = nullptr;
+  const NetworkPolicyRule* rule = nullptr;
+};
+
+// True when a policy selects the pod for that direction: only then are there limits at all.
+bool is_selected(const NetworkFacts& facts, const NetworkPod& pod, PolicyDirection direction);
+
+// The rules of those policies, in the order of the policies.
+std::vector<RuleInEffect> rules_in_effect(const NetworkFacts& facts, const NetworkPod& pod,
+                                          PolicyDirection direction);
+
+// True when the rule is for that port of the pod that receives.
+bool includes(const PolicyPort& entry, const PodPort& port);
+bool includes(const NetworkPolicyRule& rule, const PodPort& port);
+
+// True when the rule names no ports, or one that the pod has.
+bool counts_for(const NetworkPolicyRule& rule, const NetworkPod& pod);
+
+// True when the entry is for all ports of its protocol; the rule, when it has such an entry or
+// none.
+bool is_every_port(const PolicyPort& entry);
+bool has_every_port(const NetworkPolicyRule& rule);
+
+// The pod at the other end of a connection.
+struct OtherPod {
+  std::string object_namespace{};
+  Labels namespace_labels{};
+  Labels labels{};
+};
+
+// True when the peer, in a policy of the namespace `in`, is that address or selects that pod.
+bool admits(const PolicyPeer& peer, const Address& address);
+bool admits(const PolicyPeer& peer, const std::string& in, const OtherPod& pod);
+
+// True when one of the rule's peers is there. A rule without peers, which is for everybody, has
+// none.
+bool has_peer(const NetworkPolicyRule& rule, PeerScope place);
+
+// Why a peer's place is undecided.
+Fault unknown_namespace();
+
+// For verdicts. Names of namespaces are shown, labels are not.
+std::string words_for(PolicyDirection direction);  // as policyTypes has it
+std::string words_for(const PolicyPeer& peer);
+std::string words_for(const PolicyPort& port);
+std::string words_for_ports(
+    const NetworkPolicyRule& rule);  // "every port", "TCP port 3002 and 1 more"
+
+// The address blocks among the peers of the rule.
+std::vector<AddressRange> ranges_of(const NetworkPolicyRule& rule);
+
+}  // namespace compliance

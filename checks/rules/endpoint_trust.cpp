@@ -1,0 +1,141 @@
+// Judges what https endpoints prove.
+#include "checks/rules/endpoint_trust.h"
+
+#include <algorithm>
+
+#include "checks/formats/web_url.h"
+#include "checks/rules/endpoint_rule.h"
+
+namespace compliance {
+namespace {
+
+struct TrustWords {
+  std::string_view message;
+  std::string_view observed;
+};
+
+TrustWords words_for(TrustFault fault) {
+  switch (fault) {
+    case TrustFault::expired:
+      return {"shows a certificate that has expired", "an expired certificate"};
+    case TrustFault::not_yet_valid:
+      return {"shows a certificate that is not valid yet", "a certificate of the future"};
+    case TrustFault::self_signed:
+      return {"shows a certificate that it signed itself", "a self-signed certificate"};
+    case TrustFault::unknown_issuer:
+      return {"shows a certificate of an unknown issuer", "a root that is not known here"};
+    case TrustFault::incomplete:
+      return {"shows a certificate without its issuer", "an incomplete chain"};
+    case TrustFault::wrong_name:
+      return {"shows a certificate of another name", "no subject alternative name that matches"};
+    case TrustFault::none:
+    case TrustFault::other:
+      return {"shows a certificate that does not verify", "another fault"};
+  }
+  return {};
+}
+
+// Failing first, then unknown.
+void keep_worst(std::optional<Verdict>& kept, Verdict verdict) {
+  const bool worse = !kept || verdict.outcome == Outcome::fail ||
+                     (verdict.outcome == Outcome::unknown && kept->outcome == Outcome::pass);
+  if (worse) {
+    kept = std::move(verdict);
+  }
+}
+
+}  // namespace
+
+bool is_https(const Endpoint& endpoint) { return read_web_url(endpoint.url).url.scheme == "https"; }
+
+bool takes_any_offer(const TlsAnswers& answers) {
+  return std::any_of(answers.offered.begin(), answers.offered.end(),
+                     [](const Fact<bool>& offer) { return offer.is(true); });
+}
+
+Verdict judge_trust(const Endpoint& endpoint) {
+  const Fact<TlsHandshake>& handshake = endpoint.tls.handshake;
+  if (!endpoint.probed) {
+    return unknown(UnknownReason::pending, "was not asked", endpoint.origin);
+  }
+  if (!handshake.value) {
+    return unanswered(handshake);
+  }
+  if (handshake.value->trust == TrustFault::none) {
+    return pass();
+  }
+  const TrustWords words = words_for(handshake.value->trust);
+  std::string observed{words.observed};
+  if (!handshake.value->trust_words.empty()) {
+    observed += ": " + handshake.value->trust_words;
+  }
+  return with_expected_observed(fail(std::string{words.message}, handshake.origin),
+                                "a valid certificate of a known issuer for the endpoint's name",
+                                std::move(observed));
+}
+
+std::optional<Verdict> judge_host_trust(const Installation& installation, std::string_view host) {
+  std::optional<Verdict> worst;
+  for (const Endpoint& endpoint : installation.endpoints) {
+    if (is_https(endpoint) && read_web_url(endpoint.url).url.host == host) {
+      keep_worst(worst, judge_trust(endpoint));
+    }
+  }
+  return worst;
+}
+
+std::optional<Verdict> judge_component_trust(const Installation& installation,
+                                             Component component) {
+  if (component == Component::edge) {
+    std::optional<Verdict> worst;
+    for (const Endpoint& endpoint : installation.endpoints) {
+      if (is_https(endpoint)) {
+        keep_worst(worst, judge_trust(endpoint));
+      }
+    }
+    return worst;
+  }
+  const Endpoint* endpoint = endpoint_of(installation, component);
+  if (endpoint == nullptr) {
+    return std::nullopt;
+  }
+  return is_https(*endpoint) ? judge_trust(*endpoint)
+                             : with_expected_observed(fail("is plain http", endpoint->origin),
+                                                      "an https endpoint", "http");
+}
+
+Verdict resting_on(Verdict trust, const std::string& words, const Origin& origin) {
+  if (trust.outcome == Outcome::pass) {
+    return pass();
+  }
+  const bool asked = trust.outcome == Outcome::unknown && trust.reason != UnknownReason::pending;
+  trust.message = words + "its endpoint " + (asked ? "proved nothing: " : "") + trust.message;
+  trust.origin = origin;
+  return trust;
+}
+
+std::vector<const Endpoint*> asked_https_endpoints(const Installation& installation) {
+  std::vector<const Endpoint*> asked;
+  for (const Endpoint& endpoint : installation.endpoints) {
+    if (endpoint.probed && is_https(endpoint)) {
+      asked.push_back(&endpoint);
+    }
+  }
+  return asked;
+}
+
+Verdicts judge_https_endpoints(const Installation& installation, HttpsRule rule) {
+  Verdicts verdicts;
+  for (const Endpoint* endpoint : asked_https_endpoints(installation)) {
+    for (Verdict& verdict : rule(*endpoint)) {
+      verdicts.push_back(attributed_to(std::move(verdict), *endpoint));
+    }
+  }
+  if (verdicts.empty()) {
+    verdicts.push_back(
+        unknown(UnknownReason::not_configured, "no https endpoint is asked", Origin{}));
+  }
+  return verdicts;
+}
+
+}  // namespace compliance

@@ -1,0 +1,105 @@
+// Names and values that give a secret away.
+#include "checks/secrets/shared/suspicious_value.h"
+
+#include <algorithm>
+#include <array>
+
+#include "checks/formats/ascii.h"
+#include "checks/formats/loose_url.h"
+#include "checks/formats/secret_properties.h"
+
+namespace compliance {
+namespace {
+
+constexpr auto secret_words = std::to_array<std::string_view>(
+    {"APIKEY", "BEARER", "CREDENTIAL", "HMAC", "KEK", "KEY", "PASS", "PASSPHRASE", "PASSWD",
+     "PASSWORD", "PRIVATE", "PWD", "SECRET", "TOKEN"});
+
+// Also without an underscore before them, as in DBPASSWORD.
+constexpr auto secret_endings =
+    std::to_array<std::string_view>({"APIKEY", "PASSWD", "PASSWORD", "SECRET", "TOKEN"});
+
+constexpr auto harmless_last_words = std::to_array<std::string_view>(
+    {"DIR", "ENDPOINT", "FILE", "HOST", "NAME", "PATH", "URI", "URL"});
+
+bool is_among(std::string_view word, const auto& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool is_secret_word(std::string_view word) {
+  if (word.size() > 1 && word.back() == 'S' && !is_among(word, secret_words)) {
+    word.remove_suffix(1);
+  }
+  return is_among(word, secret_words) ||
+         std::any_of(secret_endings.begin(), secret_endings.end(), [word](std::string_view ending) {
+           return word.size() > ending.size() && word.substr(word.size() - ending.size()) == ending;
+         });
+}
+
+}  // namespace
+
+bool looks_secret(std::string_view name) {
+  if (is_known_harmless(name)) {
+    return false;
+  }
+  const std::string upper = upper_case(name);
+  std::string_view rest = upper;
+  bool found = false;
+  while (true) {
+    const std::size_t end = rest.find('_');
+    const std::string_view word = rest.substr(0, end);
+    if (word == "PUBLIC") {
+      return false;
+    }
+    found = found || is_secret_word(word);
+    if (end == std::string_view::npos) {
+      return found && !is_among(word, harmless_last_words);
+    }
+    rest.remove_prefix(end + 1);
+  }
+}
+
+bool holds_password(std::string_view text) {
+  if (const auto url = url_shape_of(text); url && url->has_password) {
+    return true;
+  }
+  // Connection strings and query parameters: password=..., with something behind the sign.
+  constexpr std::string_view parameter = "password=";
+  const auto* const place =
+      std::search(text.begin(), text.end(), parameter.begin(), parameter.end(),
+                  [](char c, char wanted) { return c == wanted || (c | 0x20) == wanted; });
+  const auto behind = static_cast<std::size_t>(place - text.begin()) + parameter.size();
+  return behind < text.size() && text[behind] != '&' && text[behind] != ' ';
+}
+
+bool is_strong(std::string_view text) {
+  constexpr std::size_t least_characters = 20;
+  constexpr double least_bits = 80;
+  return text.size() >= least_characters && estimated_bits(text) >= least_bits;
+}
+
+bool is_secret_text(const KnownSecret& secret, std::string_view text) {
+  if (secret.kind != SecretKind::url) {
+    return !text.empty();
+  }
+  return !trimmed(text).empty() && (holds_password(text) || !url_shape_of(trimmed(text)));
+}
+
+const std::string* inline_text(const Variable& variable) {
+  const bool in_files =
+      variable.from == ValueFrom::literal || variable.from == ValueFrom::config_map;
+  return in_files && variable.value && !variable.value->empty() ? &*variable.value : nullptr;
+}
+
+bool is_undecided_inline(const Variable& variable) {
+  const bool in_files =
+      variable.from == ValueFrom::literal || variable.from == ValueFrom::config_map;
+  return in_files && !variable.value && variable.fault.has_value();
+}
+
+const KnownSecret* secret_of_key(std::string_view key) {
+  const KnownSecret* by_name = secret_named(key);
+  return by_name != nullptr ? by_name : secret_of_variable(key);
+}
+
+}  // namespace compliance

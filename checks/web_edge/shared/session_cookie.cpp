@@ -1,0 +1,91 @@
+// How the console's settings make its session cookies.
+#include "checks/web_edge/shared/session_cookie.h"
+
+#include "checks/caracal/settings.h"
+#include "checks/caracal/web_console.h"
+#include "checks/formats/ascii.h"
+
+namespace compliance {
+namespace {
+
+constexpr auto secure_variable = "CARACAL_AUTH_SECURE_COOKIES";
+constexpr auto same_site_variable = "CARACAL_AUTH_COOKIE_SAME_SITE";
+
+// The setting as the product reads it.
+std::string configured_same_site(const Fact<std::string>& text) {
+  return lower_case(trimmed(text.value.value_or("")));
+}
+
+Verdict insecure(const Container& console, const Origin& origin) {
+  const Fact<std::string> text = variable_text(console, secure_variable);
+  if (text.absent()) {
+    return with_expected_observed(
+        fail("session cookies are not Secure: NODE_ENV is not production and "
+             "CARACAL_AUTH_URL is not https",
+             origin),
+        "CARACAL_AUTH_SECURE_COOKIES on", "not set");
+  }
+  return with_expected_observed(
+      fail("session cookies are not Secure: CARACAL_AUTH_SECURE_COOKIES is off", origin),
+      "on, or not set", text.is("") ? "empty" : "off");
+}
+
+Verdict refused(const Fact<std::string>& text) {
+  return with_severity(
+      with_expected_observed(
+          fail("the console refuses to start with this CARACAL_AUTH_COOKIE_SAME_SITE", text.origin),
+          "lax, or not set", text.is("") ? "empty" : "another value"),
+      Severity::low);
+}
+
+}  // namespace
+
+Verdict judge_secure_cookies(const Container& console) {
+  const Fact<bool> secure = has_secure_cookies(console);
+  if (secure.fault) {
+    return unknown(*secure.fault, secure.origin);
+  }
+  return secure.is(true) ? pass() : insecure(console, secure.origin);
+}
+
+Verdict judge_same_site_cookies(const Container& console) {
+  const Fact<std::string> text = variable_text(console, same_site_variable);
+  const Fact<bool> june = is_before_v0_1_0(console);
+  const std::string value = configured_same_site(text);
+  if (text.absent() || value == "lax" || june.is(true)) {
+    return pass();
+  }
+  if (text.fault) {
+    return unknown(*text.fault, text.origin);
+  }
+  if (june.fault) {
+    return unknown(*june.fault, june.origin);
+  }
+  if (value != "none") {
+    return refused(text);
+  }
+  return with_expected_observed(fail("session cookies are sent from every site", text.origin),
+                                "CARACAL_AUTH_COOKIE_SAME_SITE lax, or not set", "none");
+}
+
+Verdict judge_cross_site_cookies(const Container& console) {
+  const Fact<std::string> text = variable_text(console, same_site_variable);
+  const Fact<bool> june = is_before_v0_1_0(console);
+  if (june.is(true)) {
+    return with_expected_observed(
+        fail("this release cannot send session cookies across sites", june.origin),
+        "a release that reads CARACAL_AUTH_COOKIE_SAME_SITE, or one origin",
+        "a release of June 2026");
+  }
+  if (text.fault) {
+    return unknown(*text.fault, text.origin);
+  }
+  if (configured_same_site(text) != "none") {
+    return with_expected_observed(fail("session cookies are not sent across sites", text.origin),
+                                  "CARACAL_AUTH_COOKIE_SAME_SITE none",
+                                  text.absent() ? "not set" : "another value");
+  }
+  return june.fault ? unknown(*june.fault, june.origin) : pass();
+}
+
+}  // namespace compliance

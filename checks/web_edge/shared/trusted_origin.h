@@ -1,0 +1,26 @@
+// Which browser origins the console may trust beside its own.
+#pragma once
+
+#include "checks/caracal/web_console.h"
+#include "checks/check.h"
+
+namespace compliance {
+
+// Whether an entry of CARACAL_WEB_ORIGIN is the public origin, which is trusted anyway. `origin` is
+// where the variable is stated.
+Verdict judge_own_origin(const StatedUrl& entry, const Container& console, const Origin& origin);
+
+// Whether http://localhost:3001 is trusted, where CARACAL_WEB_ORIGIN lists it or is not set.
+Verdict judge_development_origin(const Container& console);
+
+// Without a declared split: whether CARACAL_WEB_ORIGIN lists no origin but the public one.
+Verdicts judge_further_origins(const Container& console);
+
+// Without a declared split: whether one origin serves the console's page and its API.
+Verdict judge_one_origin(const Endpoint& endpoint);
+
+// Of a declared split deployment: whether CARACAL_WEB_ORIGIN lists exactly the declared origins,
+// all of https. The public origin may stand there too.
+Verdicts judge_split_origins(const Container& console, const Installation& installation);
+
+}  // namespace compliance

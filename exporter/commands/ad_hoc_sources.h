@@ -1,0 +1,40 @@
+// The flags of `check` that stand for a configuration file with one installation.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "exporter/base/result.h"
+#include "exporter/config/config.h"
+
+namespace compliance {
+
+// As given on the command line.
+struct AdHocSources {
+  std::vector<std::string> compose{};
+  std::vector<std::string> env_files{};
+  std::vector<std::string> environment{};  // NAME=VALUE
+  std::vector<std::string> profiles{};
+  std::vector<std::string> manifests{};
+  std::vector<std::string> secrets{};
+  std::string runtime_cli_help{};
+  std::map<std::string, std::string> endpoints{};  // URL by name of component
+  std::string connect_to{};                        // HOST:PORT, of every endpoint
+  std::string ca_file{};                           // of every endpoint
+  std::string stage{};                             // production, staging or empty
+  std::vector<std::string> public_components{};
+  std::vector<std::string> components{};  // NAME=COMPONENT
+  std::vector<std::string> policy{};      // KEY=VALUE
+  std::string release{};
+  std::string kubernetes_namespace{};
+
+  // True when a source, not only an option of one, was given.
+  bool any() const;
+};
+
+// The configuration that these flags stand for. Fails, in one line, on a path that does not exist
+// and on malformed or unknown values.
+Result<Config> config_from_flags(const AdHocSources& sources);
+
+}  // namespace compliance

@@ -1,0 +1,190 @@
+// The subcommand `check`.
+#include "exporter/commands/check_command.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <functional>
+#include <iostream>
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "checks/catalogue.h"
+#include "exporter/commands/baseline.h"
+#include "exporter/commands/exit_code.h"
+#include "exporter/config/read_config.h"
+#include "exporter/daemon/service.h"
+#include "exporter/publish/reports/report_formats.h"
+
+namespace compliance {
+namespace {
+
+constexpr std::size_t narrowest = 60;
+constexpr std::size_t usual_width = 80;
+
+Result<Config> config_for(const CheckOptions& options) {
+  if (!options.config_file.empty() && options.sources.any()) {
+    return Error{"--config.file and the quick sources exclude each other"};
+  }
+  if (options.config_file.empty() && !options.sources.any()) {
+    return Error{
+        "check needs --config.file or a source: --compose, --manifests, --secrets, "
+        "--runtime-cli-help or an endpoint such as --web"};
+  }
+  return options.config_file.empty() ? config_from_flags(options.sources)
+                                     : read_config(options.config_file);
+}
+
+// Narrows the configuration to what the flags ask for.
+std::optional<Error> restrict(const CheckOptions& options, Config& config) {
+  if (!options.installation.empty()) {
+    std::erase_if(config.installations, [&](const InstallationConfig& installation) {
+      return installation.name != options.installation;
+    });
+    if (config.installations.empty()) {
+      return Error{"--installation: there is none named '" + options.installation + "'"};
+    }
+  }
+  for (const std::string& id : options.checks) {
+    const Check* check = find_check(id);
+    if (check == nullptr) {
+      return Error{"--check: there is no check '" + id + "'; `list` shows those that exist"};
+    }
+    if (has_any(check->evidence, Evidence::process)) {
+      return Error{"--check: '" + id + "' is about a running exporter; `serve` judges it"};
+    }
+  }
+  config.evaluation.only = options.checks;
+  config.evaluation.each_pass = options.verbose;
+  config.evaluation.extended = config.evaluation.extended || options.extended;
+  config.probing.offline = options.offline;
+  return std::nullopt;
+}
+
+bool reads_standard_input(const Config& config) {
+  return std::any_of(
+      config.installations.begin(), config.installations.end(),
+      [](const InstallationConfig& installation) {
+        const auto has_dash = [](const std::vector<std::string>& paths) {
+          return std::find(paths.begin(), paths.end(), "-") != paths.end();
+        };
+        return (installation.compose && has_dash(installation.compose->files)) ||
+               (installation.kubernetes && has_dash(installation.kubernetes->manifests));
+      });
+}
+
+// Standard input, cut above the limit so that the limit is noticed when it is read as a source.
+std::string standard_input(const Limits& limits) {
+  std::string text;
+  std::array<char, 65'536> chunk{};
+  while (text.size() <= limits.max_source_bytes && std::cin) {
+    std::cin.read(chunk.data(), chunk.size());
+    text.append(chunk.data(), static_cast<std::size_t>(std::cin.gcount()));
+  }
+  return text;
+}
+
+ReportOptions report_options(const CheckOptions& options) {
+  ReportOptions report{.verbose = options.verbose, .width = usual_width};
+  if (options.output.empty() && isatty(STDOUT_FILENO) != 0) {
+    winsize size{};
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): ioctl has no other form
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
+      report.width = size.ws_col;
+    }
+    const char* terminal = std::getenv("TERM");  // NOLINT(concurrency-mt-unsafe): before threads
+    const char* no_colour = std::getenv("NO_COLOR");  // NOLINT(concurrency-mt-unsafe): likewise
+    report.colour = (no_colour == nullptr || *no_colour == '\0') && terminal != nullptr &&
+                    std::string_view{terminal} != "dumb";
+  } else if (const char* columns =
+                 std::getenv("COLUMNS")) {  // NOLINT(concurrency-mt-unsafe): likewise
+    report.width = std::strtoul(columns, nullptr, 10);
+  }
+  report.width = std::max(report.width, narrowest);
+  return report;
+}
+
+std::string rendered(const Snapshot& snapshot, const CheckOptions& options) {
+  const ReportFormat* format = find_report_format(options.format);
+  return (format == nullptr ? report_formats().front() : *format)
+      .render(snapshot, report_options(options));
+}
+
+// Writes beside the file and renames, so that nobody reads half a report.
+std::optional<Error> write_output(const std::string& path, const std::string& text) {
+  if (path.empty()) {
+    std::cout << text << std::flush;
+    return std::cout ? std::nullopt : std::optional{Error{"standard output cannot be written"}};
+  }
+  const std::string temporary = path + ".new";
+  std::ofstream file{temporary, std::ios::binary | std::ios::trunc};
+  file << text << std::flush;
+  file.close();
+  if (!file || std::rename(temporary.c_str(), path.c_str()) != 0) {
+    return Error{"--output: " + path + " cannot be written"};
+  }
+  return std::nullopt;
+}
+
+// Writes the report, and how much of it the baseline holds: below the table, which people read, and
+// beside all other formats.
+std::optional<Error> report(const Snapshot& snapshot, const CheckOptions& options,
+                            const BaselineShare& share) {
+  std::string text = rendered(snapshot, options);
+  if (!options.baseline.empty()) {
+    const std::string summary = baseline_summary(share, options.baseline) + "\n";
+    if (options.format == report_formats().front().name) {
+      text += "  " + summary;
+    } else {
+      std::cerr << summary;
+    }
+  }
+  return write_output(options.output, text);
+}
+
+// A line on a terminal that is written over; nothing elsewhere.
+std::function<void(std::size_t, std::size_t)> progress_to_terminal() {
+  if (isatty(STDERR_FILENO) == 0) {
+    return {};
+  }
+  return [](std::size_t asked, std::size_t all) {
+    std::cerr << "\rasked " << asked << " of " << all << (asked == all ? "\r\033[K" : "")
+              << std::flush;
+  };
+}
+
+}  // namespace
+
+int run_check(const CheckOptions& options) {
+  auto config = config_for(options);
+  if (!config) {
+    return usage_error(config.error());
+  }
+  Config wanted = std::move(config).value();
+  if (const auto error = restrict(options, wanted)) {
+    return usage_error(*error);
+  }
+  auto baseline =
+      options.baseline.empty() ? Result<Baseline>{Baseline{}} : read_baseline(options.baseline);
+  if (!baseline) {
+    return usage_error(baseline.error());
+  }
+  ServiceContext context{.now = [] { return std::chrono::system_clock::now(); }};
+  if (reads_standard_input(wanted)) {
+    context.standard_input = standard_input(wanted.limits);
+  }
+  Service service{std::move(wanted), std::move(context)};
+  const auto snapshot = service.evaluate_when_asked(progress_to_terminal());
+  KnownFindings known = known_findings(*snapshot, std::move(baseline).value());
+  if (const auto error = report(*snapshot, options, known.share)) {
+    return usage_error(*error);
+  }
+  return exit_code_of(*snapshot, {.fail_on = options.fail_on,
+                                  .allow_unknown = options.allow_unknown,
+                                  .known = std::move(known.findings)});
+}
+
+}  // namespace compliance

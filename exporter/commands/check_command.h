@@ -1,0 +1,30 @@
+// The subcommand `check`: one evaluation, one report, an exit code for pipelines.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "exporter/commands/ad_hoc_sources.h"
+#include "exporter/publish/snapshot.h"
+
+namespace compliance {
+
+struct CheckOptions {
+  std::string config_file{};
+  AdHocSources sources{};
+  std::string format = "table";  // one of report_formats()
+  std::string output{};          // empty: standard output
+  std::string baseline{};        // a JSON report; empty: none
+  Severity fail_on = Severity::low;
+  bool allow_unknown = false;
+  std::string installation{};  // only this one
+  std::set<std::string, std::less<>> checks{};
+  bool extended = false;
+  bool offline = false;  // no endpoint is asked, no name resolved
+  bool verbose = false;
+};
+
+// Runs it; the result is the exit code (interface.md).
+int run_check(const CheckOptions& options);
+
+}  // namespace compliance

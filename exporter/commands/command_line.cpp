@@ -1,0 +1,251 @@
+// Flags, subcommands and exit codes.
+#include "exporter/commands/command_line.h"
+
+#include <algorithm>
+#include <array>
+#include <iostream>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "checks/catalogue.h"
+#include "exporter/base/log.h"
+#include "exporter/base/version.h"
+#include "exporter/commands/check_command.h"
+#include "exporter/commands/exit_code.h"
+#include "exporter/commands/health_command.h"
+#include "exporter/commands/history_command.h"
+#include "exporter/commands/serve_command.h"
+#include "exporter/commands/waivers_command.h"
+#include "exporter/publish/reports/catalogue_text.h"
+#include "exporter/publish/reports/report_formats.h"
+
+namespace compliance {
+namespace {
+
+constexpr auto program = "caracal-compliance-exporter";
+
+// Everything that flags can set.
+struct Arguments {
+  ServeOptions serve{};
+  CheckOptions check{};
+  HealthOptions health{};
+  bool only_check_config = false;
+  std::string log_level = "info";
+  std::string log_format = "logfmt";
+  std::string fail_on = "low";
+  std::vector<std::string> checks{};
+  std::string list_format = "table";
+  std::string explain_id{};
+  std::string config_file{};  // of `config check`, `waivers check`
+  std::string state_path{};   // of `history verify`
+};
+
+void add_serve(CLI::App& app, Arguments& arguments) {
+  CLI::App* serve = app.add_subcommand("serve", "Run the daemon (the default)");
+  serve->add_option("--config.file", arguments.serve.config_file, "Configuration file")->required();
+  serve->add_option("--web.listen-address", arguments.serve.listen_addresses,
+                    "HOST:PORT to listen on, several times; default 127.0.0.1:9787");
+  serve->add_option("--web.config.file", arguments.serve.web_config_file,
+                    "Bearer token files and TLS of the listener");
+  serve->add_option("--web.bearer-token-file", arguments.serve.bearer_token_file,
+                    "The bearer token that readers must show");
+  serve->add_option("--web.probe-address", arguments.serve.probe_address,
+                    "HOST:PORT that serves /-/healthy and /-/ready alone, in plain HTTP");
+  serve->add_option("--state.path", arguments.serve.state_path,
+                    "File that keeps the history; without it the history ends with the process");
+  serve->add_flag("--config.check", arguments.only_check_config,
+                  "Only say whether the configuration is good");
+  serve->add_option("--log.level", arguments.log_level, "debug, info, warn or error")
+      ->check(CLI::IsMember({"debug", "info", "warn", "error"}));
+  serve->add_option("--log.format", arguments.log_format, "logfmt or json")
+      ->check(CLI::IsMember({"logfmt", "json"}));
+}
+
+void add_quick_sources(CLI::App& check, AdHocSources& sources) {
+  check.add_option("--compose", sources.compose, "Compose file, several times, - is stdin");
+  check.add_option("--env-file", sources.env_files, "Env file for interpolation, several times");
+  check.add_option("--env", sources.environment, "NAME=VALUE for interpolation, several times");
+  check.add_option("--profile", sources.profiles, "Compose profile, several times");
+  check.add_option("--manifests", sources.manifests,
+                   "Kubernetes file, directory or glob, several times, - is stdin");
+  check.add_option("--secrets", sources.secrets, "Directory of secret files");
+  check.add_option("--runtime-cli-help", sources.runtime_cli_help, "Output of `caracal --help`");
+  for (const char* component : {"web", "sts", "gateway", "api", "coordinator", "audit"}) {
+    check
+        .add_option(std::string{"--"} + component, sources.endpoints[component],
+                    std::string{"URL by which "} + component + " is reached")
+        ->check([](const std::string& url) { return url.empty() ? "needs a URL" : ""; });
+  }
+  check.add_option("--connect-to", sources.connect_to,
+                   "HOST:PORT to connect to instead of what the URLs say");
+  check.add_option("--ca-file", sources.ca_file,
+                   "Certificates that the endpoints' are verified by");
+  check.add_option("--environment", sources.stage, "production (default) or staging")
+      ->check(CLI::IsMember({"production", "staging"}));
+  check.add_option("--public", sources.public_components, "Component that is public");
+  check.add_option("--component", sources.components, "NAME=COMPONENT of a service or workload");
+  check.add_option("--policy", sources.policy, "KEY=VALUE, a threshold");
+}
+
+void add_check(CLI::App& app, Arguments& arguments) {
+  CLI::App* check = app.add_subcommand("check", "Judge once and report");
+  CheckOptions& options = arguments.check;
+  check->add_option("--config.file", options.config_file, "Configuration file");
+  add_quick_sources(*check, options.sources);
+  check->add_option("--format", options.format, report_format_list())
+      ->check(CLI::IsMember(report_format_names()));
+  check->add_option("--output", options.output, "File for the report instead of stdout");
+  check->add_option("--fail-on", arguments.fail_on, "Lowest severity that makes exit code 1")
+      ->check(CLI::IsMember({"low", "medium", "high", "critical"}));
+  check->add_option("--baseline", options.baseline,
+                    "JSON report; findings that it holds do not count for the exit code");
+  check->add_flag("--allow-unknown", options.allow_unknown, "Unknown checks do not make code 3");
+  check->add_option("--installation", options.installation, "Only this one");
+  check->add_option("--check", arguments.checks, "Only this check, several times");
+  check->add_flag("--extended", options.extended, "Also checks that are off by default");
+  check->add_flag("--offline", options.offline, "Ask no endpoint and resolve no name");
+  check->add_flag("--verbose", options.verbose, "Passing findings too");
+}
+
+void add_texts(CLI::App& app, Arguments& arguments) {
+  CLI::App* list = app.add_subcommand("list", "Every check");
+  list->add_option("--format", arguments.list_format, "table, json or markdown")
+      ->check(CLI::IsMember({"table", "json", "markdown"}));
+  CLI::App* explain = app.add_subcommand("explain", "One check in full");
+  explain->add_option("ID", arguments.explain_id, "Id of the check")->required();
+  CLI::App* config = app.add_subcommand("config", "Work on the configuration");
+  config->require_subcommand(1);
+  CLI::App* waivers = app.add_subcommand("waivers", "Work on the waivers");
+  waivers->require_subcommand(1);
+  waivers->add_subcommand("check", "Say which are unused, expired or invalid")
+      ->add_option("--config.file", arguments.config_file, "Configuration file")
+      ->required();
+  CLI::App* config_check = config->add_subcommand("check", "Say what is wrong with it");
+  config_check->add_option("--config.file", arguments.config_file, "Configuration file")
+      ->required();
+}
+
+void add_history(CLI::App& app, Arguments& arguments) {
+  CLI::App* history = app.add_subcommand("history", "Work on the state store");
+  history->require_subcommand(1);
+  CLI::App* verify = history->add_subcommand("verify", "Say whether its event chain is whole");
+  verify->add_option("--state.path", arguments.state_path, "File of the state store")->required();
+}
+
+void add_health_check(CLI::App& app, HealthOptions& options) {
+  CLI::App* health = app.add_subcommand("healthcheck", "Ask a running daemon how it is");
+  CLI::Option* url = health->add_option("--url", options.url, "What to ask, http or https");
+  health
+      ->add_option("--web.probe-address", options.probe_address,
+                   "HOST:PORT as given to serve; asked before the listen address")
+      ->excludes(url);
+  health
+      ->add_option("--web.listen-address", options.listen_address,
+                   "HOST:PORT as given to serve; default 127.0.0.1:9787")
+      ->excludes(url);
+  health
+      ->add_option("--web.config.file", options.web_config_file,
+                   "As given to serve: says whether the listener speaks TLS")
+      ->excludes(url);
+  health->add_flag("--ready", options.ready, "Ask whether it is ready")->excludes(url);
+}
+
+int run_explain(const std::string& id) {
+  const Check* check = find_check(id);
+  if (check == nullptr) {
+    std::cerr << program << ": there is no check '" << id << "'; `" << program
+              << " list` shows those that exist\n";
+    return exit_usage;
+  }
+  std::cout << render_explanation(*check);
+  return 0;
+}
+
+int run_list(const std::string& format) {
+  if (format == "json") {
+    std::cout << render_catalogue_json();
+  } else if (format == "markdown") {
+    std::cout << render_catalogue_markdown();
+  } else {
+    std::cout << render_catalogue_table();
+  }
+  return 0;
+}
+
+int dispatch(const CLI::App& app, Arguments& arguments) {
+  if (app.got_subcommand("check")) {
+    arguments.check.fail_on = severity_named(arguments.fail_on).value_or(Severity::low);
+    arguments.check.checks.insert(arguments.checks.begin(), arguments.checks.end());
+    return run_check(arguments.check);
+  }
+  if (app.got_subcommand("healthcheck")) {
+    return run_health_check(arguments.health);
+  }
+  if (app.got_subcommand("list")) {
+    return run_list(arguments.list_format);
+  }
+  if (app.got_subcommand("explain")) {
+    return run_explain(arguments.explain_id);
+  }
+  if (app.got_subcommand("waivers")) {
+    return run_waivers_check(arguments.config_file);
+  }
+  if (app.got_subcommand("config")) {
+    return run_config_check(arguments.config_file);
+  }
+  if (app.got_subcommand("history")) {
+    return run_history_verify(arguments.state_path);
+  }
+  if (arguments.only_check_config) {
+    return run_config_check(arguments.serve.config_file);
+  }
+  set_log_options({.level = log_level_named(arguments.log_level).value_or(LogLevel::info),
+                   .format = log_format_named(arguments.log_format).value_or(LogFormat::logfmt)});
+  return run_serve(arguments.serve);
+}
+
+// `serve` is the default: flags without a subcommand are its flags.
+std::vector<std::string> with_default_subcommand(int argc, char** argv) {
+  const std::span<char*> given{argv, static_cast<std::size_t>(argc)};
+  std::vector<std::string> words{given.begin() + 1, given.end()};
+  constexpr auto known =
+      std::to_array<std::string_view>({"serve", "check", "list", "explain", "config", "history",
+                                       "waivers", "healthcheck", "--help", "-h", "--version"});
+  if (!words.empty() && words.front().rfind('-', 0) == 0 &&
+      std::find(known.begin(), known.end(), words.front()) == known.end()) {
+    words.insert(words.begin(), "serve");
+  }
+  std::reverse(words.begin(), words.end());  // as CLI11 takes them
+  return words;
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  Arguments arguments;
+  CLI::App app{"Verifies Caracal's hardening checklist, all the time.", program};
+  app.set_version_flag("--version", std::string{program} + " " + std::string{version()} +
+                                        " (revision " + std::string{revision()} + ", " +
+                                        std::string{compiler()} + ")");
+  app.require_subcommand(1);
+  add_serve(app, arguments);
+  add_check(app, arguments);
+  add_texts(app, arguments);
+  add_history(app, arguments);
+  add_health_check(app, arguments.health);
+  try {
+    app.parse(with_default_subcommand(argc, argv));
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) {
+      return app.exit(error);
+    }
+    std::cerr << program << ": " << error.what() << "; see " << program << " --help\n";
+    return exit_usage;
+  }
+  return dispatch(app, arguments);
+}
+
+}  // namespace compliance

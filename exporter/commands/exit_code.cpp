@@ -1,0 +1,53 @@
+// What was published -> the exit code of `check`.
+#include "exporter/commands/exit_code.h"
+
+#include <algorithm>
+#include <iostream>
+
+#include "exporter/evaluate/unknown_reasons.h"
+
+namespace compliance {
+namespace {
+
+constexpr int exit_failing = 1;
+constexpr int exit_unknown = 3;
+
+bool fails(const CheckResult& check, const ExitRules& rules) {
+  return check.status == Outcome::fail &&
+         std::any_of(check.findings.begin(), check.findings.end(), [&](const Finding& finding) {
+           return finding.outcome == Outcome::fail && finding.waiver.empty() &&
+                  finding.severity >= rules.fail_on && !rules.known.contains(&finding);
+         });
+}
+
+bool is_unjudged(const CheckResult& check, const ExitRules& rules) {
+  return check.status == Outcome::unknown &&
+         std::any_of(check.findings.begin(), check.findings.end(), [&](const Finding& finding) {
+           return finding.outcome == Outcome::unknown && finding.reason &&
+                  !is_expected(*finding.reason) && !rules.known.contains(&finding);
+         });
+}
+
+}  // namespace
+
+int exit_code_of(const Snapshot& snapshot, const ExitRules& rules) {
+  bool unjudged = false;
+  for (const PublishedInstallation& installation : snapshot.installations) {
+    for (const CheckResult& check : installation.result.checks) {
+      if (fails(check, rules)) {
+        return exit_failing;
+      }
+      unjudged = unjudged || is_unjudged(check, rules);
+    }
+  }
+  return unjudged && !rules.allow_unknown ? exit_unknown : 0;
+}
+
+int usage_error(std::string_view message) {
+  std::cerr << "caracal-compliance-exporter: " << message << '\n';
+  return exit_usage;
+}
+
+int usage_error(const Error& error) { return usage_error(error.message); }
+
+}  // namespace compliance

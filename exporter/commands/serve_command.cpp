@@ -1,0 +1,236 @@
+// The subcommand `serve`.
+#include "exporter/commands/serve_command.h"
+
+#include <algorithm>
+#include <chrono>
+#include <functional>
+#include <iostream>
+#include <memory>
+#include <thread>
+#include <utility>
+
+#include <signal.h>  // NOLINT(modernize-deprecated-headers): sigtimedwait is not in <csignal>
+#include <unistd.h>
+
+#include "exporter/base/log.h"
+#include "exporter/base/version.h"
+#include "exporter/commands/exit_code.h"
+#include "exporter/commands/listeners.h"
+#include "exporter/config/read_config.h"
+#include "exporter/daemon/service.h"
+#include "exporter/harden/privileges.h"
+#include "exporter/harden/system_call_filter.h"
+#include "exporter/observe/process/process_source.h"
+#include "exporter/supervisor/service_manager.h"
+#include "exporter/supervisor/startup_memory.h"
+#include "exporter/supervisor/watchdog.h"
+
+namespace compliance {
+namespace {
+
+Result<WebConfig> web_config_for(const ServeOptions& options) {
+  if (options.web_config_file.empty() == options.bearer_token_file.empty()) {
+    return Error{
+        "serve needs either --web.bearer-token-file or --web.config.file: there is no way "
+        "to serve without a bearer token"};
+  }
+  if (options.web_config_file.empty()) {
+    return WebConfig{.bearer_token_files = {options.bearer_token_file}};
+  }
+  return read_web_config(options.web_config_file);
+}
+
+// The signals that end or reload the daemon; blocked in every thread, taken by one.
+sigset_t handled_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) {
+    sigaddset(&signals, signal);
+  }
+  return signals;
+}
+
+// Takes changed token files over. Says each problem once, not at every look.
+void refresh(BearerTokens& tokens, std::vector<std::string>& said) {
+  std::vector<std::string> messages = tokens.refresh();
+  for (const std::string& message : messages) {
+    if (std::find(said.begin(), said.end(), message) == said.end()) {
+      log_event(LogLevel::warn, "a bearer token file is not usable", {{"err", message}});
+    }
+  }
+  said = std::move(messages);
+}
+
+// What one turn of waiting needs.
+struct SignalLoop {
+  BearerTokens& tokens;
+  Watchdog watchdog;
+  std::function<void()> reload{};
+};
+
+// Waits for signals; once a second it looks whether a token file changed, and in time for the
+// watchdog whether the cycle goes on.
+void run_signal_loop(SignalLoop waiting) {
+  const sigset_t signals = handled_signals();
+  const auto turn = std::min<std::chrono::nanoseconds>(
+      std::chrono::seconds{1}, waiting.watchdog.interval().value_or(std::chrono::seconds{1}));
+  const timespec timeout{.tv_sec = turn / std::chrono::seconds{1},
+                         .tv_nsec = (turn % std::chrono::seconds{1}).count()};
+  std::vector<std::string> said;
+  while (true) {
+    const int signal = sigtimedwait(&signals, nullptr, &timeout);
+    if (signal == SIGHUP) {
+      waiting.reload();
+    } else if (signal > 0) {
+      log_event(LogLevel::info, "stopping", {{"signal", std::to_string(signal)}});
+      return;
+    }
+    waiting.watchdog.look(Watchdog::Clock::now());
+    refresh(waiting.tokens, said);
+  }
+}
+
+// Everything that is there before the first thread.
+struct StartupState {
+  std::vector<BoundAddress> bound{};
+  std::vector<Error> refused{};  // of what the process wanted to give up
+  Config config{};
+  WebConfig web{};
+  std::unique_ptr<BearerTokens> tokens{};
+};
+
+// First the ports, since low ones need a privilege; then the privileges go, so that everything is
+// read at start by the rights by which it is read again later.
+Result<StartupState> prepare(const ServeOptions& options) {
+  auto bound = bind_listeners({.full = options.listen_addresses, .probes = options.probe_address});
+  if (!bound) {
+    return bound.error();
+  }
+  std::vector<Error> refused = give_up_privileges();
+  auto config = read_config(options.config_file);
+  if (!config) {
+    return config.error();
+  }
+  auto web = web_config_for(options);
+  if (!web) {
+    return web.error();
+  }
+  auto tokens = BearerTokens::load(web.value().bearer_token_files);
+  if (!tokens) {
+    return tokens.error();
+  }
+  return StartupState{.bound = std::move(bound).value(),
+                      .refused = std::move(refused),
+                      .config = std::move(config).value(),
+                      .web = std::move(web).value(),
+                      .tokens = std::move(tokens).value()};
+}
+
+// Sets the filter and tells of everything that was refused; true when the filter is at work.
+bool harden(const StartupState& prepared) {
+  const auto& installations = prepared.config.installations;
+  const bool starts_programs = std::any_of(
+      installations.begin(), installations.end(), [](const InstallationConfig& installation) {
+        return installation.runtime_cli && !installation.runtime_cli->command.empty();
+      });
+  for (const Error& error : prepared.refused) {
+    log_event(LogLevel::warn, "the process is less hardened than it should be",
+              {{"err", error.message}});
+  }
+  const auto error = filter_system_calls(starts_programs ? Programs::may_start : Programs::none);
+  if (error) {
+    log_event(LogLevel::warn, "there is no filter of system calls", {{"err", error->message}});
+  }
+  return !error;
+}
+
+ServiceContext service_context(const ServeOptions& options, ProcessPlaces places,
+                               const ServiceManager& manager) {
+  return {.now = [] { return std::chrono::system_clock::now(); },
+          .read_config = [&options] { return read_config(options.config_file); },
+          .config_file = options.config_file,
+          .state_path = options.state_path,
+          .watches = true,
+          .observe_exporter =
+              [places = std::move(places)](const EvidencePlaces& evidence) {
+                return observe_exporter(places, evidence);
+              },
+          .ready =
+              [&manager] {
+                manager.ready();
+                release_startup_pages();
+              }};
+}
+
+std::chrono::microseconds monotonic_now() {
+  return std::chrono::duration_cast<std::chrono::microseconds>(
+      std::chrono::steady_clock::now().time_since_epoch());
+}
+
+int serve(const ServeOptions& options, StartupState prepared) {
+  const sigset_t signals = handled_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  const ServiceManager manager{manager_environment(), ::getpid()};
+  ProcessPlaces places{.bearer_token_files = prepared.tokens->files(),
+                       .state_path = options.state_path,
+                       .listeners = listeners_of(prepared.bound, prepared.web.tls.has_value()),
+                       .behind_tls_proxy = prepared.web.behind_tls_proxy,
+                       .own_filter = harden(prepared)};
+  Service service{std::move(prepared.config), service_context(options, std::move(places), manager)};
+  const auto reload = [&] {
+    manager.reloading(monotonic_now());
+    auto outcome = service.reload();
+    manager.ready();
+    return outcome;
+  };
+  Routes routes{{.latest = &service.latest(),
+                 .tokens = prepared.tokens.get(),
+                 .reload = reload,
+                 .events = [&](const EventQuery& query) { return service.events(query); }}};
+  auto servers = serve_listeners(
+      std::move(prepared.bound), prepared.web.tls,
+      {.full = [&](const HttpRequest& request) { return routes.handle(request); },
+       .probes = [&](const HttpRequest& request) { return routes.handle_probe(request); }});
+  if (!servers) {
+    return usage_error(servers.error());
+  }
+  {
+    const std::jthread cycles{[&](const std::stop_token& stop) { service.run(stop); }};
+    run_signal_loop({.tokens = *prepared.tokens,
+                     .watchdog = Watchdog{manager, service.heartbeat()},
+                     .reload = [&] { (void)reload(); }});  // which says itself how it went
+    manager.stopping();
+  }
+  for (const auto& server : servers.value()) {
+    server->stop();
+  }
+  return 0;
+}
+
+}  // namespace
+
+int run_serve(const ServeOptions& options) {
+  if (options.config_file.empty()) {
+    return usage_error(Error{"serve needs --config.file"});
+  }
+  auto prepared = prepare(options);
+  if (!prepared) {
+    return usage_error(prepared.error());
+  }
+  // NOLINTNEXTLINE(cert-err33-c,performance-no-int-to-ptr): cannot fail for SIGPIPE
+  signal(SIGPIPE, SIG_IGN);
+  log_event(LogLevel::info, "starting",
+            {{"version", std::string{version()}}, {"revision", std::string{revision()}}});
+  return serve(options, std::move(prepared).value());
+}
+
+int run_config_check(const std::string& config_file) {
+  const auto config = read_config(config_file);
+  if (!config) {
+    return usage_error(config.error());
+  }
+  std::cout << config_file << ": good\n";
+  return 0;
+}
+
+}  // namespace compliance

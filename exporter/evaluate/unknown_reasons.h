@@ -1,0 +1,18 @@
+// Which unknown results somebody has to look at.
+#pragma once
+
+#include "exporter/evaluate/evaluate.h"
+
+namespace compliance {
+
+// True for reasons that say that nobody meant this to be judged now.
+bool is_expected(UnknownReason reason);
+
+// Of the reasons of an unknown check the first that asks for attention, else the first; nothing
+// unless the check is unknown.
+std::optional<UnknownReason> primary_reason(const CheckResult& result);
+
+// True when the check is unknown although what it needs was configured.
+bool is_evaluation_failure(const CheckResult& result);
+
+}  // namespace compliance

@@ -1,0 +1,273 @@
+// Env files: those that interpolation uses and those of services.
+#include "exporter/observe/compose/model/env_file.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "checks/formats/ascii.h"
+#include "exporter/observe/compose/model/escapes.h"
+
+namespace compliance::compose {
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+bool is_blank(char c) { return c != '\n' && is_space(c); }
+
+// Letters beyond ASCII are accepted without a look at which they are.
+bool is_name_character(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return std::isalnum(byte) != 0 || byte >= 0x80U ||
+         std::string_view{"_.-[]"}.find(c) != std::string_view::npos;
+}
+
+std::string_view without_mark(std::string_view text) {
+  if (text.substr(0, byte_order_mark.size()) == byte_order_mark) {
+    text.remove_prefix(byte_order_mark.size());
+  }
+  return text;
+}
+
+std::string_view trimmed_right(std::string_view text) {
+  while (!text.empty() && is_space(text.back())) {
+    text.remove_suffix(1);
+  }
+  return text;
+}
+
+class EnvFileParser {
+ public:
+  EnvFileParser(const SourceText& file, Variables earlier, const Lookup& outer)
+      : place_(file.path),
+        text_(without_mark(file.text)),
+        variables_(std::move(earlier)),
+        lookup_([this, &outer](std::string_view name) {
+          const VariableValue* value = outer(name);
+          return value != nullptr ? value : lookup_in(variables_)(name);
+        }) {}
+
+  ParseResult<Variables> parse();
+
+ private:
+  struct Name {
+    std::string text{};
+    bool has_value = false;
+  };
+
+  bool skip_to_statement();
+  std::optional<Name> take_name();
+  std::optional<LocatedFault> take_value(const std::string& name);
+  std::string_view take_unquoted();
+  std::optional<std::string> take_quoted(char quote);
+  std::optional<LocatedFault> store(const std::string& name, std::string_view text, bool expands);
+  void skip_blanks();
+  void advance(std::size_t count);
+  Origin here() const {
+    return {.source = Source::compose, .place = place_, .line = line_, .column = 1};
+  }
+  std::string_view rest() const { return text_.substr(position_); }
+
+  Location place_;
+  std::string_view text_;
+  Variables variables_;
+  Lookup lookup_;
+  std::size_t position_ = 0;
+  std::uint32_t line_ = 1;
+  Origin statement_;
+};
+
+void EnvFileParser::advance(std::size_t count) {
+  const auto from = text_.begin() + static_cast<std::ptrdiff_t>(position_);
+  line_ +=
+      static_cast<std::uint32_t>(std::count(from, from + static_cast<std::ptrdiff_t>(count), '\n'));
+  position_ += count;
+}
+
+void EnvFileParser::skip_blanks() {
+  while (!rest().empty() && is_blank(rest().front())) {
+    advance(1);
+  }
+}
+
+// Moves to the next statement, over empty lines and comments; false at the end.
+bool EnvFileParser::skip_to_statement() {
+  while (!rest().empty()) {
+    if (rest().front() == '#') {
+      advance(std::min(rest().find('\n'), rest().size()));
+    } else if (is_space(rest().front())) {
+      advance(1);
+    } else {
+      return true;
+    }
+  }
+  return false;
+}
+
+// The name at the front, without `export`; nothing when the line does not begin with a name.
+std::optional<EnvFileParser::Name> EnvFileParser::take_name() {
+  constexpr std::string_view export_word = "export";
+  if (rest().substr(0, export_word.size()) == export_word && rest().size() > export_word.size() &&
+      is_space(rest()[export_word.size()])) {
+    advance(export_word.size());
+    skip_blanks();
+  }
+  std::size_t end = 0;
+  while (end < rest().size() && is_name_character(rest()[end])) {
+    ++end;
+  }
+  Name name{.text = std::string{rest().substr(0, end)}};
+  advance(end);
+  skip_blanks();
+  if (rest().empty() || rest().front() == '\n') {
+    return name;
+  }
+  if (rest().front() != '=' && rest().front() != ':') {
+    return std::nullopt;
+  }
+  name.has_value = true;
+  advance(1);
+  skip_blanks();
+  return name;
+}
+
+std::string_view EnvFileParser::take_unquoted() {
+  std::string_view value = rest().substr(0, rest().find('\n'));
+  advance(value.size());
+  return trimmed_right(value.substr(0, value.find(" #")));
+}
+
+// The text up to the closing quote, which may be on a later line; nothing when there is none.
+std::optional<std::string> EnvFileParser::take_quoted(char quote) {
+  std::string value;
+  bool escaped = false;
+  for (std::size_t index = 1; index < rest().size(); ++index) {
+    const char c = rest()[index];
+    if (c == quote && !escaped) {
+      advance(index + 1);
+      return value;
+    }
+    if (c == '\\' && !escaped) {
+      escaped = true;
+      continue;
+    }
+    if (escaped && c != quote) {
+      value += '\\';
+    }
+    value += c;
+    escaped = false;
+  }
+  return std::nullopt;
+}
+
+std::optional<LocatedFault> EnvFileParser::store(const std::string& name, std::string_view text,
+                                                 bool expands) {
+  VariableValue value{.text = std::string{text}, .origin = statement_};
+  if (expands) {
+    const auto result = interpolate(text, lookup_);
+    if (!result) {
+      return LocatedFault{.origin = statement_, .fault = result.error()};
+    }
+    value.text = result.value().text;
+    value.interpolated = result.value().substituted;
+    for (const Unset& unset : result.value().unset) {
+      value.unset.push_back(unset.name);
+    }
+  }
+  variables_.insert_or_assign(name, std::move(value));
+  return std::nullopt;
+}
+
+std::optional<LocatedFault> EnvFileParser::take_value(const std::string& name) {
+  const char first = rest().empty() ? '\n' : rest().front();
+  if (first != '"' && first != '\'') {
+    return store(name, take_unquoted(), true);
+  }
+  const auto quoted = take_quoted(first);
+  if (!quoted) {
+    return refused(statement_, "the quotes that are opened in this line are never closed");
+  }
+  return first == '"' ? store(name, expand_escapes(*quoted), true) : store(name, *quoted, false);
+}
+
+ParseResult<Variables> EnvFileParser::parse() {
+  while (skip_to_statement()) {
+    statement_ = here();
+    const auto name = take_name();
+    if (!name) {
+      return refused(statement_, "a line is not NAME=VALUE");
+    }
+    if (!name->has_value) {
+      // A bare name takes the value that is known outside; without one it is not set.
+      if (const VariableValue* value = lookup_(name->text)) {
+        variables_.insert_or_assign(name->text, VariableValue{*value});
+      }
+      continue;
+    }
+    if (const auto fault = take_value(name->text)) {
+      return *fault;
+    }
+  }
+  return std::move(variables_);
+}
+
+// One line of a raw env file; the fault says what is wrong with it.
+std::optional<LocatedFault> store_raw_line(std::string_view line, const Origin& origin,
+                                           const Lookup& outer, Variables& variables) {
+  const std::size_t equals = line.find('=');
+  const std::string name{line.substr(0, equals)};
+  if (name.empty() || std::any_of(name.begin(), name.end(), is_space)) {
+    return refused(origin, "a line is not NAME=VALUE");
+  }
+  if (equals != std::string_view::npos) {
+    variables.insert_or_assign(
+        name, VariableValue{.text = std::string{line.substr(equals + 1)}, .origin = origin});
+  } else if (const VariableValue* value = outer(name)) {
+    variables.insert_or_assign(name, VariableValue{*value});
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Lookup lookup_in(const Variables& variables) {
+  return [&variables](std::string_view name) -> const VariableValue* {
+    const auto found = variables.find(name);
+    return found == variables.end() ? nullptr : &found->second;
+  };
+}
+
+ParseResult<Variables> parse_env_file(const SourceText& file, Variables earlier,
+                                      const Lookup& outer) {
+  return EnvFileParser{file, std::move(earlier), outer}.parse();
+}
+
+ParseResult<Variables> parse_raw_env_file(const SourceText& file, Variables earlier,
+                                          const Lookup& outer) {
+  Origin origin{.source = Source::compose, .place = Location{file.path}, .line = 0, .column = 1};
+  std::string_view text = without_mark(file.text);
+  while (!text.empty()) {
+    ++origin.line;
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (!line.empty() && line.back() == '\r') {
+      line.remove_suffix(1);
+    }
+    while (!line.empty() && is_space(line.front())) {
+      line.remove_prefix(1);
+    }
+    if (line.empty() || line.front() == '#') {
+      continue;
+    }
+    if (const auto fault = store_raw_line(line, origin, outer, earlier)) {
+      return *fault;
+    }
+  }
+  return earlier;
+}
+
+}  // namespace compliance::compose

@@ -1,0 +1,72 @@
+// The further files that Compose files name: asked for, counted, remembered.
+#include "exporter/observe/compose/model/files.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace compliance::compose {
+namespace {
+
+constexpr std::size_t max_files = 1000;
+
+}  // namespace
+
+ReadResult<SourceText> Files::read(const std::filesystem::path& path) {
+  if (++count_ > max_files) {
+    return Fault{.reason = UnknownReason::limit_exceeded,
+                 .message = "more than 1000 further files are named"};
+  }
+  if (std::find(asked_.begin(), asked_.end(), path) == asked_.end()) {
+    asked_.push_back(path);
+  }
+  if (!read_) {
+    return Fault{.reason = UnknownReason::missing_object,
+                 .message = "'" + path.string() + "' cannot be read here"};
+  }
+  auto text = read_(path);
+  if (!text) {
+    return text.error();
+  }
+  return SourceText{.path = path.string(), .text = std::move(text).value()};
+}
+
+ParseResult<SourceText> Files::read(const Value& value, const std::string& purpose) {
+  if (const auto fault = unset_fault(value)) {
+    return LocatedFault{.origin = value.origin, .fault = *fault};
+  }
+  if (value.text.find("://") != std::string::npos) {
+    return LocatedFault{.origin = value.origin,
+                        .fault = {.reason = UnknownReason::missing_object,
+                                  .message = purpose + ": a remote file is not fetched"}};
+  }
+  auto text = read(path_of(value));
+  if (text) {
+    return std::move(text).value();
+  }
+  Fault fault = text.error();
+  if (value.interpolated || fault.reason == UnknownReason::missing_object) {
+    fault.message =
+        shown_path(value) +
+        (fault.reason == UnknownReason::missing_object ? " does not exist" : " cannot be read");
+  }
+  fault.message = purpose + ": " + fault.message;
+  return LocatedFault{.origin = value.origin, .fault = std::move(fault)};
+}
+
+ParseResult<Variables> Files::add_env_file(const std::filesystem::path& path, Variables earlier,
+                                           const Lookup& outer) {
+  auto text = read(path);
+  if (text) {
+    return parse_env_file(text.value(), std::move(earlier), outer);
+  }
+  if (text.error().reason == UnknownReason::missing_object) {
+    return earlier;
+  }
+  return LocatedFault{.origin = {.source = Source::compose,
+                                 .place = Location{path.string()},
+                                 .line = 0,
+                                 .column = 0},
+                      .fault = text.error()};
+}
+
+}  // namespace compliance::compose

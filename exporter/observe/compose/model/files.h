@@ -1,0 +1,38 @@
+// The further files that Compose files name: asked for, counted, remembered.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <vector>
+
+#include "exporter/observe/compose/model/env_file.h"
+#include "exporter/observe/source_text.h"
+
+namespace compliance::compose {
+
+// Belongs to one parse_compose call.
+class Files {
+ public:
+  explicit Files(const ReadText& read) : read_(read) {}
+
+  // The text of `path`. Faults as ReadText gives them; limit_exceeded after 1,000 files.
+  ReadResult<SourceText> read(const std::filesystem::path& path);
+
+  // The file that `value` names; faults are located there, and say what it was to be used for.
+  // A path that variables give is not shown.
+  ParseResult<SourceText> read(const Value& value, const std::string& purpose);
+
+  // The variables of an env file at `path` on top of `earlier`; `earlier` where it is missing.
+  ParseResult<Variables> add_env_file(const std::filesystem::path& path, Variables earlier,
+                                      const Lookup& outer);
+
+  // Every path that was asked for, once each, in order.
+  const std::vector<std::filesystem::path>& asked() const { return asked_; }
+
+ private:
+  const ReadText& read_;
+  std::vector<std::filesystem::path> asked_;
+  std::size_t count_ = 0;
+};
+
+}  // namespace compliance::compose

@@ -1,0 +1,17 @@
+// Compose's `include`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "exporter/observe/compose/model/files.h"
+
+namespace compliance::compose {
+
+// `document` on top of the models that its `include` names. Each has its own project directory
+// and env files; what the document says of the same service, volume, network, secret or config
+// is merged over what is included, as current Compose does it.
+ParseResult<Value> with_includes(Files& files, const Value& document,
+                                 const std::vector<std::string>& chain);
+
+}  // namespace compliance::compose

@@ -1,0 +1,84 @@
+// Compose files -> one merged model: documents, include, extends.
+#include "exporter/observe/compose/model/load.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "exporter/observe/compose/model/extends.h"
+#include "exporter/observe/compose/model/include.h"
+#include "exporter/observe/compose/model/merge.h"
+#include "exporter/observe/document/document.h"
+
+namespace compliance::compose {
+namespace {
+
+// Twice what Compose itself visits.
+constexpr std::size_t max_nodes = 200'000;
+
+Origin start_of(const SourceText& file) {
+  return {.source = Source::compose, .place = Location{file.path}, .line = 1, .column = 1};
+}
+
+std::string normal(const std::string& path) {
+  return std::filesystem::path{path}.lexically_normal().string();
+}
+
+}  // namespace
+
+ParseResult<std::vector<Value>> parse_documents(const SourceText& file, const ScopePointer& scope) {
+  document::Budget budget;
+  budget.max_nodes = max_nodes;
+  budget.max_expanded = max_nodes;
+  const auto parsed = document::parse_document(file.text, budget);
+  if (!parsed) {
+    const document::DocumentError& error = parsed.error();
+    Origin origin = start_of(file);
+    origin.line = error.line;
+    origin.column = error.column;
+    return LocatedFault{.origin = origin,
+                        .fault = {.reason = error.reason, .message = error.message}};
+  }
+  const Location place{file.path};
+  std::vector<Value> documents;
+  for (const document::Node& root : parsed.value().roots()) {
+    if (!root.is_mapping()) {
+      return refused(document::origin_of(Source::compose, place, root),
+                     "a Compose file is a mapping");
+    }
+    auto value = to_value(root, scope, place);
+    if (!value) {
+      return value.error();
+    }
+    documents.push_back(std::move(value).value());
+  }
+  return documents;
+}
+
+ParseResult<Value> load_model(Files& files, const std::vector<SourceText>& texts,
+                              const ScopePointer& scope, const std::vector<std::string>& chain) {
+  Value model;
+  model.kind = document::Kind::mapping;
+  for (const SourceText& text : texts) {
+    if (model.origin.place.text().empty()) {
+      model.origin = start_of(text);
+    }
+    auto documents = parse_documents(text, scope);
+    if (!documents) {
+      return documents.error();
+    }
+    std::vector<std::string> longer_chain = chain;
+    longer_chain.push_back(normal(text.path));
+    for (const Value& document : documents.value()) {
+      auto whole = with_includes(files, document, longer_chain);
+      auto extended = whole ? with_extends(files, std::move(whole).value()) : whole;
+      auto merged = extended ? merge_documents(std::move(model), extended.value()) : extended;
+      if (!merged) {
+        return merged.error();
+      }
+      model = std::move(merged).value();
+    }
+  }
+  return model;
+}
+
+}  // namespace compliance::compose

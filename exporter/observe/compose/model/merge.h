@@ -1,0 +1,27 @@
+// The Compose specification's rules for merging files and extended services.
+#pragma once
+
+#include "exporter/observe/compose/model/value.h"
+
+namespace compliance::compose {
+
+// `base`, which holds no tags, with what a later document says over it: mappings merged, lists
+// appended without repetition, commands replaced, !reset and !override applied. Fails, located in
+// the later document, where a list or mapping meets something else.
+ParseResult<Value> merge_documents(Value base, const Value& later);
+
+// The services, volumes, networks, secrets and configs of an included model below those of the
+// document that includes it. The tags of the document stay in the result.
+ParseResult<Value> merge_included(Value included, const Value& document);
+
+// A service over the one that it extends, which holds no tags; tags of `service` stay.
+ParseResult<Value> extend_service(Value extended, const Value& service);
+
+// Without values under !reset, and with !override as plain values.
+Value without_tags(const Value& value);
+
+// KEY=VALUE entries as a mapping: the later of two entries with one key counts. Anything but a
+// list comes back as it is.
+Value entries_as_mapping(const Value& value);
+
+}  // namespace compliance::compose

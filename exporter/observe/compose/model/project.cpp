@@ -1,0 +1,193 @@
+// What a Compose project has beside its services.
+#include "exporter/observe/compose/model/project.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <utility>
+
+#include "exporter/observe/compose/services/facts.h"
+#include "exporter/observe/document/document.h"
+
+namespace compliance::compose {
+namespace {
+
+// A project's name as Compose derives it from a directory: lower case, [a-z0-9_-].
+std::string normal_name(const std::string& text) {
+  std::string name;
+  for (const char c : text) {
+    const auto lower = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    const bool plain = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9');
+    if (plain || (!name.empty() && (lower == '_' || lower == '-'))) {
+      name += lower;
+    }
+  }
+  return name;
+}
+
+// The last `name` of the files, which may use variables itself; else the directory's.
+VariableValue project_name(const ComposeInput& input, const Variables& variables) {
+  VariableValue result;
+  for (const SourceText& file : input.files) {
+    const auto parsed = document::parse_document(file.text);
+    for (const document::Node& root :
+         parsed ? parsed.value().roots() : std::vector<document::Node>{}) {
+      const auto name = interpolate(root["name"].text(), lookup_in(variables));
+      if (name && !name.value().text.empty() && name.value().unset.empty()) {
+        result.text = name.value().text;
+      }
+    }
+  }
+  if (result.text.empty()) {
+    const auto directory = (input.project_directory / "").lexically_normal().parent_path();
+    result.text = normal_name(directory.filename().string());
+  }
+  return result;
+}
+
+ParseResult<Variables> read_env_files(Files& files, const ComposeInput& input,
+                                      const Variables& configured) {
+  const Lookup outer = lookup_in(configured);
+  if (input.env_files.empty()) {
+    return files.add_env_file(path_in(input.project_directory, ".env"), {}, outer);
+  }
+  Variables variables;
+  for (const SourceText& file : input.env_files) {
+    auto parsed = parse_env_file(file, std::move(variables), outer);
+    if (!parsed) {
+      return parsed;
+    }
+    variables = std::move(parsed).value();
+  }
+  return variables;
+}
+
+ComposeSecretSource source_of(const Value& secret) {
+  const Value* external = secret.find("external");
+  if (external != nullptr &&
+      (external->is_mapping() || boolean_of(external->text).value_or(false))) {
+    return ComposeSecretSource::external;
+  }
+  if (secret.find("environment") != nullptr) {
+    return ComposeSecretSource::environment;
+  }
+  if (secret.find("content") != nullptr) {
+    return ComposeSecretSource::content;
+  }
+  return secret.find("file") != nullptr ? ComposeSecretSource::file : ComposeSecretSource::unstated;
+}
+
+bool defines(const Value& model, std::string_view section, const std::string& name) {
+  return value_at(model, {section, name}) != nullptr;
+}
+
+// The section that defines what is mounted; empty for mounts that need no definition.
+std::string_view section_of(const Mount& mount) {
+  if (mount.kind == MountKind::compose_secret) {
+    return "secrets";
+  }
+  if (mount.kind == MountKind::compose_config) {
+    return "configs";
+  }
+  return mount.kind == MountKind::named_volume && !mount.source.empty() ? "volumes" : "";
+}
+
+}  // namespace
+
+ParseResult<Variables> read_variables(Files& files, const ComposeInput& input) {
+  Variables configured;
+  for (const auto& [name, text] : input.environment) {
+    configured.emplace(name, VariableValue{.text = text});
+  }
+  auto read = read_env_files(files, input, configured);
+  if (!read) {
+    return read;
+  }
+  Variables from_files = std::move(read).value();
+  configured.merge(from_files);
+  VariableValue name = project_name(input, configured);
+  if (!name.text.empty()) {
+    configured.emplace("COMPOSE_PROJECT_NAME", std::move(name));
+  }
+  return configured;
+}
+
+std::vector<std::string> enabled_profiles(const ComposeInput& input, const Variables& variables) {
+  const auto named = variables.find("COMPOSE_PROFILES");
+  if (!input.profiles.empty() || named == variables.end()) {
+    return input.profiles;
+  }
+  std::vector<std::string> profiles{""};
+  for (const char c : named->second.text) {
+    if (c == ',') {
+      profiles.emplace_back();
+    } else if (std::isspace(static_cast<unsigned char>(c)) == 0) {
+      profiles.back() += c;
+    }
+  }
+  return profiles;
+}
+
+bool is_enabled(const Value& service, const std::vector<std::string>& profiles) {
+  const Value* own = service.find("profiles");
+  if (own == nullptr || own->items.empty()) {
+    return true;
+  }
+  return std::any_of(profiles.begin(), profiles.end(), [own](const std::string& profile) {
+    return profile == "*" ||
+           std::any_of(own->items.begin(), own->items.end(),
+                       [&profile](const Value& item) { return item.text == profile; });
+  });
+}
+
+ParseResult<std::vector<ComposeSecret>> read_secrets(const Value& model) {
+  std::vector<ComposeSecret> secrets;
+  const Value* section = model.find("secrets");
+  for (std::size_t index = 0; section != nullptr && index < section->keys.size(); ++index) {
+    const Value& secret = section->items[index];
+    if (secret.find("file") != nullptr && secret.find("environment") != nullptr) {
+      return refused(section->keys[index].origin, "secret " + section->keys[index].name +
+                                                      " comes from a file and a variable at once");
+    }
+    secrets.push_back({.name = section->keys[index].name,
+                       .source = source_of(secret),
+                       .origin = section->keys[index].origin});
+  }
+  std::sort(secrets.begin(), secrets.end(),
+            [](const auto& left, const auto& right) { return left.name < right.name; });
+  return secrets;
+}
+
+std::vector<SecretFileReference> read_secret_files(const Value& model) {
+  std::vector<SecretFileReference> references;
+  const Value* section = model.find("secrets");
+  for (std::size_t index = 0; section != nullptr && index < section->keys.size(); ++index) {
+    const Value* file = section->items[index].find("file");
+    if (file != nullptr && file->unset.empty() && !file->text.empty()) {
+      references.push_back(
+          {.name = section->keys[index].name, .path = path_of(*file), .origin = file->origin});
+    }
+  }
+  std::sort(references.begin(), references.end(),
+            [](const auto& left, const auto& right) { return left.name < right.name; });
+  return references;
+}
+
+std::optional<LocatedFault> undefined_reference(const Container& container, const Value& model) {
+  for (const Mount& mount : container.mounts) {
+    const std::string_view section = section_of(mount);
+    if (!section.empty() && !mount.fault && !defines(model, section, mount.source)) {
+      return refused(mount.origin,
+                     container.object + " uses what " + std::string{section} + " does not define");
+    }
+  }
+  for (const std::string& network : container.networks) {
+    if (network != "default" && !defines(model, "networks", network)) {
+      return refused(container.origin,
+                     container.object + " joins a network that networks does not define");
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace compliance::compose

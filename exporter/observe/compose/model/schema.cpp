@@ -1,0 +1,181 @@
+// What Compose refuses at first sight: lists and mappings where others are expected.
+#include "exporter/observe/compose/model/schema.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace compliance::compose {
+namespace {
+
+// Forms that a value may have, combined with |.
+enum Form : unsigned {
+  nothing = 1,
+  text = 2,
+  texts = 4,      // list of texts
+  entries = 8,    // list of texts and mappings
+  settings = 16,  // mapping to texts and nulls
+  mapping = 32,
+};
+
+struct KeyForm {
+  std::string_view key;
+  unsigned forms;
+};
+
+constexpr auto service_forms = std::to_array<KeyForm>({
+    {"image", text},
+    {"build", text | mapping},
+    {"command", nothing | text | texts},
+    {"entrypoint", nothing | text | texts},
+    {"environment", texts | settings},
+    {"env_file", text | entries},
+    {"ports", entries},
+    {"expose", texts},
+    {"volumes", entries},
+    {"volumes_from", texts},
+    {"tmpfs", text | texts},
+    {"secrets", entries},
+    {"configs", entries},
+    {"security_opt", texts},
+    {"cap_add", texts},
+    {"cap_drop", texts},
+    {"devices", entries},
+    {"device_cgroup_rules", texts},
+    {"sysctls", texts | settings},
+    {"networks", texts | mapping},
+    {"network_mode", text},
+    {"pid", nothing | text},
+    {"ipc", text},
+    {"uts", text},
+    {"userns_mode", text},
+    {"user", text},
+    {"privileged", text},
+    {"read_only", text},
+    {"profiles", texts},
+    {"deploy", nothing | mapping},
+    {"mem_limit", text},
+    {"cpus", text},
+    {"pids_limit", text},
+    {"use_api_socket", text},
+});
+
+constexpr auto secret_forms = std::to_array<KeyForm>({
+    {"file", text},
+    {"environment", text},
+    {"external", text | mapping},
+    {"content", text},
+});
+
+bool all_items(const Value& value, bool (*accepts)(const Value&)) {
+  return std::all_of(value.items.begin(), value.items.end(), accepts);
+}
+
+unsigned forms_of(const Value& value) {
+  switch (value.kind) {
+    case document::Kind::null:
+      return nothing;
+    case document::Kind::scalar:
+      return text;
+    case document::Kind::sequence:
+      if (all_items(value, [](const Value& item) { return item.is_scalar(); })) {
+        return texts | entries;
+      }
+      return all_items(value,
+                       [](const Value& item) { return item.is_scalar() || item.is_mapping(); })
+                 ? entries
+                 : 0U;
+    case document::Kind::mapping:
+      return all_items(value, [](const Value& item) { return item.is_scalar() || item.is_null(); })
+                 ? settings | mapping
+                 : mapping;
+  }
+  return 0U;
+}
+
+std::string words_for(unsigned forms) {
+  constexpr auto words = std::to_array<std::pair<unsigned, const char*>>({
+      {text, "a text"},
+      {texts, "a list of texts"},
+      {entries, "a list"},
+      {settings, "a mapping of names to texts"},
+      {mapping, "a mapping"},
+  });
+  std::string result;
+  for (const auto& [form, word] : words) {
+    if ((forms & form) != 0U) {
+      result += (result.empty() ? "" : " or ") + std::string{word};
+    }
+  }
+  return result;
+}
+
+template <std::size_t size>
+std::optional<LocatedFault> fault_in(const Value& value, const std::array<KeyForm, size>& allowed,
+                                     const std::string& owner) {
+  for (const KeyForm& form : allowed) {
+    const Value* stated = value.find(form.key);
+    if (stated != nullptr && (forms_of(*stated) & form.forms) == 0U) {
+      return refused(stated->origin,
+                     owner + ": " + std::string{form.key} + " must be " + words_for(form.forms));
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<LocatedFault> section_fault(const Value& model, std::string_view section) {
+  const Value* value = model.find(section);
+  if (value == nullptr || value->is_null() || value->is_mapping()) {
+    return std::nullopt;
+  }
+  return refused(value->origin, std::string{section} + " must be a mapping");
+}
+
+std::optional<LocatedFault> services_fault(const Value& services) {
+  for (std::size_t index = 0; index < services.items.size(); ++index) {
+    const Value& service = services.items[index];
+    const std::string owner = "service " + services.keys[index].name;
+    if (!service.is_mapping()) {
+      return refused(services.keys[index].origin, owner + " must be a mapping");
+    }
+    if (auto fault = fault_in(service, service_forms, owner)) {
+      return fault;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<LocatedFault> secrets_fault(const Value& secrets) {
+  for (std::size_t index = 0; index < secrets.items.size(); ++index) {
+    const std::string owner = "secret " + secrets.keys[index].name;
+    if (!secrets.items[index].is_mapping()) {
+      return refused(secrets.keys[index].origin, owner + " must be a mapping");
+    }
+    if (auto fault = fault_in(secrets.items[index], secret_forms, owner)) {
+      return fault;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<LocatedFault> shape_fault(const Value& model) {
+  const Value* services = model.find("services");
+  if (services == nullptr || !services->is_mapping()) {
+    return refused(services == nullptr ? model.origin : services->origin,
+                   services == nullptr ? "there are no services" : "services must be a mapping");
+  }
+  for (const std::string_view section : {"volumes", "networks", "secrets", "configs"}) {
+    if (auto fault = section_fault(model, section)) {
+      return fault;
+    }
+  }
+  if (auto fault = services_fault(*services)) {
+    return fault;
+  }
+  const Value* secrets = model.find("secrets");
+  return secrets == nullptr ? std::nullopt : secrets_fault(*secrets);
+}
+
+}  // namespace compliance::compose

@@ -1,0 +1,156 @@
+// The tree that Compose's rules work on.
+#include "exporter/observe/compose/model/value.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <utility>
+
+#include "exporter/observe/compose/model/interpolate.h"
+
+namespace compliance::compose {
+namespace {
+
+using document::Node;
+
+MergeTag tag_of(const Node& node) {
+  if (node.tag() == "!reset") {
+    return MergeTag::reset;
+  }
+  return node.tag() == "!override" ? MergeTag::replace : MergeTag::none;
+}
+
+std::optional<LocatedFault> fill_scalar(Value& value, const Node& node) {
+  const auto result =
+      interpolate(node.text(), [&value](std::string_view name) -> const VariableValue* {
+        const auto found = value.scope->variables.find(name);
+        return found == value.scope->variables.end() ? nullptr : &found->second;
+      });
+  if (!result) {
+    return LocatedFault{.origin = value.origin, .fault = result.error()};
+  }
+  value.text = result.value().text;
+  value.unset = result.value().unset;
+  value.interpolated = result.value().substituted;
+  return std::nullopt;
+}
+
+std::optional<LocatedFault> fill_items(Value& value, const Node& node, const Location& place) {
+  value.items.reserve(node.size());
+  for (std::size_t index = 0; index < node.size(); ++index) {
+    auto item = to_value(node.at(index), value.scope, place);
+    if (!item) {
+      return item.error();
+    }
+    if (node.is_mapping()) {
+      const Node key = node.key(index);
+      value.keys.push_back({.name = std::string{key.text()},
+                            .origin = document::origin_of(Source::compose, place, key)});
+    }
+    value.items.push_back(std::move(item).value());
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+const Value* Value::find(std::string_view key) const {
+  for (std::size_t index = 0; index < keys.size(); ++index) {
+    if (keys[index].name == key && items[index].tag != MergeTag::reset) {
+      return &items[index];
+    }
+  }
+  return nullptr;
+}
+
+Value* Value::find(std::string_view key) {
+  const Value* found = std::as_const(*this).find(key);
+  return found == nullptr ? nullptr : &items[static_cast<std::size_t>(found - items.data())];
+}
+
+void Value::erase(std::string_view key) {
+  for (std::size_t index = 0; index < keys.size(); ++index) {
+    if (keys[index].name == key) {
+      keys.erase(keys.begin() + static_cast<std::ptrdiff_t>(index));
+      items.erase(items.begin() + static_cast<std::ptrdiff_t>(index));
+      return;
+    }
+  }
+}
+
+void Value::set(Key key, Value value) {
+  if (Value* present = find(key.name)) {
+    *present = std::move(value);
+    return;
+  }
+  keys.push_back(std::move(key));
+  items.push_back(std::move(value));
+}
+
+ParseResult<Value> to_value(const Node& node, const ScopePointer& scope, const Location& place) {
+  Value value;
+  value.kind = node.kind();
+  value.tag = tag_of(node);
+  value.origin = document::origin_of(Source::compose, place, node);
+  value.scope = scope;
+  const auto fault = node.is_scalar() ? fill_scalar(value, node) : fill_items(value, node, place);
+  if (fault) {
+    return *fault;
+  }
+  return value;
+}
+
+std::optional<Fault> unset_fault(const std::vector<Unset>& unset) {
+  if (unset.empty()) {
+    return std::nullopt;
+  }
+  std::vector<std::string> names;
+  for (const Unset& use : unset) {
+    if (std::find(names.begin(), names.end(), use.name) == names.end()) {
+      names.push_back(use.name);
+    }
+  }
+  std::string message = names.size() == 1 ? "the variable " : "the variables ";
+  for (std::size_t index = 0; index < names.size(); ++index) {
+    message += (index == 0 ? "" : index + 1 == names.size() ? " and " : ", ") + names[index];
+  }
+  message += names.size() == 1 ? " is not set" : " are not set";
+  return Fault{.reason = UnknownReason::unresolved_reference, .message = std::move(message)};
+}
+
+std::optional<Fault> unset_fault(const Value& value) { return unset_fault(value.unset); }
+
+LocatedFault refused(const Origin& origin, std::string message) {
+  return {.origin = origin,
+          .fault = {.reason = UnknownReason::unparsable, .message = std::move(message)}};
+}
+
+std::filesystem::path path_in(const std::filesystem::path& directory, const std::string& path) {
+  // The home directory of who runs Compose is not known here: such a path stays as it is.
+  if (path.empty() || path.front() == '~') {
+    return path;
+  }
+  return (directory / path).lexically_normal();
+}
+
+std::filesystem::path path_of(const Value& value) {
+  return path_in(value.scope ? value.scope->directory : std::filesystem::path{}, value.text);
+}
+
+std::string shown_path(const Value& value) {
+  return value.interpolated ? "a path that variables give" : "'" + value.text + "'";
+}
+
+std::optional<bool> boolean_of(std::string_view text) {
+  constexpr auto yes = std::to_array<std::string_view>({"true", "y", "yes", "on"});
+  constexpr auto no = std::to_array<std::string_view>({"false", "n", "no", "off"});
+  std::string lower{text};
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (std::find(yes.begin(), yes.end(), lower) != yes.end()) {
+    return true;
+  }
+  return std::find(no.begin(), no.end(), lower) != no.end() ? std::optional{false} : std::nullopt;
+}
+
+}  // namespace compliance::compose

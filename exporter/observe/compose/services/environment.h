@@ -1,0 +1,20 @@
+// A service's environment and env_file -> its variables.
+#pragma once
+
+#include "checks/facts/environment.h"
+#include "exporter/observe/compose/model/files.h"
+
+namespace compliance::compose {
+
+struct ServiceEnvironment {
+  EnvironmentFacts facts{};
+  std::vector<LocatedFault> faults{};  // env files that should be there and cannot be used
+};
+
+// `environment` over `env_file`, later files over earlier ones. A name without value passes the
+// variable of that name through from `project` and is left out when there is none. Refuses what
+// Compose refuses about the forms of env_file.
+ParseResult<ServiceEnvironment> read_environment(Files& files, const Value& service,
+                                                 const Variables& project);
+
+}  // namespace compliance::compose

@@ -1,0 +1,19 @@
+// What bounds the rights of a service.
+#pragma once
+
+#include <vector>
+
+#include "checks/facts/container.h"
+#include "exporter/observe/compose/model/value.h"
+
+namespace compliance::compose {
+
+// privileged, read_only, user, capabilities, sysctls and security_opt. Absent facts have the
+// origin `service`. Of several options of one name in security_opt the last wins; one that a
+// variable without value could turn into any option makes what it could decide undecidable.
+ParseResult<SecurityFacts> read_security(const Value& values, const Origin& service);
+
+// network, pid, ipc, uts and user namespaces that are not the service's own.
+std::vector<NamespaceMode> read_namespaces(const Value& values);
+
+}  // namespace compliance::compose

@@ -1,0 +1,72 @@
+// Kubernetes files as objects, parsed anew only where their text changed.
+#include "exporter/observe/kubernetes/manifest_cache.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "exporter/base/digest.h"
+#include "exporter/base/parallel.h"
+
+namespace compliance {
+namespace {
+
+// How much text is kept until it is parsed: enough for each thread to have work, small against what
+// the objects take.
+constexpr std::size_t most_waiting_bytes = std::size_t{1} << 20U;
+
+}  // namespace
+
+void ManifestCache::begin() {
+  order_.clear();
+  waiting_.clear();
+  waiting_bytes_ = 0;
+}
+
+void ManifestCache::add(SourceText file) {
+  order_.push_back(file.path);
+  std::string digest = sha256(file.text);
+  Entry& entry = entries_[file.path];
+  if (entry.digest == digest) {
+    return;
+  }
+  entry = {.digest = std::move(digest)};
+  waiting_bytes_ += file.text.size();
+  waiting_.push_back(std::move(file));
+  if (waiting_bytes_ >= most_waiting_bytes) {
+    parse();
+  }
+}
+
+void ManifestCache::parse() {
+  for_each_index(waiting_.size(), [this](std::size_t index) {
+    const SourceText& file = waiting_.at(index);
+    Entry& entry = entries_.find(file.path)->second;
+    auto parsed = kubernetes::parse_objects(file);
+    if (parsed) {
+      entry.objects = std::move(parsed).value();
+    } else {
+      entry.fault = parsed.error();
+    }
+  });
+  waiting_.clear();
+  waiting_bytes_ = 0;
+}
+
+ManifestCache::Content ManifestCache::finish() {
+  parse();
+  const std::set<std::string> present{order_.begin(), order_.end()};
+  std::erase_if(entries_, [&](const auto& entry) { return !present.contains(entry.first); });
+  Content content;
+  for (const std::string& path : order_) {
+    const Entry& entry = entries_.at(path);
+    if (entry.fault) {
+      content.faults.push_back(*entry.fault);
+    } else {
+      content.objects.push_back(&entry.objects);
+    }
+  }
+  return content;
+}
+
+}  // namespace compliance

@@ -1,0 +1,11 @@
+// Objects hides its content from those who only keep it.
+#include "exporter/observe/kubernetes/model/objects.h"
+
+namespace compliance::kubernetes {
+
+Objects::Objects() : content_(std::make_unique<Content>()) {}
+Objects::Objects(Objects&& other) noexcept = default;
+Objects& Objects::operator=(Objects&& other) noexcept = default;
+Objects::~Objects() = default;
+
+}  // namespace compliance::kubernetes

@@ -1,0 +1,17 @@
+// Reads label selectors as the API server does.
+#pragma once
+
+#include <optional>
+
+#include "checks/facts/label_selector.h"
+#include "exporter/observe/kubernetes/parse/manifest_reader.h"
+
+namespace compliance::kubernetes {
+
+// A metav1.LabelSelector (matchLabels, matchExpressions) at `key` of `parent`; nothing when it is
+// missing or null. Refuses what the API server does: other types, an unknown operator, In and NotIn
+// without values, Exists and DoesNotExist with some.
+std::optional<LabelSelector> read_label_selector(ManifestReader& reader, const Node& parent,
+                                                 std::string_view key);
+
+}  // namespace compliance::kubernetes

@@ -1,0 +1,275 @@
+// One file -> its objects: documents and lists unpacked, each kind handed to its reader.
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "exporter/observe/kubernetes/model/objects.h"
+#include "exporter/observe/kubernetes/parse/manifest_reader.h"
+#include "exporter/observe/kubernetes/parse/read_controls.h"
+#include "exporter/observe/kubernetes/parse/read_gateway.h"
+#include "exporter/observe/kubernetes/parse/read_ingress.h"
+#include "exporter/observe/kubernetes/parse/read_istio.h"
+#include "exporter/observe/kubernetes/parse/read_monitor.h"
+#include "exporter/observe/kubernetes/parse/read_network_policy.h"
+#include "exporter/observe/kubernetes/parse/read_service.h"
+#include "exporter/observe/kubernetes/parse/read_stores.h"
+#include "exporter/observe/kubernetes/parse/read_traefik.h"
+#include "exporter/observe/kubernetes/parse/read_workload.h"
+#include "exporter/observe/kubernetes/resolve/namespaces.h"
+
+namespace compliance::kubernetes {
+namespace {
+
+// Where an object stands and what it says it is.
+struct ObjectHead {
+  Node node{};
+  std::string_view api_version{};
+  std::string_view kind{};
+};
+
+using Content = Objects::Content;
+using AddObject = void (*)(ManifestReader&, const Node&, Metadata&&, Content&);
+
+void add_workload(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
+  to.workloads.push_back(read_workload(reader, object, std::move(metadata)));
+  read_scale(reader, object, to.workloads.back());
+}
+
+void add_service(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
+  to.services.push_back(read_service(reader, object, std::move(metadata)));
+}
+
+void add_service_account(ManifestReader& reader, const Node& object, Metadata&& metadata,
+                         Content& to) {
+  to.service_accounts.push_back(read_service_account(reader, object, std::move(metadata)));
+}
+
+void add_namespace(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
+  to.namespaces.push_back(read_namespace(reader, object, std::move(metadata)));
+}
+
+void add_network_policy(ManifestReader& reader, const Node& object, Metadata&& metadata,
+                        Content& to) {
+  to.policies.push_back(read_network_policy(reader, object, std::move(metadata)));
+}
+
+void add_other_policy(ManifestReader& /*reader*/, const Node& /*object*/, Metadata&& metadata,
+                      Content& to) {
+  to.other_policies.push_back(read_other_policy(std::move(metadata)));
+}
+
+template <UnresolvedStore (*read)(ManifestReader&, const Node&, const Metadata&)>
+void add_store(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
+  to.stores.push_back(read(reader, object, metadata));
+}
+
+template <std::vector<UnresolvedRoute> (*read)(ManifestReader&, const Node&, const Metadata&)>
+void add_routes(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
+  for (UnresolvedRoute& route : read(reader, object, metadata)) {
+    to.routes.push_back(std::move(route));
+  }
+}
+
+template <UnresolvedGateway (*read)(ManifestReader&, const Node&, const Metadata&)>
+void add_gateway(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
+  to.gateways.push_back(read(reader, object, metadata));
+}
+
+void add_budget(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
+  to.budgets.push_back(read_budget(reader, object, metadata));
+}
+
+template <UnresolvedAutoscaler (*read)(ManifestReader&, const Node&, const Metadata&)>
+void add_autoscaler(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
+  to.autoscalers.push_back(read(reader, object, metadata));
+}
+
+void add_monitor(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
+  to.monitors.push_back(read_monitor(reader, object, metadata));
+}
+
+// A kind of the API group; "extensions" is where three workload kinds lived before "apps".
+struct KnownKind {
+  std::string_view group{};
+  std::string_view kind{};
+  AddObject add = nullptr;
+};
+
+constexpr auto known_kinds = std::to_array<KnownKind>({
+    {"", "Pod", &add_workload},
+    {"", "ReplicationController", &add_workload},
+    {"apps", "Deployment", &add_workload},
+    {"apps", "StatefulSet", &add_workload},
+    {"apps", "DaemonSet", &add_workload},
+    {"apps", "ReplicaSet", &add_workload},
+    {"batch", "Job", &add_workload},
+    {"batch", "CronJob", &add_workload},
+    {"extensions", "Deployment", &add_workload},
+    {"extensions", "DaemonSet", &add_workload},
+    {"extensions", "ReplicaSet", &add_workload},
+    {"", "Service", &add_service},
+    {"", "ServiceAccount", &add_service_account},
+    {"", "Namespace", &add_namespace},
+    {"networking.k8s.io", "NetworkPolicy", &add_network_policy},
+    {"extensions", "NetworkPolicy", &add_network_policy},
+    {"cilium.io", "CiliumNetworkPolicy", &add_other_policy},
+    {"cilium.io", "CiliumClusterwideNetworkPolicy", &add_other_policy},
+    {"projectcalico.org", "NetworkPolicy", &add_other_policy},
+    {"projectcalico.org", "GlobalNetworkPolicy", &add_other_policy},
+    {"crd.projectcalico.org", "NetworkPolicy", &add_other_policy},
+    {"crd.projectcalico.org", "GlobalNetworkPolicy", &add_other_policy},
+    {"policy.networking.k8s.io", "AdminNetworkPolicy", &add_other_policy},
+    {"policy.networking.k8s.io", "BaselineAdminNetworkPolicy", &add_other_policy},
+    {"policy.networking.k8s.io", "ClusterNetworkPolicy", &add_other_policy},
+    {"", "Secret", &add_store<&read_secret>},
+    {"", "ConfigMap", &add_store<&read_config_map>},
+    {"bitnami.com", "SealedSecret", &add_store<&read_sealed_secret>},
+    {"external-secrets.io", "ExternalSecret", &add_store<&read_external_secret>},
+    {"kubernetes-client.io", "ExternalSecret", &add_store<&read_external_secret>},
+    {"policy", "PodDisruptionBudget", &add_budget},
+    {"autoscaling", "HorizontalPodAutoscaler", &add_autoscaler<&read_autoscaler>},
+    {"keda.sh", "ScaledObject", &add_autoscaler<&read_scaled_object>},
+    {"monitoring.coreos.com", "ServiceMonitor", &add_monitor},
+    {"monitoring.coreos.com", "PodMonitor", &add_monitor},
+    {"networking.k8s.io", "Ingress", &add_routes<&read_ingress>},
+    {"extensions", "Ingress", &add_routes<&read_ingress>},
+    {"gateway.networking.k8s.io", "Gateway", &add_gateway<&read_gateway>},
+    {"gateway.networking.k8s.io", "HTTPRoute", &add_routes<&read_gateway_route>},
+    {"gateway.networking.k8s.io", "GRPCRoute", &add_routes<&read_gateway_route>},
+    {"gateway.networking.k8s.io", "TLSRoute", &add_routes<&read_gateway_route>},
+    {"gateway.networking.k8s.io", "TCPRoute", &add_routes<&read_gateway_route>},
+    {"gateway.networking.k8s.io", "UDPRoute", &add_routes<&read_gateway_route>},
+    {"route.openshift.io", "Route", &add_routes<&read_openshift_route>},
+    {"networking.istio.io", "Gateway", &add_gateway<&read_istio_gateway>},
+    {"networking.istio.io", "VirtualService", &add_routes<&read_virtual_service>},
+    {"traefik.io", "IngressRoute", &add_routes<&read_ingress_route>},
+    {"traefik.io", "IngressRouteTCP", &add_routes<&read_ingress_route>},
+    {"traefik.io", "IngressRouteUDP", &add_routes<&read_ingress_route>},
+    {"traefik.containo.us", "IngressRoute", &add_routes<&read_ingress_route>},
+    {"traefik.containo.us", "IngressRouteTCP", &add_routes<&read_ingress_route>},
+    {"traefik.containo.us", "IngressRouteUDP", &add_routes<&read_ingress_route>},
+});
+
+std::string_view group_of(std::string_view api_version) {
+  const std::size_t slash = api_version.find('/');
+  return slash == std::string_view::npos ? std::string_view{} : api_version.substr(0, slash);
+}
+
+bool ends_with_list(std::string_view kind) {
+  constexpr std::string_view ending = "List";
+  return kind.size() >= ending.size() && kind.substr(kind.size() - ending.size()) == ending;
+}
+
+std::optional<Owner> controller_of(ManifestReader& reader, const Node& metadata) {
+  const Node owners = reader.list(metadata, "ownerReferences");
+  for (std::size_t index = 0; index < owners.size(); ++index) {
+    const Node owner = owners.at(index);
+    if (reader.flag(owner, "controller")) {
+      return Owner{.kind = reader.text(owner, "kind"),
+                   .name = reader.text(owner, "name"),
+                   .uid = reader.text(owner, "uid")};
+    }
+  }
+  return std::nullopt;
+}
+
+Metadata read_metadata(ManifestReader& reader, const ObjectHead& head) {
+  const Node node = reader.mapping(head.node, "metadata");
+  Metadata metadata{.kind = std::string{head.kind},
+                    .name = reader.text(node, "name"),
+                    .object_namespace = reader.text(node, "namespace"),
+                    .uid = reader.text(node, "uid"),
+                    .labels = read_release_labels(reader.mapping(node, "labels")),
+                    .controller = controller_of(reader, node),
+                    .origin = reader.origin_of(head.node)};
+  if (metadata.name.empty()) {
+    metadata.name = reader.text(node, "generateName");
+  }
+  metadata.from_api_server = !metadata.uid.empty() || !node["resourceVersion"].is_null();
+  return metadata;
+}
+
+// Reads the objects of a file into one Content.
+class FileParser {
+ public:
+  explicit FileParser(const std::string& path) : reader_(Location{path}) {}
+
+  void add_root(const Node& root) {
+    if (!root.is_null()) {
+      add({.node = root});
+    }
+  }
+
+  const std::optional<LocatedFault>& refusal() const { return reader_.refusal(); }
+  Objects take() { return std::move(objects_); }
+
+ private:
+  // `head` holds what the list around the object says; what it says itself wins.
+  void add(ObjectHead head) {
+    const Node api_version = head.node["apiVersion"];
+    const Node kind = head.node["kind"];
+    head.api_version = api_version.is_scalar() ? api_version.text() : head.api_version;
+    head.kind = kind.is_scalar() ? kind.text() : head.kind;
+    if (head.api_version.empty() || head.kind.empty()) {
+      reader_.refuse(head.node, "a document is no Kubernetes object: it has no apiVersion or kind");
+    } else if (ends_with_list(head.kind) && head.node["items"]) {
+      add_items(head);
+    } else {
+      add_object(head);
+    }
+  }
+
+  // The items of a typed list, such as DeploymentList, need not say what they are.
+  void add_items(const ObjectHead& list) {
+    const bool typed = list.kind != "List";
+    const Node items = reader_.list(list.node, "items");
+    for (std::size_t index = 0; index < items.size() && !reader_.refusal(); ++index) {
+      ObjectHead item{.node = items.at(index)};
+      if (typed) {
+        item.api_version = list.api_version;
+        item.kind = list.kind.substr(0, list.kind.size() - 4);
+      }
+      add(item);
+    }
+  }
+
+  void add_object(const ObjectHead& head) {
+    const std::string_view group = group_of(head.api_version);
+    const auto* const known = std::find_if(
+        known_kinds.begin(), known_kinds.end(), [&head, group](const KnownKind& candidate) {
+          return candidate.kind == head.kind && candidate.group == group;
+        });
+    if (known != known_kinds.end()) {
+      known->add(reader_, head.node, read_metadata(reader_, head), objects_.content());
+    }
+  }
+
+  ManifestReader reader_;
+  Objects objects_{};
+};
+
+}  // namespace
+
+ParseResult<Objects> parse_objects(const SourceText& file) {
+  const auto document = document::parse_document(file.text);
+  if (!document) {
+    const document::DocumentError& error = document.error();
+    return LocatedFault{.origin = {.source = Source::kubernetes,
+                                   .place = Location{file.path},
+                                   .line = error.line,
+                                   .column = error.column},
+                        .fault = {.reason = error.reason, .message = error.message}};
+  }
+  FileParser parser{file.path};
+  for (const Node& root : document.value().roots()) {
+    parser.add_root(root);
+    if (parser.refusal()) {
+      return *parser.refusal();
+    }
+  }
+  return parser.take();
+}
+
+}  // namespace compliance::kubernetes

@@ -1,0 +1,17 @@
+// Workload objects -> containers with the facts that the object alone decides.
+#pragma once
+
+#include <vector>
+
+#include "exporter/observe/kubernetes/model/objects.h"
+#include "exporter/observe/kubernetes/parse/manifest_reader.h"
+
+namespace compliance::kubernetes {
+
+// Reads a Pod, or any kind that wraps a pod template.
+Workload read_workload(ManifestReader& reader, const Node& object, Metadata metadata);
+
+// name, instance, component and version of app.kubernetes.io among `labels`.
+ReleaseLabels read_release_labels(const Node& labels);
+
+}  // namespace compliance::kubernetes

@@ -1,0 +1,32 @@
+// The labels of namespaces.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "checks/facts/label_selector.h"
+#include "exporter/observe/kubernetes/model/objects.h"
+#include "exporter/observe/kubernetes/parse/manifest_reader.h"
+
+namespace compliance::kubernetes {
+
+// The Namespace objects among the files by name. Each has the label kubernetes.io/metadata.name
+// that the API server adds; of several with one name the last one counts, as if applied in order.
+class NamespaceIndex {
+ public:
+  explicit NamespaceIndex(const std::vector<const Objects*>& files);
+
+  // The labels of the namespace; just the added one when there is no object of that name.
+  Labels labels_of(const std::string& name) const;
+  // Null when there is no object of that name.
+  const NamespaceObject* find(const std::string& name) const;
+  const std::map<std::string, const NamespaceObject*>& objects() const { return objects_; }
+
+ private:
+  std::map<std::string, const NamespaceObject*> objects_{};
+};
+
+NamespaceObject read_namespace(ManifestReader& reader, const Node& object, Metadata metadata);
+
+}  // namespace compliance::kubernetes

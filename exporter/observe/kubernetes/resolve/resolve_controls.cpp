@@ -1,0 +1,151 @@
+// Workloads of the release with what keeps them available.
+#include "exporter/observe/kubernetes/resolve/resolve_controls.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+#include "exporter/observe/kubernetes/resolve/label_index.h"
+#include "exporter/observe/kubernetes/resolve/namespaces.h"
+#include "exporter/observe/kubernetes/resolve/store_index.h"
+
+namespace compliance::kubernetes {
+namespace {
+
+bool is_scaled(const Workload& workload) {
+  return !workload.containers.empty() &&
+         (workload.metadata.kind == "Deployment" || workload.metadata.kind == "StatefulSet");
+}
+
+class ControlLinker {
+ public:
+  ControlLinker(const Selection& selection, const std::vector<Container>& containers)
+      : default_namespace_(selection.default_namespace) {
+    for (const Container& container : containers) {
+      note_component(container);
+    }
+    for (const Workload* workload : selection.workloads) {
+      if (is_scaled(*workload)) {
+        add(*workload);
+      }
+    }
+  }
+
+  void add(const UnresolvedAutoscaler& open) {
+    const auto found = by_name_.find(
+        index_key(namespace_of(open.object_namespace), open.target_kind + " " + open.target_name));
+    if (found == by_name_.end()) {
+      return;
+    }
+    std::optional<Autoscaler>& known = workloads_[found->second].autoscaler;
+    // What cannot be read counts as none at all, so that it is not hidden by another.
+    if (!known || open.autoscaler.minimum.value.value_or(-1) < known->minimum.value.value_or(-1)) {
+      known = open.autoscaler;
+    }
+  }
+
+  // Asked for after every autoscaler: they decide how many pods there are.
+  void add(const UnresolvedBudget& open) {
+    if (!open.selector) {
+      return;
+    }
+    const auto selected = index_.matching(namespace_of(open.object_namespace), *open.selector);
+    DisruptionBudget budget = open.budget;
+    for (const std::size_t number : selected) {
+      budget.selected_pods += least_pods(workloads_[number]).value.value_or(0);
+    }
+    for (const std::size_t number : selected) {
+      workloads_[number].budgets.push_back(budget);
+    }
+  }
+
+  const std::string& namespace_of(const std::string& stated) const {
+    return stated.empty() ? default_namespace_ : stated;
+  }
+
+  std::vector<WorkloadControls> take() { return std::move(workloads_); }
+
+ private:
+  // The first main container of Caracal's own speaks for its pod, else the first one.
+  void note_component(const Container& container) {
+    if (container.role != ContainerRole::main || container.injected) {
+      return;
+    }
+    const auto [found, fresh] = components_.try_emplace(
+        index_key(container.object_namespace, container.workload), container.component);
+    if (!fresh && !is_packaged(found->second)) {
+      found->second = is_packaged(container.component) ? container.component : found->second;
+    }
+  }
+
+  void add(const Workload& workload) {
+    const std::string& in = namespace_of(workload.metadata.object_namespace);
+    const std::string object = workload.metadata.kind + " " + workload.metadata.name;
+    const std::string key = index_key(in, object);
+    const auto component = components_.find(key);
+    by_name_[key] = workloads_.size();
+    index_.add(in, pod_labels_of(workload));
+    workloads_.push_back(
+        {.object = object,
+         .object_namespace = in,
+         .component = component == components_.end() ? Component::other : component->second,
+         .replicas = workload.replicas,
+         .spread = workload.spread,
+         .origin = workload.metadata.origin});
+  }
+
+  const std::string& default_namespace_;
+  std::unordered_map<std::string, Component> components_{};
+  std::unordered_map<std::string, std::size_t> by_name_{};
+  LabelIndex index_{};
+  std::vector<WorkloadControls> workloads_{};
+};
+
+}  // namespace
+
+std::vector<WorkloadControls> resolve_controls(const std::vector<const Objects*>& files,
+                                               const Selection& selection,
+                                               const std::vector<Container>& containers) {
+  ControlLinker linker{selection, containers};
+  // A budget that stands in several files is one: the last counts, as if applied in order.
+  std::map<std::string, const UnresolvedBudget*> budgets;
+  for (const Objects* file : files) {
+    for (const UnresolvedAutoscaler& autoscaler : file->content().autoscalers) {
+      linker.add(autoscaler);
+    }
+    for (const UnresolvedBudget& budget : file->content().budgets) {
+      budgets[index_key(linker.namespace_of(budget.object_namespace), budget.name)] = &budget;
+    }
+  }
+  for (const auto& [key, budget] : budgets) {
+    linker.add(*budget);
+  }
+  return linker.take();
+}
+
+std::vector<ReleaseNamespace> resolve_namespaces(const std::vector<const Objects*>& files,
+                                                 const std::vector<Container>& containers) {
+  constexpr auto label = "pod-security.kubernetes.io/enforce";
+  std::set<std::string> used;
+  for (const Container& container : containers) {
+    used.insert(container.object_namespace);
+  }
+  const NamespaceIndex index{files};
+  std::vector<ReleaseNamespace> namespaces;
+  for (const std::string& name : used) {
+    if (const NamespaceObject* object = index.find(name)) {
+      ReleaseNamespace known{.name = name,
+                             .enforced = {.origin = object->metadata.origin},
+                             .origin = object->metadata.origin};
+      if (const auto found = object->labels.find(label); found != object->labels.end()) {
+        known.enforced.value = found->second;
+      }
+      namespaces.push_back(std::move(known));
+    }
+  }
+  return namespaces;
+}
+
+}  // namespace compliance::kubernetes

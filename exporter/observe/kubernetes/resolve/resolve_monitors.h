@@ -1,0 +1,18 @@
+// Monitors of all files -> what they scrape of the release.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "exporter/observe/kubernetes/model/objects.h"
+#include "exporter/observe/kubernetes/resolve/label_index.h"
+
+namespace compliance::kubernetes {
+
+// Each endpoint with each component of Caracal's that it scrapes, in the order of the files.
+// Services and containers are those of the release, linked; `pods` are the containers.
+std::vector<ScrapeEndpoint> resolve_monitors(const std::vector<const Objects*>& files,
+                                             const KubernetesFacts& release, const LabelIndex& pods,
+                                             const std::string& default_namespace);
+
+}  // namespace compliance::kubernetes

@@ -1,0 +1,188 @@
+// NetworkPolicies and pods of all files -> which policies select which pods of the release.
+#include "exporter/observe/kubernetes/resolve/resolve_network.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+#include "checks/caracal/served_port.h"
+
+namespace compliance::kubernetes {
+namespace {
+
+bool is_own(const Container& container) {
+  return container.role == ContainerRole::main && !container.injected;
+}
+
+// A pod is what its main container is; a sidecar says nothing.
+Component component_of(std::span<const Container> containers) {
+  for (const Container& container : containers) {
+    if (is_own(container) && container.component != Component::other) {
+      return container.component;
+    }
+  }
+  return Component::other;
+}
+
+// The port that a service listens on; the packaged one where PORT cannot be known.
+std::optional<std::uint16_t> listening_port(const Container& container) {
+  const auto served = served_port(container);
+  return served.value ? served.value : packaged_port(container.component);
+}
+
+bool has_port(const std::vector<PodPort>& ports, std::uint16_t number) {
+  return std::any_of(ports.begin(), ports.end(), [number](const PodPort& port) {
+    return port.number == number && port.protocol == "TCP";
+  });
+}
+
+// What the containers declare; a port that nobody declares is served all the same.
+std::vector<PodPort> ports_of(std::span<const Container> containers) {
+  std::vector<PodPort> ports;
+  for (const Container& container : containers) {
+    for (const DeclaredPort& port : container.declared_ports) {
+      ports.push_back({.name = port.name, .number = port.number, .protocol = port.protocol});
+    }
+  }
+  for (const Container& container : containers) {
+    const auto listening = is_own(container) ? listening_port(container) : std::nullopt;
+    if (listening && !has_port(ports, *listening)) {
+      ports.push_back({.number = *listening});
+    }
+  }
+  return ports;
+}
+
+}  // namespace
+
+std::string NetworkLinker::key_of(const UnresolvedNetworkPolicy& open) const {
+  return index_key(stores_.namespace_of(open.metadata.object_namespace), open.metadata.name);
+}
+
+NetworkLinker::NetworkLinker(const std::vector<const Objects*>& files, const Selection& selection,
+                             const StoreIndex& stores)
+    : files_(files), stores_(stores), namespaces_(files) {
+  known_.labelled = selection.labelled;
+  known_.instance = selection.instance;
+  for (const Workload* workload : selection.foreign_workloads) {
+    known_.foreign.add(stores.namespace_of(workload->metadata.object_namespace),
+                       pod_labels_of(*workload));
+  }
+}
+
+void NetworkLinker::add(const Workload& workload, const std::string& in,
+                        std::span<const Container> containers) {
+  known_.namespaces.insert(in);
+  known_.release.add(in, pod_labels_of(workload));
+  facts_.pods.push_back({.component = component_of(containers),
+                         .object = workload.metadata.kind + " " + workload.metadata.name,
+                         .object_namespace = in,
+                         .labels = pod_labels_of(workload),
+                         .ports = ports_of(containers),
+                         .origin = workload.metadata.origin});
+}
+
+void NetworkLinker::decide_peers(std::vector<NetworkPolicyRule>& rules,
+                                 const std::string& in) const {
+  for (NetworkPolicyRule& rule : rules) {
+    for (PolicyPeer& peer : rule.peers) {
+      places_.decide(peer, in);
+    }
+  }
+}
+
+void NetworkLinker::add_policy(const UnresolvedNetworkPolicy& open) {
+  const std::string& in = stores_.namespace_of(open.metadata.object_namespace);
+  note_unknown_namespace(open, in);
+  const std::vector<std::uint32_t> pods = known_.release.selected(in, open.policy.pods);
+  if (pods.empty()) {
+    return;
+  }
+  const auto number = static_cast<std::uint32_t>(facts_.policies.size());
+  NetworkPolicy& policy = facts_.policies.emplace_back(open.policy);
+  policy.object_namespace = in;
+  decide_peers(policy.ingress, in);
+  decide_peers(policy.egress, in);
+  for (const std::uint32_t pod : pods) {
+    policies_of_[pod].push_back(number);
+  }
+}
+
+// A pod of unknown namespace may be in that of a policy which selects pods of its labels, and the
+// other way round.
+void NetworkLinker::note_unknown_namespace(const UnresolvedNetworkPolicy& open,
+                                           const std::string& in) {
+  for (const std::string& other : known_.namespaces) {
+    if (other.empty() == in.empty()) {
+      continue;
+    }
+    for (const std::uint32_t pod : known_.release.selected(other, open.policy.pods)) {
+      facts_.pods[pod].fault =
+          Fault{.reason = UnknownReason::unresolved_reference,
+                .message = "NetworkPolicy " + open.metadata.name +
+                           " may select its pods, but the namespace of one of the two is not "
+                           "known: say it with kubernetes.namespace"};
+    }
+  }
+}
+
+void NetworkLinker::set_other_policies() {
+  std::optional<Located<std::string>> everywhere;
+  std::unordered_map<std::string, Located<std::string>> by_namespace;
+  for (const Objects* file : files_) {
+    for (const OtherPolicy& other : file->content().other_policies) {
+      const Metadata& metadata = other.metadata;
+      const Located<std::string> found{.value = metadata.kind, .origin = metadata.origin};
+      if (other.cluster_wide) {
+        everywhere = everywhere.value_or(found);
+      } else {
+        by_namespace.emplace(stores_.namespace_of(metadata.object_namespace), found);
+      }
+    }
+  }
+  for (NetworkPod& pod : facts_.pods) {
+    const auto own = by_namespace.find(pod.object_namespace);
+    pod.other_policy = own == by_namespace.end() ? everywhere : std::optional{own->second};
+    if (!pod.other_policy && pod.object_namespace.empty() && !by_namespace.empty()) {
+      pod.other_policy = by_namespace.begin()->second;
+    }
+  }
+}
+
+void NetworkLinker::set_policy_sets() {
+  std::map<std::vector<std::uint32_t>, std::size_t> known;
+  for (std::size_t pod = 0; pod < facts_.pods.size(); ++pod) {
+    const auto [entry, is_new] = known.emplace(policies_of_[pod], facts_.policy_sets.size());
+    if (is_new) {
+      facts_.policy_sets.push_back(policies_of_[pod]);
+    }
+    facts_.pods[pod].policy_set = entry->second;
+  }
+}
+
+// Of several policies of one name the last one counts, as if applied in order.
+NetworkFacts NetworkLinker::take() {
+  policies_of_.resize(facts_.pods.size());
+  std::unordered_map<std::string, const UnresolvedNetworkPolicy*> last;
+  for (const Objects* file : files_) {
+    for (const UnresolvedNetworkPolicy& open : file->content().policies) {
+      last[key_of(open)] = &open;
+    }
+  }
+  for (const Objects* file : files_) {
+    for (const UnresolvedNetworkPolicy& open : file->content().policies) {
+      if (last[key_of(open)] == &open) {
+        add_policy(open);
+      }
+    }
+  }
+  for (const std::string& name : known_.namespaces) {
+    facts_.namespaces.emplace(name, namespaces_.labels_of(name));
+  }
+  set_other_policies();
+  set_policy_sets();
+  return std::move(facts_);
+}
+
+}  // namespace compliance::kubernetes

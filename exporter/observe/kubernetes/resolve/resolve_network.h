@@ -1,0 +1,47 @@
+// NetworkPolicies and pods of all files -> which policies select which pods of the release.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "checks/facts/container.h"
+#include "checks/facts/network_policy.h"
+#include "exporter/observe/kubernetes/resolve/peer_scope.h"
+#include "exporter/observe/kubernetes/resolve/selection.h"
+#include "exporter/observe/kubernetes/resolve/store_index.h"
+
+namespace compliance::kubernetes {
+
+// The work grows with the objects and with the pairs of policies and pods that belong together,
+// not with all pairs.
+class NetworkLinker {
+ public:
+  NetworkLinker(const std::vector<const Objects*>& files, const Selection& selection,
+                const StoreIndex& stores);
+
+  // A workload of the release in the namespace `in`, with its containers as they are known by then.
+  // It has to outlive the linker.
+  void add(const Workload& workload, const std::string& in, std::span<const Container> containers);
+
+  // To be called once, after the last workload.
+  NetworkFacts take();
+
+ private:
+  std::string key_of(const UnresolvedNetworkPolicy& open) const;
+  void add_policy(const UnresolvedNetworkPolicy& open);
+  void decide_peers(std::vector<NetworkPolicyRule>& rules, const std::string& in) const;
+  void note_unknown_namespace(const UnresolvedNetworkPolicy& open, const std::string& in);
+  void set_other_policies();
+  void set_policy_sets();
+
+  const std::vector<const Objects*>& files_;
+  const StoreIndex& stores_;
+  NamespaceIndex namespaces_;
+  KnownPods known_{};
+  PeerScopeResolver places_{known_, namespaces_};
+  std::vector<std::vector<std::uint32_t>> policies_of_{};  // by number of the pod
+  NetworkFacts facts_{};
+};
+
+}  // namespace compliance::kubernetes

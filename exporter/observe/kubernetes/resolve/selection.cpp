@@ -1,0 +1,189 @@
+// Which workloads and Services are the release's.
+#include "exporter/observe/kubernetes/resolve/selection.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+namespace compliance::kubernetes {
+namespace {
+
+constexpr std::string_view product = "caracal";
+
+// Names every workload by kind, namespace and name, with the uids it is known by.
+class Owners {
+ public:
+  explicit Owners(const KubernetesOptions& options) : options_(options) {}
+
+  void add(const Metadata& metadata) {
+    uids_[key(metadata.kind, metadata.object_namespace, metadata.name)].push_back(metadata.uid);
+  }
+
+  // An owner that was replaced by another of the same name has another uid.
+  bool has_controller_of(const Metadata& metadata) const {
+    if (!metadata.controller) {
+      return false;
+    }
+    const Owner& owner = *metadata.controller;
+    const auto found = uids_.find(key(owner.kind, metadata.object_namespace, owner.name));
+    return found != uids_.end() && std::any_of(found->second.begin(), found->second.end(),
+                                               [&owner](const std::string& uid) {
+                                                 return uid.empty() || owner.uid.empty() ||
+                                                        uid == owner.uid;
+                                               });
+  }
+
+ private:
+  std::string key(const std::string& kind, const std::string& stated,
+                  const std::string& name) const {
+    return kind + '/' + (stated.empty() ? options_.default_namespace : stated) + '/' + name;
+  }
+
+  const KubernetesOptions& options_;
+  std::unordered_map<std::string, std::vector<std::string>> uids_{};
+};
+
+bool is_product(const Workload& workload) {
+  return workload.metadata.labels.name == product || workload.pod_labels.name == product;
+}
+
+bool is_product(const UnresolvedService& service) {
+  return service.metadata.labels.name == product;
+}
+
+const std::string& instance_of(const Workload& workload) {
+  const std::string& own = workload.metadata.labels.instance;
+  return own.empty() ? workload.pod_labels.instance : own;
+}
+
+const std::string& instance_of(const UnresolvedService& service) {
+  return service.metadata.labels.instance;
+}
+
+Selection everything(const std::vector<const Objects*>& files, const KubernetesOptions& options) {
+  Owners owners{options};
+  for (const Objects* file : files) {
+    for (const Workload& workload : file->content().workloads) {
+      owners.add(workload.metadata);
+    }
+  }
+  Selection all;
+  for (const Objects* file : files) {
+    for (const Workload& workload : file->content().workloads) {
+      if (!workload.scaled_to_nothing && !owners.has_controller_of(workload.metadata)) {
+        all.workloads.push_back(&workload);
+      }
+    }
+    for (const UnresolvedService& service : file->content().services) {
+      all.services.push_back(&service);
+    }
+  }
+  return all;
+}
+
+// Instances of the product, with one object of each.
+using Instances = std::map<std::string, Origin>;
+
+template <class Object>
+void note_instances(const std::vector<const Object*>& objects, Instances& instances) {
+  for (const Object* object : objects) {
+    if (is_product(*object) && !instance_of(*object).empty()) {
+      instances.emplace(instance_of(*object), object->metadata.origin);
+    }
+  }
+}
+
+template <class Object>
+bool any_product(const std::vector<const Object*>& objects) {
+  return std::any_of(objects.begin(), objects.end(),
+                     [](const Object* object) { return is_product(*object); });
+}
+
+// Parts the objects into what is the product's and of the release, and the rest. An empty release
+// takes every instance.
+template <class Object>
+struct Parted {
+  std::vector<const Object*> kept{};
+  std::vector<const Object*> others{};
+};
+
+template <class Object>
+Parted<Object> part_by_release(const std::vector<const Object*>& objects,
+                               const std::string& release) {
+  Parted<Object> parted;
+  for (const Object* object : objects) {
+    const bool is_kept =
+        is_product(*object) && (release.empty() || instance_of(*object) == release);
+    (is_kept ? parted.kept : parted.others).push_back(object);
+  }
+  return parted;
+}
+
+std::string names_of(const Instances& instances) {
+  std::string names;
+  for (const auto& [name, origin] : instances) {
+    names += (names.empty() ? "" : ", ") + name;
+  }
+  return names;
+}
+
+// Why the release cannot be told, if so.
+std::optional<LocatedFault> ambiguity(const Instances& instances, const std::string& release) {
+  if (release.empty() && instances.size() > 1) {
+    return LocatedFault{
+        .origin = std::next(instances.begin())->second,
+        .fault = {.reason = UnknownReason::unresolved_reference,
+                  .message = "several instances of Caracal are among the objects (" +
+                             names_of(instances) + "): say which one with 'release'"}};
+  }
+  if (!release.empty() && !instances.contains(release)) {
+    return LocatedFault{.origin = instances.empty() ? Origin{.source = Source::kubernetes}
+                                                    : instances.begin()->second,
+                        .fault = {.reason = UnknownReason::missing_object,
+                                  .message = "no instance '" + release +
+                                             "' of Caracal is among the objects, only " +
+                                             (instances.empty() ? "ones without an instance label"
+                                                                : names_of(instances))}};
+  }
+  return std::nullopt;
+}
+
+std::string only_namespace(const Selection& selection) {
+  std::set<std::string> stated;
+  for (const Workload* workload : selection.workloads) {
+    stated.insert(workload->metadata.object_namespace);
+  }
+  for (const UnresolvedService* service : selection.services) {
+    stated.insert(service->metadata.object_namespace);
+  }
+  stated.erase("");
+  return stated.size() == 1 ? *stated.begin() : std::string{};
+}
+
+}  // namespace
+
+ParseResult<Selection> select_release(const std::vector<const Objects*>& files,
+                                      const KubernetesOptions& options) {
+  Selection selection = everything(files, options);
+  if (any_product(selection.workloads) || any_product(selection.services)) {
+    Instances instances;
+    note_instances(selection.workloads, instances);
+    note_instances(selection.services, instances);
+    if (auto fault = ambiguity(instances, options.release)) {
+      return std::move(*fault);
+    }
+    selection.labelled = true;
+    selection.instance = instances.size() == 1 ? instances.begin()->first : options.release;
+    auto workloads = part_by_release(selection.workloads, options.release);
+    selection.workloads = std::move(workloads.kept);
+    selection.foreign_workloads = std::move(workloads.others);
+    selection.services = part_by_release(selection.services, options.release).kept;
+  }
+  selection.default_namespace =
+      options.default_namespace.empty() ? only_namespace(selection) : options.default_namespace;
+  return selection;
+}
+
+}  // namespace compliance::kubernetes

@@ -1,0 +1,26 @@
+// Which workloads and Services are the release's.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "exporter/observe/kubernetes/model/objects.h"
+
+namespace compliance::kubernetes {
+
+struct Selection {
+  std::vector<const Workload*> workloads{};
+  std::vector<const UnresolvedService*> services{};
+  std::vector<const Workload*> foreign_workloads{};  // what is not the release's
+  std::string default_namespace{};                   // of objects that name none
+  bool labelled = false;   // something carries the label app.kubernetes.io/name: caracal
+  std::string instance{};  // of the release; empty without the label or where several are taken
+};
+
+// Leaves out what another object among `files` controls and what is scaled to nothing; then keeps
+// what carries the label app.kubernetes.io/name: caracal and the instance of the release, or
+// everything when nothing carries that label. Fails when the release cannot be told.
+ParseResult<Selection> select_release(const std::vector<const Objects*>& files,
+                                      const KubernetesOptions& options);
+
+}  // namespace compliance::kubernetes

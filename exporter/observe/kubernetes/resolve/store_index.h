@@ -1,0 +1,38 @@
+// Secrets, ConfigMaps and ServiceAccounts by namespace and name.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "exporter/observe/kubernetes/model/objects.h"
+
+namespace compliance::kubernetes {
+
+class StoreIndex {
+ public:
+  StoreIndex(const std::vector<const Objects*>& files, std::string default_namespace);
+
+  // The namespace that an object lives in, given the one that it states.
+  const std::string& namespace_of(const std::string& stated) const;
+
+  // Null when it is not among the objects; of several the last one counts, as if applied in order.
+  const UnresolvedStore* config_map(const std::string& in, const std::string& name) const;
+  const ServiceAccount* service_account(const std::string& in, const std::string& name) const;
+  // Everything that provides the Secret: itself, a SealedSecret, an ExternalSecret. Null: nothing.
+  const std::vector<const UnresolvedStore*>* secrets(const std::string& in,
+                                                     const std::string& name) const;
+
+ private:
+  void add(const UnresolvedStore& store);
+
+  std::string default_namespace_;
+  std::unordered_map<std::string, const UnresolvedStore*> config_maps_{};
+  std::unordered_map<std::string, std::vector<const UnresolvedStore*>> secrets_{};
+  std::unordered_map<std::string, const ServiceAccount*> service_accounts_{};
+};
+
+// Key of an object in the index and in sets of used objects.
+std::string index_key(const std::string& in, const std::string& name);
+
+}  // namespace compliance::kubernetes

@@ -1,0 +1,81 @@
+// The query of GET /api/v1/events.
+#include "exporter/publish/api/event_query.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string>
+
+#include "exporter/base/timestamp.h"
+#include "exporter/publish/http/query_parameters.h"
+
+namespace compliance {
+namespace {
+
+// Instants that the clock cannot hold become the nearest that it can.
+Instant clamped(std::chrono::sys_seconds instant) {
+  const auto earliest = std::chrono::ceil<std::chrono::seconds>(Instant::min());
+  const auto latest = std::chrono::floor<std::chrono::seconds>(Instant::max());
+  return std::clamp(instant, earliest, latest);
+}
+
+std::optional<std::size_t> parse_limit(std::string_view text) {
+  std::size_t limit = 0;
+  const char* const end =
+      text.data() + text.size();  // NOLINT(cppcoreguidelines-pro-bounds-pointer-arithmetic):
+                                  // from_chars takes pointers
+  const auto [last, error] = std::from_chars(text.data(), end, limit);
+  const bool good = error == std::errc{} && last == end && limit >= 1 && limit <= most_events;
+  return good ? std::optional{limit} : std::nullopt;
+}
+
+std::optional<Error> take_since(const std::optional<std::string>& value, EventQuery& wanted) {
+  const auto since = value ? parse_rfc3339(*value) : std::nullopt;
+  if (!since) {
+    return Error{"since must be an RFC 3339 date or instant"};
+  }
+  wanted.since = clamped(*since);
+  return std::nullopt;
+}
+
+std::optional<Error> take_limit(const std::optional<std::string>& value, EventQuery& wanted) {
+  const auto limit = value ? parse_limit(*value) : std::nullopt;
+  if (!limit) {
+    return Error{"limit must be a number from 1 to " + std::to_string(most_events)};
+  }
+  wanted.limit = *limit;
+  return std::nullopt;
+}
+
+// Takes one parameter over; why not, when its value cannot be read.
+std::optional<Error> take_parameter(const QueryParameter& parameter, EventQuery& wanted) {
+  const auto& [name, value] = parameter;
+  if (name == "since") {
+    return take_since(value, wanted);
+  }
+  if (name == "limit") {
+    return take_limit(value, wanted);
+  }
+  if (name != "installation" && name != "check") {
+    return std::nullopt;
+  }
+  if (!value) {
+    return Error{std::string{name} + " is not percent-encoded as it must be"};
+  }
+  (name == "check" ? wanted.check : wanted.installation) = *value;
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<EventQuery> parse_event_query(std::string_view query) {
+  EventQuery wanted;
+  for (const QueryParameter& parameter : query_parameters(query)) {
+    if (const auto error = take_parameter(parameter, wanted)) {
+      return *error;
+    }
+  }
+  return wanted;
+}
+
+}  // namespace compliance

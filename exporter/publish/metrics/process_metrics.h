@@ -1,0 +1,39 @@
+// The standard process metrics, from /proc.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string_view>
+
+#include "exporter/publish/metrics/series.h"
+
+namespace compliance {
+
+// What the kernel says of one process; what could not be read is absent.
+struct ProcessFigures {
+  std::optional<double> cpu_seconds{};
+  std::optional<double> resident_bytes{};
+  std::optional<double> virtual_bytes{};
+  std::optional<double> start_time_seconds{};  // since 1970
+  std::optional<double> open_files{};
+  std::optional<double> max_files{};  // +Inf when unlimited
+
+  bool operator==(const ProcessFigures&) const = default;
+};
+
+// Units that the kernel counts in.
+struct KernelUnits {
+  double ticks_per_second = 100;
+  double page_bytes = 4096;
+};
+
+// Takes the figures out of /proc/PID/stat, /proc/stat and /proc/PID/limits (proc(5)). Pure.
+ProcessFigures parse_process_files(std::string_view process_stat, std::string_view system_stat,
+                                   std::string_view limits, const KernelUnits& units);
+
+// The figures of this process; `proc` is /proc but in tests.
+ProcessFigures observe_process(const std::filesystem::path& proc);
+
+void add_process_series(SeriesBlock& block, const ProcessFigures& figures);
+
+}  // namespace compliance

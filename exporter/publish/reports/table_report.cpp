@@ -1,0 +1,257 @@
+// Snapshot -> table for a terminal: what fails or is unknown by area, then what passes, then what
+// had nothing to be judged from, and a summary of each installation at the end.
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "exporter/base/escape.h"
+#include "exporter/evaluate/waivers.h"
+#include "exporter/publish/reports/report.h"
+#include "exporter/publish/reports/table_findings.h"
+#include "exporter/publish/reports/table_phrases.h"
+#include "exporter/publish/reports/table_text.h"
+
+namespace compliance {
+namespace {
+
+constexpr std::size_t status_width = 9;
+constexpr std::size_t severity_width = 10;
+constexpr std::size_t detail_indent = 2 + status_width;
+constexpr std::size_t id_column = detail_indent + severity_width;
+// Titles stand beside the ids when they have at least this room.
+constexpr std::size_t title_room = 50;
+
+Color paint_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::fail:
+      return Color::red;
+    case Outcome::unknown:
+      return Color::yellow;
+    case Outcome::pass:
+      return Color::green;
+    case Outcome::not_applicable:
+      return Color::faint;
+  }
+  return Color::faint;
+}
+
+template <class Predicate>
+Results results_where(const PublishedInstallation& installation, const Predicate& wanted) {
+  Results results;
+  for (const CheckResult& result : installation.result.checks) {
+    if (wanted(result)) {
+      results.push_back(&result);
+    }
+  }
+  return results;
+}
+
+Results results_with_status(const PublishedInstallation& installation, Outcome status) {
+  return results_where(installation,
+                       [status](const CheckResult& result) { return result.status == status; });
+}
+
+// Where titles begin when they stand beside the ids.
+std::size_t title_column_for(const PublishedInstallation& installation) {
+  std::size_t longest = 0;
+  for (const CheckResult& result : installation.result.checks) {
+    longest = std::max(longest, result.check->id.size());
+  }
+  return id_column + longest + 2;
+}
+
+// The part of the table that is about one installation.
+class InstallationTable {
+ public:
+  InstallationTable(TableText& table, const PublishedInstallation& installation,
+                    const ReportOptions& options)
+      : table_(table),
+        installation_(installation),
+        verbose_(options.verbose),
+        title_column_(title_column_for(installation)),
+        titles_beside_ids_(table.width() >= title_column_ + title_room) {}
+
+  void add() {
+    LinePrefix lead;
+    table_.add_painted(lead, "Installation " + printable(installation_.result.name), Color::bold);
+    table_.paragraph(lead, 0, "");
+    add_problems();
+    add_passing();
+    add_not_configured();
+    add_not_applicable();
+  }
+
+  void add_summary() const;
+
+ private:
+  void heading(std::string_view text) {
+    LinePrefix lead;
+    table_.add_painted(lead, text, Color::bold);
+    table_.gap();
+    table_.paragraph(lead, 0, "");
+  }
+
+  LinePrefix status_lead(Outcome outcome) const {
+    LinePrefix lead;
+    lead.add("", 2);
+    table_.add_painted(lead, word_for(outcome), paint_of(outcome), status_width);
+    return lead;
+  }
+
+  // The line with status, severity, id, and the title where there is room.
+  void add_line(const CheckResult& result) {
+    LinePrefix lead = status_lead(result.status);
+    lead.add(name_of(result.severity), severity_width);
+    if (titles_beside_ids_) {
+      lead.add(result.check->id, title_column_ - id_column);
+      table_.paragraph(lead, title_column_, result.check->title);
+    } else {
+      table_.paragraph(lead, id_column, result.check->id);
+    }
+  }
+
+  void add_detail(std::string_view lead_word, std::string_view text) {
+    LinePrefix lead;
+    lead.add("", detail_indent);
+    lead.add(lead_word);
+    table_.paragraph(lead, lead.columns, text);
+  }
+
+  void add_problem(const CheckResult& result) {
+    add_line(result);
+    if (!titles_beside_ids_) {
+      add_detail("", result.check->title);
+    }
+    add_findings(table_, result, detail_indent, verbose_);
+    add_detail("Fix: ", result.check->remediation);
+  }
+
+  // Failing before unknown, severe before slight, by area.
+  void add_problems() {
+    Results problems = results_where(installation_, [this](const CheckResult& result) {
+      return result.status == Outcome::fail ||
+             (result.status == Outcome::unknown && !lacks_evidence(result, installation_));
+    });
+    std::stable_sort(problems.begin(), problems.end(),
+                     [](const CheckResult* left, const CheckResult* right) {
+                       const auto key = [](const CheckResult& result) {
+                         return std::tuple{result.check->area, result.status != Outcome::fail,
+                                           -static_cast<int>(result.severity)};
+                       };
+                       return key(*left) < key(*right);
+                     });
+    const CheckResult* previous = nullptr;
+    for (const CheckResult* result : problems) {
+      if (previous == nullptr || previous->check->area != result->check->area) {
+        heading(name_of(result->check->area));
+      } else {
+        table_.gap();
+      }
+      add_problem(*result);
+      previous = result;
+    }
+  }
+
+  void add_passing() {
+    const Results passing = results_with_status(installation_, Outcome::pass);
+    if (!passing.empty()) {
+      heading("passing");
+    }
+    for (const CheckResult* result : passing) {
+      add_line(*result);
+      if (verbose_) {
+        add_findings(table_, *result, detail_indent, true);
+      }
+    }
+  }
+
+  Results unconfigured() const {
+    return results_where(installation_, [this](const CheckResult& result) {
+      return lacks_evidence(result, installation_);
+    });
+  }
+
+  void add_not_configured() {
+    std::map<std::string, Results> by_evidence;
+    for (const CheckResult* result : unconfigured()) {
+      by_evidence[missing_evidence(*result, installation_)].push_back(result);
+    }
+    if (!by_evidence.empty()) {
+      heading("not configured");
+    }
+    for (const auto& [evidence, results] : by_evidence) {
+      table_.paragraph(status_lead(Outcome::unknown), detail_indent,
+                       counted(results.size(), "check needs ", "checks need ") + evidence + ": " +
+                           severities_of(results));
+      add_names(results);
+    }
+  }
+
+  void add_not_applicable() {
+    const Results results = results_with_status(installation_, Outcome::not_applicable);
+    if (results.empty()) {
+      return;
+    }
+    heading("not applicable");
+    table_.paragraph(
+        status_lead(Outcome::not_applicable), detail_indent,
+        counted(results.size(), "check does", "checks do") + " not apply to this installation");
+    add_names(results);
+  }
+
+  void add_names(const Results& results) {
+    for (const CheckResult* result : verbose_ ? results : Results{}) {
+      add_detail("- ", result->check->id);
+    }
+  }
+
+  TableText& table_;
+  const PublishedInstallation& installation_;
+  bool verbose_;
+  std::size_t title_column_;
+  bool titles_beside_ids_;
+};
+
+void InstallationTable::add_summary() const {
+  const Results failing = results_with_status(installation_, Outcome::fail);
+  const Results unknown = results_with_status(installation_, Outcome::unknown);
+  const Results bare = unconfigured();
+  const std::size_t waived = results_where(installation_, &is_waived).size();
+  const auto& score = installation_.result.score;
+  const auto& coverage = installation_.result.coverage;
+  const auto in_brackets = [](const std::string& text) {
+    return text.empty() ? text : " (" + text + ")";
+  };
+  table_.paragraph(
+      {}, 2,
+      installation_.result.name + ": " + std::to_string(failing.size()) + " FAIL" +
+          in_brackets(severities_of(failing)) +
+          (waived == 0 ? "" : " of which " + std::to_string(waived) + " waived") + ", " +
+          std::to_string(unknown.size()) + " UNKNOWN" +
+          in_brackets(bare.empty() ? "" : std::to_string(bare.size()) + " not configured") + ", " +
+          std::to_string(results_with_status(installation_, Outcome::pass).size()) + " ok, " +
+          std::to_string(results_with_status(installation_, Outcome::not_applicable).size()) +
+          " n/a; score " + (score ? percent_of(*score) : "none") + ", coverage " +
+          (coverage ? percent_of(*coverage) : "none"));
+}
+
+}  // namespace
+
+std::string render_table(const Snapshot& snapshot, const ReportOptions& options) {
+  TableText table{options};
+  std::vector<InstallationTable> parts;
+  for (const PublishedInstallation& installation : snapshot.installations) {
+    parts.emplace_back(table, installation, options);
+    parts.back().add();
+    table.gap();
+  }
+  for (const InstallationTable& part : parts) {
+    part.add_summary();
+  }
+  return table.take();
+}
+
+}  // namespace compliance

@@ -1,0 +1,72 @@
+// A day of files that flap, through the whole cycle, by a fake clock.
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "exporter/daemon/service.h"
+#include "tests/exporter/history/stores.h"
+#include "tests/support/temporary_directory.h"
+#include "tests/support/used_memory.h"
+
+namespace compliance::test {
+namespace {
+
+constexpr int day = 24 * 3600;
+constexpr int between = 240;  // seconds
+constexpr auto check = "containers-not-privileged";
+
+// In turn good, bad, broken and gone; the variables differ each time, so that no text comes again.
+void flap(const std::filesystem::path& file, int second) {
+  constexpr int states = 4;
+  const int state = second / between % states;
+  if (state == states - 1) {
+    std::filesystem::remove(file);
+    return;
+  }
+  std::ofstream text{file, std::ios::trunc};
+  text << "services: {other: {image: 'x:" << second << "', environment: {V" << second << ": x}, "
+       << "privileged: "
+       << (state == 1   ? "true}}"
+           : state == 2 ? "["
+                        : "false}}")
+       << "\n";
+}
+
+TEST(ADayOfFlappingFiles, LeavesAStoreAndAMemoryOfBoundedSize) {
+  const TemporaryDirectory directory;
+  const std::string store = directory.path_of("state.db");
+  const std::string file = directory.path_of("compose.yaml");
+  int now = 0;
+  std::uintmax_t disk_after_a_quarter = 0;
+  std::size_t memory_after_a_quarter = 0;
+  {
+    Config config;
+    config.installations.push_back(
+        {.name = "production", .compose = ComposeConfig{.files = {file}}});
+    Service service{config, {.now = [&now] { return after(now); }, .state_path = store}};
+    for (now = 0; now <= day; now += between) {
+      flap(file, now);
+      service.publish();
+      if (now == day / 4) {
+        disk_after_a_quarter = std::filesystem::file_size(store);
+        memory_after_a_quarter = used_kilobytes();
+      }
+    }
+    const auto latest = service.latest().get();
+    EXPECT_TRUE(latest->snapshot->state_store_up);
+    // The first verdict after an empty store is none; then three of four changes are seen, since
+    // broken and gone are both unknown.
+    const std::uint64_t cycles = day / between;
+    EXPECT_EQ(latest->snapshot->installations.at(0).past.at(check).transitions, cycles * 3 / 4);
+    EXPECT_LE(used_kilobytes(), memory_after_a_quarter + 1024);
+  }
+  // Every event is kept, since they are fewer than history.max_events: it grows with their number
+  // and no faster, but for pages that are not full.
+  EXPECT_LE(std::filesystem::file_size(store), 6 * disk_after_a_quarter);
+  EXPECT_TRUE(is_whole(store));
+}
+
+}  // namespace
+}  // namespace compliance::test

@@ -1,0 +1,192 @@
+// Documents, lists and broken input.
+#include <gtest/gtest.h>
+
+#include "tests/exporter/observe/kubernetes/manifests.h"
+
+namespace compliance::test {
+namespace {
+
+std::size_t containers_in(const std::string& text) { return facts_of(text).containers.size(); }
+
+const std::string pod =
+    "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c}]}}\n";
+
+struct Wrapper {
+  const char* api_version;
+  const char* kind;
+  const char* before;
+  const char* after;
+  std::size_t containers;
+};
+
+class WorkloadKinds : public testing::TestWithParam<Wrapper> {};
+
+TEST_P(WorkloadKinds, AreReadByGroupAndKind) {
+  const Wrapper& row = GetParam();
+  const std::string text = std::string{"{apiVersion: "} + row.api_version + ", kind: " + row.kind +
+                           ", metadata: {name: x, namespace: n}, " + row.before +
+                           "spec: {containers: [{name: c, image: nginx}]}" + row.after + "}\n";
+  const auto facts = facts_of(text);
+  ASSERT_EQ(facts.containers.size(), row.containers);
+  if (row.containers == 1) {
+    EXPECT_EQ(facts.containers[0].workload, std::string{row.kind} + " x");
+    EXPECT_EQ(facts.containers[0].object, std::string{row.kind} + " x container c");
+    EXPECT_EQ(facts.containers[0].object_namespace, "n");
+    EXPECT_EQ(facts.containers[0].platform, Platform::kubernetes);
+  }
+}
+
+constexpr auto in_template = "spec: {template: {";
+constexpr auto in_job_template = "spec: {jobTemplate: {spec: {template: {";
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, WorkloadKinds,
+    testing::Values(Wrapper{"v1", "Pod", "", "", 1},
+                    Wrapper{"v1", "ReplicationController", in_template, "}}", 1},
+                    Wrapper{"apps/v1", "Deployment", in_template, "}}", 1},
+                    Wrapper{"apps/v1beta2", "StatefulSet", in_template, "}}", 1},
+                    Wrapper{"apps/v1", "DaemonSet", in_template, "}}", 1},
+                    Wrapper{"apps/v1", "ReplicaSet", in_template, "}}", 1},
+                    Wrapper{"extensions/v1beta1", "Deployment", in_template, "}}", 1},
+                    Wrapper{"extensions/v1beta1", "DaemonSet", in_template, "}}", 1},
+                    Wrapper{"extensions/v1beta1", "ReplicaSet", in_template, "}}", 1},
+                    Wrapper{"batch/v1", "Job", in_template, "}}", 1},
+                    Wrapper{"batch/v1", "CronJob", in_job_template, "}}}}", 1},
+                    Wrapper{"example.com/v1", "Deployment", in_template, "}}", 0},
+                    Wrapper{"apps/v1", "Pod", "", "", 0},
+                    Wrapper{"argoproj.io/v1alpha1", "Rollout", in_template, "}}", 0}));
+
+struct TextRow {
+  const char* name;
+  std::string text;
+  std::size_t containers;
+};
+
+class Documents : public testing::TestWithParam<TextRow> {};
+
+TEST_P(Documents, AreUnpacked) { EXPECT_EQ(containers_in(GetParam().text), GetParam().containers); }
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, Documents,
+    testing::Values(
+        TextRow{"empty", "", 0},
+        TextRow{"comments of Helm only", "---\n# Source: a.yaml\n---\n", 0},
+        TextRow{"null document", "---\nnull\n---\n~\n", 0},
+        TextRow{"two documents", "---\n" + pod + "---\n# nothing\n---\n" + pod, 2},
+        TextRow{"List", "{apiVersion: v1, kind: List, items: [" + pod + ", " + pod + "]}", 2},
+        TextRow{"List of Lists",
+                "{apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: List, items: [" + pod +
+                    "]}]}",
+                1},
+        TextRow{"typed list without kinds",
+                "{apiVersion: v1, kind: PodList, items: [{metadata: {name: p}, spec: {containers: "
+                "[{name: c}]}}]}",
+                1},
+        TextRow{"typed list of a kind that nobody asks for",
+                "{apiVersion: example.com/v1, kind: AllowList, items: [a, b]}", 0},
+        TextRow{"List without items", "{apiVersion: v1, kind: List}", 0},
+        TextRow{"List with null items", "{apiVersion: v1, kind: List, items: null}", 0},
+        TextRow{"JSON", R"({"apiVersion":"v1","kind":"Pod","spec":{"containers":[{"name":"c"}]}})",
+                1},
+        TextRow{"kinds that nobody asks for are not read",
+                "{apiVersion: example.com/v1, kind: Widget, spec: [1]}", 0}),
+    [](const auto& row) {
+      std::string name = row.param.name;
+      std::erase_if(name, [](char c) { return c == ' '; });
+      return name;
+    });
+
+struct BrokenRow {
+  const char* name;
+  std::string text;
+  std::uint32_t line;
+};
+
+class BrokenFiles : public testing::TestWithParam<BrokenRow> {};
+
+TEST_P(BrokenFiles, AreAFaultWithAPosition) {
+  const LocatedFault fault = fault_of(GetParam().text);
+  EXPECT_EQ(fault.fault.reason, UnknownReason::unparsable);
+  EXPECT_FALSE(fault.fault.message.empty());
+  EXPECT_EQ(fault.origin.source, Source::kubernetes);
+  EXPECT_EQ(fault.origin.place.text(), "manifests.yaml");
+  EXPECT_EQ(fault.origin.line, GetParam().line);
+}
+
+std::string in_pod(const std::string& spec) {
+  return "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  " + spec + "\n";
+}
+
+std::string in_container(const std::string& field) {
+  return in_pod("containers: [{name: c, " + field + "}]");
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, BrokenFiles,
+    testing::Values(
+        BrokenRow{"NotYaml", "a: [", 2}, BrokenRow{"Scalar", "\nhello\n", 2},
+        BrokenRow{"Sequence", "- a\n", 1}, BrokenRow{"NoKind", "apiVersion: v1\n", 1},
+        BrokenRow{"NoApiVersion", "kind: Pod\n", 1},
+        BrokenRow{"SecondDocument", pod + "---\nimage: x\n", 3},
+        BrokenRow{"ScalarInAList", "{apiVersion: v1, kind: List, items: [a]}", 1},
+        BrokenRow{"ItemsNoList", "{apiVersion: v1, kind: List, items: {}}", 1},
+        BrokenRow{"MetadataNoMapping", "apiVersion: v1\nkind: Pod\nmetadata: x\n", 3},
+        BrokenRow{"LabelsNoMapping", "apiVersion: v1\nkind: Pod\nmetadata:\n  labels: x\n", 4},
+        BrokenRow{"SpecNoMapping", "apiVersion: v1\nkind: Pod\nspec: 1\n", 3},
+        BrokenRow{"NoContainers", in_pod("hostPID: true"), 1},
+        BrokenRow{"ContainersNoList", in_pod("containers: {name: c}"), 5},
+        BrokenRow{"ContainerNoMapping", in_pod("containers: [c]"), 5},
+        BrokenRow{"InitContainersNoList", in_pod("{containers: [{name: c}], initContainers: x}"),
+                  5},
+        BrokenRow{"SecurityContextNoMapping", in_container("securityContext: true"), 5},
+        BrokenRow{"PodSecurityContextNoMapping",
+                  in_pod("{containers: [{name: c}], securityContext: []}"), 5},
+        BrokenRow{"SeccompProfileNoMapping", in_container("securityContext: {seccompProfile: x}"),
+                  5},
+        BrokenRow{"CapabilitiesNoMapping", in_container("securityContext: {capabilities: [ALL]}"),
+                  5},
+        BrokenRow{"DropNoList", in_container("securityContext: {capabilities: {drop: ALL}}"), 5},
+        BrokenRow{"EnvNoList", in_container("env: {A: b}"), 5},
+        BrokenRow{"EnvWithoutName", in_container("env: [{value: a}]"), 5},
+        BrokenRow{"EnvFromNothing", in_container("envFrom: [{prefix: a}]"), 5},
+        BrokenRow{"OptionalNoBoolean",
+                  in_container("envFrom: [{secretRef: {name: a, optional: x}}]"), 5},
+        BrokenRow{"PortsNoList", in_container("ports: 80"), 5},
+        BrokenRow{"PortTooLarge", in_container("ports: [{containerPort: 65536}]"), 5},
+        BrokenRow{"PortZero", in_container("ports: [{containerPort: 0}]"), 5},
+        BrokenRow{"PortMissing", in_container("ports: [{name: http}]"), 0},
+        BrokenRow{"CommandNoList", in_container("command: sh"), 5},
+        BrokenRow{"ImageNoText", in_container("image: [nginx]"), 5},
+        BrokenRow{"MountsNoList", in_container("volumeMounts: x"), 5},
+        BrokenRow{"VolumesNoList", in_pod("{containers: [{name: c}], volumes: x}"), 5},
+        BrokenRow{"VolumeBodyNoMapping",
+                  in_pod("{containers: [{name: c}], volumes: [{name: v, secret: x}]}"), 5},
+        BrokenRow{"ServicePortNoNumber",
+                  "apiVersion: v1\nkind: Service\nspec:\n  ports: [{port: http}]\n", 4},
+        BrokenRow{"SecretDataNoMapping", "apiVersion: v1\nkind: Secret\ndata: x\n", 3}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(ParseObjects, SaysWhatIsWrongWithoutShowingText) {
+  const LocatedFault fault = fault_of(in_container("env: hunter2hunter2"));
+  EXPECT_EQ(fault.fault.message, "'env' is not a list");
+}
+
+TEST(ParseObjects, NamesPodsOfLiveDumpsByTheirGeneratedName) {
+  const auto facts = facts_of(
+      "{apiVersion: v1, kind: Pod, metadata: {generateName: p-}, spec: {containers: [{name: c}]}}");
+  EXPECT_EQ(facts.containers.at(0).workload, "Pod p-");
+}
+
+TEST(ParseObjects, CanBeKeptAndLinkedAgain) {
+  auto parsed = parse(pod);
+  ASSERT_TRUE(parsed);
+  const kubernetes::Objects kept = std::move(parsed).value();
+  const auto first = kubernetes::resolve_objects({&kept}, {});
+  const auto second = kubernetes::resolve_objects({&kept}, {});
+  ASSERT_TRUE(first);
+  ASSERT_TRUE(second);
+  EXPECT_EQ(first.value().containers, second.value().containers);
+}
+
+}  // namespace
+}  // namespace compliance::test

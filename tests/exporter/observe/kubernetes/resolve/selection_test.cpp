@@ -1,0 +1,216 @@
+// Which workloads and Services count, and in which namespace they live.
+#include <gtest/gtest.h>
+
+#include "tests/exporter/observe/kubernetes/manifests.h"
+
+namespace compliance::test {
+namespace {
+
+using kubernetes::KubernetesOptions;
+
+const std::string spec = "spec: {containers: [{name: c}]}";
+
+// An object of a kind with a pod template; `metadata` in flow style.
+std::string workload(const std::string& kind, const std::string& metadata,
+                     const std::string& more = "") {
+  return "---\n{apiVersion: apps/v1, kind: " + kind + ", metadata: {" + metadata + "}, spec: {" +
+         more + "template: {" + spec + "}}}\n";
+}
+
+std::string pod(const std::string& metadata) {
+  return "---\n{apiVersion: v1, kind: Pod, metadata: {" + metadata + "}, " + spec + "}\n";
+}
+
+std::string labels(const std::string& instance) {
+  return "labels: {app.kubernetes.io/name: caracal" +
+         (instance.empty() ? "" : ", app.kubernetes.io/instance: " + instance) + "}";
+}
+
+std::string owned_by(const std::string& owner) {
+  return "ownerReferences: [{controller: true, " + owner + "}]";
+}
+
+// Names of the workloads of the containers, in order.
+std::string kept(const std::string& text, const KubernetesOptions& options = {}) {
+  std::string names;
+  for (const Container& container : facts_of(text, options).containers) {
+    names += (names.empty() ? "" : ", ") + container.workload;
+  }
+  return names;
+}
+
+struct Row {
+  const char* name;
+  std::string text;
+  const char* kept;
+};
+
+class Dumps : public testing::TestWithParam<Row> {};
+
+TEST_P(Dumps, AreReadWithoutWhatAnotherObjectControls) {
+  EXPECT_EQ(kept(GetParam().text), GetParam().kept);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, Dumps,
+    testing::Values(
+        Row{"OwnerPresent",
+            workload("ReplicaSet", "name: r, " + owned_by("kind: Deployment, name: d")) +
+                workload("Deployment", "name: d"),
+            "Deployment d"},
+        Row{"OwnerOfAnotherKind",
+            workload("ReplicaSet", "name: r, " + owned_by("kind: Deployment, name: d")) +
+                workload("StatefulSet", "name: d"),
+            "ReplicaSet r, StatefulSet d"},
+        Row{"OwnerAbsent",
+            workload("ReplicaSet", "name: r, " + owned_by("kind: Deployment, name: d")),
+            "ReplicaSet r"},
+        Row{"OwnerInAnotherNamespace",
+            pod("name: p, namespace: a, " + owned_by("kind: StatefulSet, name: s")) +
+                workload("StatefulSet", "name: s, namespace: b"),
+            "Pod p, StatefulSet s"},
+        Row{"OwnerWithTheUid",
+            pod("name: p, " + owned_by("kind: StatefulSet, name: s, uid: u")) +
+                workload("StatefulSet", "name: s, uid: u"),
+            "StatefulSet s"},
+        Row{"OwnerWithAnotherUid",
+            pod("name: p, " + owned_by("kind: StatefulSet, name: s, uid: u")) +
+                workload("StatefulSet", "name: s, uid: v"),
+            "Pod p, StatefulSet s"},
+        Row{"OwnerWithoutUid",
+            pod("name: p, " + owned_by("kind: StatefulSet, name: s, uid: u")) +
+                workload("StatefulSet", "name: s"),
+            "StatefulSet s"},
+        Row{"OwnerThatIsNoController",
+            pod("name: p, ownerReferences: [{kind: StatefulSet, name: s}]") +
+                workload("StatefulSet", "name: s"),
+            "Pod p, StatefulSet s"},
+        Row{"SecondOwnerIsTheController",
+            pod("name: p, ownerReferences: [{kind: Node, name: n}, {controller: true, kind: "
+                "StatefulSet, name: s}]") +
+                workload("StatefulSet", "name: s"),
+            "StatefulSet s"},
+        Row{"NoReplicas", workload("ReplicaSet", "name: r", "replicas: 0, "), ""},
+        Row{"OneReplica", workload("ReplicaSet", "name: r", "replicas: 1, "), "ReplicaSet r"},
+        Row{"NoReplicasOfADeployment", workload("Deployment", "name: d", "replicas: 0, "),
+            "Deployment d"},
+        Row{"NoReplicasOfAController",
+            "{apiVersion: v1, kind: ReplicationController, metadata: {name: r}, spec: {replicas: "
+            "0, "
+            "template: {" +
+                spec + "}}}",
+            ""}),
+    [](const auto& row) { return row.param.name; });
+
+struct ReleaseRow {
+  const char* name;
+  std::string text;
+  const char* release;
+  const char* kept;
+};
+
+class Releases : public testing::TestWithParam<ReleaseRow> {};
+
+TEST_P(Releases, AreSelectedByLabel_T67_T68) {
+  EXPECT_EQ(kept(GetParam().text, {.release = GetParam().release}), GetParam().kept);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, Releases,
+    testing::Values(
+        ReleaseRow{"EverythingWithoutTheLabel", pod("name: a") + pod("name: b, labels: {app: x}"),
+                   "", "Pod a, Pod b"},
+        ReleaseRow{"EverythingWithoutTheLabelWhateverTheRelease", pod("name: a"), "r", "Pod a"},
+        ReleaseRow{"OnlyTheLabelled", pod("name: a") + pod("name: b, " + labels("r")), "", "Pod b"},
+        ReleaseRow{"TheTemplatesLabelCounts",
+                   pod("name: a") +
+                       "---\n{apiVersion: apps/v1, kind: Deployment, metadata: {name: d}, spec: "
+                       "{template: {metadata: {" +
+                       labels("r") + "}, " + spec + "}}}",
+                   "r", "Deployment d"},
+        ReleaseRow{"AServicesLabelCounts",
+                   pod("name: a") + "---\n{apiVersion: v1, kind: Service, metadata: {name: s, " +
+                       labels("r") + "}}",
+                   "", ""},
+        ReleaseRow{"AnotherName",
+                   pod("name: a, labels: {app.kubernetes.io/name: caracal-demo}") + pod("name: b"),
+                   "", "Pod a, Pod b"},
+        ReleaseRow{"TheNamedInstance",
+                   pod("name: a, " + labels("r")) + pod("name: b, " + labels("s")), "s", "Pod b"},
+        ReleaseRow{"WithoutInstanceWhenOneIsNamed",
+                   pod("name: a, " + labels("r")) + pod("name: b, " + labels("")), "r", "Pod a"},
+        ReleaseRow{"WithoutInstanceWhenNoneIsNamed",
+                   pod("name: a, " + labels("r")) + pod("name: b, " + labels("")), "",
+                   "Pod a, Pod b"}),
+    [](const auto& row) { return row.param.name; });
+
+LocatedFault linking_fault(const std::string& text, const KubernetesOptions& options = {}) {
+  auto objects = parse(text);
+  if (!objects) {
+    ADD_FAILURE() << objects.error().fault.message;
+    return {};
+  }
+  const auto linked = kubernetes::resolve_objects({&objects.value()}, options);
+  if (linked) {
+    ADD_FAILURE() << "linked";
+    return {};
+  }
+  return linked.error();
+}
+
+TEST(Selection, FailsForSeveralInstancesAndNamesThem) {
+  const LocatedFault fault =
+      linking_fault(pod("name: a, " + labels("two")) + pod("name: b, " + labels("one")));
+  EXPECT_EQ(fault.fault.reason, UnknownReason::unresolved_reference);
+  EXPECT_NE(fault.fault.message.find("one, two"), std::string::npos) << fault.fault.message;
+  EXPECT_EQ(fault.origin.place.text(), "manifests.yaml");
+}
+
+TEST(Selection, FailsWhenTheReleaseIsNotThere) {
+  const LocatedFault fault = linking_fault(pod("name: a, " + labels("one")), {.release = "onne"});
+  EXPECT_EQ(fault.fault.reason, UnknownReason::missing_object);
+  EXPECT_NE(fault.fault.message.find("'onne'"), std::string::npos);
+  EXPECT_NE(fault.fault.message.find("only one"), std::string::npos);
+  EXPECT_EQ(linking_fault(pod("name: a, " + labels("")), {.release = "r"}).fault.reason,
+            UnknownReason::missing_object);
+}
+
+TEST(Selection, InstancesOfSkippedObjectsDoNotCount) {
+  const std::string skipped = workload("ReplicaSet", "name: r, " + labels("old"), "replicas: 0, ");
+  EXPECT_EQ(kept(skipped + pod("name: p, " + labels("new"))), "Pod p");
+}
+
+TEST(Selection, TakesTheOnlyNamespaceForObjectsWithoutOne) {
+  const auto in = [](const std::string& text, const KubernetesOptions& options = {}) {
+    std::string names;
+    for (const Container& container : facts_of(text, options).containers) {
+      names += "[" + container.object_namespace + "]";
+    }
+    return names;
+  };
+  EXPECT_EQ(in(pod("name: a") + pod("name: b, namespace: n")), "[n][n]");
+  EXPECT_EQ(in(pod("name: a") + pod("name: b, namespace: n") + pod("name: c, namespace: m")),
+            "[][n][m]");
+  EXPECT_EQ(in(pod("name: a") + pod("name: b, namespace: n"), {.default_namespace = "d"}),
+            "[d][n]");
+  // Namespaces of what is not the release's do not count.
+  EXPECT_EQ(in(pod("name: a, " + labels("r")) + pod("name: b, namespace: n")), "[]");
+  EXPECT_EQ(in(pod("name: a") +
+               "---\n{apiVersion: v1, kind: Service, metadata: {name: s, namespace: n}}"),
+            "[n]");
+}
+
+TEST(Selection, FindsOwnersInTheDefaultNamespace) {
+  const std::string text = pod("name: p, namespace: n, " + owned_by("kind: StatefulSet, name: s")) +
+                           workload("StatefulSet", "name: s");
+  EXPECT_EQ(kept(text, {.default_namespace = "n"}), "StatefulSet s");
+}
+
+TEST(Selection, OfNothingIsEmpty) {
+  const auto linked = kubernetes::resolve_objects({}, {});
+  ASSERT_TRUE(linked);
+  EXPECT_TRUE(linked.value().containers.empty());
+}
+
+}  // namespace
+}  // namespace compliance::test

@@ -1,0 +1,155 @@
+// What the head of a request means, and which heads are refused with which status.
+#include "exporter/publish/http/request_head.h"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace compliance {
+namespace {
+
+RequestHead parsed(std::string_view bytes, std::size_t max_bytes = 16'384) {
+  RequestHead head(max_bytes);
+  head.add(bytes);
+  return head;
+}
+
+std::string with_headers(const std::string& headers) {
+  return "GET /metrics HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n";
+}
+
+TEST(RequestHead, GivesMethodPathAndQueryAsReceived) {
+  const auto head = parsed("BREW /a%20b/..//c?x=%41&y HTTP/1.0\r\n\r\n");
+  EXPECT_EQ(head.refusal(), std::nullopt);
+  EXPECT_EQ(head.request().method, "BREW");
+  EXPECT_EQ(head.request().path, "/a%20b/..//c");
+  EXPECT_EQ(head.request().query, "x=%41&y");
+  EXPECT_EQ(head.request().authorization, "");
+  EXPECT_FALSE(head.request().accepts_gzip);
+}
+
+TEST(RequestHead, IsCompleteAtTheEmptyLineAndNotBefore) {
+  const auto text = with_headers("A: b\r\n");
+  for (std::size_t length = 0; length < text.size(); ++length) {
+    RequestHead head(16'384);
+    EXPECT_FALSE(head.add(std::string_view(text).substr(0, length))) << length;
+    EXPECT_TRUE(head.add(std::string_view(text).substr(length))) << length;
+    EXPECT_EQ(head.refusal(), std::nullopt);
+  }
+}
+
+TEST(RequestHead, IgnoresWhatFollowsIt) {
+  const auto head = parsed(with_headers("") + "GET /second HTTP/1.1\r\nContent-Length: 5\r\n\r\n");
+  EXPECT_EQ(head.refusal(), std::nullopt);
+  EXPECT_EQ(head.request().path, "/metrics");
+}
+
+TEST(RequestHead, GivesAuthorizationByteForByte) {
+  EXPECT_EQ(
+      parsed(with_headers("aUTHORIZATION: \t Bearer a%62c  d\xff \r\n")).request().authorization,
+      "Bearer a%62c  d\xff");
+  EXPECT_EQ(parsed(with_headers("X-Authorization: Bearer x\r\n")).request().authorization, "");
+}
+
+struct Encoding {
+  std::string header;
+  bool gzip;
+};
+
+TEST(RequestHead, KnowsWhenGzipIsAccepted) {
+  for (const auto& [header, gzip] :
+       {Encoding{"gzip", true}, Encoding{"deflate, GZIP;q=0.5, br", true},
+        Encoding{"br,gzip ; q=1.0", true}, Encoding{"gzip;q=0.01", true},
+        Encoding{"gzip;q=0", false}, Encoding{"gzip; Q=0.000", false}, Encoding{"identity", false},
+        Encoding{"xgzip, gzipx", false}, Encoding{"", false}}) {
+    EXPECT_EQ(parsed(with_headers("Accept-Encoding: " + header + "\r\n")).request().accepts_gzip,
+              gzip)
+        << header;
+  }
+  EXPECT_TRUE(parsed(with_headers("Accept-Encoding: br\r\nAccept-Encoding: gzip\r\n"
+                                  "Accept-Encoding: deflate\r\n"))
+                  .request()
+                  .accepts_gzip);
+}
+
+TEST(RequestHead, AcceptsABodyOfNoLength) {
+  EXPECT_EQ(parsed("POST /-/reload HTTP/1.1\r\nContent-Length: 0\r\n\r\n").refusal(), std::nullopt);
+  EXPECT_EQ(parsed("POST /-/reload HTTP/1.1\r\nContent-Length: 00\r\n\r\n").refusal(),
+            std::nullopt);
+  EXPECT_EQ(parsed("POST /-/reload HTTP/1.1\r\n\r\n").refusal(), std::nullopt);
+}
+
+struct Refused {
+  std::string name;
+  std::string bytes;
+  int status;
+};
+
+class RefusedHead : public ::testing::TestWithParam<Refused> {};
+
+TEST_P(RefusedHead, HasItsStatus) {
+  RequestHead head(16'384);
+  EXPECT_TRUE(head.add(GetParam().bytes));
+  EXPECT_EQ(head.refusal(), GetParam().status);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, RefusedHead,
+    ::testing::Values(
+        Refused{"Http09", "GET /metrics\r\n", 400},
+        Refused{"Garbage", std::string("\x16\x03\x01\x02", 4), 400},
+        Refused{"Nul", std::string("GET /\0", 6), 400}, Refused{"Delete", "GET /\x7f", 400},
+        Refused{"EmptyLine", "\r\n", 400}, Refused{"BareLineFeed", "GET / HTTP/1.1\n", 400},
+        Refused{"BareCarriageReturn", "GET / HTTP/1.1\rX", 400},
+        Refused{"TwoCarriageReturns", "GET / HTTP/1.1\r\r", 400},
+        Refused{"TwoSpaces", "GET  / HTTP/1.1\r\n", 400},
+        Refused{"NoMethod", " / HTTP/1.1\r\n", 400},
+        Refused{"BadMethod", "G(T / HTTP/1.1\r\n", 400},
+        Refused{"MoreAfterTheVersion", "GET / HTTP/1.1 x\r\n", 505},
+        Refused{"AbsoluteTarget", "GET http://x/metrics HTTP/1.1\r\n", 400},
+        Refused{"Asterisk", "OPTIONS * HTTP/1.1\r\n", 400},
+        Refused{"Authority", "CONNECT x:1 HTTP/1.1\r\n", 400},
+        Refused{"ByteAbove127InTheTarget", "GET /\xc3\xa9 HTTP/1.1\r\n", 400},
+        Refused{"TabInTheTarget", "GET /a\tb HTTP/1.1\r\n", 400},
+        Refused{"OtherProtocol", "GET / ICY/1.1\r\n", 400},
+        Refused{"Http2Preface", "PRI * HTTP/2.0\r\n", 400},
+        Refused{"Http2", "GET / HTTP/2.0\r\n", 505}, Refused{"Http3", "GET / HTTP/3\r\n", 505},
+        Refused{"HeaderWithoutColon", "GET / HTTP/1.1\r\nHost\r\n", 400},
+        Refused{"HeaderWithoutName", "GET / HTTP/1.1\r\n: x\r\n", 400},
+        Refused{"SpaceBeforeColon", "GET / HTTP/1.1\r\nHost : x\r\n", 400},
+        Refused{"FoldedHeader", "GET / HTTP/1.1\r\nA: b\r\n c: d\r\n", 400},
+        Refused{"NulInAHeader", std::string("GET / HTTP/1.1\r\nA: \0", 20), 400},
+        Refused{"TwoAuthorizations",
+                with_headers("Authorization: Bearer a\r\nauthorization: x\r\n"), 400},
+        Refused{"TwoAuthorizationsOneEmpty", with_headers("Authorization:\r\nAuthorization: x\r\n"),
+                400},
+        Refused{"Body", "POST / HTTP/1.1\r\nContent-Length: 5\r\n", 413},
+        Refused{"BodyOfTen", "POST / HTTP/1.1\r\nContent-Length: 010\r\n", 413},
+        Refused{"HugeBody", "POST / HTTP/1.1\r\ncontent-length: 99999999999999999999\r\n", 413},
+        Refused{"SecondLength", "POST / HTTP/1.1\r\nContent-Length: 0\r\nContent-Length: 5\r\n",
+                413},
+        Refused{"NegativeLength", "POST / HTTP/1.1\r\nContent-Length: -1\r\n", 400},
+        Refused{"ListOfLengths", "POST / HTTP/1.1\r\nContent-Length: 0, 5\r\n", 400},
+        Refused{"EmptyLength", "POST / HTTP/1.1\r\nContent-Length:\r\n", 400},
+        Refused{"Chunked", "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n", 413},
+        Refused{"OtherTransferEncoding", "GET / HTTP/1.1\r\nTransfer-Encoding: identity\r\n", 413}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(RequestHead, IsBoundedInBytes) {
+  const auto text = with_headers("");
+  EXPECT_EQ(parsed(text, text.size()).refusal(), std::nullopt);
+  EXPECT_EQ(parsed(text, text.size() - 1).refusal(), 431);
+  EXPECT_EQ(parsed("GET /" + std::string(100, 'a'), 100).refusal(), 414);
+}
+
+TEST(RequestHead, IsBoundedInHeaders) {
+  std::string headers;
+  for (std::size_t number = 0; number < max_headers - 1; ++number) {
+    headers += "A: b\r\n";
+  }
+  EXPECT_EQ(parsed(with_headers(headers)).refusal(), std::nullopt);
+  EXPECT_EQ(parsed(with_headers(headers + "A: b\r\n")).refusal(), 431);
+}
+
+}  // namespace
+}  // namespace compliance
