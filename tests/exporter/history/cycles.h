@@ -47,14 +47,14 @@ inline void record(History& history, std::vector<CheckResult> checks, Instant no
 
 inline CheckHistory history_of(const History& history, const Check& check,
                                const std::string& name = "production") {
-  const auto past = history.past_of(name);
+  const auto past = history.history_of(name);
   const auto found = past.find(check.id);
   return found == past.end() ? CheckHistory{} : found->second;
 }
 
 inline bool is_remembered(const History& history, const Check& check,
                           const std::string& name = "production") {
-  return history.past_of(name).contains(check.id);
+  return history.history_of(name).contains(check.id);
 }
 
 // Oldest first.

@@ -76,11 +76,11 @@ TEST(History, FindsTheSameAfterARestart) {
     record(history, {passes(sample_mode), fails(sample_tokens)}, after(0));
     record(history, {fails(sample_mode), fails(sample_tokens)}, after(60));
     record(history, {fails(sample_mode), passes(sample_tokens)}, after(120));
-    before = history.past_of("production");
+    before = history.history_of("production");
     events = events_of(history);
   }
   History history{at(directory), after(500)};
-  EXPECT_EQ(history.past_of("production"), before);
+  EXPECT_EQ(history.history_of("production"), before);
   EXPECT_EQ(events_of(history), events);
   record(history, {fails(sample_mode), passes(sample_tokens)}, after(500));
   EXPECT_EQ(history_of(history, sample_mode).transitions, 1U);
@@ -209,9 +209,9 @@ TEST(History, NeverKnowsMoreInMemoryThanInTheFile) {
   {
     History history{at(directory), odd};
     record(history, {passes(sample_mode)}, odd);
-    before = history.past_of("production");
+    before = history.history_of("production");
   }
-  EXPECT_EQ(History(at(directory), odd).past_of("production"), before);
+  EXPECT_EQ(History(at(directory), odd).history_of("production"), before);
 }
 
 TEST(History, GivesTheNewestEventsFirstFromAMomentOn) {
