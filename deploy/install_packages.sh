@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Installs Debian packages: `build` for what the program is built with, `test` and `lint` for what
-# its tests and tests/lint.sh need beyond that. Needs root or sudo; does nothing when everything is
-# there.
+# usage: deploy/install_packages.sh build|unit|test|lint
+# Installs Debian packages: `build` what the program is built with, `unit` the unit tests' libraries
+# too, `test` what all tests need, `lint` what tests/lint.sh needs. Says first what is missing and
+# how large it is. Needs root or sudo; does nothing when everything is there.
 set -euo pipefail
 
 build_packages=(
@@ -9,8 +10,9 @@ build_packages=(
   curl libc-ares-dev libcap-ng-dev libcurl4-openssl-dev libseccomp-dev libsqlite3-dev libyaml-cpp-dev libyaml-dev ninja-build nlohmann-json3-dev openssl
   pkg-config zlib1g-dev
 )
+unit_packages=(libgmock-dev libgtest-dev)
 test_packages=(
-  bash-completion chromium chromium-driver dpkg-dev file gnutls-bin jq libbenchmark-dev libgmock-dev libgtest-dev
+  bash-completion chromium chromium-driver dpkg-dev file gnutls-bin jq libbenchmark-dev
   libxml2-utils mandoc nginx openjdk-17-jdk-headless postgresql procps prometheus prometheus-alertmanager
   prometheus-blackbox-exporter python3 python3-yaml redis-server strace systemd testssl.sh
 )
@@ -22,10 +24,11 @@ python3 -m pip --version >/dev/null 2>&1 || test_packages+=(python3-pip)
 packages=("${build_packages[@]}")
 case "${1:-}" in
   build) ;;
-  test) packages+=("${test_packages[@]}") ;;
-  lint) packages+=("${test_packages[@]}" "${lint_packages[@]}") ;;
+  unit) packages+=("${unit_packages[@]}") ;;
+  test) packages+=("${unit_packages[@]}" "${test_packages[@]}") ;;
+  lint) packages+=("${unit_packages[@]}" "${lint_packages[@]}") ;;
   *)
-    echo "usage: $0 build|test|lint" >&2
+    echo "usage: $0 build|unit|test|lint" >&2
     exit 2
     ;;
 esac
@@ -62,7 +65,10 @@ remove_policy() {
 }
 trap remove_policy EXIT
 
-echo "installing: ${missing[*]}"
+echo "installing ${#missing[@]} Debian packages and what they depend on: ${missing[*]}"
 "${as_root[@]}" apt-get update -qq
-"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+# apt's own words on the size: "Need to get 4,242 kB of archives. After this operation, ..."
+"${as_root[@]}" apt-get install --assume-no --no-install-recommends "${missing[@]}" 2>/dev/null |
+  grep -E '^(Need to get|After this operation)' || true
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes apt-get install -y -qq \
   --no-install-recommends "${missing[@]}" >/dev/null

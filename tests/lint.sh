@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Checks the layout of all sources with clang-format and all compiled ones with clang-tidy.
+# Checks the layout of all sources with clang-format, all compiled ones with clang-tidy, and that
+# every header compiles alone.
 # usage: tests/lint.sh [BASE]   with BASE (a git revision) only files changed since it
 # Prints findings and, as the last line, "N passed, N failed"; one file and tool counts once.
 # A header's findings come with the .cpp files that include it, so BASE can miss some of them.
@@ -12,8 +13,9 @@ results=$(mktemp)
 trap 'rm -f "$results"' EXIT
 
 deploy/install_packages.sh lint
-# clang cannot read the precompiled headers of g++.
-cmake --preset dev -B "$build" -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON >/dev/null
+# Every file by itself: what precompiled headers and unity batches hide is seen here, and clang
+# cannot read the precompiled headers of g++.
+cmake --preset dev -B "$build" -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON -DCOMPLIANCE_UNITY=OFF >/dev/null
 if [ -n "$base" ] && ! git rev-parse --verify --quiet "$base^{commit}" > /dev/null; then
   echo "lint: $base is not a revision" >&2
   exit 2
@@ -62,6 +64,18 @@ sources | xargs -r -d '\n' -P"$(nproc)" -I FILE \
   bash -c 'check_one clang-format --dry-run --Werror "$1"' lint FILE
 compiled_sources | xargs -r -d '\n' -P"$(nproc)" -I FILE \
   bash -c 'check_one clang-tidy -p "$build" --quiet --extra-arg=-Wno-unknown-warning-option "$1"' lint FILE
+
+# A header alone is a unit of the target headers_stand_alone, named after its path.
+mapfile -t alone < <(sources | grep -E '^(checks|exporter)/.*\.h$' | tr -c 'A-Za-z0-9\n' _ |
+  sed 's|.*|tests/CMakeFiles/headers_stand_alone.dir/headers/&.cpp.o|')
+if [ "${#alone[@]}" -gt 0 ]; then
+  findings=$(ninja -C "$build" -k 0 "${alone[@]}" 2>&1) || true
+  broken=$(grep -c '^FAILED: ' <<<"$findings" || true)
+  [ "$broken" -eq 0 ] || grep -vE '^\[[0-9]+/' <<<"$findings"
+  for ((index = 0; index < ${#alone[@]}; index++)); do
+    [ "$index" -lt "$broken" ] && echo failed || echo passed
+  done >>"$results"
+fi
 
 passed=$(grep -c passed "$results" || true)
 failed=$(grep -c failed "$results" || true)
