@@ -172,12 +172,12 @@ int run_check(const CheckOptions& options) {
   if (!baseline) {
     return usage_error(baseline.error());
   }
-  ServiceContext context{.now = [] { return std::chrono::system_clock::now(); }};
+  ServiceEnvironment environment{.now = [] { return std::chrono::system_clock::now(); }};
   if (reads_standard_input(wanted)) {
-    context.standard_input = standard_input(wanted.limits);
+    environment.standard_input = standard_input(wanted.limits);
   }
-  Service service{std::move(wanted), std::move(context)};
-  const auto snapshot = service.evaluate_when_asked(progress_to_terminal());
+  Service service{std::move(wanted), std::move(environment)};
+  const auto snapshot = service.evaluate_after_probing(progress_to_terminal());
   KnownFindings known = known_findings(*snapshot, std::move(baseline).value());
   if (const auto error = report(*snapshot, options, known.share)) {
     return usage_error(*error);

@@ -21,6 +21,7 @@
 #include "exporter/harden/privileges.h"
 #include "exporter/harden/system_call_filter.h"
 #include "exporter/observe/process/process_source.h"
+#include "exporter/publish/api/routes.h"
 #include "exporter/supervisor/service_manager.h"
 #include "exporter/supervisor/startup_memory.h"
 #include "exporter/supervisor/watchdog.h"
@@ -144,8 +145,8 @@ bool harden(const StartupState& prepared) {
   return !error;
 }
 
-ServiceContext service_context(const ServeOptions& options, ProcessPlaces places,
-                               const ServiceManager& manager) {
+ServiceEnvironment service_environment(const ServeOptions& options, ProcessPlaces places,
+                                       const ServiceManager& manager) {
   return {.now = [] { return std::chrono::system_clock::now(); },
           .read_config = [&options] { return read_config(options.config_file); },
           .config_file = options.config_file,
@@ -155,10 +156,12 @@ ServiceContext service_context(const ServeOptions& options, ProcessPlaces places
               [places = std::move(places)](const EvidencePlaces& evidence) {
                 return observe_exporter(places, evidence);
               },
-          .ready =
-              [&manager] {
-                manager.ready();
-                release_startup_pages();
+          .published =
+              [&manager, first = true]() mutable {
+                if (std::exchange(first, false)) {
+                  manager.ready();
+                  release_startup_pages();
+                }
               }};
 }
 
@@ -176,7 +179,8 @@ int serve(const ServeOptions& options, StartupState prepared) {
                        .listeners = listeners_of(prepared.bound, prepared.web.tls.has_value()),
                        .behind_tls_proxy = prepared.web.behind_tls_proxy,
                        .own_filter = harden(prepared)};
-  Service service{std::move(prepared.config), service_context(options, std::move(places), manager)};
+  Service service{std::move(prepared.config),
+                  service_environment(options, std::move(places), manager)};
   const auto reload = [&] {
     manager.reloading(monotonic_now());
     auto outcome = service.reload();

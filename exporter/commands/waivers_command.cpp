@@ -9,6 +9,7 @@
 #include "exporter/config/parse_config.h"
 #include "exporter/config/read_config.h"
 #include "exporter/daemon/service.h"
+#include "exporter/publish/snapshot.h"
 
 namespace compliance {
 namespace {
@@ -39,7 +40,7 @@ int run_waivers_check(const std::string& config_file) {
   const WaiversFile file = read_waivers_file(config.value());
   Service service{std::move(config).value(),
                   {.now = [] { return std::chrono::system_clock::now(); }}};
-  const auto snapshot = service.evaluate_when_asked({});
+  const auto snapshot = service.evaluate_after_probing({});
   bool good = file.problems.empty();
   for (const std::string& problem : file.problems) {
     std::cout << "invalid   " << problem << '\n';

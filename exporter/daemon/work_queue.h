@@ -1,9 +1,11 @@
-// What the cycle has to do next: told by many threads, taken by one.
+// What the next cycle has to do: reported by many threads, taken by one.
 #pragma once
 
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <cstddef>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -11,14 +13,34 @@
 #include <string>
 #include <utility>
 
-#include "exporter/observe/watch/file_watch.h"
+#include "checks/facts/origin.h"
 
 namespace compliance {
 
+// Files whose content may have changed.
+struct ChangedFiles {
+  bool config = false;                                // the configuration file
+  bool waivers = false;                               // the waivers file
+  std::map<std::size_t, std::set<Source>> sources{};  // by index of the installation
+
+  bool empty() const { return !config && !waivers && sources.empty(); }
+
+  void merge(const ChangedFiles& other) {
+    config = config || other.config;
+    waivers = waivers || other.waivers;
+    for (const auto& [installation, changed] : other.sources) {
+      sources[installation].insert(changed.begin(), changed.end());
+    }
+  }
+
+  bool operator==(const ChangedFiles&) const = default;
+};
+
 struct Work {
-  bool everything = false;           // the interval is over
-  std::set<std::string> answered{};  // installations whose probes have answered
-  std::set<WatchOwner> changed{};    // whose files have changed
+  bool everything = false;           // read all sources and evaluate all installations
+  std::set<std::string> answered{};  // names of installations with new probe results
+  ChangedFiles changed{};
+  // When the first of the changed files was noticed.
   std::optional<std::chrono::steady_clock::time_point> first_change{};
 };
 
@@ -27,36 +49,41 @@ class WorkQueue {
  public:
   using Clock = std::chrono::steady_clock;
 
-  void answers_came(const std::string& installation) {
+  void add_answer(const std::string& installation) {
     const std::scoped_lock lock(mutex_);
     work_.answered.insert(installation);
-    came_.notify_all();
+    added_.notify_all();
   }
 
-  void files_changed(const std::set<WatchOwner>& owners, Clock::time_point first) {
+  void add_changes(const ChangedFiles& changed, Clock::time_point first) {
     const std::scoped_lock lock(mutex_);
-    work_.changed.insert(owners.begin(), owners.end());
+    work_.changed.merge(changed);
     work_.first_change = std::min(work_.first_change.value_or(first), first);
-    came_.notify_all();
+    added_.notify_all();
   }
 
-  // Waits until `due`, for files that change, or for answers, which are gathered for a while since
-  // they come in bursts; the files do not wait for these.
-  Work wait(const std::stop_token& stop, Clock::time_point due, Clock::duration gathering) {
+  // How long wait() collects answers after the first one.
+  void set_debounce(Clock::duration debounce) {
+    const std::scoped_lock lock(mutex_);
+    debounce_ = debounce;
+  }
+
+  // Waits until `due`, for changed files, or for answers. Answers come in bursts and are debounced;
+  // changed files are not delayed by them.
+  Work wait(const std::stop_token& stop, Clock::time_point due) {
     std::unique_lock lock(mutex_);
-    came_.wait_until(lock, stop, due,
-                     [this] { return !work_.answered.empty() || !work_.changed.empty(); });
-    const Clock::time_point gathered = std::min(due, Clock::now() + gathering);
-    came_.wait_until(lock, stop, gathered, [this] { return !work_.changed.empty(); });
-    Work work = std::exchange(work_, {});
-    work.everything = Clock::now() >= due;
-    return work;
+    added_.wait_until(lock, stop, due,
+                      [this] { return !work_.answered.empty() || !work_.changed.empty(); });
+    const Clock::time_point debounced = std::min(due, Clock::now() + debounce_);
+    added_.wait_until(lock, stop, debounced, [this] { return !work_.changed.empty(); });
+    return std::exchange(work_, {});
   }
 
  private:
   std::mutex mutex_;
-  std::condition_variable_any came_;
+  std::condition_variable_any added_;
   Work work_;
+  Clock::duration debounce_{};
 };
 
 }  // namespace compliance

@@ -1,231 +1,191 @@
-// The cycle: what is published, what a reload does, and that readers and writers get along.
+// The running service: what is published when, what a reload does, and its use by many threads.
 #include "exporter/daemon/service.h"
 
 #include <atomic>
+#include <condition_variable>
 #include <filesystem>
-#include <fstream>
+#include <mutex>
+#include <numeric>
 #include <thread>
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-namespace compliance {
+#include "exporter/history/history.h"
+#include "exporter/publish/api/routes.h"
+#include "tests/exporter/daemon/one_installation.h"
+
+namespace compliance::test {
 namespace {
 
-constexpr auto hardened = "services: {other: {image: 'x:1', privileged: false}}\n";
-constexpr auto privileged = "services: {other: {image: 'x:1', privileged: true}}\n";
-
-class ServiceTest : public testing::Test {
- public:
-  static Outcome status_of(const Snapshot& snapshot) { return status(snapshot); }
-
+class ServiceTest : public OneInstallation {
  protected:
-  ServiceTest() {
-    std::filesystem::create_directories(directory_);
-    write(hardened);
-  }
-  ~ServiceTest() override { std::filesystem::remove_all(directory_); }
-
-  void write(const std::string& text) const { std::ofstream{compose_, std::ios::trunc} << text; }
-
-  Config config(const std::string& name) const {
-    Config config;
-    config.interval = std::chrono::hours{1};
-    config.installations.push_back(
-        {.name = name, .compose = ComposeConfig{.files = {compose_.string()}}});
-    return config;
-  }
-
-  ServiceContext context() {
-    return {.now = [this] { return Instant{std::chrono::seconds{1'800'000'000 + ++seconds_}}; },
-            .read_config = [this]() -> Result<Config> {
-              if (broken_) {
-                return Error{"x.yaml:1:1: broken"};
-              }
-              return config("renamed");
-            }};
-  }
-
-  static Outcome status(const Snapshot& snapshot) {
-    for (const CheckResult& check : snapshot.installations.at(0).result.checks) {
-      if (check.check->id == "containers-not-privileged") {
-        return check.status;
+  // Publications wake those that wait_for() something; a reload renames the installation.
+  ServiceEnvironment running_environment() {
+    ServiceEnvironment running = environment();
+    running.read_config = [this]() -> Result<Config> {
+      if (broken_) {
+        return Error{"x.yaml:1:1: broken"};
       }
-    }
-    return Outcome::not_applicable;
+      return config("renamed");
+    };
+    running.published = [this] {
+      const std::scoped_lock lock(mutex_);
+      published_.notify_all();
+    };
+    return running;
   }
 
-  std::filesystem::path directory_{std::filesystem::temp_directory_path() /
-                                   ("service-" + std::to_string(getpid()))};
-  std::filesystem::path compose_{directory_ / "compose.yaml"};
+  ServiceEnvironment watching_environment() {
+    ServiceEnvironment watching = running_environment();
+    watching.watches = true;
+    return watching;
+  }
+
+  // True as soon as a published snapshot fulfills the condition; the interval is an hour.
+  template <class Condition>
+  bool wait_for(const Service& service, Condition condition) {
+    std::unique_lock lock(mutex_);
+    return published_.wait_for(lock, std::chrono::seconds{10}, [&] {
+      const auto latest = service.latest().get();
+      return latest && condition(*latest->snapshot);
+    });
+  }
+
+  bool publishes(const Service& service, Outcome status) {
+    return wait_for(service,
+                    [status](const Snapshot& snapshot) { return status_of(snapshot) == status; });
+  }
+
   std::atomic<bool> broken_{false};
-  std::atomic<int> seconds_{0};
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable published_;
 };
 
+std::string name_of_first(const Snapshot& snapshot) {
+  return snapshot.installations.at(0).result.name;
+}
+
 TEST_F(ServiceTest, PublishesNothingBeforeTheFirstCycle) {
-  const Service service{config("production"), context()};
+  const Service service{config(), environment()};
   EXPECT_EQ(service.latest().get(), nullptr);
 }
 
-// Waits until the service has published that status; the interval is an hour.
-bool publishes(Service& service, Outcome status) {
-  for (int tries = 0; tries < 1000; ++tries) {
-    const auto latest = service.latest().get();
-    if (latest && ServiceTest::status_of(*latest->snapshot) == status) {
-      return true;
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds{10});
-  }
-  return false;
+TEST_F(ServiceTest, EvaluatesWithoutPublishing) {
+  Service service{config(), environment()};
+  EXPECT_EQ(status_of(*service.evaluate()), Outcome::pass);
+  EXPECT_EQ(service.latest().get(), nullptr);
 }
 
 TEST_F(ServiceTest, PublishesAChangedFileAtOnce) {
-  ServiceContext watching = context();
-  watching.watches = true;
-  Service service{config("production"), std::move(watching)};
+  Service service{config(), watching_environment()};
   const std::jthread cycles{[&](const std::stop_token& stop) { service.run(stop); }};
   ASSERT_TRUE(publishes(service, Outcome::pass));
-  EXPECT_EQ(service.latest().get()->snapshot->installations.at(0).sources.at(0).watched, true);
-  write(privileged);
-  EXPECT_TRUE(publishes(service, Outcome::fail));
-  const CheckHistory past =
-      service.latest().get()->snapshot->installations.at(0).past.at("containers-not-privileged");
-  EXPECT_EQ(past.transitions, 1U);
+  write(privileged_compose);
+  ASSERT_TRUE(publishes(service, Outcome::fail));
+  EXPECT_EQ(history_of(*service.latest().get()->snapshot).transitions, 1U);
   const auto events = service.events({});
   ASSERT_TRUE(events);
   EXPECT_EQ(events.value().events.front().to, "fail");
-  std::filesystem::remove(compose_);
+  std::filesystem::remove(compose_file_);
   EXPECT_TRUE(publishes(service, Outcome::unknown));
-  write(hardened);
+  write(unprivileged_compose);
   EXPECT_TRUE(publishes(service, Outcome::pass)) << "a file that comes back";
 }
 
-TEST_F(ServiceTest, JudgesOnlyTheInstallationsWhoseFilesChanged) {
-  ServiceContext watching = context();
-  watching.watches = true;
-  Config two = config("production");
-  const std::filesystem::path other = directory_ / "other.yaml";
-  std::ofstream{other} << privileged;
-  two.installations.push_back(
-      {.name = "staging", .compose = ComposeConfig{.files = {other.string()}}});
-  Service service{two, std::move(watching)};
+TEST_F(ServiceTest, MeasuresTheTimeFromAChangeToItsPublication) {
+  Service service{config(), watching_environment()};
   const std::jthread cycles{[&](const std::stop_token& stop) { service.run(stop); }};
   ASSERT_TRUE(publishes(service, Outcome::pass));
-  const auto before = service.latest().get()->snapshot;
-  write(privileged);
+  write(privileged_compose);
   ASSERT_TRUE(publishes(service, Outcome::fail));
-  const auto after = service.latest().get()->snapshot;
-  const auto evaluated = [](const Snapshot& snapshot, std::size_t index) {
-    return snapshot.installations.at(index).past.at("containers-not-privileged").last_evaluated;
-  };
-  EXPECT_EQ(after->installations.at(1).result, before->installations.at(1).result);
-  EXPECT_EQ(evaluated(*after, 1), evaluated(*before, 1));
-  EXPECT_NE(evaluated(*after, 0), evaluated(*before, 0));
+  const auto& counts = service.evaluate()->drift_latency.counts;
+  EXPECT_GE(std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}), 1U);
 }
 
 TEST_F(ServiceTest, ReloadsWhenItsConfigurationFileChanges) {
-  ServiceContext watching = context();
-  watching.watches = true;
-  watching.config_file = (directory_ / "exporter.yaml").string();
-  std::ofstream{watching.config_file} << "a";
-  const std::string file = watching.config_file;
-  Service service{config("production"), std::move(watching)};
+  ServiceEnvironment watching = watching_environment();
+  watching.config_file = directory_.write("exporter.yaml", "a");
+  Service service{config(), std::move(watching)};
   const std::jthread cycles{[&](const std::stop_token& stop) { service.run(stop); }};
   ASSERT_TRUE(publishes(service, Outcome::pass));
-  std::ofstream{file} << "b";
-  for (int tries = 0; tries < 1000; ++tries) {
-    if (service.latest().get()->snapshot->installations.at(0).result.name == "renamed") {
-      return;
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds{10});
-  }
-  FAIL() << "the new configuration was never at work";
+  directory_.write("exporter.yaml", "b");
+  EXPECT_TRUE(wait_for(
+      service, [](const Snapshot& snapshot) { return name_of_first(snapshot) == "renamed"; }));
 }
 
-TEST_F(ServiceTest, SeesWhatChangedSinceTheLastCycle) {
-  Service service{config("production"), context()};
-  const auto first = service.evaluate();
-  EXPECT_EQ(status(*first), Outcome::pass);
-  EXPECT_FALSE(first->installations.at(0).sources.at(0).last_change);
-  write(privileged);
-  const auto second = service.evaluate();
-  EXPECT_EQ(status(*second), Outcome::fail);
-  EXPECT_TRUE(second->installations.at(0).sources.at(0).last_change);
-  const auto third = service.evaluate();
-  EXPECT_EQ(third->installations.at(0).sources.at(0).last_change,
-            second->installations.at(0).sources.at(0).last_change);
-}
-
-TEST_F(ServiceTest, KeepsTheTimeOfTheLastDefiniteVerdictWhileUnknown) {
-  Service service{config("production"), context()};
-  const auto good = service.evaluate();
-  write("services: [");
-  const auto broken = service.evaluate();
-  EXPECT_EQ(status(*broken), Outcome::unknown);
-  EXPECT_FALSE(broken->installations.at(0).sources.at(0).up);
-  EXPECT_EQ(broken->installations.at(0).past.at("containers-not-privileged").last_evaluated,
-            good->installations.at(0).past.at("containers-not-privileged").last_evaluated);
-  EXPECT_EQ(broken->source_errors.at({Source::compose, UnknownReason::unparsable}), 1U);
-}
-
-TEST_F(ServiceTest, ReloadJudgesByTheNewConfigurationBeforeItReturns) {
-  Service service{config("production"), context()};
+TEST_F(ServiceTest, ReloadPublishesByTheNewConfigurationBeforeItReturns) {
+  Service service{config(), running_environment()};
   service.publish();
   ASSERT_TRUE(service.reload());
   const auto latest = service.latest().get();
-  EXPECT_EQ(latest->snapshot->installations.at(0).result.name, "renamed");
+  EXPECT_EQ(name_of_first(*latest->snapshot), "renamed");
   EXPECT_TRUE(latest->snapshot->last_reload_successful);
 }
 
-TEST_F(ServiceTest, ABadReloadKeepsTheOldConfigurationAndSaysSo) {
-  Service service{config("production"), context()};
+TEST_F(ServiceTest, KeepsThePreviousConfigurationAfterAFailedReload) {
+  Service service{config(), running_environment()};
   service.publish();
   broken_ = true;
   const auto result = service.reload();
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().message, "x.yaml:1:1: broken");
   const auto latest = service.latest().get();
-  EXPECT_EQ(latest->snapshot->installations.at(0).result.name, "production");
+  EXPECT_EQ(name_of_first(*latest->snapshot), "production");
   EXPECT_FALSE(latest->snapshot->last_reload_successful);
 }
 
-TEST_F(ServiceTest, ReloadWithoutAFileIsAnError) {
-  Service service{config("production"), {.now = [] { return Instant{}; }}};
+TEST_F(ServiceTest, LogsTheOutcomeOfAReload) {
+  Service service{config(), running_environment()};
+  const auto logged = [&service] {
+    testing::internal::CaptureStderr();
+    (void)service.reload();
+    return testing::internal::GetCapturedStderr();
+  };
+  EXPECT_NE(logged().find("level=info msg=\"configuration reloaded\""), std::string::npos);
+  broken_ = true;
+  EXPECT_NE(logged().find("level=error msg=\"reload failed; keeping the previous configuration\" "
+                          "err=\"x.yaml:1:1: broken\""),
+            std::string::npos);
+}
+
+TEST_F(ServiceTest, CannotReloadWithoutAConfigurationFile) {
+  Service service{config(), environment()};
   EXPECT_FALSE(service.reload());
 }
 
-TEST_F(ServiceTest, SaysOnceThatItIsReady) {
-  int told = 0;
-  ServiceContext serving = context();
-  serving.ready = [&told] { ++told; };
-  Service service{config("production"), serving};
-  EXPECT_EQ(told, 0);
+TEST_F(ServiceTest, NotifiesAfterEveryPublication) {
+  int published = 0;
+  ServiceEnvironment counting = environment();
+  counting.published = [&published] { ++published; };
+  Service service{config(), counting};
+  EXPECT_EQ(published, 0);
   service.publish();
   service.publish();
-  EXPECT_EQ(told, 1);
+  EXPECT_EQ(published, 2);
 }
 
 TEST_F(ServiceTest, RestsUntilTheIntervalIsOver) {
-  Service service{config("production"), context()};
-  const std::jthread cycles{[&](const std::stop_token& stop) { service.run(stop); }};
-  ASSERT_TRUE(publishes(service, Outcome::pass));
-  // The cycle says so right after it has published.
+  std::stop_source stop;
+  ServiceEnvironment stopping = environment();
+  stopping.published = [&stop] { stop.request_stop(); };
+  Service service{config(), stopping};
+  service.run(stop.get_token());
   const auto in_half_an_hour = Heartbeat::Clock::now() + std::chrono::minutes{30};
-  while (!service.heartbeat().beats(in_half_an_hour, std::chrono::seconds{1})) {
-    std::this_thread::yield();
-  }
+  EXPECT_TRUE(service.heartbeat().beats(in_half_an_hour, std::chrono::seconds{1}));
   EXPECT_FALSE(
       service.heartbeat().beats(in_half_an_hour + std::chrono::hours{1}, std::chrono::seconds{1}));
 }
 
-TEST_F(ServiceTest, CyclesReloadsAndReadersGetAlong) {
-  Config fast = config("production");
+TEST_F(ServiceTest, SurvivesCyclesReloadsAndReadersAtOnce) {
+  Config fast = config();
   fast.interval = std::chrono::milliseconds{1};
-  Service service{fast, context()};
-  std::jthread cycles{[&](const std::stop_token& stop) { service.run(stop); }};
-  std::atomic<int> read{0};
-  std::jthread reader{[&](const std::stop_token& stop) {
-    while (!stop.stop_requested()) {
+  Service service{fast, running_environment()};
+  const std::jthread cycles{[&](const std::stop_token& stop) { service.run(stop); }};
+  const std::jthread reader{[&] {
+    int read = 0;
+    while (read < 10) {
       const auto latest = service.latest().get();
       read += latest && !latest->exposition->empty() ? 1 : 0;
     }
@@ -234,20 +194,7 @@ TEST_F(ServiceTest, CyclesReloadsAndReadersGetAlong) {
     broken_ = round % 2 == 1;
     EXPECT_EQ(static_cast<bool>(service.reload()), round % 2 == 0);
   }
-  while (read < 10) {
-    std::this_thread::yield();
-  }
-}
-
-TEST(Latest, KeepsAnOldValueAliveForItsReaders) {
-  Latest<int> latest;
-  EXPECT_EQ(latest.get(), nullptr);
-  latest.set(std::make_shared<const int>(1));
-  const auto old = latest.get();
-  latest.set(std::make_shared<const int>(2));
-  EXPECT_EQ(*old, 1);
-  EXPECT_EQ(*latest.get(), 2);
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::test

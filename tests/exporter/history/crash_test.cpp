@@ -1,8 +1,10 @@
-// kill -9 while history is written: what was reported is there, nothing else is, the chain is
-// whole.
+// kill -9 while the history is written: everything that was reported is there, nothing else is, and
+// the chain is whole.
 #include <array>
-#include <chrono>
 #include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <functional>
 #include <random>
 #include <string>
 #include <vector>
@@ -10,6 +12,7 @@
 #include <gtest/gtest.h>
 #include <poll.h>
 #include <signal.h>  // NOLINT(modernize-deprecated-headers): kill is not in <csignal>
+#include <sys/inotify.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -52,33 +55,99 @@ Instant time_of(std::uint64_t cycle) { return after(static_cast<std::int64_t>(cy
   }
 }
 
-// Lets a child record from `first` on, kills it some microseconds after its first word, and gives
+// Reports the writes to the files of a directory, as the kernel sees them.
+class DirectoryWrites {
+ public:
+  explicit DirectoryWrites(const std::string& file_in_it) {
+    const std::string directory = std::filesystem::path{file_in_it}.parent_path().string();
+    EXPECT_GE(::inotify_add_watch(descriptor_, directory.c_str(),
+                                  IN_CREATE | IN_MODIFY | IN_DELETE | IN_MOVE),
+              0);
+  }
+  ~DirectoryWrites() { ::close(descriptor_); }
+  DirectoryWrites(const DirectoryWrites&) = delete;
+  DirectoryWrites& operator=(const DirectoryWrites&) = delete;
+  DirectoryWrites(DirectoryWrites&&) = delete;
+  DirectoryWrites& operator=(DirectoryWrites&&) = delete;
+
+  int descriptor() const { return descriptor_; }
+
+  // How many there were since the last call; the descriptor is readable.
+  int take() const {
+    alignas(inotify_event) std::array<char, 4096> bytes{};
+    const ssize_t length = ::read(descriptor_, bytes.data(), bytes.size());
+    int count = 0;
+    for (ssize_t at = 0; at < length; ++count) {
+      inotify_event event{};
+      std::memcpy(&event, &bytes.at(static_cast<std::size_t>(at)), sizeof event);
+      at += static_cast<ssize_t>(sizeof event + event.len);
+    }
+    return count;
+  }
+
+ private:
+  int descriptor_ = ::inotify_init1(IN_CLOEXEC);
+};
+
+// A forked process that says through a pipe what it has published.
+class Child {
+ public:
+  explicit Child(const std::function<void(int)>& run) {
+    std::array<int, 2> ends{};
+    EXPECT_EQ(::pipe(ends.data()), 0);
+    pid_ = ::fork();
+    if (pid_ == 0) {
+      ::close(ends[0]);
+      run(ends[1]);
+      ::_exit(0);
+    }
+    ::close(ends[1]);
+    pipe_ = ends[0];
+  }
+  ~Child() { ::close(pipe_); }
+  Child(const Child&) = delete;
+  Child& operator=(const Child&) = delete;
+  Child(Child&&) = delete;
+  Child& operator=(Child&&) = delete;
+
+  // Waits for the next word; false when the process has ended.
+  bool read_word() { return ::read(pipe_, &last_, sizeof last_) == sizeof last_; }
+
+  // Waits until the process has written to its files so often, or ended; then kills it. Gives the
+  // status of waitpid().
+  int kill_after(const DirectoryWrites& writes, int count) {
+    std::array<pollfd, 2> ready{{{.fd = pipe_, .events = POLLIN, .revents = 0},
+                                 {.fd = writes.descriptor(), .events = POLLIN, .revents = 0}}};
+    bool runs = true;
+    for (int seen = 0; runs && seen < count;) {
+      runs = ::poll(ready.data(), ready.size(), 60'000) > 0;
+      seen += ready[1].revents != 0 ? writes.take() : 0;
+      runs = runs && (ready[0].revents == 0 || read_word());
+    }
+    ::kill(pid_, SIGKILL);
+    int status = 0;
+    ::waitpid(pid_, &status, 0);
+    while (read_word()) {
+    }
+    return status;
+  }
+
+  const Published& last_word() const { return last_; }
+
+ private:
+  pid_t pid_ = -1;
+  int pipe_ = -1;
+  Published last_{};
+};
+
+// Lets a child record from `first` on, kills it that many writes after its first word, and gives
 // its last word.
-Published recorded_until_killed(const std::string& path, std::uint64_t first,
-                                std::chrono::microseconds delay) {
-  std::array<int, 2> ends{};
-  EXPECT_EQ(::pipe(ends.data()), 0);
-  const pid_t child = ::fork();
-  if (child == 0) {
-    ::close(ends[0]);
-    record_on(path, first, ends[1]);
-  }
-  ::close(ends[1]);
-  pollfd word{.fd = ends[0], .events = POLLIN, .revents = 0};
-  EXPECT_EQ(::poll(&word, 1, 60'000), 1);
-  const timespec pause{.tv_sec = 0, .tv_nsec = delay.count() * 1000};
-  ::nanosleep(&pause, nullptr);
-  ::kill(child, SIGKILL);
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  EXPECT_TRUE(WIFSIGNALED(status)) << "the child could not write";
-  Published last;
-  Published next;
-  while (::read(ends[0], &next, sizeof next) == sizeof next) {
-    last = next;
-  }
-  ::close(ends[0]);
-  return last;
+Published recorded_until_killed(const std::string& path, std::uint64_t first, int writes) {
+  Child child{[&](int pipe) { record_on(path, first, pipe); }};
+  EXPECT_TRUE(child.read_word());
+  EXPECT_TRUE(WIFSIGNALED(child.kill_after(DirectoryWrites{path}, writes)))
+      << "the child could not write";
+  return child.last_word();
 }
 
 // Transitions of a status that is a function of the cycle's number, from cycle 0 on.
@@ -114,12 +183,11 @@ TEST(KilledWhileWriting, LosesNothingThatWasReportedAndInventsNothing) {
   const TemporaryDirectory directory;
   const std::string path = directory.path_of("state.db");
   std::mt19937 random{20260625};
-  std::uniform_int_distribution<int> delay{0, 20'000};
+  std::uniform_int_distribution<int> writes{0, 80};
   std::uint64_t next = 0;
   for (int round = 0; round < rounds() && !HasFailure(); ++round) {
     SCOPED_TRACE("round " + std::to_string(round));
-    const Published last =
-        recorded_until_killed(path, next, std::chrono::microseconds{delay(random)});
+    const Published last = recorded_until_killed(path, next, writes(random));
     const Verification found = verify_history(path);
     EXPECT_EQ(found.outcome, Verification::Outcome::whole) << found.words;
     const History history{{.path = path}, time_of(last.cycle)};
@@ -138,24 +206,17 @@ TEST(KilledWhileWriting, LosesNothingThatWasReportedAndInventsNothing) {
   }
 }
 
-// The file is made while the process is killed: the next one finds a store or none, never damage.
-TEST(KilledWhileTheStoreIsMade, LeavesNothingThatIsTakenForDamage) {
+// Killed while it creates the file: the next process finds a store or none, never damage.
+TEST(KilledWhileCreatingTheStore, LeavesNothingThatLooksLikeDamage) {
   std::mt19937 random{20260625};
-  std::uniform_int_distribution<int> delay{0, 30'000};
+  std::uniform_int_distribution<int> writes{0, 30};
   for (int round = 0; round < rounds() / 2 && !HasFailure(); ++round) {
     SCOPED_TRACE("round " + std::to_string(round));
     const TemporaryDirectory directory;
     const std::string path = directory.path_of("state.db");
-    const pid_t child = ::fork();
-    if (child == 0) {
-      const History history{{.path = path}, after(0)};
-      ::_exit(0);
-    }
-    const timespec pause{.tv_sec = 0, .tv_nsec = delay(random) * 1000L};
-    ::nanosleep(&pause, nullptr);
-    ::kill(child, SIGKILL);
-    int status = 0;
-    ::waitpid(child, &status, 0);
+    const DirectoryWrites watched{path};
+    Child child{[&path](int) { const History history{{.path = path}, after(0)}; }};
+    child.kill_after(watched, writes(random));
     make_store(path, 2);
     EXPECT_TRUE(is_whole(path));
     EXPECT_EQ(kept_beside(path), "");

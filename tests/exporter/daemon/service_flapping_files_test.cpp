@@ -1,11 +1,13 @@
-// A day of files that flap, through the whole cycle, by a fake clock.
+// A day of flapping files through the whole service, by a fake clock.
 #include <filesystem>
 #include <fstream>
 #include <string>
 
 #include <gtest/gtest.h>
 
+#include "exporter/config/config.h"
 #include "exporter/daemon/service.h"
+#include "exporter/publish/api/routes.h"
 #include "tests/exporter/history/stores.h"
 #include "tests/support/temporary_directory.h"
 #include "tests/support/used_memory.h"
@@ -14,13 +16,13 @@ namespace compliance::test {
 namespace {
 
 constexpr int day = 24 * 3600;
-constexpr int between = 240;  // seconds
+constexpr int seconds_between_changes = 240;
 constexpr auto check = "containers-not-privileged";
 
-// In turn good, bad, broken and gone; the variables differ each time, so that no text comes again.
+// Good, bad, broken and missing in turn; the variables differ, so that no text occurs twice.
 void flap(const std::filesystem::path& file, int second) {
   constexpr int states = 4;
-  const int state = second / between % states;
+  const int state = second / seconds_between_changes % states;
   if (state == states - 1) {
     std::filesystem::remove(file);
     return;
@@ -34,7 +36,7 @@ void flap(const std::filesystem::path& file, int second) {
        << "\n";
 }
 
-TEST(ADayOfFlappingFiles, LeavesAStoreAndAMemoryOfBoundedSize) {
+TEST(ServiceWithFlappingFiles, KeepsStoreAndMemoryBoundedForADay) {
   const TemporaryDirectory directory;
   const std::string store = directory.path_of("state.db");
   const std::string file = directory.path_of("compose.yaml");
@@ -46,7 +48,7 @@ TEST(ADayOfFlappingFiles, LeavesAStoreAndAMemoryOfBoundedSize) {
     config.installations.push_back(
         {.name = "production", .compose = ComposeConfig{.files = {file}}});
     Service service{config, {.now = [&now] { return after(now); }, .state_path = store}};
-    for (now = 0; now <= day; now += between) {
+    for (now = 0; now <= day; now += seconds_between_changes) {
       flap(file, now);
       service.publish();
       if (now == day / 4) {
@@ -56,14 +58,14 @@ TEST(ADayOfFlappingFiles, LeavesAStoreAndAMemoryOfBoundedSize) {
     }
     const auto latest = service.latest().get();
     EXPECT_TRUE(latest->snapshot->state_store_up);
-    // The first verdict after an empty store is none; then three of four changes are seen, since
-    // broken and gone are both unknown.
-    const std::uint64_t cycles = day / between;
+    // The first verdict of an empty store is no transition; then three of four changes are, since
+    // broken and missing files are both unknown.
+    const std::uint64_t cycles = day / seconds_between_changes;
     EXPECT_EQ(latest->snapshot->installations.at(0).past.at(check).transitions, cycles * 3 / 4);
     EXPECT_LE(used_kilobytes(), memory_after_a_quarter + 1024);
   }
-  // Every event is kept, since they are fewer than history.max_events: it grows with their number
-  // and no faster, but for pages that are not full.
+  // Every event is kept, as there are fewer than history.max_events: the file grows with their
+  // number and no faster, apart from pages that are not full.
   EXPECT_LE(std::filesystem::file_size(store), 6 * disk_after_a_quarter);
   EXPECT_TRUE(is_whole(store));
 }

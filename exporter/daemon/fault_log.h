@@ -1,0 +1,35 @@
+// Logs what could not be read of the sources: each fault once, as long as it lasts.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "checks/facts/origin.h"
+
+namespace compliance {
+
+struct Installation;
+class OwnState;
+
+// Used by one thread at a time.
+class FaultLog {
+ public:
+  // Counts every reported fault in `state`, whether it is logged or not.
+  explicit FaultLog(OwnState& state) : state_(state) {}
+
+  // Logs the faults of the sources that were read, except for those that are already known.
+  void report(const Installation& installation, const std::set<Source>& read);
+
+  // After every source was read: a fault that was not reported is gone, and logged if it returns.
+  void end_full_cycle();
+
+  // After only some sources were read: the faults of the others stay known.
+  void end_partial_cycle();
+
+ private:
+  OwnState& state_;
+  std::set<std::string> known_;    // from the cycles before
+  std::set<std::string> current_;  // from this cycle
+};
+
+}  // namespace compliance
