@@ -11,7 +11,7 @@ Verdicts evaluate_http_redirect(const Installation& installation, const Policy& 
     return {without_endpoint(Component::web)};
   }
   const Fact<PlainHttpProbe>& door = endpoint->web.plain_http;
-  if (door.absent() && !endpoint->web.ok.absent()) {
+  if (door.absent() && !endpoint->web.answers[ConsoleRequest::auth_ok].absent()) {
     return {attributed_to(
         unknown(UnknownReason::not_configured,
                 "port 80 is not asked where connect_to is set and connect_to_http is not",

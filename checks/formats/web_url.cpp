@@ -171,7 +171,7 @@ std::string_view words_for(WebUrlFault fault) {
     case WebUrlFault::bad_host:
       return "is a URL with a host that is none";
     case WebUrlFault::non_ascii_host:
-      return "is a URL with a host beyond ASCII, which has to be written as punycode (xn--)";
+      return "is a URL with an internationalised host that IDNA rejects";
     case WebUrlFault::bad_port:
       return "is a URL with a port that is none";
   }

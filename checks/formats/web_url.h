@@ -33,7 +33,7 @@ enum class WebUrlFault : std::uint8_t {
   other_scheme,  // another scheme than http and https
   no_host,
   bad_host,        // characters that no host may have, or a broken address
-  non_ascii_host,  // a name that only IDNA could turn into ASCII; write it as punycode (xn--)
+  non_ascii_host,  // a name that only IDNA can convert to ASCII
   bad_port,
 };
 
@@ -47,8 +47,8 @@ struct WebUrlReading {
 
 // Reads an absolute URL of http or https as the standard does: white space at the ends, tabs and
 // line breaks dropped, backslashes taken for slashes, any number of them before the host, odd
-// notations of IPv4 understood. Names beyond ASCII are refused, since IDNA needs its tables;
-// punycode is accepted as it is.
+// notations of IPv4 understood. Names beyond ASCII are rejected: the exporter converts
+// those that IDNA accepts to A-labels (xn--) before they get here.
 WebUrlReading read_web_url(std::string_view text);
 
 // What is wrong, to be read after the name of a variable: "is no http or https URL".

@@ -41,7 +41,8 @@ Verdicts evaluate_fails_closed(const Installation& installation, const Policy& /
   const Endpoint* endpoint = asked_endpoint(installation, Component::gateway);
   return {endpoint == nullptr
               ? without_endpoint(Component::gateway)
-              : attributed_to(fails_closed_verdict(endpoint->service.anonymous), *endpoint)};
+              : attributed_to(fails_closed_verdict(endpoint->service[ServiceRequest::random_path]),
+                              *endpoint)};
 }
 
 }  // namespace

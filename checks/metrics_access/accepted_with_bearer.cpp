@@ -8,7 +8,7 @@ namespace compliance::metrics_access {
 namespace {
 
 Verdict accepted_with_bearer_verdict(const Endpoint& endpoint, const Installation& installation) {
-  const Fact<HttpAnswer>& metrics = endpoint.service.metrics_with_bearer;
+  const Fact<HttpAnswer>& metrics = endpoint.service[ServiceRequest::metrics_with_bearer];
   // The coordinator takes another token (trap 41); a bearer that is not set is another row's.
   if (endpoint.component == Component::coordinator ||
       lacks_metrics_bearer(installation, endpoint.component)) {

@@ -9,7 +9,7 @@ namespace {
 
 Verdict denied_without_bearer_verdict(const Endpoint& endpoint,
                                       const Installation& /*installation*/) {
-  const Fact<HttpAnswer>& metrics = endpoint.service.metrics;
+  const Fact<HttpAnswer>& metrics = endpoint.service[ServiceRequest::metrics];
   if (!metrics.value) {
     return unanswered(metrics);
   }

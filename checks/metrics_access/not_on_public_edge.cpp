@@ -23,9 +23,10 @@ Verdict not_on_public_edge_verdict(const Fact<HttpAnswer>& metrics) {
 
 Verdicts evaluate_not_on_public_edge(const Installation& installation, const Policy& /*policy*/) {
   const Endpoint* endpoint = asked_endpoint(installation, Component::web);
-  return {endpoint == nullptr
-              ? without_endpoint(Component::web)
-              : attributed_to(not_on_public_edge_verdict(endpoint->web.metrics), *endpoint)};
+  return {endpoint == nullptr ? without_endpoint(Component::web)
+                              : attributed_to(not_on_public_edge_verdict(
+                                                  endpoint->web.answers[ConsoleRequest::metrics]),
+                                              *endpoint)};
 }
 
 }  // namespace

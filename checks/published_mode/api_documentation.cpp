@@ -24,7 +24,7 @@ bool leads_to_documentation(const HttpAnswer& answer, const Endpoint& endpoint) 
 }
 
 Verdict api_documentation_verdict(const Endpoint& endpoint) {
-  const Fact<HttpAnswer>& answer = endpoint.service.documentation;
+  const Fact<HttpAnswer>& answer = endpoint.service[ServiceRequest::documentation];
   if (!answer.value) {
     return unanswered(answer);
   }

@@ -6,7 +6,7 @@ namespace compliance::web_edge {
 namespace {
 
 Verdict unauthenticated_console_verdict(const Endpoint& endpoint) {
-  const Fact<HttpAnswer>& fact = endpoint.web.console_read;
+  const Fact<HttpAnswer>& fact = endpoint.web.answers[ConsoleRequest::status];
   if (!fact.value) {
     return unanswered(fact);
   }

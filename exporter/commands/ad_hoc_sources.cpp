@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "exporter/base/ascii_host.h"
 #include "exporter/config/parse_config.h"
 
 namespace compliance {
@@ -120,11 +121,12 @@ std::optional<Error> add_names(const AdHocSources& sources, InstallationConfig& 
 }
 
 std::optional<Error> add_endpoints(const AdHocSources& sources, InstallationConfig& installation) {
-  for (const auto& [name, url] : sources.endpoints) {
+  for (const auto& [name, given] : sources.endpoints) {
     const auto component = component_named(name);
-    if (!component || url.empty()) {
+    if (!component || given.empty()) {
       continue;
     }
+    const std::string url = with_ascii_hosts(given);
     if (const std::string problem = endpoint_url_problem(url); !problem.empty()) {
       return Error{std::string{"--"}.append(name).append(" ").append(problem)};
     }

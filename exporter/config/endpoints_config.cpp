@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "checks/formats/web_url.h"
+#include "exporter/base/ascii_host.h"
 #include "exporter/config/probes_config.h"
 
 namespace compliance {
@@ -93,8 +94,8 @@ void EndpointsConfigReader::add_web_readers(EndpointConfig& endpoint, KeyReaders
 
 void EndpointsConfigReader::read_url(const ConfigNode& node, EndpointConfig& endpoint) {
   if (const auto url = read_string(node, problems_)) {
-    endpoint.url = *url;
-    if (const std::string problem = endpoint_url_problem(*url); !problem.empty()) {
+    endpoint.url = with_ascii_hosts(*url);
+    if (const std::string problem = endpoint_url_problem(endpoint.url); !problem.empty()) {
       problems_.add(node, problem);
     }
   }

@@ -5,6 +5,7 @@
 
 #include "checks/caracal/upstream_allowlist.h"
 #include "checks/formats/web_url.h"
+#include "exporter/base/ascii_host.h"
 #include "exporter/config/allowed_ingress_config.h"
 #include "exporter/config/endpoints_config.h"
 #include "exporter/config/parse_config.h"
@@ -116,7 +117,7 @@ std::vector<std::string> InstallationConfigReader::read_origins(const ConfigNode
     if (item.kind != ConfigNode::Kind::scalar || item.text.empty()) {
       continue;  // read_strings() has refused it
     }
-    const WebUrlReading reading = read_web_url(item.text);
+    const WebUrlReading reading = read_web_url(with_ascii_hosts(item.text));
     if (!reading.sound() || !is_origin(reading.url)) {
       problems_.add(item, "must be an origin: http or https, a host, perhaps a port, nothing else");
     } else {

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "exporter/base/ascii_host.h"
+
 namespace compliance {
 namespace {
 
@@ -74,6 +76,17 @@ void forget(Observation& seen, Source source) {
       static_cast<Evidence>(static_cast<unsigned>(installation.configured) & others);
 }
 
+// Rules read URLs without the tables of IDNA, so internationalised hosts are converted before.
+void convert_hosts(Installation& installation) {
+  for (Container& container : installation.containers) {
+    for (Variable& variable : container.environment.variables) {
+      if (variable.value) {
+        variable.value = with_ascii_hosts(*std::move(variable.value));
+      }
+    }
+  }
+}
+
 }  // namespace
 
 InstallationObserver::InstallationObserver(InstallationConfig config, const Limits& limits,
@@ -113,6 +126,7 @@ void InstallationObserver::renew(Observation& seen, std::set<Source> changed) {
     SourceFiles read = files();
     observe_kubernetes(config_, read, manifests_, seen);
   }
+  convert_hosts(seen.installation);
   if (changed.contains(Source::secrets)) {
     observe_secrets(config_, limits_, compose_secret_files_, seen);
   }

@@ -69,7 +69,7 @@ Verdict judge_answer(const HttpAnswer& answer, const Endpoint& endpoint) {
 }
 
 bool answered(const Endpoint& endpoint) {
-  return endpoint.tls.handshake.value || endpoint.web.ok.value;
+  return endpoint.tls.handshake.value || endpoint.web.answers[ConsoleRequest::auth_ok].value;
 }
 
 }  // namespace

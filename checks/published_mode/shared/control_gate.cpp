@@ -45,7 +45,7 @@ Verdict judge_control(const Container& api) {
 }
 
 Verdict judge_control(const Endpoint& endpoint) {
-  const Fact<HttpAnswer>& control = endpoint.service.control;
+  const Fact<HttpAnswer>& control = endpoint.service[ServiceRequest::control];
   if (!control.value) {
     return unanswered(control);
   }

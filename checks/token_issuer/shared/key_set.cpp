@@ -39,7 +39,7 @@ bool is_issued_elsewhere(const Installation& installation, const Endpoint& endpo
 }
 
 Verdict judge_key_set(const Endpoint& endpoint) {
-  const Fact<HttpAnswer>& keys = endpoint.service.key_set;
+  const Fact<HttpAnswer>& keys = endpoint.service[ServiceRequest::key_set];
   if (!keys.value) {
     return unanswered(keys);
   }

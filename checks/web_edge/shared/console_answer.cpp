@@ -100,7 +100,7 @@ Verdict unexpected(std::string_view request, const Fact<HttpAnswer>& fact,
 }
 
 std::optional<Verdict> console_missing(const Endpoint& endpoint) {
-  const Fact<HttpAnswer>& ok = endpoint.web.ok;
+  const Fact<HttpAnswer>& ok = endpoint.web.answers[ConsoleRequest::auth_ok];
   if (!ok.value) {
     return unanswered(ok);
   }
@@ -111,7 +111,7 @@ std::optional<Verdict> console_missing(const Endpoint& endpoint) {
 }
 
 std::optional<Verdict> page_missing(const Endpoint& endpoint) {
-  const Fact<HttpAnswer>& page = endpoint.web.page;
+  const Fact<HttpAnswer>& page = endpoint.web.answers[ConsoleRequest::page];
   if (!page.value) {
     return unanswered(page);
   }

@@ -37,14 +37,14 @@ bool is_from_api(const HttpAnswer& answer) {
 }  // namespace
 
 Verdict judge_foreign_write(const Endpoint& endpoint) {
-  return judge_write(endpoint.web.write_foreign, endpoint,
+  return judge_write(endpoint.web.answers[ConsoleRequest::foreign_write], endpoint,
                      {.name = "a write to the console API from a foreign origin",
                       .expected = "403",
                       .other_refusal = &is_session_refusal});
 }
 
 Verdict judge_own_write(const Endpoint& endpoint) {
-  return judge_write(endpoint.web.write_own, endpoint,
+  return judge_write(endpoint.web.answers[ConsoleRequest::own_write], endpoint,
                      {.name = "a write to the console API without a session",
                       .expected = "401",
                       .other_refusal = &is_cross_site_refusal});

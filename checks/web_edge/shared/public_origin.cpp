@@ -80,13 +80,13 @@ Verdicts judge_public_origin(const Container& console, const Installation& insta
 }
 
 Verdict judge_own_origin_trust(const Endpoint& endpoint) {
-  const Fact<HttpAnswer>& own = endpoint.web.write_own;
+  const Fact<HttpAnswer>& own = endpoint.web.answers[ConsoleRequest::own_write];
   if (!own.value) {
     return unanswered(own);
   }
   if (is_session_refusal(*own.value)) {
     // A path in CARACAL_AUTH_URL leaves origins as they are, and moves all of /api/auth.
-    const Fact<HttpAnswer>& ok = endpoint.web.ok;
+    const Fact<HttpAnswer>& ok = endpoint.web.answers[ConsoleRequest::auth_ok];
     const bool moved = ok.value && ok.value->status == 404 && is_from_console(*ok.value);
     return moved ? unexpected("GET /api/auth/ok", ok, endpoint) : pass({}, own.origin);
   }

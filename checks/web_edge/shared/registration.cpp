@@ -52,7 +52,7 @@ Verdicts judge_sign_up(const Endpoint& endpoint, bool settings_seen) {
   if (auto missing = console_missing(endpoint)) {
     return {std::move(*missing)};
   }
-  const Fact<HttpAnswer>& fact = endpoint.web.sign_up;
+  const Fact<HttpAnswer>& fact = endpoint.web.answers[ConsoleRequest::sign_up];
   if (!fact.value) {
     return {unanswered(fact)};
   }

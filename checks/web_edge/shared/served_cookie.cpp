@@ -84,7 +84,7 @@ Verdicts judge_all(const Endpoint& endpoint, std::initializer_list<const Demand*
   if (auto missing = console_missing(endpoint)) {
     return {std::move(*missing)};
   }
-  const Fact<HttpAnswer>& sign_out = endpoint.web.sign_out;
+  const Fact<HttpAnswer>& sign_out = endpoint.web.answers[ConsoleRequest::sign_out];
   if (!sign_out.value) {
     return {unanswered(sign_out)};
   }

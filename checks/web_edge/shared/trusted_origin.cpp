@@ -87,8 +87,8 @@ Verdicts judge_further_origins(const Container& console) {
 }
 
 Verdict judge_one_origin(const Endpoint& endpoint) {
-  const Fact<HttpAnswer>& page = endpoint.web.page;
-  const Fact<HttpAnswer>& read = endpoint.web.console_read;
+  const Fact<HttpAnswer>& page = endpoint.web.answers[ConsoleRequest::page];
+  const Fact<HttpAnswer>& read = endpoint.web.answers[ConsoleRequest::status];
   if (!page.value) {
     return unanswered(page);
   }

@@ -30,7 +30,8 @@ Verdicts on_web_page(const Installation& installation, const Judge& judge) {
     if (auto missing = page_missing(endpoint)) {
       return {std::move(*missing)};
     }
-    return judge(*endpoint.web.page.value, endpoint.web.page.origin);
+    return judge(*endpoint.web.answers[ConsoleRequest::page].value,
+                 endpoint.web.answers[ConsoleRequest::page].origin);
   });
 }
 

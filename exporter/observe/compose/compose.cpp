@@ -1,7 +1,8 @@
-// Compose files -> facts.
+// Parses Compose files into facts.
 #include "exporter/observe/compose/compose.h"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -9,20 +10,59 @@
 #include "exporter/observe/compose/model/merge.h"
 #include "exporter/observe/compose/model/project.h"
 #include "exporter/observe/compose/model/schema.h"
-#include "exporter/observe/compose/services/networks.h"
+#include "exporter/observe/compose/services/facts.h"
 #include "exporter/observe/compose/services/service.h"
 
 namespace compliance::compose {
 namespace {
 
+// A boolean, or in older files a mapping that only external networks have.
+Fact<bool> external_fact(const Value& network, const Origin& absent) {
+  const Value* external = network.find("external");
+  if (external == nullptr || external->is_null()) {
+    return {.origin = absent};
+  }
+  Fact<bool> fact{.origin = external->origin, .fault = unset_fault(*external)};
+  if (!fact.fault) {
+    fact.value = external->is_mapping() || boolean_of(external->text).value_or(false);
+  }
+  return fact;
+}
+
+// The name that the engine knows it by; older files state that of an external one below it.
+std::string engine_name(const Value& network) {
+  const Value* older = value_at(network, {"external", "name"});
+  const Value* name = older == nullptr ? network.find("name") : older;
+  return name != nullptr && name->unset.empty() ? name->text : std::string{};
+}
+
+// The top-level `networks`, by key; `default` is among them only if it is defined.
+std::vector<ComposeNetwork> read_project_networks(const Value& model) {
+  std::vector<ComposeNetwork> networks;
+  const Value* section = model.find("networks");
+  for (std::size_t index = 0; section != nullptr && index < section->keys.size(); ++index) {
+    const Key& key = section->keys[index];
+    const Value& network = section->items[index];
+    networks.push_back({.key = key.name,
+                        .engine_name = engine_name(network),
+                        .driver = text_fact(network.find("driver"), key.origin),
+                        .external = external_fact(network, key.origin),
+                        .origin = key.origin});
+  }
+  std::sort(networks.begin(), networks.end(),
+            [](const auto& left, const auto& right) { return left.key < right.key; });
+  return networks;
+}
+
 constexpr std::string_view service_prefix = "service:";
 
-ParseResult<Value> load(Files& files, const ComposeInput& input, const ScopePointer& scope) {
-  auto model = load_model(files, input.files, scope, {});
+ParseResult<Value> load(Files& files, const std::vector<ParsedFile>& parsed,
+                        const ScopePointer& scope) {
+  auto model = load_model(files, parsed, scope, {});
   if (!model) {
     return model;
   }
-  if (auto fault = shape_fault(model.value())) {
+  if (auto fault = schema_fault(model.value())) {
     return std::move(*fault);
   }
   return model;
@@ -50,7 +90,7 @@ void resolve_namespaces(std::vector<Container>& containers) {
 // Services that Compose hands to a program of its own are no containers.
 bool is_container(const Value& service) { return service.find("provider") == nullptr; }
 
-ParseResult<ComposeFacts> read_services(const ServiceContext& context,
+ParseResult<ComposeFacts> read_services(const ComposeServiceContext& context,
                                         const std::vector<std::string>& profiles) {
   ComposeFacts facts;
   const Value& services = *context.model.find("services");
@@ -82,18 +122,21 @@ ParseResult<ComposeFacts> read_services(const ServiceContext& context,
 
 ParseResult<ComposeFacts> parse_compose(const ComposeInput& input) {
   Files files{input.read};
-  auto variables = read_variables(files, input);
+  std::vector<ParsedFile> parsed;
+  parsed.reserve(input.files.size());
+  std::transform(input.files.begin(), input.files.end(), std::back_inserter(parsed), &parse_file);
+  auto variables = read_variables(files, input, parsed);
   if (!variables) {
     return variables.error();
   }
   auto scope = std::make_shared<Scope>();
   scope->directory = input.project_directory;
   scope->variables = std::move(variables).value();
-  const auto model = load(files, input, scope);
+  const auto model = load(files, parsed, scope);
   if (!model) {
     return model.error();
   }
-  const ServiceContext context{
+  const ComposeServiceContext context{
       .files = files, .input = input, .model = model.value(), .variables = scope->variables};
   auto facts = read_services(context, enabled_profiles(input, scope->variables));
   auto secrets = read_secrets(model.value());

@@ -1,4 +1,4 @@
-// Compose files -> facts. Pure: further files come through ReadText.
+// Parses Compose files into facts. Pure: further files are read through ReadText.
 #pragma once
 
 #include <filesystem>

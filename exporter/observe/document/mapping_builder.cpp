@@ -1,13 +1,86 @@
-// The entries of a mapping that ends: duplicates refused, merge keys followed.
+// Builds the entries of a mapping: rejects duplicate keys, follows merge keys. Small mappings are
+// compared pair by pair, which is faster than sorting; large ones are sorted, so that no text makes
+// the work quadratic.
 #include "exporter/observe/document/mapping_builder.h"
 
+#include <algorithm>
+#include <cstdint>
+#include <numeric>
+#include <optional>
+#include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
-#include "exporter/observe/document/mapping_keys.h"
+#include "exporter/observe/document/node_record.h"
 
 namespace compliance::document {
 namespace {
+
+// Two entries with the same key.
+struct DuplicateKey {
+  std::uint32_t first = 0;
+  std::uint32_t second = 0;
+};
+
+bool same_key(const EntryRecord& left, const EntryRecord& right) {
+  return text_of(left.key) == text_of(right.key);
+}
+
+std::optional<DuplicateKey> find_duplicate_pair(std::span<const EntryRecord> entries) {
+  for (std::uint32_t second = 1; second < entries.size(); ++second) {
+    for (std::uint32_t first = 0; first < second; ++first) {
+      if (same_key(entries[first], entries[second])) {
+        return DuplicateKey{first, second};
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<std::uint32_t> order_by_key(std::span<const EntryRecord> entries) {
+  std::vector<std::uint32_t> order(entries.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t left, std::uint32_t right) {
+    const int compared = text_of(entries[left].key).compare(text_of(entries[right].key));
+    return compared != 0 ? compared < 0 : left < right;
+  });
+  return order;
+}
+
+// The first entry in the text whose key was given before. `order` comes from order_by_key; for up
+// to largest_without_index entries it may be empty.
+std::optional<DuplicateKey> find_duplicate(std::span<const EntryRecord> entries,
+                                           std::span<const std::uint32_t> order) {
+  if (order.empty()) {
+    return find_duplicate_pair(entries);
+  }
+  std::optional<DuplicateKey> found;
+  for (std::size_t place = 1; place < order.size(); ++place) {
+    const DuplicateKey pair{order[place - 1], order[place]};
+    if (same_key(entries[pair.first], entries[pair.second]) &&
+        (!found || pair.second < found->second)) {
+      found = pair;
+    }
+  }
+  return found;
+}
+
+// Keeps the first entry of each key and the order of the rest.
+void drop_hidden(std::vector<EntryRecord>& entries) {
+  const auto order = order_by_key(entries);
+  std::vector<bool> hidden(entries.size(), false);
+  for (std::size_t place = 1; place < order.size(); ++place) {
+    hidden[order[place]] = same_key(entries[order[place - 1]], entries[order[place]]);
+  }
+  std::size_t kept = 0;
+  for (std::size_t number = 0; number < entries.size(); ++number) {
+    if (!hidden[number]) {
+      entries[kept++] = entries[number];
+    }
+  }
+  entries.resize(kept);
+}
 
 bool may_be_shown(std::string_view key) {
   constexpr std::string_view allowed =

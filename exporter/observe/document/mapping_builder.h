@@ -1,5 +1,5 @@
-// The entries of a mapping that ends: duplicates refused, merge keys followed. Known to this
-// folder only.
+// Builds the entries of a mapping: rejects duplicate keys, follows merge keys. Internal to this
+// folder.
 #pragma once
 
 #include <cstddef>
@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "exporter/observe/document/node_record.h"
 #include "exporter/observe/document/storage.h"
 
 namespace compliance::document {

@@ -98,35 +98,35 @@ WebAnswers unreached_web(const EndpointPlan& plan, const Fault& fault) {
   if (!plan.config.session_cookie_file.empty()) {
     answers.session = SessionAnswers{};
   }
-  Answer answer{WebAnswer{.answers = std::move(answers)}};
+  ProbeResult answer{WebResult{.web = std::move(answers)}};
   set_all(fault, {.source = Source::endpoint, .place = Location{plan.config.url}}, answer);
-  return std::get<WebAnswer>(answer).answers;
+  return std::get<WebResult>(answer).web;
 }
 
-Answer unreached(const EndpointPlan& plan, const Fault& fault) {
+ProbeResult unreached(const EndpointPlan& plan, const Fault& fault) {
   if (plan.config.component == Component::web) {
-    return WebAnswer{.answers = unreached_web(plan, fault)};
+    return WebResult{.web = unreached_web(plan, fault)};
   }
-  Answer answer{ServiceAnswer{.component = plan.config.component}};
+  ProbeResult answer{ServiceResult{.component = plan.config.component}};
   set_all(fault, {.source = Source::endpoint, .place = Location{plan.config.url}}, answer);
   return answer;
 }
 
-Answer ask_web(const EndpointPlan& plan, const Deadline& deadline) {
+ProbeResult ask_web(const EndpointPlan& plan, const Deadline& deadline) {
   auto headers = read_headers(plan.config.headers_file);
   if (!headers) {
-    return WebAnswer{.answers = unreached_web(plan, headers.error())};
+    return WebResult{.web = unreached_web(plan, headers.error())};
   }
   const auto cookie = read_secret(plan.config.session_cookie_file);
-  WebAnswer answer{.answers = probe_web({.route = route_of(plan),
-                                         .connect_to_http = plan.config.connect_to_http,
-                                         .replicas = plan.config.replicas,
-                                         .headers = std::move(headers).value(),
-                                         .session_cookie = cookie ? cookie.value() : "",
-                                         .timeout = plan.timeout},
-                                        plan.resolver, deadline)};
+  WebResult answer{.web = probe_web({.route = route_of(plan),
+                                     .connect_to_http = plan.config.connect_to_http,
+                                     .replicas = plan.config.replicas,
+                                     .headers = std::move(headers).value(),
+                                     .session_cookie = cookie ? cookie.value() : "",
+                                     .timeout = plan.timeout},
+                                    plan.resolver, deadline)};
   if (!cookie) {
-    answer.answers.session =
+    answer.web.session =
         SessionAnswers{.control = {.origin = {.source = Source::endpoint,
                                               .place = Location{plan.config.session_cookie_file}},
                                    .fault = cookie.error()}};
@@ -134,9 +134,9 @@ Answer ask_web(const EndpointPlan& plan, const Deadline& deadline) {
   return answer;
 }
 
-Answer ask_service(const EndpointPlan& plan, const Deadline& deadline) {
+ProbeResult ask_service(const EndpointPlan& plan, const Deadline& deadline) {
   const auto bearer = read_secret(plan.metrics_bearer_file);
-  ServiceAnswer answer{.component = plan.config.component,
+  ServiceResult answer{.component = plan.config.component,
                        .answers = probe_service({.component = plan.config.component,
                                                  .route = route_of(plan),
                                                  .metrics_bearer = bearer ? bearer.value() : "",
@@ -144,28 +144,28 @@ Answer ask_service(const EndpointPlan& plan, const Deadline& deadline) {
                                                  .timeout = plan.timeout},
                                                 plan.resolver, deadline)};
   if (!bearer) {
-    answer.answers.metrics_with_bearer = {
+    answer.answers[ServiceRequest::metrics_with_bearer] = {
         .origin = {.source = Source::endpoint, .place = Location{plan.metrics_bearer_file}},
         .fault = bearer.error()};
   }
   return answer;
 }
 
-Task request_task(const Plan& plan) {
+ProbeTask request_task(const Plan& plan) {
   return {.time = timeouts_of_a_sequence * plan->timeout, .run = [plan](const Deadline& deadline) {
-            return Asked{.answers = {plan->config.component == Component::web
-                                         ? ask_web(*plan, deadline)
-                                         : ask_service(*plan, deadline)}};
+            return TaskResult{.results = {plan->config.component == Component::web
+                                              ? ask_web(*plan, deadline)
+                                              : ask_service(*plan, deadline)}};
           }};
 }
 
-Task offers_task(const Plan& plan) {
-  return {
-      .time = plan->timeout, .run = [plan](const Deadline& deadline) {
-        return Asked{.answers = {OffersAnswer{
-                         .component = plan->config.component,
-                         .offers = probe_offers(tls_target_of(*plan), plan->resolver, deadline)}}};
-      }};
+ProbeTask offers_task(const Plan& plan) {
+  return {.time = plan->timeout, .run = [plan](const Deadline& deadline) {
+            return TaskResult{
+                .results = {OffersResult{
+                    .component = plan->config.component,
+                    .offers = probe_offers(tls_target_of(*plan), plan->resolver, deadline)}}};
+          }};
 }
 
 // Without a connection nothing else can be asked.
@@ -174,32 +174,32 @@ bool is_out_of_reach(const Fault& fault) {
          fault.reason == UnknownReason::timeout;
 }
 
-Asked ask_handshake(const Plan& plan, const Deadline& deadline) {
+TaskResult ask_handshake(const Plan& plan, const Deadline& deadline) {
   const Origin origin{.source = Source::endpoint, .place = Location{plan->config.url}};
   auto handshake = probe_handshake(tls_target_of(*plan), plan->resolver, deadline);
-  HandshakeAnswer answer{.component = plan->config.component, .handshake = {.origin = origin}};
+  HandshakeResult answer{.component = plan->config.component, .handshake = {.origin = origin}};
   if (handshake) {
     answer.handshake.value = std::move(handshake).value();
-    return {.answers = {std::move(answer)}, .next = {offers_task(plan), request_task(plan)}};
+    return {.results = {std::move(answer)}, .next = {offers_task(plan), request_task(plan)}};
   }
   const Fault& fault = handshake.error();
   answer.handshake.fault = fault;
   if (!is_out_of_reach(fault)) {
-    return {.answers = {std::move(answer), unreached(*plan, fault)}, .next = {offers_task(plan)}};
+    return {.results = {std::move(answer), unreached(*plan, fault)}, .next = {offers_task(plan)}};
   }
-  Answer offers{OffersAnswer{.component = plan->config.component}};
+  ProbeResult offers{OffersResult{.component = plan->config.component}};
   set_all(fault, origin, offers);
-  return {.answers = {std::move(answer), std::move(offers), unreached(*plan, fault)}};
+  return {.results = {std::move(answer), std::move(offers), unreached(*plan, fault)}};
 }
 
 // The limiter is left alone for long, but for a console that was not there to be asked.
-Asked ask_limiter(const EndpointPlan& plan, const Deadline& deadline) {
+TaskResult ask_limiter(const EndpointPlan& plan, const Deadline& deadline) {
   const Origin origin{.source = Source::endpoint, .place = Location{plan.config.url}};
   auto headers = read_headers(plan.config.headers_file);
   if (!headers) {
-    Answer answer{LimiterAnswer{}};
+    ProbeResult answer{RateLimitResult{}};
     set_all(headers.error(), origin, answer);
-    return {.answers = {std::move(answer)}, .again = plan.interval};
+    return {.results = {std::move(answer)}, .again = plan.interval};
   }
   WebAnswers seen = probe_limiter({.route = route_of(plan),
                                    .replicas = plan.config.replicas,
@@ -208,16 +208,16 @@ Asked ask_limiter(const EndpointPlan& plan, const Deadline& deadline) {
                                   plan.resolver, deadline);
   // The gate is GET /api/auth/ok: behind one that is shut no request of the limiter was sent.
   const bool shut =
-      !seen.ok.value ||
+      !seen.answers[ConsoleRequest::auth_ok].value ||
       (seen.limiter.fault && seen.limiter.fault->reason == UnknownReason::unexpected_response);
-  return {.answers = {LimiterAnswer{.plain = std::move(seen.limiter),
-                                    .forwarded = std::move(seen.limiter_forwarded)}},
+  return {.results = {RateLimitResult{.plain = std::move(seen.limiter),
+                                      .forwarded = std::move(seen.limiter_forwarded)}},
           .again = shut ? std::optional{plan.interval} : std::nullopt};
 }
 
 }  // namespace
 
-Task endpoint_task(std::shared_ptr<const EndpointPlan> plan) {
+ProbeTask endpoint_task(std::shared_ptr<const EndpointPlan> plan) {
   if (read_web_url(plan->config.url).url.scheme != "https") {
     return request_task(plan);
   }
@@ -227,7 +227,7 @@ Task endpoint_task(std::shared_ptr<const EndpointPlan> plan) {
           }};
 }
 
-Task limiter_task(std::shared_ptr<const EndpointPlan> plan) {
+ProbeTask limiter_task(std::shared_ptr<const EndpointPlan> plan) {
   const std::chrono::milliseconds time = timeouts_of_a_sequence * plan->timeout;
   return {.time = time, .run = [plan = std::move(plan)](const Deadline& deadline) {
             return ask_limiter(*plan, deadline);

@@ -20,9 +20,9 @@ struct EndpointPlan {
 };
 
 // For https the handshake first: a peer that cannot be reached is asked nothing more.
-Task endpoint_task(std::shared_ptr<const EndpointPlan> plan);
+ProbeTask endpoint_task(std::shared_ptr<const EndpointPlan> plan);
 
 // The limiter of the console, by itself since it is asked far less often.
-Task limiter_task(std::shared_ptr<const EndpointPlan> plan);
+ProbeTask limiter_task(std::shared_ptr<const EndpointPlan> plan);
 
 }  // namespace compliance::probes

@@ -1,4 +1,4 @@
-// What probes saw last: walking over the facts of each kind of answer.
+// Results of probes: visits the facts of each kind of result and merges them into the installation.
 #include "exporter/observe/probes/probe_results.h"
 
 #include <algorithm>
@@ -8,89 +8,76 @@
 namespace compliance::probes {
 namespace {
 
-// Reasons that say of the whole target that nobody was talked to.
+// Reasons for which a target as a whole counts as not reached.
 constexpr std::array unreached_reasons{
     UnknownReason::dns_failure,    UnknownReason::unreachable,       UnknownReason::timeout,
     UnknownReason::tls_failure,    UnknownReason::protocol_error,    UnknownReason::limit_exceeded,
     UnknownReason::unreadable,     UnknownReason::permission_denied, UnknownReason::missing_object,
     UnknownReason::internal_error, UnknownReason::unparsable};
 
-// Calls `visit` with every fact of an answer, in order. `AnyAnswer` is const or not.
+// Calls `visit` with every fact of a result, in order; results are const or not.
 template <class Visit>
 class FactWalk {
  public:
   explicit FactWalk(const Visit& visit) : visit_(visit) {}
 
-  template <class AnyAnswer>
-  void operator()(AnyAnswer& answer) const {
-    walk(answer);
+  template <class Result>
+  void operator()(Result& result) const {
+    using Plain = std::remove_const_t<Result>;
+    if constexpr (std::is_same_v<Plain, HandshakeResult>) {
+      visit_(result.handshake);
+    } else if constexpr (std::is_same_v<Plain, OffersResult>) {
+      visit_all(result.offers.offered);
+      visit_(result.offers.weak_suite);
+    } else if constexpr (std::is_same_v<Plain, ServiceResult>) {
+      visit_all(result.answers);
+    } else if constexpr (std::is_same_v<Plain, WebResult>) {
+      walk_web(result.web);
+    } else if constexpr (std::is_same_v<Plain, RateLimitResult>) {
+      visit_(result.plain);
+      visit_(result.forwarded);
+    } else if constexpr (std::is_same_v<Plain, NameResolution>) {
+      visit_(result.addresses);
+    } else if constexpr (std::is_same_v<Plain, ExposedPort>) {
+      visit_(result.answer);
+    } else {
+      visit_(result.reply);
+    }
   }
 
  private:
-  template <class T>
-  void walk(T& answer) const {
-    using Plain = std::remove_const_t<T>;
-    if constexpr (std::is_same_v<Plain, HandshakeAnswer>) {
-      visit_(answer.handshake);
-    } else if constexpr (std::is_same_v<Plain, OffersAnswer>) {
-      for (auto& offered : answer.offers.offered) {
-        visit_(offered);
-      }
-      visit_(answer.offers.weak_suite);
-    } else if constexpr (std::is_same_v<Plain, ServiceAnswer>) {
-      walk_service(answer.answers);
-    } else if constexpr (std::is_same_v<Plain, WebAnswer>) {
-      walk_web(answer.answers);
-    } else if constexpr (std::is_same_v<Plain, LimiterAnswer>) {
-      visit_(answer.plain);
-      visit_(answer.forwarded);
-    } else if constexpr (std::is_same_v<Plain, NameResolution>) {
-      visit_(answer.addresses);
-    } else if constexpr (std::is_same_v<Plain, ExposedPort>) {
-      visit_(answer.answer);
-    } else {
-      visit_(answer.reply);
+  template <class Facts>
+  void visit_all(Facts& facts) const {
+    for (auto& fact : facts) {
+      visit_(fact);
     }
   }
 
   template <class Answers>
-  void walk_service(Answers& answers) const {
-    visit_(answers.metrics);
-    visit_(answers.metrics_with_bearer);
-    visit_(answers.documentation);
-    visit_(answers.control);
-    visit_(answers.anonymous);
-    visit_(answers.key_set);
+  void visit_answers(Answers& answers) const {
+    for (auto& each : answers) {
+      visit_(each.answer);
+    }
   }
 
-  template <class Answers>
-  void walk_web(Answers& answers) const {
-    visit_(answers.ok);
-    visit_(answers.page);
-    visit_(answers.metrics);
-    visit_(answers.console_read);
-    visit_(answers.write_foreign);
-    visit_(answers.write_own);
-    visit_(answers.sign_out);
-    visit_(answers.sign_up);
-    for (auto& grant : answers.grants) {
-      visit_(grant.answer);
-    }
-    visit_(answers.plain_http);
-    if (answers.session) {
-      visit_(answers.session->control);
-      for (auto& path : answers.session->paths) {
-        visit_(path.answer);
-      }
+  // Without the rate limit, which is a target of its own.
+  template <class Web>
+  void walk_web(Web& web) const {
+    visit_all(web.answers);
+    visit_answers(web.grants);
+    visit_(web.plain_http);
+    if (web.session) {
+      visit_(web.session->control);
+      visit_answers(web.session->paths);
     }
   }
 
   const Visit& visit_;
 };
 
-template <class AnyAnswer, class Visit>
-void for_each_fact(AnyAnswer& answer, const Visit& visit) {
-  std::visit(FactWalk<Visit>{visit}, answer);
+template <class Result, class Visit>
+void for_each_fact(Result& result, const Visit& visit) {
+  std::visit(FactWalk<Visit>{visit}, result);
 }
 
 Endpoint* endpoint_in(Installation& installation, Component component) {
@@ -102,66 +89,66 @@ Endpoint* endpoint_in(Installation& installation, Component component) {
   return nullptr;
 }
 
-// Puts each kind of answer where the installation keeps it.
-class MergeTarget {
+// Moves each kind of result to its place in the installation.
+class MergeInto {
  public:
-  explicit MergeTarget(Installation& installation) : installation_(installation) {}
+  explicit MergeInto(Installation& installation) : installation_(installation) {}
 
-  void operator()(HandshakeAnswer answer) const {
-    if (Endpoint* endpoint = endpoint_in(installation_, answer.component)) {
-      endpoint->tls.handshake = std::move(answer.handshake);
+  void operator()(HandshakeResult result) const {
+    if (Endpoint* endpoint = endpoint_in(installation_, result.component)) {
+      endpoint->tls.handshake = std::move(result.handshake);
     }
   }
-  void operator()(OffersAnswer answer) const {
-    if (Endpoint* endpoint = endpoint_in(installation_, answer.component)) {
-      endpoint->tls.offered = std::move(answer.offers.offered);
-      endpoint->tls.weak_suite = std::move(answer.offers.weak_suite);
+  void operator()(OffersResult result) const {
+    if (Endpoint* endpoint = endpoint_in(installation_, result.component)) {
+      endpoint->tls.offered = std::move(result.offers.offered);
+      endpoint->tls.weak_suite = std::move(result.offers.weak_suite);
     }
   }
-  void operator()(ServiceAnswer answer) const {
-    if (Endpoint* endpoint = endpoint_in(installation_, answer.component)) {
-      endpoint->service = std::move(answer.answers);
+  void operator()(ServiceResult result) const {
+    if (Endpoint* endpoint = endpoint_in(installation_, result.component)) {
+      endpoint->service = std::move(result.answers);
     }
   }
-  void operator()(WebAnswer answer) const {
+  void operator()(WebResult result) const {
     if (Endpoint* endpoint = endpoint_in(installation_, Component::web)) {
       Fact<RateLimitRun> limiter = std::move(endpoint->web.limiter);
       Fact<RateLimitRun> forwarded = std::move(endpoint->web.limiter_forwarded);
-      endpoint->web = std::move(answer.answers);
+      endpoint->web = std::move(result.web);
       endpoint->web.limiter = std::move(limiter);
       endpoint->web.limiter_forwarded = std::move(forwarded);
     }
   }
-  void operator()(LimiterAnswer answer) const {
+  void operator()(RateLimitResult result) const {
     if (Endpoint* endpoint = endpoint_in(installation_, Component::web)) {
-      endpoint->web.limiter = std::move(answer.plain);
-      endpoint->web.limiter_forwarded = std::move(answer.forwarded);
+      endpoint->web.limiter = std::move(result.plain);
+      endpoint->web.limiter_forwarded = std::move(result.forwarded);
     }
   }
-  void operator()(NameResolution answer) const {
+  void operator()(NameResolution result) const {
     for (NameResolution& resolution : installation_.names) {
-      if (resolution.name == answer.name) {
-        resolution = std::move(answer);
+      if (resolution.name == result.name) {
+        resolution = std::move(result);
         return;
       }
     }
   }
-  void operator()(ExposedPort answer) const {
+  void operator()(ExposedPort result) const {
     for (ExposedPort& exposed : installation_.exposed_ports) {
-      if (exposed.address == answer.address && exposed.port == answer.port) {
-        exposed = std::move(answer);
+      if (exposed.address == result.address && exposed.port == result.port) {
+        exposed = std::move(result);
         return;
       }
     }
   }
-  void operator()(RedisProbe answer) const { installation_.redis = std::move(answer); }
-  void operator()(PostgresProbe answer) const { installation_.postgres = std::move(answer); }
+  void operator()(RedisProbe result) const { installation_.redis = std::move(result); }
+  void operator()(PostgresProbe result) const { installation_.postgres = std::move(result); }
 
  private:
   Installation& installation_;
 };
 
-std::string content_of(const TlsHandshake& handshake) {
+std::string content_key(const TlsHandshake& handshake) {
   std::string content = std::to_string(static_cast<int>(handshake.trust));
   for (const Certificate& certificate : handshake.path) {
     for (const auto& time : {certificate.not_before, certificate.not_after}) {
@@ -171,50 +158,50 @@ std::string content_of(const TlsHandshake& handshake) {
   return content;
 }
 
-// What of each kind of answer is content.
-struct Contents {
-  std::string operator()(const HandshakeAnswer& answer) const {
-    return answer.handshake.value ? content_of(*answer.handshake.value) : "";
+// What counts as content of each kind of result.
+struct ContentKey {
+  std::string operator()(const HandshakeResult& result) const {
+    return result.handshake.value ? content_key(*result.handshake.value) : "";
   }
-  std::string operator()(const NameResolution& answer) const {
+  std::string operator()(const NameResolution& result) const {
     std::string content;
-    for (const Address& address : answer.addresses.value.value_or(std::vector<Address>{})) {
+    for (const Address& address : result.addresses.value.value_or(std::vector<Address>{})) {
       content += text_of(address) + " ";
     }
     return content;
   }
-  std::string operator()(const ExposedPort& answer) const {
-    return answer.answer.value ? std::to_string(static_cast<int>(answer.answer.value->state)) : "";
+  std::string operator()(const ExposedPort& result) const {
+    return result.answer.value ? std::to_string(static_cast<int>(result.answer.value->state)) : "";
   }
-  std::string operator()(const RedisProbe& answer) const {
-    return answer.reply.value ? std::to_string(static_cast<int>(*answer.reply.value)) : "";
+  std::string operator()(const RedisProbe& result) const {
+    return result.reply.value ? std::to_string(static_cast<int>(*result.reply.value)) : "";
   }
-  std::string operator()(const PostgresProbe& answer) const {
-    return answer.reply.value ? std::to_string(static_cast<int>(*answer.reply.value)) : "";
+  std::string operator()(const PostgresProbe& result) const {
+    return result.reply.value ? std::to_string(static_cast<int>(*result.reply.value)) : "";
   }
   template <class Other>
-  std::string operator()(const Other& /*answer*/) const {
+  std::string operator()(const Other& /*result*/) const {
     return {};
   }
 };
 
 }  // namespace
 
-Source source_of(const Answer& answer) {
-  if (std::holds_alternative<NameResolution>(answer)) {
+Source source_of(const ProbeResult& result) {
+  if (std::holds_alternative<NameResolution>(result)) {
     return Source::dns;
   }
-  if (std::holds_alternative<ExposedPort>(answer)) {
+  if (std::holds_alternative<ExposedPort>(result)) {
     return Source::exposure;
   }
   const bool store =
-      std::holds_alternative<RedisProbe>(answer) || std::holds_alternative<PostgresProbe>(answer);
+      std::holds_alternative<RedisProbe>(result) || std::holds_alternative<PostgresProbe>(result);
   return store ? Source::datastore : Source::endpoint;
 }
 
-std::vector<Fault> faults_of(const Answer& answer) {
+std::vector<Fault> faults_of(const ProbeResult& result) {
   std::vector<Fault> faults;
-  for_each_fact(answer, [&faults](const auto& fact) {
+  for_each_fact(result, [&faults](const auto& fact) {
     if (fact.fault) {
       faults.push_back(*fact.fault);
     }
@@ -222,16 +209,16 @@ std::vector<Fault> faults_of(const Answer& answer) {
   return faults;
 }
 
-bool is_reached(const Answer& answer) {
-  const std::vector<Fault> faults = faults_of(answer);
+bool is_reached(const ProbeResult& result) {
+  const std::vector<Fault> faults = faults_of(result);
   return std::none_of(faults.begin(), faults.end(), [](const Fault& fault) {
     return std::find(unreached_reasons.begin(), unreached_reasons.end(), fault.reason) !=
            unreached_reasons.end();
   });
 }
 
-void replace_by(const Fault& fault, Answer& answer) {
-  for_each_fact(answer, [&fault](auto& fact) {
+void replace_asked(const Fault& fault, ProbeResult& result) {
+  for_each_fact(result, [&fault](auto& fact) {
     if (!fact.absent()) {
       fact.value.reset();
       fact.fault = fault;
@@ -239,18 +226,18 @@ void replace_by(const Fault& fault, Answer& answer) {
   });
 }
 
-void set_all(const Fault& fault, const Origin& origin, Answer& answer) {
-  for_each_fact(answer, [&](auto& fact) {
+void set_all(const Fault& fault, const Origin& origin, ProbeResult& result) {
+  for_each_fact(result, [&](auto& fact) {
     fact.value.reset();
     fact.fault = fault;
     fact.origin = origin;
   });
 }
 
-void add_to(Installation& installation, Answer answer) {
-  std::visit(MergeTarget{installation}, std::move(answer));
+void add_to(Installation& installation, ProbeResult result) {
+  std::visit(MergeInto{installation}, std::move(result));
 }
 
-std::string content_of(const Answer& answer) { return std::visit(Contents{}, answer); }
+std::string content_key(const ProbeResult& result) { return std::visit(ContentKey{}, result); }
 
 }  // namespace compliance::probes

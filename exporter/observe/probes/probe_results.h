@@ -1,4 +1,4 @@
-// What probes saw last, with the time of each answer: handed from probes to the evaluation.
+// ProbeResult: what one probe of a target found, on its way into the facts of the installation.
 #pragma once
 
 #include <chrono>
@@ -11,53 +11,54 @@
 
 namespace compliance::probes {
 
-// Parts of what an endpoint answered; each probe fills one.
-struct HandshakeAnswer {
+// Parts of what is known of an endpoint; each probe fills one.
+struct HandshakeResult {
   Component component = Component::web;
   Fact<TlsHandshake> handshake{};
 };
-struct OffersAnswer {
+struct OffersResult {
   Component component = Component::web;
   TlsAnswers offers{};  // without handshake
 };
-struct ServiceAnswer {
+struct ServiceResult {
   Component component = Component::sts;
   ServiceAnswers answers{};
 };
-struct WebAnswer {
-  WebAnswers answers{};  // without limiter
+struct WebResult {
+  WebAnswers web{};  // without the rate limit
 };
-struct LimiterAnswer {
+struct RateLimitResult {
   Fact<RateLimitRun> plain{};
   Fact<RateLimitRun> forwarded{};
 };
 
-using Answer = std::variant<HandshakeAnswer, OffersAnswer, ServiceAnswer, WebAnswer, LimiterAnswer,
-                            NameResolution, ExposedPort, RedisProbe, PostgresProbe>;
+using ProbeResult =
+    std::variant<HandshakeResult, OffersResult, ServiceResult, WebResult, RateLimitResult,
+                 NameResolution, ExposedPort, RedisProbe, PostgresProbe>;
 
-// Which source a target belongs to.
-Source source_of(const Answer& answer);
+// The source that the probe belongs to.
+Source source_of(const ProbeResult& result);
 
-// The faults of all its facts, in order.
-std::vector<Fault> faults_of(const Answer& answer);
+// The faults of all facts of the result, in order.
+std::vector<Fault> faults_of(const ProbeResult& result);
 
-// True when the target was reached: no fault but those of single requests that a peer answered
-// oddly or that are not observable.
-bool is_reached(const Answer& answer);
+// True when the target was reached: it has no faults but those of single requests that were
+// answered in an unexpected way or are not observable.
+bool is_reached(const ProbeResult& result);
 
-// Every fact of the answer becomes `fault`; facts that were never asked stay absent.
-void replace_by(const Fault& fault, Answer& answer);
+// Replaces every fact of the result by `fault`; facts that were never asked stay absent.
+void replace_asked(const Fault& fault, ProbeResult& result);
 
-// Every fact of the answer becomes `fault` at that origin, also those that were never asked: the
-// target as a whole could not be.
-void set_all(const Fault& fault, const Origin& origin, Answer& answer);
+// Sets every fact of the result to `fault` at that origin, those that were never asked included:
+// the target as a whole could not be probed.
+void set_all(const Fault& fault, const Origin& origin, ProbeResult& result);
 
-// Writes the answer into the facts of the installation: into its endpoint, name or door of the
-// same target. An answer whose target the installation does not have is dropped.
-void add_to(Installation& installation, Answer answer);
+// Moves the result into the facts of the installation, to the endpoint, name or port of the same
+// target. A result whose target the installation does not have is dropped.
+void add_to(Installation& installation, ProbeResult result);
 
-// What tells a change of content that an operator would call one: certificates, addresses, states
-// of doors. Empty for answers that have no such content.
-std::string content_of(const Answer& answer);
+// Differs when something changed that an operator would call a change: certificates, addresses,
+// states of ports. Empty for results that have no such content.
+std::string content_key(const ProbeResult& result);
 
 }  // namespace compliance::probes

@@ -26,9 +26,9 @@ double random_unit() {
   return std::uniform_real_distribution<double>{}(generator);
 }
 
-Answer stale(Answer answer, std::chrono::system_clock::time_point at) {
-  replace_by({.reason = UnknownReason::stale, .message = "was last answered at " + rfc3339(at)},
-             answer);
+ProbeResult stale(ProbeResult answer, std::chrono::system_clock::time_point at) {
+  replace_asked({.reason = UnknownReason::stale, .message = "was last answered at " + rfc3339(at)},
+                answer);
   return answer;
 }
 
@@ -111,20 +111,20 @@ void Prober::work(const std::stop_token& stop) {
 void Prober::run(const Job& job, std::unique_lock<std::mutex>& lock, const std::stop_token& stop) {
   lock.unlock();
   const Moment began = Deadline::Clock::now();
-  Asked asked = job.task.run(Deadline::after(job.task.time, stop));
+  TaskResult done = job.task.run(Deadline::after(job.task.time, stop));
   const std::chrono::duration<double> elapsed = Deadline::Clock::now() - began;
   lock.lock();
   if (stop.stop_requested()) {
     return;  // cut short: what it saw is no answer
   }
   counts_.durations[job.source].observe(elapsed.count());
-  for (const Answer& answer : asked.answers) {
+  for (const ProbeResult& answer : done.results) {
     for (const Fault& fault : faults_of(answer)) {
       ++counts_.errors[{job.source, fault.reason}];
     }
   }
-  const bool has_answers = !asked.answers.empty();
-  schedule_.finish(job, std::move(asked), context_.now());
+  const bool has_answers = !done.results.empty();
+  schedule_.finish(job, std::move(done), context_.now());
   changed_.notify_all();
   if (has_answers && context_.changed) {
     context_.changed(schedule_.installation_of(job));
@@ -137,7 +137,7 @@ void Prober::add_answers(Installation& installation) const {
   schedule_.for_each(installation.name, [&](const Target& target, const auto& answers) {
     const auto oldest = now - (intervals_until_stale * target.interval + settings_.timeout);
     for (const auto& [kind, timed] : answers) {
-      add_to(installation, timed.at < oldest ? stale(timed.answer, timed.at) : timed.answer);
+      add_to(installation, timed.at < oldest ? stale(timed.result, timed.at) : timed.result);
     }
   });
 }
@@ -152,8 +152,8 @@ std::vector<SourceReading> Prober::sources_of(const std::string& installation) c
             .first->second;
     source.up = source.up && !answers.empty();
     for (const auto& [kind, timed] : answers) {
-      source.up = source.up && is_reached(timed.answer);
-      contents[target.source] += target.name + "=" + content_of(timed.answer) + "\n";
+      source.up = source.up && is_reached(timed.result);
+      contents[target.source] += target.name + "=" + content_key(timed.result) + "\n";
     }
   });
   std::vector<SourceReading> result;

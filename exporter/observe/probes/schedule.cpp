@@ -82,24 +82,24 @@ std::optional<Moment> Schedule::next_due() const {
   return earliest;
 }
 
-void Schedule::finish(const Job& job, Asked asked, std::chrono::system_clock::time_point at) {
+void Schedule::finish(const Job& job, TaskResult done, std::chrono::system_clock::time_point at) {
   const auto found = entries_.find(job.target);
   if (found == entries_.end()) {
     return;
   }
   Entry& entry = found->second;
-  for (Answer& answer : asked.answers) {
-    const std::size_t kind = answer.index();
-    entry.answers.insert_or_assign(kind, TimedAnswer{.answer = std::move(answer), .at = at});
+  for (ProbeResult& result : done.results) {
+    const std::size_t kind = result.index();
+    entry.answers.insert_or_assign(kind, TimedResult{.result = std::move(result), .at = at});
   }
-  for (Task& task : asked.next) {
+  for (ProbeTask& task : done.next) {
     followers_.push_back({.target = job.target, .source = job.source, .task = std::move(task)});
     ++entry.running;
   }
   if (--entry.running == 0) {
     entry.asked = true;
-    const std::chrono::milliseconds interval = asked.again.value_or(entry.target.interval);
-    const auto spread = interval * (share_of_spread * chance_());
+    const std::chrono::milliseconds interval = done.again.value_or(entry.target.interval);
+    const auto spread = interval * (share_of_spread * random_unit_());
     entry.due =
         entry.began + interval + std::chrono::duration_cast<std::chrono::milliseconds>(spread);
   }

@@ -17,8 +17,8 @@ namespace compliance::probes {
 
 using Moment = Deadline::Clock::time_point;
 
-struct TimedAnswer {
-  Answer answer{};
+struct TimedResult {
+  ProbeResult result{};
   std::chrono::system_clock::time_point at{};
 };
 
@@ -27,14 +27,14 @@ struct TimedAnswer {
 struct Job {
   std::size_t target = 0;
   Source source = Source::endpoint;
-  Task task{};
+  ProbeTask task{};
 };
 
 // Used by one thread at a time.
 class Schedule {
  public:
   // `chance` gives numbers from 0 to 1 that spread targets over time.
-  explicit Schedule(std::function<double()> random_unit) : chance_(std::move(random_unit)) {}
+  explicit Schedule(std::function<double()> random_unit) : random_unit_(std::move(random_unit)) {}
 
   // Makes these the targets of the installation. Those that stay keep their answers and their
   // time; new ones are due at once.
@@ -52,7 +52,7 @@ class Schedule {
   // Keeps what a step brought and queues its followers. A target whose last step has ended is due
   // again an interval after it began, and up to a tenth of the interval later: never earlier, since
   // some limits are shared with users.
-  void finish(const Job& job, Asked asked, std::chrono::system_clock::time_point at);
+  void finish(const Job& job, TaskResult done, std::chrono::system_clock::time_point at);
 
   // True when every target has been asked at least once and none is being asked.
   bool all_asked() const;
@@ -64,7 +64,7 @@ class Schedule {
   std::string installation_of(const Job& job) const;
 
   // Calls visit(target, answers by kind) for every target of the installation.
-  using Visit = std::function<void(const Target&, const std::map<std::size_t, TimedAnswer>&)>;
+  using Visit = std::function<void(const Target&, const std::map<std::size_t, TimedResult>&)>;
   void for_each(const std::string& installation, const Visit& visit) const;
 
  private:
@@ -75,11 +75,11 @@ class Schedule {
     Moment began{};
     std::size_t running = 0;  // steps that run or are queued
     bool asked = false;
-    std::map<std::size_t, TimedAnswer> answers{};  // by kind of answer
+    std::map<std::size_t, TimedResult> answers{};  // by kind of answer
   };
   using Key = std::pair<std::string, std::string>;  // installation, name
 
-  std::function<double()> chance_;
+  std::function<double()> random_unit_;
   std::map<std::size_t, Entry> entries_;
   std::map<Key, std::size_t> index_;
   std::deque<Job> followers_;

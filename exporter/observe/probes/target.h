@@ -1,4 +1,4 @@
-// One thing that is asked again and again.
+// Target: something that is probed at intervals, and the tasks that probe it.
 #pragma once
 
 #include <chrono>
@@ -12,31 +12,31 @@
 
 namespace compliance::probes {
 
-struct Asked;
+struct TaskResult;
 
-// One step of asking a target, within its own time.
-struct Task {
+// One step of probing a target, with a time limit of its own.
+struct ProbeTask {
   std::chrono::milliseconds time{10'000};
-  std::function<Asked(const Deadline&)> run{};
+  std::function<TaskResult(const Deadline&)> run{};
 };
 
-// What a step brought, and the steps that it makes possible; these run beside each other.
-struct Asked {
-  std::vector<Answer> answers{};
-  std::vector<Task> next{};
-  // When to ask the target again, where that is sooner than its interval: it was not really asked.
+// The results of a step, and the steps that follow it; these run in parallel.
+struct TaskResult {
+  std::vector<ProbeResult> results{};
+  std::vector<ProbeTask> next{};
+  // When to probe the target again if sooner than its interval: it could not really be probed.
   std::optional<std::chrono::milliseconds> again{};
 };
 
 struct Target {
   std::string installation{};
   std::string name{};  // unique in its installation
-  // Everything of the configuration that decides what is asked: a target with another one is
-  // another target. Never shown, since it may name files.
+  // All configuration that decides what is asked: a target with another definition is another
+  // target. Never shown, since it may name files.
   std::string definition{};
   Source source = Source::endpoint;
   std::chrono::milliseconds interval{60'000};
-  Task task{};
+  ProbeTask task{};
 };
 
 }  // namespace compliance::probes

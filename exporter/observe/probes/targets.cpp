@@ -84,7 +84,7 @@ class TargetBuilder {
     add("port " + peer.text(), "", Source::exposure,
         [peer, address, port, origin = origin_of(Source::exposure, "tcp://", peer)](
             const Resolver& resolver, const Deadline& deadline) {
-          return Answer{
+          return ProbeResult{
               ExposedPort{.address = address,
                           .port = port,
                           .answer = fact_of(probe_port(peer, resolver, deadline), origin)}};
@@ -95,7 +95,7 @@ class TargetBuilder {
     const Origin origin = origin_of(Source::datastore, tls ? "rediss://" : "redis://", peer);
     add("redis", origin_text(origin), Source::datastore,
         [peer, tls, origin](const Resolver& resolver, const Deadline& deadline) {
-          return Answer{RedisProbe{
+          return ProbeResult{RedisProbe{
               .tls = tls, .reply = fact_of(probe_redis(peer, tls, resolver, deadline), origin)}};
         });
   }
@@ -104,7 +104,7 @@ class TargetBuilder {
     const Origin origin = origin_of(Source::datastore, "postgres://", peer);
     add("postgres", origin_text(origin), Source::datastore,
         [peer, origin](const Resolver& resolver, const Deadline& deadline) {
-          return Answer{
+          return ProbeResult{
               PostgresProbe{.host = peer.host,
                             .reply = fact_of(probe_postgres(peer, resolver, deadline), origin)}};
         });
@@ -114,7 +114,7 @@ class TargetBuilder {
     const Origin origin{.source = Source::dns, .place = Location{"dns:" + name}};
     add("name " + name, "", Source::dns,
         [name, origin](const Resolver& resolver, const Deadline& deadline) {
-          return Answer{NameResolution{
+          return ProbeResult{NameResolution{
               .name = name, .addresses = fact_of(resolver.resolve(name, deadline), origin)}};
         });
   }
@@ -122,7 +122,7 @@ class TargetBuilder {
   std::vector<Target> take() { return std::move(targets_); }
 
  private:
-  using Ask = std::function<Answer(const Resolver&, const Deadline&)>;
+  using Ask = std::function<ProbeResult(const Resolver&, const Deadline&)>;
 
   static std::string origin_text(const Origin& origin) { return std::string{origin.place.text()}; }
 
@@ -130,13 +130,13 @@ class TargetBuilder {
   void add(const std::string& name, const std::string& definition, Source source, Ask ask) {
     const Resolver resolver{resolver_options(installation_.dns)};
     add(name, definition, source,
-        Task{.time = settings_.timeout,
-             .run = [resolver, ask = std::move(ask)](const Deadline& deadline) {
-               return Asked{.answers = {ask(resolver, deadline)}};
-             }});
+        ProbeTask{.time = settings_.timeout,
+                  .run = [resolver, ask = std::move(ask)](const Deadline& deadline) {
+                    return TaskResult{.results = {ask(resolver, deadline)}};
+                  }});
   }
 
-  void add(const std::string& name, const std::string& definition, Source source, Task task) {
+  void add(const std::string& name, const std::string& definition, Source source, ProbeTask task) {
     targets_.push_back({.installation = installation_.name,
                         .name = name,
                         .definition = definition + "\n" + text_of(installation_.dns) +

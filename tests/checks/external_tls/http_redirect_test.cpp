@@ -143,7 +143,7 @@ TEST(ExternalTlsHttpRedirect, PassesForASilentPortOfAHostThatAnswers) {
   Endpoint by_handshake = console_behind({.state = PortState::silent});
   by_handshake.tls.handshake = seen(good_handshake());
   Endpoint by_answer = console_behind({.state = PortState::silent});
-  by_answer.web.ok = answering(200);
+  by_answer.web.answers[ConsoleRequest::auth_ok] = answering(200);
   for (const Endpoint& endpoint : {by_handshake, by_answer}) {
     const Finding finding = only_finding(result_of(id, with_endpoints({endpoint})));
     EXPECT_EQ(finding.outcome, Outcome::pass);
@@ -155,7 +155,7 @@ TEST(ExternalTlsHttpRedirect, PassesForASilentPortOfAHostThatAnswers) {
 TEST(ExternalTlsHttpRedirect, IsUnknownForAHostThatIsSilentEverywhere) {
   Endpoint endpoint = console_behind({.state = PortState::silent});
   endpoint.tls.handshake = unseen<TlsHandshake>();
-  endpoint.web.ok = unseen<HttpAnswer>();
+  endpoint.web.answers[ConsoleRequest::auth_ok] = unseen<HttpAnswer>();
   const Finding finding = only_finding(result_of(id, with_endpoints({endpoint})));
   EXPECT_EQ(finding.reason, UnknownReason::timeout);
   EXPECT_EQ(finding.message, "gave no answer in time on port 80 nor at its endpoint");
@@ -170,9 +170,9 @@ TEST(ExternalTlsHttpRedirect, IsUnknownWithoutAnAnswer) {
 
 TEST(ExternalTlsHttpRedirect, IsNotConfiguredWhereOnlyTheConsoleIsReachedElsewhere) {
   Endpoint elsewhere = endpoint_at(Component::web);
-  elsewhere.web.ok = answering(200, R"({"ok":true})");
-  for (const auto& ok : {elsewhere.web.ok, unseen<HttpAnswer>()}) {
-    elsewhere.web.ok = ok;
+  elsewhere.web.answers[ConsoleRequest::auth_ok] = answering(200, R"({"ok":true})");
+  for (const auto& ok : {elsewhere.web.answers[ConsoleRequest::auth_ok], unseen<HttpAnswer>()}) {
+    elsewhere.web.answers[ConsoleRequest::auth_ok] = ok;
     const Finding finding = only_finding(result_of(id, with_endpoints({elsewhere})));
     EXPECT_EQ(finding.reason, UnknownReason::not_configured);
     EXPECT_EQ(finding.message,

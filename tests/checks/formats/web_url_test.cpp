@@ -181,7 +181,7 @@ TEST(WebUrl, EveryFaultHasWords) {
   EXPECT_EQ(words_for(WebUrlFault::bad_host), "is a URL with a host that is none");
   EXPECT_EQ(words_for(WebUrlFault::bad_port), "is a URL with a port that is none");
   EXPECT_EQ(words_for(WebUrlFault::non_ascii_host),
-            "is a URL with a host beyond ASCII, which has to be written as punycode (xn--)");
+            "is a URL with an internationalised host that IDNA rejects");
 }
 
 TEST(WebUrl, IsShownWithoutAnythingSecret) {

@@ -12,7 +12,7 @@ constexpr auto stale =
 
 Endpoint gateway_answering(Fact<HttpAnswer> anonymous) {
   Endpoint endpoint = endpoint_at(Component::gateway);
-  endpoint.service.anonymous = std::move(anonymous);
+  endpoint.service[ServiceRequest::random_path] = std::move(anonymous);
   return endpoint;
 }
 

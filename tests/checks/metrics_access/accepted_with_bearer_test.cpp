@@ -11,7 +11,7 @@ constexpr auto id = "metrics-access-accepted-with-bearer";
 Endpoint service_answering(Fact<HttpAnswer> metrics, Component component = Component::sts) {
   Endpoint endpoint = endpoint_at(component);
   endpoint.has_bearer = true;
-  endpoint.service.metrics_with_bearer = std::move(metrics);
+  endpoint.service[ServiceRequest::metrics_with_bearer] = std::move(metrics);
   return endpoint;
 }
 

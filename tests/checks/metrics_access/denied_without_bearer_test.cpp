@@ -10,7 +10,7 @@ constexpr auto id = "metrics-access-denied-without-bearer";
 
 Endpoint service_answering(Fact<HttpAnswer> metrics, Component component = Component::sts) {
   Endpoint endpoint = endpoint_at(component);
-  endpoint.service.metrics = std::move(metrics);
+  endpoint.service[ServiceRequest::metrics] = std::move(metrics);
   return endpoint;
 }
 

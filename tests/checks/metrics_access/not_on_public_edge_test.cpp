@@ -10,7 +10,7 @@ constexpr auto id = "metrics-access-not-on-public-edge";
 
 Endpoint console_answering(Fact<HttpAnswer> metrics) {
   Endpoint endpoint = endpoint_at(Component::web);
-  endpoint.web.metrics = std::move(metrics);
+  endpoint.web.answers[ConsoleRequest::metrics] = std::move(metrics);
   return endpoint;
 }
 

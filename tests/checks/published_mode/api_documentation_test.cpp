@@ -12,7 +12,7 @@ constexpr auto not_found =
 
 Endpoint api_answering(Fact<HttpAnswer> documentation) {
   Endpoint endpoint = endpoint_at(Component::api, "https://api.example.net");
-  endpoint.service.documentation = std::move(documentation);
+  endpoint.service[ServiceRequest::documentation] = std::move(documentation);
   return endpoint;
 }
 

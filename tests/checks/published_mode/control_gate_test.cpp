@@ -78,7 +78,7 @@ TEST(PublishedModeControlGate, SaysWhereItFails) {
 
 Endpoint api_answering(Fact<HttpAnswer> control) {
   Endpoint endpoint = endpoint_at(Component::api);
-  endpoint.service.control = std::move(control);
+  endpoint.service[ServiceRequest::control] = std::move(control);
   return endpoint;
 }
 

@@ -15,7 +15,7 @@ constexpr auto keys = R"({"keys":[{"kty":"EC","kid":"60303ae2"}]})";
 Endpoint sts_answering(Fact<HttpAnswer> key_set, const std::string& zone = "") {
   Endpoint endpoint = endpoint_at(Component::sts, origin);
   endpoint.zone = zone;
-  endpoint.service.key_set = std::move(key_set);
+  endpoint.service[ServiceRequest::key_set] = std::move(key_set);
   return endpoint;
 }
 

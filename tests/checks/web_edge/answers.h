@@ -112,14 +112,15 @@ inline Endpoint sound_endpoint() {
   Endpoint endpoint{
       .component = Component::web, .url = endpoint_url, .origin = asked_at(), .probed = true};
   WebAnswers& web = endpoint.web;
-  web.ok = answered(answer_of_console(200, json, R"({"ok":true})"), "/ok");
-  web.page = answered(console_page(), "/");
-  web.console_read = answered(unauthenticated(), "/status");
-  web.write_foreign = answered(cross_site_blocked(), "/foreign");
-  web.write_own = answered(unauthenticated(), "/own");
-  web.sign_out = answered(signed_out(), "/sign-out");
-  web.sign_up = answered(answer_of_console(403, json, R"({"error":"registration_not_permitted"})"),
-                         "/sign-up");
+  web.answers[ConsoleRequest::auth_ok] =
+      answered(answer_of_console(200, json, R"({"ok":true})"), "/ok");
+  web.answers[ConsoleRequest::page] = answered(console_page(), "/");
+  web.answers[ConsoleRequest::status] = answered(unauthenticated(), "/status");
+  web.answers[ConsoleRequest::foreign_write] = answered(cross_site_blocked(), "/foreign");
+  web.answers[ConsoleRequest::own_write] = answered(unauthenticated(), "/own");
+  web.answers[ConsoleRequest::sign_out] = answered(signed_out(), "/sign-out");
+  web.answers[ConsoleRequest::sign_up] = answered(
+      answer_of_console(403, json, R"({"error":"registration_not_permitted"})"), "/sign-up");
   for (const std::string_view origin :
        {foreign_origin, std::string_view{"null"}, development_origin}) {
     web.grants.push_back(
@@ -209,28 +210,29 @@ inline void expect_judges_pages_of_the_console_alone(std::string_view id) {
   Endpoint endpoint = sound_endpoint();
   EXPECT_EQ(status_of(id, endpoint), Outcome::pass);
   expect_asked_at(first_finding(id, endpoint), "/");
-  endpoint.web.page = timed_out("/");
+  endpoint.web.answers[ConsoleRequest::page] = timed_out("/");
   expect_unknown(id, endpoint, UnknownReason::timeout, "no answer in time");
-  endpoint.web.page = {};
+  endpoint.web.answers[ConsoleRequest::page] = {};
   expect_unknown(id, endpoint, UnknownReason::pending, "was not asked yet");
-  endpoint.web.page = answered(answer_of_edge(502), "/");
+  endpoint.web.answers[ConsoleRequest::page] = answered(answer_of_edge(502), "/");
   expect_unknown(id, endpoint, UnknownReason::unexpected_response,
                  "GET / was answered with 502, which decides nothing");
   expect_asked_at(first_finding(id, endpoint), "/");
-  endpoint.web.page = answered(redirect_to("https://login.example.org/"), "/");
+  endpoint.web.answers[ConsoleRequest::page] =
+      answered(redirect_to("https://login.example.org/"), "/");
   expect_unknown(id, endpoint, UnknownReason::unexpected_response,
                  "GET / was answered with 302, perhaps by a proxy in front of the console: "
                  "endpoints.web.headers_file lets probes through");
   for (const int status : {301, 401, 403, 404, 500}) {
-    endpoint.web.page = answered(console_page(), "/");
-    endpoint.web.page.value->status = status;
+    endpoint.web.answers[ConsoleRequest::page] = answered(console_page(), "/");
+    endpoint.web.answers[ConsoleRequest::page].value->status = status;
     EXPECT_EQ(first_finding(id, endpoint).reason, UnknownReason::unexpected_response) << status;
   }
   for (const bool empty : {true, false}) {
-    endpoint.web.page = answered(console_page(), "/");
-    remove_header(*endpoint.web.page.value, "x-request-id");
+    endpoint.web.answers[ConsoleRequest::page] = answered(console_page(), "/");
+    remove_header(*endpoint.web.answers[ConsoleRequest::page].value, "x-request-id");
     if (empty) {
-      add_header(*endpoint.web.page.value, "x-request-id", "");
+      add_header(*endpoint.web.answers[ConsoleRequest::page].value, "x-request-id", "");
     }
     expect_unknown(id, endpoint, UnknownReason::unexpected_response,
                    "GET / was answered with 200, which decides nothing");
@@ -240,19 +242,21 @@ inline void expect_judges_pages_of_the_console_alone(std::string_view id) {
 // Holds for rows on cookies, limits and registration: they ask a console that answers.
 inline void expect_needs_console(std::string_view id, Installation installation) {
   WebAnswers& web = installation.endpoints.front().web;
-  web.ok = timed_out("/ok");
+  web.answers[ConsoleRequest::auth_ok] = timed_out("/ok");
   expect_unknown(id, installation, UnknownReason::timeout, "no answer in time");
-  web.ok = {};
+  web.answers[ConsoleRequest::auth_ok] = {};
   expect_unknown(id, installation, UnknownReason::pending, "was not asked yet");
-  web.ok = answered(answer_of_console(404, "", ""), "/ok");
+  web.answers[ConsoleRequest::auth_ok] = answered(answer_of_console(404, "", ""), "/ok");
   expect_unknown(id, installation, UnknownReason::unexpected_response,
                  "GET /api/auth/ok was answered with 404, which decides nothing");
   expect_asked_at(first_finding(id, installation), "/ok");
-  web.ok = answered(answer_of_console(500, json, R"({"ok":true})"), "/ok");
+  web.answers[ConsoleRequest::auth_ok] =
+      answered(answer_of_console(500, json, R"({"ok":true})"), "/ok");
   EXPECT_EQ(status_of(id, installation), Outcome::unknown);
-  web.ok = answered(answer_of_console(200, json, R"({"ok":false})"), "/ok");
+  web.answers[ConsoleRequest::auth_ok] =
+      answered(answer_of_console(200, json, R"({"ok":false})"), "/ok");
   EXPECT_EQ(status_of(id, installation), Outcome::unknown);
-  web.ok = answered(answer_of_edge(403), "/ok");
+  web.answers[ConsoleRequest::auth_ok] = answered(answer_of_edge(403), "/ok");
   expect_unknown(id, installation, UnknownReason::unexpected_response,
                  "GET /api/auth/ok was answered with 403, perhaps by a proxy in front of the "
                  "console: endpoints.web.headers_file lets probes through");

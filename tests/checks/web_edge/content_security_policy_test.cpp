@@ -12,7 +12,7 @@ constexpr auto id = "web-edge-content-security-policy";
 
 Endpoint page_with(const std::vector<std::string>& values) {
   Endpoint endpoint = sound_endpoint();
-  HttpAnswer& page = *endpoint.web.page.value;
+  HttpAnswer& page = *endpoint.web.answers[ConsoleRequest::page].value;
   remove_header(page, "content-security-policy");
   for (const std::string& value : values) {
     add_header(page, "content-security-policy", value);
@@ -78,14 +78,15 @@ TEST(WebEdgeContentSecurityPolicy, NamesAllThatIsOpen) {
 
 TEST(WebEdgeContentSecurityPolicy, FailsWhereAPolicyOnlyReports) {
   Endpoint endpoint = page_with({});
-  add_header(*endpoint.web.page.value, "content-security-policy-report-only",
-             say("script-src 'self'"));
+  add_header(*endpoint.web.answers[ConsoleRequest::page].value,
+             "content-security-policy-report-only", say("script-src 'self'"));
   EXPECT_EQ(status_of(id, endpoint), Outcome::fail);
 }
 
 TEST(WebEdgeContentSecurityPolicy, DoesNotShowWhereThePageIsServedElsewhere_T7) {
   Endpoint endpoint = sound_endpoint();
-  endpoint.web.page = answered(answer_of_console(404, json, R"({"error":"not_found"})"), "/");
+  endpoint.web.answers[ConsoleRequest::page] =
+      answered(answer_of_console(404, json, R"({"error":"not_found"})"), "/");
   expect_unknown(id, endpoint, UnknownReason::not_observable,
                  "the console's page is served elsewhere");
   expect_asked_at(first_finding(id, endpoint), "/");

@@ -10,7 +10,7 @@ constexpr auto id = "web-edge-content-type-options";
 
 Endpoint page_with(const std::vector<std::string>& values) {
   Endpoint endpoint = sound_endpoint();
-  HttpAnswer& page = *endpoint.web.page.value;
+  HttpAnswer& page = *endpoint.web.answers[ConsoleRequest::page].value;
   remove_header(page, "x-content-type-options");
   for (const std::string& value : values) {
     add_header(page, "x-content-type-options", value);

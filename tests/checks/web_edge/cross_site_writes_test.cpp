@@ -13,13 +13,13 @@ constexpr auto own_request = "a write to the console API without a session";
 
 Endpoint foreign_gets(HttpAnswer answer) {
   Endpoint endpoint = sound_endpoint();
-  endpoint.web.write_foreign = answered(std::move(answer), "/foreign");
+  endpoint.web.answers[ConsoleRequest::foreign_write] = answered(std::move(answer), "/foreign");
   return endpoint;
 }
 
 Endpoint own_gets(HttpAnswer answer) {
   Endpoint endpoint = sound_endpoint();
-  endpoint.web.write_own = answered(std::move(answer), "/own");
+  endpoint.web.answers[ConsoleRequest::own_write] = answered(std::move(answer), "/own");
   return endpoint;
 }
 
@@ -74,7 +74,7 @@ TEST(WebEdgeCrossSiteWrites, PassWhenAProxyRefusesThem) {
         redirect_to("https://console.example.net:8443/")}) {
     Endpoint endpoint = foreign_gets(refusal);
     EXPECT_EQ(status_of(id, endpoint), Outcome::pass) << refusal.status;
-    endpoint.web.write_own.value = refusal;
+    endpoint.web.answers[ConsoleRequest::own_write].value = refusal;
     EXPECT_EQ(status_of(id, endpoint), Outcome::pass) << refusal.status;
   }
 }
@@ -82,12 +82,12 @@ TEST(WebEdgeCrossSiteWrites, PassWhenAProxyRefusesThem) {
 TEST(WebEdgeCrossSiteWrites, KnowEachRedirect) {
   for (const int status : {301, 302, 303, 307, 308}) {
     Endpoint endpoint = foreign_gets(redirect_to("https://login.example.org/"));
-    endpoint.web.write_foreign.value->status = status;
+    endpoint.web.answers[ConsoleRequest::foreign_write].value->status = status;
     EXPECT_EQ(status_of(id, endpoint), Outcome::pass) << status;
   }
   for (const int status : {300, 304, 305}) {
     Endpoint endpoint = foreign_gets(redirect_to("https://login.example.org/"));
-    endpoint.web.write_foreign.value->status = status;
+    endpoint.web.answers[ConsoleRequest::foreign_write].value->status = status;
     EXPECT_EQ(status_of(id, endpoint), Outcome::unknown) << status;
   }
   EXPECT_EQ(status_of(id, foreign_gets(answer_of_edge(302))), Outcome::unknown);
@@ -98,11 +98,14 @@ TEST(WebEdgeCrossSiteWrites, ARedirectToHttpsIsNoRefusal) {
   Endpoint endpoint = foreign_gets(redirect_to("https://console.example.net/"));
   endpoint.url = "http://console.example.net";
   EXPECT_EQ(status_of(id, endpoint), Outcome::unknown);
-  endpoint.web.write_foreign.value = redirect_to("https://login.example.org/");
+  endpoint.web.answers[ConsoleRequest::foreign_write].value =
+      redirect_to("https://login.example.org/");
   EXPECT_EQ(status_of(id, endpoint), Outcome::pass);
-  endpoint.web.write_foreign.value = redirect_to("//console.example.net:8080/");
+  endpoint.web.answers[ConsoleRequest::foreign_write].value =
+      redirect_to("//console.example.net:8080/");
   EXPECT_EQ(status_of(id, endpoint), Outcome::pass);
-  endpoint.web.write_foreign.value = redirect_to("//console.example.net/x");
+  endpoint.web.answers[ConsoleRequest::foreign_write].value =
+      redirect_to("//console.example.net/x");
   EXPECT_EQ(status_of(id, endpoint), Outcome::unknown);
 }
 
@@ -155,14 +158,14 @@ TEST(WebEdgeCrossSiteWrites, AreUnknownWhenTheConsoleTakesItsOwnOriginForAForeig
 
 TEST(WebEdgeCrossSiteWrites, AreUnknownWhereNothingWasAnswered) {
   Endpoint endpoint = sound_endpoint();
-  endpoint.web.write_foreign = timed_out("/foreign");
+  endpoint.web.answers[ConsoleRequest::foreign_write] = timed_out("/foreign");
   expect_unknown(id, endpoint, UnknownReason::timeout, "no answer in time");
-  endpoint.web.write_foreign = {};
+  endpoint.web.answers[ConsoleRequest::foreign_write] = {};
   expect_unknown(id, endpoint, UnknownReason::pending, "was not asked yet");
   endpoint = sound_endpoint();
-  endpoint.web.write_own = timed_out("/own");
+  endpoint.web.answers[ConsoleRequest::own_write] = timed_out("/own");
   expect_unknown(id, endpoint, UnknownReason::timeout, "no answer in time");
-  endpoint.web.write_own = {};
+  endpoint.web.answers[ConsoleRequest::own_write] = {};
   expect_unknown(id, endpoint, UnknownReason::pending, "was not asked yet");
   expect_needs_endpoint(id);
 }

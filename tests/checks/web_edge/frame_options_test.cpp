@@ -10,7 +10,7 @@ constexpr auto id = "web-edge-frame-options";
 
 Endpoint page_with(const std::vector<std::string>& values) {
   Endpoint endpoint = sound_endpoint();
-  HttpAnswer& page = *endpoint.web.page.value;
+  HttpAnswer& page = *endpoint.web.answers[ConsoleRequest::page].value;
   remove_header(page, "x-frame-options");
   for (const std::string& value : values) {
     add_header(page, "x-frame-options", value);
@@ -43,9 +43,10 @@ TEST(WebEdgeFrameOptions, FailsForAnythingElse_18_14) {
 
 TEST(WebEdgeFrameOptions, JudgesTheAnswerOfAConsoleWithoutAPageToo) {
   Endpoint endpoint = sound_endpoint();
-  endpoint.web.page = answered(answer_of_console(404, json, R"({"error":"not_found"})"), "/");
+  endpoint.web.answers[ConsoleRequest::page] =
+      answered(answer_of_console(404, json, R"({"error":"not_found"})"), "/");
   EXPECT_EQ(status_of(id, endpoint), Outcome::pass);
-  remove_header(*endpoint.web.page.value, "x-frame-options");
+  remove_header(*endpoint.web.answers[ConsoleRequest::page].value, "x-frame-options");
   EXPECT_EQ(status_of(id, endpoint), Outcome::fail);
 }
 

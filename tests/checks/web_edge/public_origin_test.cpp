@@ -163,8 +163,7 @@ TEST(WebEdgePublicOrigin, IsUnknownForAHostBeyondAscii) {
   EXPECT_EQ(finding.outcome, Outcome::unknown);
   EXPECT_EQ(finding.reason, UnknownReason::unparsable);
   EXPECT_EQ(finding.message,
-            "CARACAL_AUTH_URL is a URL with a host beyond ASCII, which has to be written as "
-            "punycode (xn--)");
+            "CARACAL_AUTH_URL is a URL with an internationalised host that IDNA rejects");
   EXPECT_EQ(status_of(id, at_url("https://xn--bcher-kva.example.net")), Outcome::pass);
 }
 
@@ -180,7 +179,7 @@ TEST(WebEdgePublicOrigin, JudgesConsolesAlone) {
 
 Endpoint own_write_gets(HttpAnswer answer) {
   Endpoint endpoint = sound_endpoint();
-  endpoint.web.write_own = answered(std::move(answer), "/own");
+  endpoint.web.answers[ConsoleRequest::own_write] = answered(std::move(answer), "/own");
   return endpoint;
 }
 
@@ -211,7 +210,7 @@ TEST(WebEdgePublicOrigin, IsUnknownByTheEndpointAloneWhereAnotherAnswers) {
                  "a write to the console API with its own origin was answered with 403, perhaps by "
                  "a proxy in front of the console: endpoints.web.headers_file lets probes through");
   Endpoint endpoint = sound_endpoint();
-  endpoint.web.write_own = {};
+  endpoint.web.answers[ConsoleRequest::own_write] = {};
   expect_unknown(id, endpoint, UnknownReason::pending, "was not asked yet");
   EXPECT_EQ(status_of(id, asked(endpoint, console_at(endpoint_url))), Outcome::pass);
   EXPECT_EQ(status_of(id, asked(endpoint, console_at("https://b.example.net"))), Outcome::fail);
@@ -221,14 +220,15 @@ TEST(WebEdgePublicOrigin, IsUnknownByTheEndpointAloneWhereAnotherAnswers) {
 
 TEST(WebEdgePublicOrigin, IsUnknownByTheEndpointAloneWhereAPathMovedAllOfAuth) {
   Endpoint endpoint = sound_endpoint();
-  endpoint.web.ok.value = console_says(404, "");
+  endpoint.web.answers[ConsoleRequest::auth_ok].value = console_says(404, "");
   const Finding finding = first_finding(id, endpoint);
   EXPECT_EQ(finding.reason, UnknownReason::unexpected_response);
   EXPECT_EQ(finding.message, "GET /api/auth/ok was answered with 404, which decides nothing");
   EXPECT_EQ(status_of(id, asked(endpoint, console_at(endpoint_url))), Outcome::pass);
-  endpoint.web.ok.value = console_says(500, R"({"error":"internal_error"})");
+  endpoint.web.answers[ConsoleRequest::auth_ok].value =
+      console_says(500, R"({"error":"internal_error"})");
   EXPECT_EQ(status_of(id, endpoint), Outcome::pass) << "its database is down";
-  endpoint.web.ok.value = answer_of_edge(404);
+  endpoint.web.answers[ConsoleRequest::auth_ok].value = answer_of_edge(404);
   EXPECT_EQ(status_of(id, endpoint), Outcome::pass) << "nobody of the console's said so";
 }
 

@@ -10,7 +10,7 @@ constexpr auto id = "web-edge-referrer-policy";
 
 Endpoint page_with(const std::vector<std::string>& values) {
   Endpoint endpoint = sound_endpoint();
-  HttpAnswer& page = *endpoint.web.page.value;
+  HttpAnswer& page = *endpoint.web.answers[ConsoleRequest::page].value;
   remove_header(page, "referrer-policy");
   for (const std::string& value : values) {
     add_header(page, "referrer-policy", value);

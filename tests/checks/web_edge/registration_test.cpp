@@ -97,7 +97,7 @@ TEST(WebEdgeRegistration, JudgesConsolesAlone) {
 
 Endpoint sign_up_gets(HttpAnswer answer) {
   Endpoint endpoint = sound_endpoint();
-  endpoint.web.sign_up = answered(std::move(answer), "/sign-up");
+  endpoint.web.answers[ConsoleRequest::sign_up] = answered(std::move(answer), "/sign-up");
   return endpoint;
 }
 
@@ -155,9 +155,9 @@ TEST(WebEdgeRegistration, IsUnknownForOtherAnswers) {
 
 TEST(WebEdgeRegistration, IsUnknownWhereNothingWasAnswered) {
   Endpoint endpoint = sound_endpoint();
-  endpoint.web.sign_up = timed_out("/sign-up");
+  endpoint.web.answers[ConsoleRequest::sign_up] = timed_out("/sign-up");
   expect_unknown(id, endpoint, UnknownReason::timeout, "no answer in time");
-  endpoint.web.sign_up = {};
+  endpoint.web.answers[ConsoleRequest::sign_up] = {};
   expect_unknown(id, endpoint, UnknownReason::pending, "was not asked yet");
   expect_needs_console(id, asked(sound_endpoint()));
   expect_needs_endpoint(id);

@@ -116,13 +116,13 @@ TEST(WebEdgeSameOrigin, JudgesConsolesAlone) {
 
 Endpoint page_gets(HttpAnswer answer) {
   Endpoint endpoint = sound_endpoint();
-  endpoint.web.page = answered(std::move(answer), "/");
+  endpoint.web.answers[ConsoleRequest::page] = answered(std::move(answer), "/");
   return endpoint;
 }
 
 Endpoint reading_gets(HttpAnswer answer) {
   Endpoint endpoint = sound_endpoint();
-  endpoint.web.console_read = answered(std::move(answer), "/status");
+  endpoint.web.answers[ConsoleRequest::status] = answered(std::move(answer), "/status");
   return endpoint;
 }
 
@@ -168,9 +168,9 @@ TEST(WebEdgeSameOrigin, IsUnknownWhereOthersAnswer) {
 
 TEST(WebEdgeSameOrigin, IsUnknownWhereNothingWasAnswered) {
   Endpoint endpoint = sound_endpoint();
-  endpoint.web.console_read = timed_out("/status");
+  endpoint.web.answers[ConsoleRequest::status] = timed_out("/status");
   expect_unknown(id, endpoint, UnknownReason::timeout, "no answer in time");
-  endpoint.web.page = {};
+  endpoint.web.answers[ConsoleRequest::page] = {};
   expect_unknown(id, endpoint, UnknownReason::pending, "was not asked yet");
   expect_needs_endpoint(id);
 }

@@ -122,7 +122,7 @@ TEST(WebEdgeSessionCookies, AreAQuestionOfConsolesAlone) {
 
 Endpoint serving(const std::vector<std::string>& cookies) {
   Endpoint endpoint = sound_endpoint();
-  HttpAnswer& answer = *endpoint.web.sign_out.value;
+  HttpAnswer& answer = *endpoint.web.answers[ConsoleRequest::sign_out].value;
   remove_header(answer, "set-cookie");
   for (const std::string& cookie : cookies) {
     add_header(answer, "set-cookie", cookie);
@@ -210,11 +210,11 @@ TEST(WebEdgeSessionCookies, AreUnknownWhereNoneIsServed) {
     expect_asked_at(first_finding(id, endpoint), "/sign-out");
   }
   Endpoint endpoint = sound_endpoint();
-  endpoint.web.sign_out.value->status = 429;
+  endpoint.web.answers[ConsoleRequest::sign_out].value->status = 429;
   EXPECT_EQ(status_of(id, endpoint), Outcome::unknown);
-  endpoint.web.sign_out = timed_out("/sign-out");
+  endpoint.web.answers[ConsoleRequest::sign_out] = timed_out("/sign-out");
   expect_unknown(id, endpoint, UnknownReason::timeout, "no answer in time");
-  endpoint.web.sign_out = {};
+  endpoint.web.answers[ConsoleRequest::sign_out] = {};
   expect_unknown(id, endpoint, UnknownReason::pending, "was not asked yet");
   expect_needs_console(id, asked(sound_endpoint()));
   expect_needs_endpoint(id);

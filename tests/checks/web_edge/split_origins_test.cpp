@@ -137,7 +137,7 @@ TEST(WebEdgeSplitOrigins, IsUnknownWhenOnlyIdnaCouldTell) {
 // The cookies of a split console, each with these attributes.
 Installation serving(const std::string& attributes) {
   Endpoint endpoint = sound_endpoint();
-  HttpAnswer& answer = *endpoint.web.sign_out.value;
+  HttpAnswer& answer = *endpoint.web.answers[ConsoleRequest::sign_out].value;
   remove_header(answer, "set-cookie");
   for (const char* name : {"__Secure-better-auth.session_token", "__Secure-better-auth.state"}) {
     add_header(answer, "set-cookie", std::string{name} + "=; Path=/" + attributes);

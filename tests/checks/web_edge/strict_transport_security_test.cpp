@@ -13,7 +13,7 @@ constexpr auto id = "web-edge-strict-transport-security";
 
 Endpoint page_with(const std::vector<std::string>& values) {
   Endpoint endpoint = sound_endpoint();
-  HttpAnswer& page = *endpoint.web.page.value;
+  HttpAnswer& page = *endpoint.web.answers[ConsoleRequest::page].value;
   remove_header(page, "strict-transport-security");
   for (const std::string& value : values) {
     add_header(page, "strict-transport-security", value);
@@ -75,7 +75,7 @@ TEST(WebEdgeStrictTransportSecurity, ShowsNothingOverPlainHttp_T10) {
   for (const std::vector<std::string>& values :
        {std::vector<std::string>{"max-age=63072000"}, std::vector<std::string>{}}) {
     Endpoint endpoint = page_with(values);
-    endpoint.web.page.value->tls = false;
+    endpoint.web.answers[ConsoleRequest::page].value->tls = false;
     expect_unknown(id, endpoint, UnknownReason::not_observable,
                    "browsers ignore Strict-Transport-Security over plain http");
     expect_asked_at(first_finding(id, endpoint), "/");

@@ -10,7 +10,7 @@ constexpr auto id = "web-edge-unauthenticated-console";
 
 Endpoint reading_gets(HttpAnswer answer) {
   Endpoint endpoint = sound_endpoint();
-  endpoint.web.console_read = answered(std::move(answer), "/status");
+  endpoint.web.answers[ConsoleRequest::status] = answered(std::move(answer), "/status");
   return endpoint;
 }
 
@@ -52,9 +52,9 @@ TEST(WebEdgeUnauthenticatedConsole, IsUnknownForAPageAndOtherAnswers_T8) {
 
 TEST(WebEdgeUnauthenticatedConsole, IsUnknownWhereNothingWasAnswered) {
   Endpoint endpoint = sound_endpoint();
-  endpoint.web.console_read = timed_out("/status");
+  endpoint.web.answers[ConsoleRequest::status] = timed_out("/status");
   expect_unknown(id, endpoint, UnknownReason::timeout, "no answer in time");
-  endpoint.web.console_read = {};
+  endpoint.web.answers[ConsoleRequest::status] = {};
   expect_unknown(id, endpoint, UnknownReason::pending, "was not asked yet");
   expect_needs_endpoint(id);
 }

@@ -1,13 +1,11 @@
-// Compose files -> one merged model: documents, include, extends.
+// Loads Compose files into one merged model: documents, include, extends.
 #include "exporter/observe/compose/model/load.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "exporter/observe/compose/model/extends.h"
-#include "exporter/observe/compose/model/include.h"
+#include "exporter/observe/compose/model/inclusion.h"
 #include "exporter/observe/compose/model/merge.h"
-#include "exporter/observe/document/document.h"
 
 namespace compliance::compose {
 namespace {
@@ -15,7 +13,7 @@ namespace {
 // Twice what Compose itself visits.
 constexpr std::size_t max_nodes = 200'000;
 
-Origin start_of(const SourceText& file) {
+Origin start_of(const ParsedFile& file) {
   return {.source = Source::compose, .place = Location{file.path}, .line = 1, .column = 1};
 }
 
@@ -25,13 +23,16 @@ std::string normal(const std::string& path) {
 
 }  // namespace
 
-ParseResult<std::vector<Value>> parse_documents(const SourceText& file, const ScopePointer& scope) {
+ParsedFile parse_file(const SourceText& file) {
   document::Budget budget;
   budget.max_nodes = max_nodes;
   budget.max_expanded = max_nodes;
-  const auto parsed = document::parse_document(file.text, budget);
-  if (!parsed) {
-    const document::DocumentError& error = parsed.error();
+  return {.path = file.path, .document = document::parse_document(file.text, budget)};
+}
+
+ParseResult<std::vector<Value>> values_of(const ParsedFile& file, const ScopePointer& scope) {
+  if (!file.document) {
+    const document::DocumentError& error = file.document.error();
     Origin origin = start_of(file);
     origin.line = error.line;
     origin.column = error.column;
@@ -40,7 +41,7 @@ ParseResult<std::vector<Value>> parse_documents(const SourceText& file, const Sc
   }
   const Location place{file.path};
   std::vector<Value> documents;
-  for (const document::Node& root : parsed.value().roots()) {
+  for (const document::Node& root : file.document.value().roots()) {
     if (!root.is_mapping()) {
       return refused(document::origin_of(Source::compose, place, root),
                      "a Compose file is a mapping");
@@ -54,20 +55,20 @@ ParseResult<std::vector<Value>> parse_documents(const SourceText& file, const Sc
   return documents;
 }
 
-ParseResult<Value> load_model(Files& files, const std::vector<SourceText>& texts,
+ParseResult<Value> load_model(Files& files, const std::vector<ParsedFile>& parsed,
                               const ScopePointer& scope, const std::vector<std::string>& chain) {
   Value model;
   model.kind = document::Kind::mapping;
-  for (const SourceText& text : texts) {
+  for (const ParsedFile& file : parsed) {
     if (model.origin.place.text().empty()) {
-      model.origin = start_of(text);
+      model.origin = start_of(file);
     }
-    auto documents = parse_documents(text, scope);
+    auto documents = values_of(file, scope);
     if (!documents) {
       return documents.error();
     }
     std::vector<std::string> longer_chain = chain;
-    longer_chain.push_back(normal(text.path));
+    longer_chain.push_back(normal(file.path));
     for (const Value& document : documents.value()) {
       auto whole = with_includes(files, document, longer_chain);
       auto extended = whole ? with_extends(files, std::move(whole).value()) : whole;

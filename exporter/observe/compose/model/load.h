@@ -1,20 +1,29 @@
-// Compose files -> one merged model: documents, include, extends.
+// Loads Compose files into one merged model: documents, include, extends.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "exporter/observe/compose/model/files.h"
+#include "exporter/observe/document/document.h"
 
 namespace compliance::compose {
 
-// The documents of one file as values; text that is no YAML, and a document that is no mapping,
-// are faults.
-ParseResult<std::vector<Value>> parse_documents(const SourceText& file, const ScopePointer& scope);
+// A Compose file as a tree, or why it has none; parsed once, within the limits of Compose.
+struct ParsedFile {
+  std::string path{};
+  Result<document::Document, document::DocumentError> document;
+};
 
-// The model that `texts` give, merged in order, with what they include and extend. `chain` holds
-// the normalised paths of the files that led here, so that a circle of includes is noticed.
-ParseResult<Value> load_model(Files& files, const std::vector<SourceText>& texts,
+ParsedFile parse_file(const SourceText& file);
+
+// The documents of one file as values. Text that is not YAML and documents that are not mappings
+// are faults.
+ParseResult<std::vector<Value>> values_of(const ParsedFile& file, const ScopePointer& scope);
+
+// Merges the files in order, with what they include and extend, into one model. `chain` holds the
+// normalised paths of the files that led here, so that a cycle of includes is detected.
+ParseResult<Value> load_model(Files& files, const std::vector<ParsedFile>& parsed,
                               const ScopePointer& scope, const std::vector<std::string>& chain);
 
 }  // namespace compliance::compose

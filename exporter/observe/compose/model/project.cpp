@@ -1,13 +1,10 @@
-// What a Compose project has beside its services.
+// A Compose project apart from its services: variables, profiles, name, secrets.
 #include "exporter/observe/compose/model/project.h"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <utility>
-
-#include "exporter/observe/compose/services/facts.h"
-#include "exporter/observe/document/document.h"
 
 namespace compliance::compose {
 namespace {
@@ -25,13 +22,13 @@ std::string normal_name(const std::string& text) {
   return name;
 }
 
-// The last `name` of the files, which may use variables itself; else the directory's.
-VariableValue project_name(const ComposeInput& input, const Variables& variables) {
+// The last `name` in the files, which may use variables; else the name of the directory.
+VariableValue project_name(const std::vector<ParsedFile>& parsed, const ComposeInput& input,
+                           const Variables& variables) {
   VariableValue result;
-  for (const SourceText& file : input.files) {
-    const auto parsed = document::parse_document(file.text);
+  for (const ParsedFile& file : parsed) {
     for (const document::Node& root :
-         parsed ? parsed.value().roots() : std::vector<document::Node>{}) {
+         file.document ? file.document.value().roots() : std::vector<document::Node>{}) {
       const auto name = interpolate(root["name"].text(), lookup_in(variables));
       if (name && !name.value().text.empty() && name.value().unset.empty()) {
         result.text = name.value().text;
@@ -81,7 +78,7 @@ bool defines(const Value& model, std::string_view section, const std::string& na
   return value_at(model, {section, name}) != nullptr;
 }
 
-// The section that defines what is mounted; empty for mounts that need no definition.
+// The section that has to define the source of the mount; empty if none has to.
 std::string_view section_of(const Mount& mount) {
   if (mount.kind == MountKind::compose_secret) {
     return "secrets";
@@ -94,7 +91,8 @@ std::string_view section_of(const Mount& mount) {
 
 }  // namespace
 
-ParseResult<Variables> read_variables(Files& files, const ComposeInput& input) {
+ParseResult<Variables> read_variables(Files& files, const ComposeInput& input,
+                                      const std::vector<ParsedFile>& parsed) {
   Variables configured;
   for (const auto& [name, text] : input.environment) {
     configured.emplace(name, VariableValue{.text = text});
@@ -105,7 +103,7 @@ ParseResult<Variables> read_variables(Files& files, const ComposeInput& input) {
   }
   Variables from_files = std::move(read).value();
   configured.merge(from_files);
-  VariableValue name = project_name(input, configured);
+  VariableValue name = project_name(parsed, input, configured);
   if (!name.text.empty()) {
     configured.emplace("COMPOSE_PROJECT_NAME", std::move(name));
   }

@@ -1,14 +1,15 @@
-// What a Compose project has beside its services: variables, profiles, name, secrets.
+// A Compose project apart from its services: variables, profiles, name, secrets.
 #pragma once
 
 #include "exporter/observe/compose/compose.h"
-#include "exporter/observe/compose/model/files.h"
+#include "exporter/observe/compose/model/load.h"
 
 namespace compliance::compose {
 
-// The variables of the interpolation: the configured ones over the env files, or over `.env` where
-// none is given, and COMPOSE_PROJECT_NAME.
-ParseResult<Variables> read_variables(Files& files, const ComposeInput& input);
+// The variables for interpolation: the configured ones win over the env files (`.env` if none is
+// configured); COMPOSE_PROJECT_NAME, by `parsed`, the files of the project, is added.
+ParseResult<Variables> read_variables(Files& files, const ComposeInput& input,
+                                      const std::vector<ParsedFile>& parsed);
 
 // The profiles that are enabled: the configured ones, else those of COMPOSE_PROFILES.
 std::vector<std::string> enabled_profiles(const ComposeInput& input, const Variables& variables);
@@ -22,7 +23,7 @@ ParseResult<std::vector<ComposeSecret>> read_secrets(const Value& model);
 // The files of those secrets whose path is known.
 std::vector<SecretFileReference> read_secret_files(const Value& model);
 
-// What the services refer to and nobody defines: secrets, configs, networks, named volumes.
+// A fault where the container uses a secret, config, network or named volume that is not defined.
 std::optional<LocatedFault> undefined_reference(const Container& container, const Value& model);
 
 }  // namespace compliance::compose

@@ -9,7 +9,7 @@ namespace compliance::compose {
 namespace {
 
 // Forms that a value may have, combined with |.
-enum Form : unsigned {
+enum ValueType : unsigned {
   nothing = 1,
   text = 2,
   texts = 4,      // list of texts
@@ -160,7 +160,7 @@ std::optional<LocatedFault> secrets_fault(const Value& secrets) {
 
 }  // namespace
 
-std::optional<LocatedFault> shape_fault(const Value& model) {
+std::optional<LocatedFault> schema_fault(const Value& model) {
   const Value* services = model.find("services");
   if (services == nullptr || !services->is_mapping()) {
     return refused(services == nullptr ? model.origin : services->origin,

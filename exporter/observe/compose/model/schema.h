@@ -1,4 +1,4 @@
-// What Compose refuses at first sight: lists and mappings where others are expected.
+// Compose schema: the types of values that Compose accepts for each key.
 #pragma once
 
 #include <optional>
@@ -7,9 +7,9 @@
 
 namespace compliance::compose {
 
-// The first value of the merged model whose form Compose refuses, of the keys that facts are read
-// from; nothing when they all have a form that Compose knows. Keys that are not known here are
-// left alone: a newer Compose may know them.
-std::optional<LocatedFault> shape_fault(const Value& model);
+// The first value of the merged model whose type Compose rejects, among the keys that facts are
+// read from; nothing when all have an accepted type. Keys that are unknown here are skipped: a
+// newer Compose may know them.
+std::optional<LocatedFault> schema_fault(const Value& model);
 
 }  // namespace compliance::compose

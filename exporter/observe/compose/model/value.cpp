@@ -153,4 +153,15 @@ std::optional<bool> boolean_of(std::string_view text) {
   return std::find(no.begin(), no.end(), lower) != no.end() ? std::optional{false} : std::nullopt;
 }
 
+const Value* value_at(const Value& value, std::initializer_list<std::string_view> path) {
+  const Value* found = &value;
+  for (const std::string_view key : path) {
+    found = found->find(key);
+    if (found == nullptr) {
+      return nullptr;
+    }
+  }
+  return found;
+}
+
 }  // namespace compliance::compose

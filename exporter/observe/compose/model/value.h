@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <optional>
@@ -96,5 +97,8 @@ std::string shown_path(const Value& value);
 
 // Booleans as Compose casts them, quoted or not: true, yes, y, on and their opposites, any case.
 std::optional<bool> boolean_of(std::string_view text);
+
+// The value at the end of a path of keys; null when one of them is not there.
+const Value* value_at(const Value& value, std::initializer_list<std::string_view> path);
 
 }  // namespace compliance::compose

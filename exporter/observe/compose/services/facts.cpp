@@ -32,17 +32,6 @@ Fact<std::string> text_fact(const Value* value, const Origin& absent) {
   return {.value = value->text, .origin = value->origin};
 }
 
-const Value* value_at(const Value& value, std::initializer_list<std::string_view> path) {
-  const Value* found = &value;
-  for (const std::string_view key : path) {
-    found = found->find(key);
-    if (found == nullptr) {
-      return nullptr;
-    }
-  }
-  return found;
-}
-
 bool undecided_before(const Value& value, std::size_t end) {
   return std::any_of(value.unset.begin(), value.unset.end(),
                      [end](const Unset& unset) { return unset.offset < end; });

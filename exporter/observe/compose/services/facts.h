@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -16,9 +15,6 @@ ParseResult<Fact<bool>> boolean_fact(const Value* value, const Origin& absent);
 
 // The text that `value` states; absent when it is null or holds nothing.
 Fact<std::string> text_fact(const Value* value, const Origin& absent);
-
-// The value at the end of a path of keys; null when one of them is not there.
-const Value* value_at(const Value& value, std::initializer_list<std::string_view> path);
 
 // True when a variable without value takes part before `end` of the text.
 bool undecided_before(const Value& value, std::size_t end);

@@ -166,7 +166,7 @@ std::optional<LocatedFault> fill(Container& container, const Key& key, const Val
 
 }  // namespace
 
-ParseResult<ServiceFacts> read_service(const ServiceContext& context, const Key& key,
+ParseResult<ServiceFacts> read_service(const ComposeServiceContext& context, const Key& key,
                                        const Value& service) {
   ServiceFacts facts;
   Container& container = facts.container;

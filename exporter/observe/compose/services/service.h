@@ -13,7 +13,7 @@ struct ServiceFacts {
 };
 
 // What reading a service needs beside the service itself.
-struct ServiceContext {
+struct ComposeServiceContext {
   Files& files;
   const ComposeInput& input;
   const Value& model;
@@ -21,7 +21,7 @@ struct ServiceContext {
 };
 
 // Reads the service that `key` names. Components of other services in namespaces are still open.
-ParseResult<ServiceFacts> read_service(const ServiceContext& context, const Key& key,
+ParseResult<ServiceFacts> read_service(const ComposeServiceContext& context, const Key& key,
                                        const Value& service);
 
 }  // namespace compliance::compose

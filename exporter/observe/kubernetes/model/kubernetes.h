@@ -12,7 +12,9 @@
 
 namespace compliance::kubernetes {
 
-// What one file holds, with references still open; kept by the caller for as long as the file
+struct ParsedManifests;  // in objects.h
+
+// The objects of one file with unresolved references; kept by the caller for as long as the file
 // does not change. Holds no tree and no text of the file.
 class Objects {
  public:
@@ -23,12 +25,11 @@ class Objects {
   Objects& operator=(Objects&& other) noexcept;
   ~Objects();
 
-  struct Content;  // known to this folder only
-  const Content& content() const { return *content_; }
-  Content& content() { return *content_; }
+  const ParsedManifests& content() const { return *content_; }
+  ParsedManifests& content() { return *content_; }
 
  private:
-  std::unique_ptr<Content> content_;
+  std::unique_ptr<ParsedManifests> content_;
 };
 
 struct KubernetesOptions {

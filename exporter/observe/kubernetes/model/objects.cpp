@@ -3,7 +3,7 @@
 
 namespace compliance::kubernetes {
 
-Objects::Objects() : content_(std::make_unique<Content>()) {}
+Objects::Objects() : content_(std::make_unique<ParsedManifests>()) {}
 Objects::Objects(Objects&& other) noexcept = default;
 Objects& Objects::operator=(Objects&& other) noexcept = default;
 Objects::~Objects() = default;

@@ -1,18 +1,109 @@
-// What parse_objects keeps of a file: facts that the object alone decides, references still open.
+// The objects of one manifest file as parse_objects keeps them: facts that an object alone decides;
+// references (Unresolved*) are resolved once all files are known.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "checks/facts/exposure.h"
 #include "checks/facts/label_selector.h"
 #include "checks/facts/network_policy.h"
+#include "checks/facts/scrape_monitor.h"
+#include "checks/facts/workload_controls.h"
 #include "exporter/observe/kubernetes/model/kubernetes.h"
-#include "exporter/observe/kubernetes/model/open_controls.h"
-#include "exporter/observe/kubernetes/model/open_routes.h"
 
 namespace compliance::kubernetes {
+
+struct UnresolvedBackend {
+  std::string service{};
+  std::string service_namespace{};  // empty: that of the routing object
+};
+
+// A host in lower case, empty for every one, with the TLS that the object itself states for it.
+struct UnresolvedHost {
+  std::string host{};
+  Fact<std::string> tls{};
+  Origin origin{};
+};
+
+// The Gateway that a route binds itself to, and what it wants of it.
+struct UnresolvedParent {
+  std::string gateway{};
+  std::string gateway_namespace{};  // empty: that of the route
+  std::string listener{};           // empty: any
+  std::uint16_t port = 0;           // 0: any
+  std::optional<Fault> fault{};     // bound to something that is no Gateway
+};
+
+// Hosts that share their backends: a rule of an Ingress, a whole HTTPRoute.
+struct UnresolvedRoute {
+  RouteKind kind = RouteKind::ingress;
+  std::string object{};
+  std::string object_namespace{};       // as stated
+  std::vector<UnresolvedHost> hosts{};  // at least one
+  std::vector<UnresolvedBackend> backends{};
+  std::vector<UnresolvedParent> parents{};  // none: TLS is stated by the object itself
+  std::vector<std::string> protocols{};     // of the listeners that take it; none: all
+  Origin origin{};
+};
+
+// Which hosts a listener takes, of routes in which namespace.
+struct ListenerHost {
+  std::string host{};
+  std::string from{};  // "*": every namespace, ".": that of the Gateway, else a name
+};
+
+struct UnresolvedListener {
+  std::string name{};
+  std::uint16_t port = 0;
+  std::string protocol{};  // upper case
+  bool tls = false;
+  std::vector<ListenerHost> hosts{};
+};
+
+// A Gateway of the Gateway API or of Istio.
+struct UnresolvedGateway {
+  RouteKind kind = RouteKind::gateway_route;
+  std::string name{};
+  std::string object_namespace{};  // as stated
+  std::vector<UnresolvedListener> listeners{};
+};
+
+struct UnresolvedBudget {
+  std::string name{};
+  std::string object_namespace{};           // as stated
+  std::optional<LabelSelector> selector{};  // nothing: it selects no pod
+  DisruptionBudget budget{};
+};
+
+struct UnresolvedAutoscaler {
+  std::string object_namespace{};  // as stated
+  std::string target_kind{};
+  std::string target_name{};
+  Autoscaler autoscaler{};
+};
+
+// One endpoint of a monitor. Ports are named by the Service or by the container, or numbered.
+struct UnresolvedEndpoint {
+  std::string service_port{};
+  std::string container_port{};
+  std::uint16_t container_number = 0;
+  ScrapeCredential credential = ScrapeCredential::none;
+  Origin origin{};
+};
+
+struct UnresolvedMonitor {
+  std::string object{};
+  std::string object_namespace{};  // as stated
+  bool of_pods = false;            // a PodMonitor; else it selects Services
+  LabelSelector selector{};
+  bool every_namespace = false;
+  std::vector<std::string> namespaces{};        // none: its own
+  std::vector<UnresolvedEndpoint> endpoints{};  // those that ask for metrics of Caracal
+};
 
 // The labels that decide what belongs to a release and what it is: app.kubernetes.io/*.
 struct ReleaseLabels {
@@ -107,9 +198,12 @@ struct UnresolvedStore {
   std::vector<ConfigEntry> entries{};  // of ConfigMaps, in order of key
 };
 
+// The label that the API server adds to each namespace; its value is the name.
+inline constexpr auto namespace_name_label = "kubernetes.io/metadata.name";
+
 struct NamespaceObject {
   Metadata metadata{};
-  Labels labels{};  // kubernetes.io/metadata.name included
+  Labels labels{};  // namespace_name_label included
 };
 
 struct UnresolvedNetworkPolicy {
@@ -123,7 +217,7 @@ struct OtherPolicy {
   bool cluster_wide = false;
 };
 
-struct Objects::Content {
+struct ParsedManifests {
   std::vector<Workload> workloads{};
   std::vector<UnresolvedService> services{};
   std::vector<ServiceAccount> service_accounts{};

@@ -17,10 +17,16 @@
 #include "exporter/observe/kubernetes/parse/read_stores.h"
 #include "exporter/observe/kubernetes/parse/read_traefik.h"
 #include "exporter/observe/kubernetes/parse/read_workload.h"
-#include "exporter/observe/kubernetes/resolve/namespaces.h"
 
 namespace compliance::kubernetes {
 namespace {
+
+NamespaceObject read_namespace(ManifestReader& reader, const Node& object, Metadata metadata) {
+  NamespaceObject result{.labels = reader.texts(reader.mapping(object, "metadata"), "labels")};
+  result.labels[namespace_name_label] = metadata.name;
+  result.metadata = std::move(metadata);
+  return result;
+}
 
 // Where an object stands and what it says it is.
 struct ObjectHead {
@@ -29,64 +35,72 @@ struct ObjectHead {
   std::string_view kind{};
 };
 
-using Content = Objects::Content;
-using AddObject = void (*)(ManifestReader&, const Node&, Metadata&&, Content&);
+using AddObject = void (*)(ManifestReader&, const Node&, Metadata&&, ParsedManifests&);
 
-void add_workload(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
+void add_workload(ManifestReader& reader, const Node& object, Metadata&& metadata,
+                  ParsedManifests& to) {
   to.workloads.push_back(read_workload(reader, object, std::move(metadata)));
   read_scale(reader, object, to.workloads.back());
 }
 
-void add_service(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
+void add_service(ManifestReader& reader, const Node& object, Metadata&& metadata,
+                 ParsedManifests& to) {
   to.services.push_back(read_service(reader, object, std::move(metadata)));
 }
 
 void add_service_account(ManifestReader& reader, const Node& object, Metadata&& metadata,
-                         Content& to) {
+                         ParsedManifests& to) {
   to.service_accounts.push_back(read_service_account(reader, object, std::move(metadata)));
 }
 
-void add_namespace(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
+void add_namespace(ManifestReader& reader, const Node& object, Metadata&& metadata,
+                   ParsedManifests& to) {
   to.namespaces.push_back(read_namespace(reader, object, std::move(metadata)));
 }
 
 void add_network_policy(ManifestReader& reader, const Node& object, Metadata&& metadata,
-                        Content& to) {
+                        ParsedManifests& to) {
   to.policies.push_back(read_network_policy(reader, object, std::move(metadata)));
 }
 
 void add_other_policy(ManifestReader& /*reader*/, const Node& /*object*/, Metadata&& metadata,
-                      Content& to) {
+                      ParsedManifests& to) {
   to.other_policies.push_back(read_other_policy(std::move(metadata)));
 }
 
 template <UnresolvedStore (*read)(ManifestReader&, const Node&, const Metadata&)>
-void add_store(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
+void add_store(ManifestReader& reader, const Node& object, Metadata&& metadata,
+               ParsedManifests& to) {
   to.stores.push_back(read(reader, object, metadata));
 }
 
 template <std::vector<UnresolvedRoute> (*read)(ManifestReader&, const Node&, const Metadata&)>
-void add_routes(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
+void add_routes(ManifestReader& reader, const Node& object, Metadata&& metadata,
+                ParsedManifests& to) {
   for (UnresolvedRoute& route : read(reader, object, metadata)) {
     to.routes.push_back(std::move(route));
   }
 }
 
 template <UnresolvedGateway (*read)(ManifestReader&, const Node&, const Metadata&)>
-void add_gateway(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
+void add_gateway(ManifestReader& reader, const Node& object, Metadata&& metadata,
+                 ParsedManifests& to) {
   to.gateways.push_back(read(reader, object, metadata));
 }
 
-void add_budget(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
+void add_budget(ManifestReader& reader, const Node& object, Metadata&& metadata,
+                ParsedManifests& to) {
   to.budgets.push_back(read_budget(reader, object, metadata));
 }
 
 template <UnresolvedAutoscaler (*read)(ManifestReader&, const Node&, const Metadata&)>
-void add_autoscaler(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
+void add_autoscaler(ManifestReader& reader, const Node& object, Metadata&& metadata,
+                    ParsedManifests& to) {
   to.autoscalers.push_back(read(reader, object, metadata));
 }
 
-void add_monitor(ManifestReader& reader, const Node& object, Metadata&& metadata, Content& to) {
+void add_monitor(ManifestReader& reader, const Node& object, Metadata&& metadata,
+                 ParsedManifests& to) {
   to.monitors.push_back(read_monitor(reader, object, metadata));
 }
 

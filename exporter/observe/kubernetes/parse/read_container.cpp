@@ -1,13 +1,198 @@
 // One container of a pod.
 #include "exporter/observe/kubernetes/parse/read_container.h"
 
+#include <algorithm>
+#include <array>
+#include <string>
 #include <utility>
 
 #include "exporter/observe/component_rules.h"
-#include "exporter/observe/kubernetes/parse/read_environment.h"
+#include "exporter/observe/kubernetes/model/objects.h"
+#include "exporter/observe/kubernetes/parse/manifest_reader.h"
 
 namespace compliance::kubernetes {
 namespace {
+
+// A secretKeyRef or configMapKeyRef.
+void read_reference(ManifestReader& reader, const Node& reference, UnresolvedVariable& open) {
+  open.variable.reference_name = reader.text(reference, "name");
+  open.variable.reference_key = reader.text(reference, "key");
+  open.variable.origin = reader.origin_of(reference);
+  open.optional = reader.flag(reference, "optional");
+}
+
+void read_value_source(ManifestReader& reader, const Node& source, UnresolvedVariable& open) {
+  open.variable.origin = reader.origin_of(source);
+  open.variable.from = ValueFrom::field;
+  if (const Node secret = reader.mapping(source, "secretKeyRef")) {
+    open.variable.from = ValueFrom::secret_reference;
+    read_reference(reader, secret, open);
+  } else if (const Node config_map = reader.mapping(source, "configMapKeyRef")) {
+    open.variable.from = ValueFrom::config_map;
+    read_reference(reader, config_map, open);
+  }
+}
+
+void read_literal(ManifestReader& reader, const Node& entry, const Node& value,
+                  Variable& variable) {
+  variable.origin = reader.origin_of(value.is_null() ? entry : value);
+  if (value.is_null()) {
+    variable.value = std::string{};
+  } else if (is_text(value)) {
+    variable.value = std::string{value.text()};
+  } else {
+    variable.fault = Fault{.reason = UnknownReason::unparsable,
+                           .message = "the value of " + variable.name + " is not a text"};
+  }
+}
+
+UnresolvedVariable read_variable(ManifestReader& reader, const Node& entry) {
+  UnresolvedVariable open{.variable = {.name = reader.text(entry, "name")}};
+  const Node value = entry["value"];
+  const Node source = reader.mapping(entry, "valueFrom");
+  if (open.variable.name.empty()) {
+    reader.refuse(entry, "an entry of 'env' has no name");
+  } else if (source && (value.is_null() || (value.is_scalar() && value.text().empty()))) {
+    read_value_source(reader, source, open);
+  } else {
+    read_literal(reader, entry, value, open.variable);
+  }
+  return open;
+}
+
+EnvironmentSource read_source(ManifestReader& reader, const Node& entry) {
+  const Node secret = reader.mapping(entry, "secretRef");
+  const Node reference = secret ? secret : reader.mapping(entry, "configMapRef");
+  if (!reference) {
+    reader.refuse(entry, "an entry of 'envFrom' names no ConfigMap and no Secret");
+  }
+  return {.secret = static_cast<bool>(secret),
+          .name = reader.text(reference, "name"),
+          .prefix = reader.text(entry, "prefix"),
+          .optional = reader.flag(reference, "optional"),
+          .origin = reader.origin_of(reference)};
+}
+
+// Fills `variables` and `sources` of the container.
+void read_environment(ManifestReader& reader, const Node& container, UnresolvedContainer& into) {
+  const Node variables = reader.list(container, "env");
+  into.variables.reserve(variables.size());
+  for (std::size_t index = 0; index < variables.size(); ++index) {
+    into.variables.push_back(read_variable(reader, variables.at(index)));
+  }
+  const Node sources = reader.list(container, "envFrom");
+  for (std::size_t index = 0; index < sources.size(); ++index) {
+    into.sources.push_back(read_source(reader, sources.at(index)));
+  }
+}
+
+constexpr std::string_view app_armor_annotation = "container.apparmor.security.beta.kubernetes.io/";
+
+// Type of a seccompProfile or appArmorProfile.
+Fact<std::string> profile_type(ManifestReader& reader, const Node& profile, std::string_view field,
+                               const Origin& otherwise) {
+  if (profile.is_null()) {
+    return {.origin = otherwise};
+  }
+  if (!profile.is_mapping()) {
+    reader.refuse(profile, "'" + std::string{field} + "' is not a mapping");
+    return {.origin = otherwise};
+  }
+  Fact<std::string> type = reader.text_fact(profile["type"], field, reader.origin_of(profile));
+  if (type.absent()) {
+    type.fault = Fault{.reason = UnknownReason::unparsable,
+                       .message = "'" + std::string{field} + "' has no type"};
+  }
+  return type;
+}
+
+// "runtime/default" and the like in the words of appArmorProfile.
+std::string app_armor_type(std::string_view annotation) {
+  if (annotation == "runtime/default") {
+    return "RuntimeDefault";
+  }
+  if (annotation == "unconfined") {
+    return "Unconfined";
+  }
+  return annotation.substr(0, 10) == "localhost/" ? "Localhost" : std::string{annotation};
+}
+
+// The field of the container wins over the annotation, and that over the field of the pod, as in
+// the kubelet.
+Fact<std::string> app_armor(ManifestReader& reader, const PodSecurity& pod, const Node& container,
+                            const Node& own) {
+  const Origin none = reader.origin_of(container);
+  const Node own_profile = own["appArmorProfile"];
+  if (own_profile.is_null() && pod.annotations.size() > 0) {
+    std::string name{app_armor_annotation};
+    name += container["name"].text();
+    const Node annotation = pod.annotations[name];
+    if (!annotation.text().empty()) {
+      return {.value = app_armor_type(annotation.text()), .origin = reader.origin_of(annotation)};
+    }
+  }
+  return profile_type(reader, stated(own_profile, pod.context["appArmorProfile"]),
+                      "appArmorProfile", none);
+}
+
+std::vector<Located<std::string>> capability_list(ManifestReader& reader, const Node& capabilities,
+                                                  std::string_view key,
+                                                  std::optional<Fault>& fault) {
+  std::vector<Located<std::string>> result;
+  const Node list = reader.list(capabilities, key);
+  for (std::size_t index = 0; index < list.size(); ++index) {
+    const Node item = list.at(index);
+    if (is_text(item)) {
+      result.push_back({.value = std::string{item.text()}, .origin = reader.origin_of(item)});
+    } else {
+      fault = Fault{.reason = UnknownReason::unparsable,
+                    .message = "'capabilities." + std::string{key} + "' holds what is no name"};
+    }
+  }
+  return result;
+}
+
+void read_capabilities(ManifestReader& reader, const Node& own, SecurityFacts& facts) {
+  const Node capabilities = reader.mapping(own, "capabilities");
+  facts.capabilities_dropped =
+      capability_list(reader, capabilities, "drop", facts.capabilities_fault);
+  facts.capabilities_added = capability_list(reader, capabilities, "add", facts.capabilities_fault);
+}
+
+// The container's options replace the pod's as a whole.
+std::vector<Located<NameValue>> selinux_options(ManifestReader& reader, const Node& pod,
+                                                const Node& own) {
+  std::vector<Located<NameValue>> result;
+  const Node own_options = reader.mapping(own, "seLinuxOptions");
+  const Node options = own_options ? own_options : reader.mapping(pod, "seLinuxOptions");
+  for (const char* name : {"user", "role", "type", "level"}) {
+    const Node value = options[name];
+    if (!value.text().empty()) {
+      result.push_back({.value = {.name = name, .value = std::string{value.text()}},
+                        .origin = reader.origin_of(value)});
+    }
+  }
+  return result;
+}
+
+std::vector<Located<NameValue>> sysctls_of(ManifestReader& reader, const Node& pod) {
+  std::vector<Located<NameValue>> result;
+  const Node list = reader.list(pod, "sysctls");
+  for (std::size_t index = 0; index < list.size(); ++index) {
+    const Node item = list.at(index);
+    result.push_back(
+        {.value = {.name = reader.text(item, "name"), .value = reader.text(item, "value")},
+         .origin = reader.origin_of(item)});
+  }
+  return result;
+}
+
+Fact<bool> host_process(ManifestReader& reader, const Node& pod, const Node& own,
+                        const Origin& container) {
+  const Node value = stated(reader.mapping(own, "windowsOptions")["hostProcess"],
+                            reader.mapping(pod, "windowsOptions")["hostProcess"]);
+  return reader.bool_fact(value, "windowsOptions.hostProcess", container);
+}
 
 Image read_image(ManifestReader& reader, const Node& container) {
   const Node node = container["image"];
@@ -101,6 +286,35 @@ ResourceLimits read_limits(ManifestReader& reader, const Node& container) {
 }
 
 }  // namespace
+
+SecurityFacts read_security(ManifestReader& reader, const PodSecurity& pod, const Node& container) {
+  const Node own = reader.mapping(container, "securityContext");
+  const Origin here = reader.origin_of(container);
+  const Origin context = own ? reader.origin_of(own) : here;
+  SecurityFacts facts;
+  facts.privileged = reader.bool_fact(own["privileged"], "privileged", context);
+  facts.host_process = host_process(reader, pod.context, own, here);
+  facts.no_new_privileges =
+      reader.bool_fact(own["allowPrivilegeEscalation"], "allowPrivilegeEscalation", context);
+  if (facts.no_new_privileges.value) {
+    facts.no_new_privileges.value = !*facts.no_new_privileges.value;
+  }
+  facts.read_only_root =
+      reader.bool_fact(own["readOnlyRootFilesystem"], "readOnlyRootFilesystem", context);
+  read_capabilities(reader, own, facts);
+  facts.user.origin = here;
+  facts.run_as_non_root = reader.bool_fact(stated(own["runAsNonRoot"], pod.context["runAsNonRoot"]),
+                                           "runAsNonRoot", here);
+  facts.run_as_user =
+      reader.int_fact(stated(own["runAsUser"], pod.context["runAsUser"]), "runAsUser", here);
+  facts.seccomp = profile_type(reader, stated(own["seccompProfile"], pod.context["seccompProfile"]),
+                               "seccompProfile", here);
+  facts.app_armor = app_armor(reader, pod, container, own);
+  facts.selinux = selinux_options(reader, pod.context, own);
+  facts.proc_mount = reader.text_fact(own["procMount"], "procMount", context);
+  facts.sysctls = sysctls_of(reader, pod.context);
+  return facts;
+}
 
 UnresolvedContainer read_container(ManifestReader& reader, const PodContext& pod,
                                    const PodVolumes& volumes, const Node& container) {

@@ -5,12 +5,21 @@
 #include <string>
 #include <vector>
 
+#include "checks/facts/container.h"
 #include "exporter/observe/kubernetes/model/objects.h"
 #include "exporter/observe/kubernetes/parse/manifest_reader.h"
-#include "exporter/observe/kubernetes/parse/read_security.h"
 #include "exporter/observe/kubernetes/parse/read_volumes.h"
 
 namespace compliance::kubernetes {
+
+// The parts of a pod that bear on the rights of its containers; absent nodes are empty contexts.
+struct PodSecurity {
+  Node context{};      // spec.securityContext
+  Node annotations{};  // older form of AppArmor profiles
+};
+
+// Effective values of `container`: its own securityContext over the pod's.
+SecurityFacts read_security(ManifestReader& reader, const PodSecurity& pod, const Node& container);
 
 // What all containers of a pod share.
 struct PodContext {

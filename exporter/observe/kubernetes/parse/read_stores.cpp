@@ -2,11 +2,14 @@
 #include "exporter/observe/kubernetes/parse/read_stores.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <utility>
 
+#include <openssl/evp.h>
+
 #include "checks/caracal/secret_inventory.h"
-#include "exporter/observe/kubernetes/parse/base64.h"
+#include "checks/formats/wipe.h"
 
 namespace compliance::kubernetes {
 namespace {
@@ -15,8 +18,8 @@ bool is_known_key(const std::string& key) {
   return secret_named(key) != nullptr || secret_of_variable(key) != nullptr;
 }
 
-// Values that SOPS has encrypted look like this one by one; what it left alone stays readable even
-// in a document that carries its metadata.
+// SOPS encrypts value by value; values that it left alone stay readable even in a document that
+// carries its metadata.
 bool is_sops_value(std::string_view text) {
   return text.substr(0, 4) == "ENC[" && text.back() == ']';
 }
@@ -63,9 +66,12 @@ void add_secret_values(ManifestReader& reader, UnresolvedStore& store, const Nod
       continue;
     }
     const std::string_view text = data.at(index).text();
-    const auto decoded = is_sops_value(text) ? std::nullopt : decode_base64(text);
+    auto decoded = is_sops_value(text) ? std::nullopt : decode_base64(text);
     add_value(store, stored_value(data.key(index).text(), decoded ? *decoded : text,
                                   reader.origin_of(data.key(index))));
+    if (decoded) {
+      wipe(*decoded);
+    }
   }
   for (std::size_t index = 0; index < string_data.size(); ++index) {
     add_value(store, stored_value(string_data.key(index).text(), string_data.at(index).text(),
@@ -91,6 +97,29 @@ void add_config_value(UnresolvedStore& store, const ConfigEntry& entry) {
 }
 
 }  // namespace
+
+std::optional<std::string> decode_base64(std::string_view text) {
+  constexpr std::string_view allowed =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n";
+  if (text.find_first_not_of(allowed) != std::string_view::npos) {
+    return std::nullopt;  // OpenSSL takes other white space, and "-" for the end
+  }
+  const std::unique_ptr<EVP_ENCODE_CTX, decltype(&EVP_ENCODE_CTX_free)> context{
+      EVP_ENCODE_CTX_new(), &EVP_ENCODE_CTX_free};
+  std::string bytes(text.size() + 1, '\0');
+  auto* const out = reinterpret_cast<unsigned char*>(bytes.data());            // NOLINT(*-cast)
+  const auto* const in = reinterpret_cast<const unsigned char*>(text.data());  // NOLINT(*-cast)
+  int size = 0;
+  int rest = 0;
+  EVP_DecodeInit(context.get());
+  if (EVP_DecodeUpdate(context.get(), out, &size, in, static_cast<int>(text.size())) < 0 ||
+      EVP_DecodeFinal(context.get(), out + size, &rest) < 0) {  // NOLINT(*-pointer-arithmetic)
+    wipe(bytes);
+    return std::nullopt;
+  }
+  bytes.resize(static_cast<std::size_t>(size + rest));
+  return bytes;
+}
 
 UnresolvedStore read_secret(ManifestReader& reader, const Node& object, const Metadata& metadata) {
   UnresolvedStore store = store_of(StoreKind::secret, metadata);

@@ -7,28 +7,28 @@
 namespace compliance::kubernetes {
 namespace {
 
-std::string label_key(const std::string& in, const std::string& key, const std::string& value) {
+std::string label_key(const std::string& ns, const std::string& key, const std::string& value) {
   std::string label;
-  label.reserve(in.size() + key.size() + value.size() + 2);
-  label.append(in).append(1, '\n').append(key).append(1, '\n').append(value);
+  label.reserve(ns.size() + key.size() + value.size() + 2);
+  label.append(ns).append(1, '\n').append(key).append(1, '\n').append(value);
   return label;
 }
 
 }  // namespace
 
-void LabelIndex::add(const std::string& in, const Labels& labels) {
+void LabelIndex::add(const std::string& ns, const Labels& labels) {
   const std::size_t number = labels_.size();
   labels_.push_back(&labels);
-  by_namespace_[in].push_back(number);
+  by_namespace_[ns].push_back(number);
   for (const auto& [key, value] : labels) {
-    by_label_[label_key(in, key, value)].push_back(number);
+    by_label_[label_key(ns, key, value)].push_back(number);
   }
 }
 
-const std::vector<std::size_t>& LabelIndex::fewest(const std::string& in,
+const std::vector<std::size_t>& LabelIndex::fewest(const std::string& ns,
                                                    const LabelSelector& selector) const {
   static const std::vector<std::size_t> none;
-  const auto all = by_namespace_.find(in);
+  const auto all = by_namespace_.find(ns);
   if (all == by_namespace_.end()) {
     return none;
   }
@@ -37,7 +37,7 @@ const std::vector<std::size_t>& LabelIndex::fewest(const std::string& in,
     if (requirement.op != LabelOperator::in || requirement.values.size() != 1) {
       continue;
     }
-    const auto entry = by_label_.find(label_key(in, requirement.key, requirement.values.front()));
+    const auto entry = by_label_.find(label_key(ns, requirement.key, requirement.values.front()));
     if (entry == by_label_.end()) {
       return none;
     }
@@ -48,18 +48,18 @@ const std::vector<std::size_t>& LabelIndex::fewest(const std::string& in,
   return *found;
 }
 
-void LabelIndex::add_matching(const std::string& in, const LabelSelector& selector,
+void LabelIndex::add_matching(const std::string& ns, const LabelSelector& selector,
                               std::vector<std::size_t>& numbers) const {
-  const std::vector<std::size_t>& candidates = fewest(in, selector);
+  const std::vector<std::size_t>& candidates = fewest(ns, selector);
   std::copy_if(candidates.begin(), candidates.end(), std::back_inserter(numbers),
                [&](std::size_t number) { return matches(selector, *labels_[number]); });
 }
 
-std::vector<std::size_t> LabelIndex::matching(const std::optional<std::string>& in,
+std::vector<std::size_t> LabelIndex::matching(const std::optional<std::string>& ns,
                                               const LabelSelector& selector) const {
   std::vector<std::size_t> numbers;
-  if (in) {
-    add_matching(*in, selector, numbers);
+  if (ns) {
+    add_matching(*ns, selector, numbers);
     return numbers;
   }
   for (const auto& [name, all] : by_namespace_) {

@@ -14,19 +14,19 @@ namespace compliance::kubernetes {
 // Labelled things, numbered in the order in which they are added; their labels stay the caller's.
 class LabelIndex {
  public:
-  void add(const std::string& in, const Labels& labels);
+  void add(const std::string& ns, const Labels& labels);
 
   // The numbers of those in the namespace that the selector matches, ascending; nothing for the
   // namespace: in every one.
-  std::vector<std::size_t> matching(const std::optional<std::string>& in,
+  std::vector<std::size_t> matching(const std::optional<std::string>& ns,
                                     const LabelSelector& selector) const;
 
  private:
   // The fewest of the namespace that share a label which the selector demands; all of it when it
   // demands none.
-  const std::vector<std::size_t>& fewest(const std::string& in,
+  const std::vector<std::size_t>& fewest(const std::string& ns,
                                          const LabelSelector& selector) const;
-  void add_matching(const std::string& in, const LabelSelector& selector,
+  void add_matching(const std::string& ns, const LabelSelector& selector,
                     std::vector<std::size_t>& numbers) const;
 
   std::vector<const Labels*> labels_{};

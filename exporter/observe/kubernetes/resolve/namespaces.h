@@ -1,4 +1,4 @@
-// The labels of namespaces.
+// Index of the namespaces by name.
 #pragma once
 
 #include <map>
@@ -7,7 +7,6 @@
 
 #include "checks/facts/label_selector.h"
 #include "exporter/observe/kubernetes/model/objects.h"
-#include "exporter/observe/kubernetes/parse/manifest_reader.h"
 
 namespace compliance::kubernetes {
 
@@ -26,7 +25,5 @@ class NamespaceIndex {
  private:
   std::map<std::string, const NamespaceObject*> objects_{};
 };
-
-NamespaceObject read_namespace(ManifestReader& reader, const Node& object, Metadata metadata);
 
 }  // namespace compliance::kubernetes

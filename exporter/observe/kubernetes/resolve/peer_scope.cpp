@@ -3,10 +3,31 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <set>
 #include <utility>
 
 namespace compliance::kubernetes {
 namespace {
+
+std::string indexed_label(const std::string& ns, const std::string& key, const std::string& value) {
+  return ns + '\n' + key + '\n' + value;
+}
+
+template <class Map>
+auto* found_in(const Map& map, const std::string& key) {
+  const auto found = map.find(key);
+  return found == map.end() ? nullptr : &found->second;
+}
+
+template <class Lists>
+std::size_t size_of(const Lists& lists) {
+  std::size_t size = 0;
+  for (const auto* list : lists) {
+    size += list->size();
+  }
+  return size;
+}
 
 constexpr std::string_view namespace_name_label = "kubernetes.io/metadata.name";
 constexpr std::string_view app_name_label = "app.kubernetes.io/name";
@@ -56,15 +77,81 @@ bool is_demanding(const LabelSelector& selector) {
 
 }  // namespace
 
+std::uint32_t PodIndex::add(const std::string& ns, const Labels& labels) {
+  const auto number = static_cast<std::uint32_t>(labels_.size());
+  labels_.push_back(&labels);
+  by_namespace_[ns].push_back(number);
+  for (const auto& [key, value] : labels) {
+    by_label_[indexed_label(ns, key, value)].push_back(number);
+  }
+  return number;
+}
+
+std::vector<const PodIndex::Numbers*> PodIndex::candidates(
+    const std::string& ns, const LabelRequirement& requirement) const {
+  std::vector<const Numbers*> lists;
+  const std::set<std::string> values{requirement.values.begin(), requirement.values.end()};
+  for (const std::string& value : values) {
+    if (const Numbers* list = found_in(by_label_, indexed_label(ns, requirement.key, value))) {
+      lists.push_back(list);
+    }
+  }
+  return lists;
+}
+
+// The requirement that leaves the fewest pods decides which ones are asked.
+std::vector<const PodIndex::Numbers*> PodIndex::candidates(const std::string& ns,
+                                                           const LabelSelector& selector) const {
+  const Numbers* all = found_in(by_namespace_, ns);
+  std::vector<const Numbers*> best;
+  if (all != nullptr) {
+    best.push_back(all);
+  }
+  for (const LabelRequirement& requirement : selector.requirements) {
+    if (requirement.op == LabelOperator::in) {
+      auto lists = candidates(ns, requirement);
+      if (size_of(lists) < size_of(best)) {
+        best = std::move(lists);
+      }
+    }
+  }
+  return best;
+}
+
+std::vector<std::uint32_t> PodIndex::selected(const std::string& ns,
+                                              const LabelSelector& selector) const {
+  Numbers numbers;
+  for (const Numbers* list : candidates(ns, selector)) {
+    std::copy_if(list->begin(), list->end(), std::back_inserter(numbers),
+                 [&](std::uint32_t number) { return matches(selector, *labels_[number]); });
+  }
+  return numbers;
+}
+
+bool PodIndex::selects_any(const std::string& ns, const LabelSelector& selector) const {
+  const auto lists = candidates(ns, selector);
+  return std::any_of(lists.begin(), lists.end(), [&](const Numbers* list) {
+    return std::any_of(list->begin(), list->end(),
+                       [&](std::uint32_t number) { return matches(selector, *labels_[number]); });
+  });
+}
+
+bool PodIndex::has_each_value(const std::string& ns, const LabelRequirement& requirement) const {
+  return std::all_of(requirement.values.begin(), requirement.values.end(),
+                     [&](const std::string& value) {
+                       return by_label_.contains(indexed_label(ns, requirement.key, value));
+                     });
+}
+
 // Of a namespace without object no labels are known but its name: it may have those asked for.
 bool PeerScopeResolver::could_be(const std::string& name, const LabelSelector& selector) const {
   return namespaces_.find(name) == nullptr || matches(selector, namespaces_.labels_of(name));
 }
 
 std::optional<std::vector<std::string>> PeerScopeResolver::bound_to(const PolicyPeer& peer,
-                                                                    const std::string& in) const {
+                                                                    const std::string& ns) const {
   if (!peer.namespaces) {
-    return std::vector<std::string>{in};
+    return std::vector<std::string>{ns};
   }
   const LabelSelector& selector = *peer.namespaces;
   std::vector<std::string> names;
@@ -88,7 +175,7 @@ bool PeerScopeResolver::demands_identity(const LabelSelector& selector) const {
          (pods_.instance.empty() || demands(selector, instance_label, pods_.instance));
 }
 
-bool PeerScopeResolver::selects_release_only(const std::string& in,
+bool PeerScopeResolver::selects_release_only(const std::string& ns,
                                              const LabelSelector& selector) const {
   if (demands_identity(selector)) {
     return true;
@@ -98,10 +185,10 @@ bool PeerScopeResolver::selects_release_only(const std::string& in,
                                     return requirement.op == LabelOperator::in &&
                                            std::find(common_labels.begin(), common_labels.end(),
                                                      requirement.key) == common_labels.end() &&
-                                           pods_.release.has_each_value(in, requirement);
+                                           pods_.release.has_each_value(ns, requirement);
                                   });
-  return is_own && pods_.release.selects_any(in, selector) &&
-         !pods_.foreign.selects_any(in, selector);
+  return is_own && pods_.release.selects_any(ns, selector) &&
+         !pods_.foreign.selects_any(ns, selector);
 }
 
 PeerScope PeerScopeResolver::scope_of(const PolicyPeer& peer) const {
@@ -127,9 +214,9 @@ PeerScope PeerScopeResolver::scope_of(const PolicyPeer& peer) const {
                                                              : PeerScope::outside;
 }
 
-void PeerScopeResolver::decide(PolicyPeer& peer, const std::string& in) const {
+void PeerScopeResolver::decide(PolicyPeer& peer, const std::string& ns) const {
   if (!peer.addresses) {
-    peer.bound_namespaces = bound_to(peer, in);
+    peer.bound_namespaces = bound_to(peer, ns);
   }
   peer.place = scope_of(peer);
 }

@@ -19,9 +19,9 @@ bool is_scaled(const Workload& workload) {
          (workload.metadata.kind == "Deployment" || workload.metadata.kind == "StatefulSet");
 }
 
-class ControlLinker {
+class ControlResolver {
  public:
-  ControlLinker(const Selection& selection, const std::vector<Container>& containers)
+  ControlResolver(const Selection& selection, const std::vector<Container>& containers)
       : default_namespace_(selection.default_namespace) {
     for (const Container& container : containers) {
       note_component(container);
@@ -81,15 +81,15 @@ class ControlLinker {
   }
 
   void add(const Workload& workload) {
-    const std::string& in = namespace_of(workload.metadata.object_namespace);
+    const std::string& ns = namespace_of(workload.metadata.object_namespace);
     const std::string object = workload.metadata.kind + " " + workload.metadata.name;
-    const std::string key = index_key(in, object);
+    const std::string key = index_key(ns, object);
     const auto component = components_.find(key);
     by_name_[key] = workloads_.size();
-    index_.add(in, pod_labels_of(workload));
+    index_.add(ns, pod_labels_of(workload));
     workloads_.push_back(
         {.object = object,
-         .object_namespace = in,
+         .object_namespace = ns,
          .component = component == components_.end() ? Component::other : component->second,
          .replicas = workload.replicas,
          .spread = workload.spread,
@@ -108,21 +108,21 @@ class ControlLinker {
 std::vector<WorkloadControls> resolve_controls(const std::vector<const Objects*>& files,
                                                const Selection& selection,
                                                const std::vector<Container>& containers) {
-  ControlLinker linker{selection, containers};
+  ControlResolver resolver{selection, containers};
   // A budget that stands in several files is one: the last counts, as if applied in order.
   std::map<std::string, const UnresolvedBudget*> budgets;
   for (const Objects* file : files) {
     for (const UnresolvedAutoscaler& autoscaler : file->content().autoscalers) {
-      linker.add(autoscaler);
+      resolver.add(autoscaler);
     }
     for (const UnresolvedBudget& budget : file->content().budgets) {
-      budgets[index_key(linker.namespace_of(budget.object_namespace), budget.name)] = &budget;
+      budgets[index_key(resolver.namespace_of(budget.object_namespace), budget.name)] = &budget;
     }
   }
   for (const auto& [key, budget] : budgets) {
-    linker.add(*budget);
+    resolver.add(*budget);
   }
-  return linker.take();
+  return resolver.take();
 }
 
 std::vector<ReleaseNamespace> resolve_namespaces(const std::vector<const Objects*>& files,

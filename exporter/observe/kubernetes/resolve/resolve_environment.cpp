@@ -41,9 +41,9 @@ bool has_key(const std::vector<const UnresolvedStore*>& providers, const std::st
 }  // namespace
 
 // The environment of one container while it is put together.
-class EnvironmentLinker::Builder {
+class EnvironmentResolver::Builder {
  public:
-  Builder(EnvironmentLinker& linker, const std::string& in) : resolution_(linker), in_(in) {}
+  Builder(EnvironmentResolver& resolver, const std::string& ns) : resolution_(resolver), ns_(ns) {}
 
   void add(const EnvironmentSource& source) {
     if (source.secret) {
@@ -91,7 +91,7 @@ class EnvironmentLinker::Builder {
   }
 
   void add_config_map(const EnvironmentSource& source) {
-    const UnresolvedStore* store = resolution_.stores_.config_map(in_, source.name);
+    const UnresolvedStore* store = resolution_.stores_.config_map(ns_, source.name);
     if (store == nullptr) {
       if (!source.optional) {
         set_incomplete(unresolved("ConfigMap " + source.name + " is not among the objects"));
@@ -105,7 +105,7 @@ class EnvironmentLinker::Builder {
 
   void add_secret(const EnvironmentSource& source) {
     facts_.secret_references.push_back({.value = source.name, .origin = source.origin});
-    const auto* providers = resolution_.stores_.secrets(in_, source.name);
+    const auto* providers = resolution_.stores_.secrets(ns_, source.name);
     if (providers == nullptr || !keys_known(*providers)) {
       set_incomplete(
           unresolved("the keys of Secret " + source.name + " are not among the objects"));
@@ -143,7 +143,7 @@ class EnvironmentLinker::Builder {
 
   void add_config_key(const UnresolvedVariable& open) {
     const Variable& variable = open.variable;
-    const UnresolvedStore* store = resolution_.stores_.config_map(in_, variable.reference_name);
+    const UnresolvedStore* store = resolution_.stores_.config_map(ns_, variable.reference_name);
     const ConfigEntry* entry =
         store == nullptr ? nullptr : entry_of(*store, variable.reference_key);
     if (entry != nullptr) {
@@ -157,7 +157,7 @@ class EnvironmentLinker::Builder {
   }
 
   void add_secret_key(const UnresolvedVariable& open) {
-    const auto* providers = resolution_.stores_.secrets(in_, open.variable.reference_name);
+    const auto* providers = resolution_.stores_.secrets(ns_, open.variable.reference_name);
     const bool unset = open.optional && providers != nullptr && keys_known(*providers) &&
                        !has_key(*providers, open.variable.reference_key);
     if (!unset) {
@@ -238,15 +238,15 @@ class EnvironmentLinker::Builder {
             .message = "the environment is longer than a container can take"};
   }
 
-  EnvironmentLinker& resolution_;
-  const std::string& in_;
+  EnvironmentResolver& resolution_;
+  const std::string& ns_;
   std::map<std::string, Variable, std::less<>> variables_{};
   EnvironmentFacts facts_{};
 };
 
-EnvironmentFacts EnvironmentLinker::link(const UnresolvedContainer& container,
-                                         const std::string& in) {
-  Builder builder{*this, in};
+EnvironmentFacts EnvironmentResolver::resolve(const UnresolvedContainer& container,
+                                              const std::string& ns) {
+  Builder builder{*this, ns};
   for (const EnvironmentSource& source : container.sources) {
     builder.add(source);
   }
@@ -256,7 +256,7 @@ EnvironmentFacts EnvironmentLinker::link(const UnresolvedContainer& container,
   return builder.take();
 }
 
-bool EnvironmentLinker::take(std::size_t bytes) {
+bool EnvironmentResolver::take(std::size_t bytes) {
   if (bytes > bytes_left_) {
     return false;
   }

@@ -10,12 +10,12 @@ namespace compliance::kubernetes {
 
 // Follows references and expands $(NAME). One object serves a whole installation: it bounds how
 // much text references and expansions may make together, since a hostile file could multiply it.
-class EnvironmentLinker {
+class EnvironmentResolver {
  public:
-  explicit EnvironmentLinker(const StoreIndex& stores) : stores_(stores) {}
+  explicit EnvironmentResolver(const StoreIndex& stores) : stores_(stores) {}
 
-  // `in` is the namespace of the pod. envFrom comes first, then env, later ones winning.
-  EnvironmentFacts link(const UnresolvedContainer& container, const std::string& in);
+  // `ns` is the namespace of the pod. envFrom comes first, then env, later ones winning.
+  EnvironmentFacts resolve(const UnresolvedContainer& container, const std::string& ns);
 
  private:
   class Builder;

@@ -28,10 +28,10 @@ bool declares(const Container& container, const Target& target) {
                      });
 }
 
-class MonitorLinker {
+class MonitorResolver {
  public:
-  MonitorLinker(const KubernetesFacts& release, const LabelIndex& pods,
-                const std::string& default_namespace)
+  MonitorResolver(const KubernetesFacts& release, const LabelIndex& pods,
+                  const std::string& default_namespace)
       : release_(release), pods_(pods), default_namespace_(default_namespace) {
     for (const ServiceObject& service : release.services) {
       services_.add(service.object_namespace, service.labels);
@@ -40,9 +40,9 @@ class MonitorLinker {
 
   void add(const UnresolvedMonitor& monitor) {
     std::vector<std::set<Component>> scraped(monitor.endpoints.size());
-    for (const std::optional<std::string>& in : namespaces_of(monitor)) {
+    for (const std::optional<std::string>& ns : namespaces_of(monitor)) {
       for (const std::size_t number :
-           (monitor.of_pods ? pods_ : services_).matching(in, monitor.selector)) {
+           (monitor.of_pods ? pods_ : services_).matching(ns, monitor.selector)) {
         for (std::size_t index = 0; index < scraped.size(); ++index) {
           const UnresolvedEndpoint& endpoint = monitor.endpoints[index];
           scraped[index].merge(monitor.of_pods ? of_container(number, endpoint)
@@ -137,13 +137,13 @@ class MonitorLinker {
 std::vector<ScrapeEndpoint> resolve_monitors(const std::vector<const Objects*>& files,
                                              const KubernetesFacts& release, const LabelIndex& pods,
                                              const std::string& default_namespace) {
-  MonitorLinker linker{release, pods, default_namespace};
+  MonitorResolver resolver{release, pods, default_namespace};
   for (const Objects* file : files) {
     for (const UnresolvedMonitor& monitor : file->content().monitors) {
-      linker.add(monitor);
+      resolver.add(monitor);
     }
   }
-  return linker.take();
+  return resolver.take();
 }
 
 }  // namespace compliance::kubernetes

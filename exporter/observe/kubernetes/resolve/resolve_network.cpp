@@ -56,12 +56,12 @@ std::vector<PodPort> ports_of(std::span<const Container> containers) {
 
 }  // namespace
 
-std::string NetworkLinker::key_of(const UnresolvedNetworkPolicy& open) const {
+std::string NetworkResolver::key_of(const UnresolvedNetworkPolicy& open) const {
   return index_key(stores_.namespace_of(open.metadata.object_namespace), open.metadata.name);
 }
 
-NetworkLinker::NetworkLinker(const std::vector<const Objects*>& files, const Selection& selection,
-                             const StoreIndex& stores)
+NetworkResolver::NetworkResolver(const std::vector<const Objects*>& files,
+                                 const Selection& selection, const StoreIndex& stores)
     : files_(files), stores_(stores), namespaces_(files) {
   known_.labelled = selection.labelled;
   known_.instance = selection.instance;
@@ -71,39 +71,39 @@ NetworkLinker::NetworkLinker(const std::vector<const Objects*>& files, const Sel
   }
 }
 
-void NetworkLinker::add(const Workload& workload, const std::string& in,
-                        std::span<const Container> containers) {
-  known_.namespaces.insert(in);
-  known_.release.add(in, pod_labels_of(workload));
+void NetworkResolver::add(const Workload& workload, const std::string& ns,
+                          std::span<const Container> containers) {
+  known_.namespaces.insert(ns);
+  known_.release.add(ns, pod_labels_of(workload));
   facts_.pods.push_back({.component = component_of(containers),
                          .object = workload.metadata.kind + " " + workload.metadata.name,
-                         .object_namespace = in,
+                         .object_namespace = ns,
                          .labels = pod_labels_of(workload),
                          .ports = ports_of(containers),
                          .origin = workload.metadata.origin});
 }
 
-void NetworkLinker::decide_peers(std::vector<NetworkPolicyRule>& rules,
-                                 const std::string& in) const {
+void NetworkResolver::decide_peers(std::vector<NetworkPolicyRule>& rules,
+                                   const std::string& ns) const {
   for (NetworkPolicyRule& rule : rules) {
     for (PolicyPeer& peer : rule.peers) {
-      places_.decide(peer, in);
+      places_.decide(peer, ns);
     }
   }
 }
 
-void NetworkLinker::add_policy(const UnresolvedNetworkPolicy& open) {
-  const std::string& in = stores_.namespace_of(open.metadata.object_namespace);
-  note_unknown_namespace(open, in);
-  const std::vector<std::uint32_t> pods = known_.release.selected(in, open.policy.pods);
+void NetworkResolver::add_policy(const UnresolvedNetworkPolicy& open) {
+  const std::string& ns = stores_.namespace_of(open.metadata.object_namespace);
+  note_unknown_namespace(open, ns);
+  const std::vector<std::uint32_t> pods = known_.release.selected(ns, open.policy.pods);
   if (pods.empty()) {
     return;
   }
   const auto number = static_cast<std::uint32_t>(facts_.policies.size());
   NetworkPolicy& policy = facts_.policies.emplace_back(open.policy);
-  policy.object_namespace = in;
-  decide_peers(policy.ingress, in);
-  decide_peers(policy.egress, in);
+  policy.object_namespace = ns;
+  decide_peers(policy.ingress, ns);
+  decide_peers(policy.egress, ns);
   for (const std::uint32_t pod : pods) {
     policies_of_[pod].push_back(number);
   }
@@ -111,10 +111,10 @@ void NetworkLinker::add_policy(const UnresolvedNetworkPolicy& open) {
 
 // A pod of unknown namespace may be in that of a policy which selects pods of its labels, and the
 // other way round.
-void NetworkLinker::note_unknown_namespace(const UnresolvedNetworkPolicy& open,
-                                           const std::string& in) {
+void NetworkResolver::note_unknown_namespace(const UnresolvedNetworkPolicy& open,
+                                             const std::string& ns) {
   for (const std::string& other : known_.namespaces) {
-    if (other.empty() == in.empty()) {
+    if (other.empty() == ns.empty()) {
       continue;
     }
     for (const std::uint32_t pod : known_.release.selected(other, open.policy.pods)) {
@@ -127,7 +127,7 @@ void NetworkLinker::note_unknown_namespace(const UnresolvedNetworkPolicy& open,
   }
 }
 
-void NetworkLinker::set_other_policies() {
+void NetworkResolver::set_other_policies() {
   std::optional<Located<std::string>> everywhere;
   std::unordered_map<std::string, Located<std::string>> by_namespace;
   for (const Objects* file : files_) {
@@ -150,7 +150,7 @@ void NetworkLinker::set_other_policies() {
   }
 }
 
-void NetworkLinker::set_policy_sets() {
+void NetworkResolver::set_policy_sets() {
   std::map<std::vector<std::uint32_t>, std::size_t> known;
   for (std::size_t pod = 0; pod < facts_.pods.size(); ++pod) {
     const auto [entry, is_new] = known.emplace(policies_of_[pod], facts_.policy_sets.size());
@@ -162,7 +162,7 @@ void NetworkLinker::set_policy_sets() {
 }
 
 // Of several policies of one name the last one counts, as if applied in order.
-NetworkFacts NetworkLinker::take() {
+NetworkFacts NetworkResolver::take() {
   policies_of_.resize(facts_.pods.size());
   std::unordered_map<std::string, const UnresolvedNetworkPolicy*> last;
   for (const Objects* file : files_) {

@@ -15,14 +15,14 @@ namespace compliance::kubernetes {
 
 // The work grows with the objects and with the pairs of policies and pods that belong together,
 // not with all pairs.
-class NetworkLinker {
+class NetworkResolver {
  public:
-  NetworkLinker(const std::vector<const Objects*>& files, const Selection& selection,
-                const StoreIndex& stores);
+  NetworkResolver(const std::vector<const Objects*>& files, const Selection& selection,
+                  const StoreIndex& stores);
 
-  // A workload of the release in the namespace `in`, with its containers as they are known by then.
+  // A workload of the release in the namespace `ns`, with its containers as they are known by then.
   // It has to outlive the linker.
-  void add(const Workload& workload, const std::string& in, std::span<const Container> containers);
+  void add(const Workload& workload, const std::string& ns, std::span<const Container> containers);
 
   // To be called once, after the last workload.
   NetworkFacts take();
@@ -30,8 +30,8 @@ class NetworkLinker {
  private:
   std::string key_of(const UnresolvedNetworkPolicy& open) const;
   void add_policy(const UnresolvedNetworkPolicy& open);
-  void decide_peers(std::vector<NetworkPolicyRule>& rules, const std::string& in) const;
-  void note_unknown_namespace(const UnresolvedNetworkPolicy& open, const std::string& in);
+  void decide_peers(std::vector<NetworkPolicyRule>& rules, const std::string& ns) const;
+  void note_unknown_namespace(const UnresolvedNetworkPolicy& open, const std::string& ns);
   void set_other_policies();
   void set_policy_sets();
 

@@ -1,11 +1,14 @@
 // All files together -> facts of the release.
 #include <algorithm>
 #include <iterator>
+#include <optional>
+#include <span>
 #include <string>
 #include <unordered_set>
 #include <utility>
 
-#include "exporter/observe/kubernetes/resolve/assign_components.h"
+#include "exporter/observe/component_rules.h"
+#include "exporter/observe/kubernetes/model/objects.h"
 #include "exporter/observe/kubernetes/resolve/resolve_controls.h"
 #include "exporter/observe/kubernetes/resolve/resolve_environment.h"
 #include "exporter/observe/kubernetes/resolve/resolve_monitors.h"
@@ -18,6 +21,84 @@
 namespace compliance::kubernetes {
 namespace {
 
+const std::string& first_stated(const std::string& preferred, const std::string& otherwise) {
+  return preferred.empty() ? otherwise : preferred;
+}
+
+ComponentClues own_clues(const Container& container) {
+  return {.name = container.name,
+          .command = container.command,
+          .image_repository = container.image.repository};
+}
+
+bool may_be_named(const Container& container) {
+  return container.role == ContainerRole::main && !container.injected;
+}
+
+// The main container that label and workload name speak for: the one that is that component by
+// what it says itself, else the first.
+const Container* named_container(std::span<const Container> containers, Component named) {
+  const Container* first = nullptr;
+  for (const Container& container : containers) {
+    if (!may_be_named(container)) {
+      continue;
+    }
+    if (named != Component::other && component_of(own_clues(container), {}) == named) {
+      return &container;
+    }
+    first = first == nullptr ? &container : first;
+  }
+  return first;
+}
+
+// Tags of images that are not Caracal's say nothing about its release.
+std::optional<Release> release_of(const Container& container, const std::string& version) {
+  if (!is_packaged(container.component)) {
+    return std::nullopt;
+  }
+  const auto tagged = parse_release(container.image.tag);
+  return tagged ? tagged : parse_release(version);
+}
+
+// Sets component, injected and release of the containers of one pod. The component label and a
+// configured workload name speak for one main container, not for those beside it.
+void assign_components(const Workload& workload, const KubernetesOptions& options,
+                       std::span<Container> containers) {
+  for (Container& container : containers) {
+    container.injected =
+        std::find(options.injected_containers.begin(), options.injected_containers.end(),
+                  container.name) != options.injected_containers.end();
+  }
+  const ComponentClues pod{
+      .workload = workload.metadata.name,
+      .label = first_stated(workload.pod_labels.component, workload.metadata.labels.component)};
+  const std::string& version =
+      first_stated(workload.pod_labels.version, workload.metadata.labels.version);
+  const Container* named = named_container(containers, component_of(pod, options.components));
+  for (Container& container : containers) {
+    ComponentClues clues = own_clues(container);
+    if (&container == named) {
+      clues.workload = pod.workload;
+      clues.label = pod.label;
+    }
+    container.component =
+        container.injected ? Component::other : component_of(clues, options.components);
+    container.release = release_of(container, &container == named ? version : std::string{});
+  }
+}
+
+// By label, else by the rules for names; a release name in front is ignored.
+Component component_of_service(const UnresolvedService& service, const KubernetesOptions& options) {
+  ComponentClues clues{.name = service.metadata.name,
+                       .workload = service.metadata.name,
+                       .label = service.component_label};
+  const std::string release = service.metadata.labels.instance + "-";
+  if (release.size() > 1 && clues.name.compare(0, release.size(), release) == 0) {
+    clues.name.erase(0, release.size());
+  }
+  return component_of(clues, options.components);
+}
+
 // What containers refer to, by index_key.
 struct UsedStores {
   std::unordered_set<std::string> secrets{};
@@ -25,39 +106,39 @@ struct UsedStores {
   std::unordered_set<std::string> namespaces{};  // of the release
 };
 
-void note_mounts(const std::vector<Mount>& mounts, const std::string& in, UsedStores& used) {
+void note_mounts(const std::vector<Mount>& mounts, const std::string& ns, UsedStores& used) {
   for (const Mount& mount : mounts) {
     if (mount.kind == MountKind::kubernetes_secret) {
-      used.secrets.insert(index_key(in, mount.source));
+      used.secrets.insert(index_key(ns, mount.source));
     } else if (mount.kind == MountKind::config_map) {
-      used.config_maps.insert(index_key(in, mount.source));
+      used.config_maps.insert(index_key(ns, mount.source));
     }
   }
 }
 
-void note_used(const UnresolvedContainer& open, const std::string& in, UsedStores& used) {
-  note_mounts(open.container.mounts, in, used);
-  note_mounts(open.container.unmounted_volumes, in, used);
+void note_used(const UnresolvedContainer& open, const std::string& ns, UsedStores& used) {
+  note_mounts(open.container.mounts, ns, used);
+  note_mounts(open.container.unmounted_volumes, ns, used);
   for (const UnresolvedVariable& variable : open.variables) {
     if (variable.variable.from == ValueFrom::secret_reference) {
-      used.secrets.insert(index_key(in, variable.variable.reference_name));
+      used.secrets.insert(index_key(ns, variable.variable.reference_name));
     } else if (variable.variable.from == ValueFrom::config_map) {
-      used.config_maps.insert(index_key(in, variable.variable.reference_name));
+      used.config_maps.insert(index_key(ns, variable.variable.reference_name));
     }
   }
   for (const EnvironmentSource& source : open.sources) {
-    (source.secret ? used.secrets : used.config_maps).insert(index_key(in, source.name));
+    (source.secret ? used.secrets : used.config_maps).insert(index_key(ns, source.name));
   }
 }
 
 // The pod's own word wins over that of its service account.
 Fact<bool> effective_automount(const Workload& workload, const StoreIndex& stores,
-                               const std::string& in) {
+                               const std::string& ns) {
   if (!workload.automount.absent()) {
     return workload.automount;
   }
   const std::string name = workload.service_account.empty() ? "default" : workload.service_account;
-  const ServiceAccount* account = stores.service_account(in, name);
+  const ServiceAccount* account = stores.service_account(ns, name);
   return account == nullptr || account->automount.absent() ? workload.automount
                                                            : account->automount;
 }
@@ -71,20 +152,20 @@ class Resolution {
         network_(files, selection, stores_) {}
 
   void add(const Workload& workload) {
-    const std::string& in = stores_.namespace_of(workload.metadata.object_namespace);
-    const Fact<bool> token = effective_automount(workload, stores_, in);
+    const std::string& ns = stores_.namespace_of(workload.metadata.object_namespace);
+    const Fact<bool> token = effective_automount(workload, stores_, ns);
     const std::size_t first = facts_.containers.size();
-    used_.namespaces.insert(in);
+    used_.namespaces.insert(ns);
     for (const UnresolvedContainer& open : workload.containers) {
       Container& container = facts_.containers.emplace_back(open.container);
-      container.object_namespace = in;
-      container.environment = environments_.link(open, in);
+      container.object_namespace = ns;
+      container.environment = environments_.resolve(open, ns);
       container.service_account_token = token;
-      note_used(open, in, used_);
+      note_used(open, ns, used_);
     }
     const auto containers = std::span{facts_.containers}.subspan(first);
     assign_components(workload, options_, containers);
-    network_.add(workload, in, containers);
+    network_.add(workload, ns, containers);
   }
 
   void add(const UnresolvedService& service) {
@@ -97,13 +178,13 @@ class Resolution {
   // Asked for after every workload and Service.
   void add_stores(const Objects& file) {
     for (const UnresolvedStore& store : file.content().stores) {
-      const std::string& in = stores_.namespace_of(store.object.object_namespace);
+      const std::string& ns = stores_.namespace_of(store.object.object_namespace);
       const auto& names =
           store.object.kind == StoreKind::config_map ? used_.config_maps : used_.secrets;
-      const bool used = names.contains(index_key(in, store.provides));
-      if (used || (store.holds_known_key && used_.namespaces.contains(in))) {
+      const bool used = names.contains(index_key(ns, store.provides));
+      if (used || (store.holds_known_key && used_.namespaces.contains(ns))) {
         StoredObject& object = facts_.stored_objects.emplace_back(store.object);
-        object.object_namespace = in;
+        object.object_namespace = ns;
         object.used_by_caracal = used;
       }
     }
@@ -122,8 +203,8 @@ class Resolution {
  private:
   const KubernetesOptions& options_;
   StoreIndex stores_;
-  EnvironmentLinker environments_{stores_};
-  NetworkLinker network_;
+  EnvironmentResolver environments_{stores_};
+  NetworkResolver network_;
   UsedStores used_{};
   KubernetesFacts facts_{};
 };
@@ -139,18 +220,18 @@ std::size_t count_containers(const Selection& selection) {
 // What is looked up on the way is gone when this returns: the indexes are large.
 KubernetesFacts resolve_workloads(const std::vector<const Objects*>& files,
                                   const KubernetesOptions& options, const Selection& selection) {
-  Resolution linker{files, options, selection};
-  linker.reserve(count_containers(selection), selection.services.size());
+  Resolution resolver{files, options, selection};
+  resolver.reserve(count_containers(selection), selection.services.size());
   for (const Workload* workload : selection.workloads) {
-    linker.add(*workload);
+    resolver.add(*workload);
   }
   for (const UnresolvedService* service : selection.services) {
-    linker.add(*service);
+    resolver.add(*service);
   }
   for (const Objects* file : files) {
-    linker.add_stores(*file);
+    resolver.add_stores(*file);
   }
-  return linker.take();
+  return resolver.take();
 }
 
 }  // namespace

@@ -80,10 +80,10 @@ bool takes(const UnresolvedListener& listener, const UnresolvedParent& parent,
          (parent.port == 0 || parent.port == listener.port);
 }
 
-class RouteLinker {
+class RouteResolver {
  public:
-  RouteLinker(const std::vector<const Objects*>& files, const std::vector<ServiceObject>& services,
-              const std::string& default_namespace)
+  RouteResolver(const std::vector<const Objects*>& files,
+                const std::vector<ServiceObject>& services, const std::string& default_namespace)
       : default_namespace_(default_namespace) {
     for (const ServiceObject& service : services) {
       services_.emplace(index_key(service.object_namespace, service.name), &service);
@@ -121,8 +121,8 @@ class RouteLinker {
     return stated.empty() ? default_namespace_ : stated;
   }
 
-  static std::string gateway_key(RouteKind kind, const std::string& in, const std::string& name) {
-    return (kind == RouteKind::istio ? "istio/" : "gateway/") + index_key(in, name);
+  static std::string gateway_key(RouteKind kind, const std::string& ns, const std::string& name) {
+    return (kind == RouteKind::istio ? "istio/" : "gateway/") + index_key(ns, name);
   }
 
   std::vector<const ServiceObject*> targets_of(const UnresolvedRoute& route) const {
@@ -144,8 +144,8 @@ class RouteLinker {
     for (const UnresolvedParent& parent : route.parents) {
       const std::string& stated =
           parent.gateway_namespace.empty() ? route.object_namespace : parent.gateway_namespace;
-      const std::string& in = namespace_of(stated);
-      const auto found = gateways_.find(gateway_key(route.kind, in, parent.gateway));
+      const std::string& ns = namespace_of(stated);
+      const auto found = gateways_.find(gateway_key(route.kind, ns, parent.gateway));
       if (parent.fault) {
         hosts.add_fault(route, *parent.fault);
       } else if (found == gateways_.end()) {
@@ -194,8 +194,8 @@ class RouteLinker {
 
   void add_route(const UnresolvedRoute& open, const UnresolvedHost& host,
                  const ServiceObject& target, Component component) {
-    const std::string& in = namespace_of(open.object_namespace);
-    const std::string key = index_key(in, open.object) + '\n' + host.host + '\n' +
+    const std::string& ns = namespace_of(open.object_namespace);
+    const std::string key = index_key(ns, open.object) + '\n' + host.host + '\n' +
                             index_key(target.object_namespace, target.name) + '\n' +
                             std::string{name_of(component)};
     if (routes_.size() > max_routes || !known_.insert(key).second) {
@@ -203,7 +203,7 @@ class RouteLinker {
     }
     Route& route = routes_.emplace_back(Route{.kind = open.kind,
                                               .object = open.object,
-                                              .object_namespace = in,
+                                              .object_namespace = ns,
                                               .host = host.host,
                                               .service = target.name,
                                               .service_namespace = target.object_namespace,
@@ -228,13 +228,13 @@ class RouteLinker {
 std::vector<Route> resolve_routes(const std::vector<const Objects*>& files,
                                   const std::vector<ServiceObject>& services,
                                   const std::string& default_namespace) {
-  RouteLinker linker{files, services, default_namespace};
+  RouteResolver resolver{files, services, default_namespace};
   for (const Objects* file : files) {
     for (const UnresolvedRoute& route : file->content().routes) {
-      linker.add(route);
+      resolver.add(route);
     }
   }
-  return linker.take();
+  return resolver.take();
 }
 
 }  // namespace compliance::kubernetes

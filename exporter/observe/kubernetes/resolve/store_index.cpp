@@ -5,7 +5,7 @@
 
 namespace compliance::kubernetes {
 
-std::string index_key(const std::string& in, const std::string& name) { return in + '/' + name; }
+std::string index_key(const std::string& ns, const std::string& name) { return ns + '/' + name; }
 
 StoreIndex::StoreIndex(const std::vector<const Objects*>& files, std::string default_namespace)
     : default_namespace_(std::move(default_namespace)) {
@@ -33,21 +33,21 @@ const std::string& StoreIndex::namespace_of(const std::string& stated) const {
   return stated.empty() ? default_namespace_ : stated;
 }
 
-const UnresolvedStore* StoreIndex::config_map(const std::string& in,
+const UnresolvedStore* StoreIndex::config_map(const std::string& ns,
                                               const std::string& name) const {
-  const auto found = config_maps_.find(index_key(in, name));
+  const auto found = config_maps_.find(index_key(ns, name));
   return found == config_maps_.end() ? nullptr : found->second;
 }
 
-const ServiceAccount* StoreIndex::service_account(const std::string& in,
+const ServiceAccount* StoreIndex::service_account(const std::string& ns,
                                                   const std::string& name) const {
-  const auto found = service_accounts_.find(index_key(in, name));
+  const auto found = service_accounts_.find(index_key(ns, name));
   return found == service_accounts_.end() ? nullptr : found->second;
 }
 
-const std::vector<const UnresolvedStore*>* StoreIndex::secrets(const std::string& in,
+const std::vector<const UnresolvedStore*>* StoreIndex::secrets(const std::string& ns,
                                                                const std::string& name) const {
-  const auto found = secrets_.find(index_key(in, name));
+  const auto found = secrets_.find(index_key(ns, name));
   return found == secrets_.end() ? nullptr : &found->second;
 }
 

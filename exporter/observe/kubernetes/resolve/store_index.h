@@ -17,10 +17,10 @@ class StoreIndex {
   const std::string& namespace_of(const std::string& stated) const;
 
   // Null when it is not among the objects; of several the last one counts, as if applied in order.
-  const UnresolvedStore* config_map(const std::string& in, const std::string& name) const;
-  const ServiceAccount* service_account(const std::string& in, const std::string& name) const;
+  const UnresolvedStore* config_map(const std::string& ns, const std::string& name) const;
+  const ServiceAccount* service_account(const std::string& ns, const std::string& name) const;
   // Everything that provides the Secret: itself, a SealedSecret, an ExternalSecret. Null: nothing.
-  const std::vector<const UnresolvedStore*>* secrets(const std::string& in,
+  const std::vector<const UnresolvedStore*>* secrets(const std::string& ns,
                                                      const std::string& name) const;
 
  private:
@@ -33,6 +33,6 @@ class StoreIndex {
 };
 
 // Key of an object in the index and in sets of used objects.
-std::string index_key(const std::string& in, const std::string& name);
+std::string index_key(const std::string& ns, const std::string& name);
 
 }  // namespace compliance::kubernetes

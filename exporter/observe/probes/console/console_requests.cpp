@@ -23,14 +23,14 @@ bool is_cookie(const HttpHeader& header) { return lower_case(header.name) == "co
 ConsoleClient::ConsoleClient(const WebTarget& target, const Resolver& resolver,
                              const Deadline& deadline)
     : target_(&target),
-      inquiry_(target.route, resolver, {.request = target.timeout, .deadline = deadline}) {
-  const auto& plan = inquiry_.plan();
+      http_(target.route, resolver, {.request = target.timeout, .deadline = deadline}) {
+  const auto& plan = http_.plan();
   if (!plan || plan->tls || is_local_only(*plan)) {
     return;
   }
   no_session_ = in_clear("session_cookie_file");
   if (!target.headers.empty()) {
-    inquiry_.end(in_clear("headers_file"));
+    http_.end(in_clear("headers_file"));
   }
 }
 
@@ -42,13 +42,13 @@ Fact<HttpAnswer> ConsoleClient::get_with(HttpHeader header, const std::string& p
 
 Fact<HttpAnswer> ConsoleClient::ask(HttpRequest request) {
   request.headers.insert(request.headers.begin(), target_->headers.begin(), target_->headers.end());
-  return inquiry_.ask(request);
+  return http_.ask(request);
 }
 
 // Of two Cookie headers a server may read the first alone, so the operator's own joins the session.
 Fact<HttpAnswer> ConsoleClient::ask_in_session(HttpRequest request) {
   if (no_session_) {
-    return inquiry_.not_asked(request, *no_session_);
+    return http_.not_asked(request, *no_session_);
   }
   request.headers = target_->headers;
   const auto cookie = std::find_if(request.headers.begin(), request.headers.end(), &is_cookie);
@@ -57,7 +57,7 @@ Fact<HttpAnswer> ConsoleClient::ask_in_session(HttpRequest request) {
   } else {
     cookie->value += "; " + target_->session_cookie;
   }
-  return inquiry_.ask(request);
+  return http_.ask(request);
 }
 
 std::optional<Fault> no_console(const Fact<HttpAnswer>& ok) {

@@ -27,11 +27,11 @@ class ConsoleClient {
   // GET /api/auth/ok.
   Fact<HttpAnswer> ask_ok() { return get("/api/auth/ok"); }
 
-  const HttpSession& inquiry() const { return inquiry_; }
+  const HttpSession& http() const { return http_; }
 
  private:
   const WebTarget* target_;
-  HttpSession inquiry_;
+  HttpSession http_;
   std::optional<Fault> no_session_{};
 };
 

@@ -44,11 +44,11 @@ Fact<RateLimitRun> run_against(ConsoleClient& console, const Run& run, std::size
       seen.status_before = answer.value->status;
     }
   }
-  return {.value = seen, .origin = console.inquiry().origin_of(request_of(run, 0))};
+  return {.value = seen, .origin = console.http().origin_of(request_of(run, 0))};
 }
 
 Fact<RateLimitRun> not_run(const ConsoleClient& console, const Fault& why) {
-  return {.origin = console.inquiry().origin_of(request_of({}, 0)), .fault = why};
+  return {.origin = console.http().origin_of(request_of({}, 0)), .fault = why};
 }
 
 }  // namespace
@@ -58,9 +58,10 @@ WebAnswers probe_limiter(const WebTarget& target, const Resolver& resolver,
   constexpr std::size_t allowed_by_one = 3;
   ConsoleClient console(target, resolver, deadline);
   const std::size_t patience = allowed_by_one * target.replicas + 1;
-  WebAnswers answers;
-  answers.ok = console.ask_ok();
-  if (const auto none = no_console(answers.ok)) {
+  Fact<HttpAnswer> ok = console.ask_ok();
+  const auto none = no_console(ok);
+  WebAnswers answers{.answers = {{ConsoleRequest::auth_ok, std::move(ok)}}};
+  if (none) {
     answers.limiter = not_run(console, *none);
     answers.limiter_forwarded = not_run(console, *none);
     return answers;

@@ -1,16 +1,35 @@
-// Builds an answer out of the lines and bytes that come.
+// Builds an HttpAnswer from received lines and bytes, within limits.
 #include "exporter/observe/probes/http/answer_reader.h"
 
 #include <algorithm>
-#include <charconv>
+#include <array>
+#include <memory>
 #include <utility>
 
+#include <zlib.h>
+
 #include "checks/formats/ascii.h"
-#include "exporter/observe/probes/http/content_coding.h"
+#include "exporter/observe/probes/http/response_head.h"
 
 namespace compliance::probes {
 namespace {
 
+using Inflation = std::unique_ptr<z_stream, decltype(&inflateEnd)>;
+
+constexpr std::size_t chunk_bytes = 16'384;
+// The largest window, and gzip's wrapping alone. Source: zlib.h, inflateInit2.
+constexpr int gzip_only = 15 + 16;
+
+Fault broken() {
+  return {.reason = UnknownReason::protocol_error, .message = "its gzip body is broken or cut off"};
+}
+
+Fault too_large() {
+  return {.reason = UnknownReason::limit_exceeded,
+          .message = "its gzip body is larger than the limit of 1 MiB when decompressed"};
+}
+
+constexpr int min_status = 100;
 constexpr int first_final_status = 200;
 
 // Source: RFC 9110, 5.6.2.
@@ -25,22 +44,6 @@ bool is_token(std::string_view text) {
 std::string_view without_line_break(std::string_view line) {
   const std::size_t end = line.find_last_not_of("\r\n");
   return line.substr(0, end == std::string_view::npos ? 0 : end + 1);
-}
-
-// The status of "HTTP/1.1 200 OK"; nothing when it is no status line. Source: RFC 9112, 4.
-std::optional<int> status_of(std::string_view line) {
-  constexpr std::size_t digits = 3;
-  const std::size_t space = line.find(' ');
-  if (line.rfind("HTTP/", 0) != 0 || space == std::string_view::npos) {
-    return std::nullopt;
-  }
-  const std::string_view rest = line.substr(space + 1);
-  const std::string_view number = rest.substr(0, digits);
-  int status = 0;
-  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), status);
-  const bool sound = error == std::errc{} && end == number.data() + digits && status >= 100 &&
-                     (rest.size() == digits || rest[digits] == ' ');
-  return sound ? std::optional{status} : std::nullopt;
 }
 
 // The codings of all Content-Encoding headers, in the order in which they were applied, without
@@ -74,6 +77,38 @@ ReadResult<std::string> decoded_body(const HttpAnswer& answer) {
 
 }  // namespace
 
+ReadResult<std::string> gunzip(std::string_view bytes, std::size_t limit) {
+  z_stream stream{};
+  if (inflateInit2(&stream, gzip_only) != Z_OK) {
+    return Fault{.reason = UnknownReason::internal_error, .message = "zlib could not start"};
+  }
+  const Inflation owner{&stream, &inflateEnd};
+  std::string input{bytes};
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): zlib takes unsigned bytes
+  stream.next_in = reinterpret_cast<Bytef*>(input.data());
+  stream.avail_in = static_cast<uInt>(input.size());
+  std::string content;
+  std::array<Bytef, chunk_bytes> chunk{};
+  while (true) {
+    stream.next_out = chunk.data();
+    stream.avail_out = static_cast<uInt>(chunk.size());
+    const int status = inflate(&stream, Z_NO_FLUSH);
+    if (status != Z_OK && status != Z_STREAM_END) {
+      return broken();
+    }
+    content.append(chunk.data(), chunk.data() + (chunk.size() - stream.avail_out));
+    if (content.size() > limit) {
+      return too_large();
+    }
+    if (status == Z_STREAM_END && stream.avail_in == 0) {
+      return content;
+    }
+    if (status == Z_STREAM_END && inflateReset(&stream) != Z_OK) {
+      return broken();
+    }
+  }
+}
+
 bool AnswerReader::refuse(UnknownReason reason, std::string words) {
   problem_ = Fault{.reason = reason, .message = std::move(words)};
   return false;
@@ -96,37 +131,34 @@ bool AnswerReader::take_line(std::string_view line) {
   } else if (state_ == State::header) {
     take_header(line);
   }
-  return true;  // what is left is the trailer, which nobody judges as a header
+  return true;  // the rest is the trailer, which is not evaluated as a header
 }
 
 bool AnswerReader::take_status_line(std::string_view line) {
   if (line.size() > max_status_line_bytes) {
     return refuse(UnknownReason::limit_exceeded, "its status line exceeds the limit of 8 KiB");
   }
-  const auto status = status_of(without_line_break(line));
-  if (!status) {
+  const auto parsed = parse_status_line(without_line_break(line));
+  if (!parsed || parsed->status < min_status) {
     return refuse(UnknownReason::protocol_error, "it does not begin with a status line of HTTP/1");
   }
-  answer_ = HttpAnswer{.status = *status};
+  answer_ = HttpAnswer{.status = parsed->status};
   state_ = State::header;
   return true;
 }
 
-// Lines that are no header are passed over, as browsers do; a line that begins with white space
-// goes on with the one before. Source: RFC 9112, 5.2.
+// Lines that are not field lines are skipped, as browsers do; a line that begins with white space
+// continues the one before. Source: RFC 9112, 5.2.
 void AnswerReader::take_header(std::string_view line) {
   if ((line.front() == ' ' || line.front() == '\t') && !answer_.headers.empty()) {
     std::string& value = answer_.headers.back().value;
     value = trimmed(value + " " + std::string{trimmed(without_line_break(line))});
     return;
   }
-  const std::size_t colon = line.find(':');
-  if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) {
-    return;
+  auto header = parse_field_line(without_line_break(line));
+  if (header && is_token(header->name)) {
+    answer_.headers.push_back(*std::move(header));
   }
-  answer_.headers.push_back(
-      {.name = lower_case(line.substr(0, colon)),
-       .value = std::string{trimmed(without_line_break(line.substr(colon + 1)))}});
 }
 
 bool AnswerReader::take_body(std::string_view bytes) {

@@ -12,6 +12,10 @@
 
 namespace compliance::probes {
 
+// The content of one or more gzip members (RFC 1952). Never holds more than `limit` bytes of it.
+// Faults: limit_exceeded (there is more than that), protocol_error (broken or cut off).
+ReadResult<std::string> gunzip(std::string_view bytes, std::size_t limit);
+
 // Of interim answers, header and trailer together. Source: checks.md, probing manners.
 inline constexpr std::size_t max_header_bytes = 64U << 10U;
 inline constexpr std::size_t max_header_lines = 1000;

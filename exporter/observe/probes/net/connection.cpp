@@ -9,10 +9,22 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "exporter/observe/probes/net/wait.h"
+#include "exporter/base/deadline.h"
 
 namespace compliance::probes {
 namespace {
+
+// Waits until poll() reports one of `events`, an error or the end of the connection. False when the
+// deadline came first.
+bool wait_for(int socket, short events, const Deadline& deadline) {
+  while (!deadline.over()) {
+    pollfd entry{.fd = socket, .events = events, .revents = 0};
+    if (::poll(&entry, 1, static_cast<int>(deadline.slice().count())) > 0) {
+      return true;
+    }
+  }
+  return false;
+}
 
 Fault timed_out(const std::string& what) {
   return {.reason = UnknownReason::timeout, .message = what + " in time"};

@@ -1,45 +1,31 @@
-// The head of an answer to CONNECT.
+// Reads the head of a proxy's answer to CONNECT.
 #include "exporter/observe/probes/net/proxy_answer.h"
 
-#include <algorithm>
 #include <string_view>
 
-#include "checks/formats/ascii.h"
+#include "exporter/observe/probes/http/response_head.h"
 
 namespace compliance::probes {
 namespace {
 
-constexpr std::string_view version = "HTTP/1.";
+constexpr std::string_view start = "HTTP/1.";
 
-// The status of "HTTP/1.1 200 whatever" (RFC 9112, 4), or 0.
+// The status of an answer of HTTP/1.0 or HTTP/1.1; 0 for any other head.
 int status_of(std::string_view head) {
-  constexpr std::size_t minor = version.size();
-  constexpr std::size_t first = minor + 2;
-  constexpr std::size_t behind = first + 3;
-  if (head[minor] != '0' && head[minor] != '1') {
-    return 0;
-  }
-  const std::string_view digits = head.substr(first, 3);
-  if (head[minor + 1] != ' ' || digits.front() == '0' ||
-      !std::all_of(digits.begin(), digits.end(), is_digit) ||
-      (head[behind] != ' ' && head[behind] != '\r')) {
-    return 0;
-  }
-  constexpr int base = 10;
-  int status = 0;
-  for (const char digit : digits) {
-    status = status * base + (digit - '0');
-  }
-  return status;
+  constexpr int min_status = 100;
+  const auto line = parse_status_line(head.substr(0, head.find('\r')));
+  const bool valid =
+      line && (line->version == "1.0" || line->version == "1.1") && line->status >= min_status;
+  return valid ? line->status : 0;
 }
 
 }  // namespace
 
-// Lines end with CR LF and with nothing else; there is no other control character but the tab.
+// Lines end with CR LF only; the tab is the only control character allowed.
 bool ProxyAnswer::fits(char byte) const {
   constexpr unsigned char first_printable = 0x20;
-  if (head_.size() < version.size()) {
-    return byte == version[head_.size()];
+  if (head_.size() < start.size()) {
+    return byte == start[head_.size()];
   }
   const bool behind_return = head_.back() == '\r';
   if (byte == '\n' || behind_return) {
@@ -50,15 +36,14 @@ bool ProxyAnswer::fits(char byte) const {
 
 ProxyAnswer::State ProxyAnswer::feed(char byte) {
   constexpr std::string_view end = "\r\n\r\n";
-  constexpr std::size_t shortest = std::string_view{"HTTP/1.1 200\r\n\r\n"}.size();
-  if (head_.size() == longest || !fits(byte)) {
+  if (head_.size() == max_bytes || !fits(byte)) {
     return State::broken;
   }
   head_.push_back(byte);
   if (!head_.ends_with(end)) {
     return State::unfinished;
   }
-  status_ = head_.size() < shortest ? 0 : status_of(head_);
+  status_ = status_of(head_);
   return status_ == 0 ? State::broken : State::complete;
 }
 

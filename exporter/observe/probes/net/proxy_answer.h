@@ -1,4 +1,4 @@
-// What an HTTP proxy answers to CONNECT, read byte by byte and strictly.
+// Reads the answer of an HTTP proxy to CONNECT byte by byte and strictly.
 #pragma once
 
 #include <cstddef>
@@ -9,13 +9,13 @@ namespace compliance::probes {
 
 class ProxyAnswer {
  public:
-  // The longest head of an answer, in bytes.
-  static constexpr std::size_t longest = 8192;
+  // The longest head that is accepted.
+  static constexpr std::size_t max_bytes = 8192;
 
   enum class State : std::uint8_t {
     unfinished,
     complete,  // status() is known; what follows belongs to the tunnel
-    broken,    // no head of an HTTP/1 answer, or a longer one
+    broken,    // not the head of an HTTP/1 answer, or longer than max_bytes
   };
 
   // Takes the next byte of the answer; none after it is complete or broken.

@@ -4,17 +4,21 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include <ares.h>
+#include <netinet/in.h>
+#include <resolv.h>
 
 #include "checks/formats/ascii.h"
 #include "checks/formats/host_class.h"
 #include "exporter/observe/probes/net/dns_channel.h"
-#include "exporter/observe/probes/net/search_names.h"
 
 namespace compliance::probes {
 namespace {
+
+std::string absolute(const std::string& name) { return name.ends_with('.') ? name : name + '.'; }
 
 constexpr std::size_t max_addresses = 256;
 
@@ -149,6 +153,37 @@ ReadResult<std::vector<Address>> ask_servers(const std::string& name,
 }
 
 }  // namespace
+
+SearchRule system_search_rule() {
+  struct __res_state state {};
+  if (::res_ninit(&state) != 0) {
+    return {};
+  }
+  SearchRule rule{.dots = state.ndots};
+  for (const char* domain : std::span(state.dnsrch)) {
+    if (domain == nullptr) {
+      break;
+    }
+    rule.domains.emplace_back(domain);
+  }
+  ::res_nclose(&state);
+  return rule;
+}
+
+std::vector<std::string> search_names(const std::string& name, const SearchRule& rule) {
+  if (name.ends_with('.')) {
+    return {name};
+  }
+  std::vector<std::string> names;
+  for (const std::string& domain : rule.domains) {
+    std::string full_name = name;
+    full_name.append(".").append(domain);
+    names.push_back(absolute(full_name));
+  }
+  const bool first = std::count(name.begin(), name.end(), '.') >= static_cast<long>(rule.dots);
+  names.insert(first ? names.begin() : names.end(), absolute(name));
+  return names;
+}
 
 ReadResult<std::vector<Address>> Resolver::resolve(const std::string& name,
                                                    const Deadline& deadline) const {

@@ -10,6 +10,20 @@
 
 namespace compliance::probes {
 
+struct SearchRule {
+  std::vector<std::string> domains{};
+  unsigned dots = 1;  // a name with as many is tried as it stands first
+
+  bool operator==(const SearchRule&) const = default;
+};
+
+// What /etc/resolv.conf and its like say: `search` and `options ndots`.
+SearchRule system_search_rule();
+
+// The names to ask for, one after the other, each with a dot at its end; a name that has one is
+// meant as it stands.
+std::vector<std::string> search_names(const std::string& name, const SearchRule& rule);
+
 struct ResolverOptions {
   std::vector<std::string> servers{};  // ADDRESS:PORT; empty: the system's
   std::vector<std::string> search{};   // empty: the system's where `servers` is, else none

@@ -1,40 +1,22 @@
-// One small GET as bytes, and the answer read from bytes: enough to tell who answers.
+// A small GET as bytes, and the parsed answer: enough to identify what listens on a port.
 #include "exporter/observe/probes/ports/http_exchange.h"
 
-#include <algorithm>
 #include <charconv>
+#include <utility>
 
-#include "checks/formats/ascii.h"
 #include "exporter/base/version.h"
+#include "exporter/observe/probes/http/response_head.h"
 
 namespace compliance::probes {
 namespace {
 
 constexpr std::string_view head_end = "\r\n\r\n";
 
-// HTTP/1.1 200 OK
+// The status of a line of HTTP/1.0 or HTTP/1.1.
 std::optional<int> status_in(std::string_view line) {
-  constexpr std::size_t status_at = 9;
-  const bool has_version = line.starts_with("HTTP/1.1 ") || line.starts_with("HTTP/1.0 ");
-  const auto digits = has_version ? line.substr(status_at, 3) : "";
-  const auto behind = has_version ? line.substr(std::min(line.size(), status_at + 3)) : "";
-  if (digits.size() != 3 || !std::all_of(digits.begin(), digits.end(), &is_digit) ||
-      !(behind.empty() || behind.starts_with(' '))) {
-    return std::nullopt;
-  }
-  int status = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), status);
-  return status;
-}
-
-std::optional<HttpHeader> header_in(std::string_view line) {
-  const auto colon = line.find(':');
-  if (colon == std::string_view::npos || colon == 0 ||
-      line.substr(0, colon).find_first_of(" \t") != std::string_view::npos) {
-    return std::nullopt;
-  }
-  return HttpHeader{.name = lower_case(line.substr(0, colon)),
-                    .value = std::string{trimmed(line.substr(colon + 1))}};
+  const auto parsed = parse_status_line(line);
+  const bool known = parsed && (parsed->version == "1.1" || parsed->version == "1.0");
+  return known ? std::optional{parsed->status} : std::nullopt;
 }
 
 }  // namespace
@@ -74,7 +56,7 @@ std::optional<HttpAnswer> parse_answer(std::string_view text) {
   head.remove_prefix(head.find("\r\n") + 2);
   while (!head.empty()) {
     const auto line_end = head.find("\r\n");
-    auto header = header_in(head.substr(0, line_end));
+    auto header = parse_field_line(head.substr(0, line_end));
     if (!header) {
       return std::nullopt;
     }

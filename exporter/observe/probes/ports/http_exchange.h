@@ -1,4 +1,4 @@
-// One small GET as bytes, and the answer read from bytes: enough to tell who answers.
+// A small GET as bytes, and the parsed answer: enough to identify what listens on a port.
 #pragma once
 
 #include <optional>
@@ -9,15 +9,15 @@
 
 namespace compliance::probes {
 
-// `host` is HOST:PORT. Asks the peer to close afterwards.
+// `host` is HOST:PORT. Asks the peer to close the connection afterwards.
 std::string get_request(std::string_view target, std::string_view host);
 
-// Whether the text holds all of the answer that its Content-Length promises; without one only the
-// end of the connection tells.
+// True if the text holds the whole answer by its Content-Length; without that field the end of the
+// connection is the end of the answer.
 bool is_whole_answer(std::string_view text);
 
-// The answer whose head is complete in the text; its body is what follows, as it was sent. Nothing
-// for what is no HTTP/1 answer. Source: RFC 9112, 4 and 5.
+// The answer whose head is complete in the text; its body is what follows, as sent. Nothing for a
+// text that is not an answer of HTTP/1.0 or 1.1. Source: RFC 9112, 4 and 5.
 std::optional<HttpAnswer> parse_answer(std::string_view text);
 
 }  // namespace compliance::probes

@@ -1,11 +1,34 @@
 // Small exact exchanges: what answers on a port, Redis without a password, Postgres about TLS.
 #pragma once
 
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
 #include "checks/facts/port_probe.h"
 #include "exporter/base/deadline.h"
 #include "exporter/observe/probes/net/connection.h"
 
 namespace compliance::probes {
+
+// Length 8, code 80877103. Source: PostgreSQL, "Message Formats", SSLRequest.
+inline constexpr std::string_view postgres_ssl_request{"\x00\x00\x00\x08\x04\xd2\x16\x2f", 8};
+
+struct PortQuestion {
+  enum class Kind : std::uint8_t { http, redis, postgres };
+
+  Kind kind = Kind::http;
+  bool tls = false;
+
+  bool operator==(const PortQuestion&) const = default;
+};
+
+// What is usual on a port of that number comes first. HTTP servers inside TLS show themselves when
+// they are asked in the open; Redis breaks the connection without a word, so TLS is tried with it.
+std::vector<PortQuestion> questions_for(std::uint16_t port);
+
+// Those that are left to ask where TLS is spoken.
+std::vector<PortQuestion> questions_inside_tls(std::uint16_t port);
 
 // Connects, and asks whoever answers what it is, as a service of Caracal, as Redis, as Postgres, on
 // four connections at most. The first address that lets in speaks for all of them. Asks directly,

@@ -2,7 +2,6 @@
 #include <utility>
 
 #include "exporter/observe/probes/ports/port_probes.h"
-#include "exporter/observe/probes/ports/postgres_request.h"
 
 namespace compliance::probes {
 namespace {

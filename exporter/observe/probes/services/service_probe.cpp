@@ -1,59 +1,37 @@
-// The requests to the services behind the console. None carries credentials but for the bearer of
-// the metrics, and none acts.
+// Probes the services behind the console. No request has side effects, and none carries credentials
+// other than the metrics bearer.
 #include "exporter/observe/probes/services/service_probe.h"
 
 #include <string_view>
 
 #include "checks/formats/host_class.h"
+#include "exporter/base/markup.h"
 #include "exporter/observe/probes/http/http_session.h"
 
 namespace compliance::probes {
 namespace {
 
-// Letters, digits and - . _ ~ as they are, all else percent-encoded. Source: RFC 3986, 2.
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string encoded;
-  for (const char c : text) {
-    const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                            (c >= '0' && c <= '9') ||
-                            std::string_view{"-._~"}.find(c) != std::string_view::npos;
-    if (unreserved) {
-      encoded += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      encoded += {'%', digits[byte >> 4U], digits[byte & 0xFU]};
-    }
-  }
-  return encoded;
-}
-
-// Metrics are scraped in plain HTTP inside many clusters, so an internal host may see the bearer in
-// clear as it does when Prometheus asks; nobody else may.
+// Inside many clusters Prometheus scrapes metrics in plaintext, so an internal host may be sent the
+// bearer in plaintext too; no other host may.
 bool may_see_bearer(const RoutePlan& plan) {
   return plan.tls || (!plan.proxy && is_internal_host(plan.target.host));
 }
 
-Fact<HttpAnswer> ask_with_bearer(HttpSession& inquiry, const std::string& bearer) {
+Fact<HttpAnswer> ask_with_bearer(HttpSession& http, const std::string& bearer) {
   const HttpRequest request{.target = "/metrics",
                             .headers = {{"Authorization", "Bearer " + bearer}}};
-  if (inquiry.plan() && !may_see_bearer(*inquiry.plan())) {
-    return inquiry.not_asked(
+  if (http.plan() && !may_see_bearer(*http.plan())) {
+    return http.not_asked(
         request, {.reason = UnknownReason::not_observable,
                   .message = "metrics_bearer_file is sent over TLS, or to internal hosts, and the "
                              "endpoint is neither: nothing was asked"});
   }
-  return inquiry.ask(request);
+  return http.ask(request);
 }
 
-void ask_api(HttpSession& inquiry, ServiceAnswers& answers) {
-  answers.documentation = inquiry.ask({.target = "/docs"});
-  answers.control = inquiry.ask({.method = "POST", .target = "/v1/control/invoke"});
-}
-
-Fact<HttpAnswer> ask_key_set(HttpSession& inquiry, const std::string& zone) {
+Fact<HttpAnswer> ask_key_set(HttpSession& http, const std::string& zone) {
   const std::string path = "/.well-known/jwks.json";
-  return inquiry.ask({.target = zone.empty() ? path : path + "?zone_id=" + percent_encoded(zone)});
+  return http.ask({.target = zone.empty() ? path : path + "?zone_id=" + percent_encoded(zone)});
 }
 
 }  // namespace
@@ -62,20 +40,22 @@ ServiceAnswers probe_service(const ServiceTarget& target, const Resolver& resolv
                              const Deadline& deadline) {
   ServiceAnswers answers;
   if (!has_mode(target.component)) {
-    return answers;  // the console has probes of its own, and nothing else is asked
+    return answers;  // the console has a probe of its own, and nothing else is probed
   }
-  HttpSession inquiry(target.route, resolver, {.request = target.timeout, .deadline = deadline});
-  answers.metrics = inquiry.ask({.target = "/metrics"});
-  // The coordinator refuses the right bearer, at both releases: it is not shown to it (facts 9).
+  HttpSession http(target.route, resolver, {.request = target.timeout, .deadline = deadline});
+  using enum ServiceRequest;
+  answers[metrics] = http.ask({.target = "/metrics"});
+  // The coordinator rejects the right bearer in both releases, so it is not sent (FACTS.md 9).
   if (!target.metrics_bearer.empty() && target.component != Component::coordinator) {
-    answers.metrics_with_bearer = ask_with_bearer(inquiry, target.metrics_bearer);
+    answers[metrics_with_bearer] = ask_with_bearer(http, target.metrics_bearer);
   }
   if (target.component == Component::api) {
-    ask_api(inquiry, answers);
+    answers[documentation] = http.ask({.target = "/docs"});
+    answers[control] = http.ask({.method = "POST", .target = "/v1/control/invoke"});
   } else if (target.component == Component::gateway) {
-    answers.anonymous = inquiry.ask({.target = "/" + random_name(), .shown_target = "/<random>"});
+    answers[random_path] = http.ask({.target = "/" + random_name(), .shown_target = "/<random>"});
   } else if (target.component == Component::sts) {
-    answers.key_set = ask_key_set(inquiry, target.zone);
+    answers[key_set] = ask_key_set(http, target.zone);
   }
   return answers;
 }

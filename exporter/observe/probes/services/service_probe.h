@@ -1,4 +1,4 @@
-// The requests of checks.md to sts, gateway, api, coordinator and audit, and nothing else.
+// Probes sts, gateway, api, coordinator and audit with the requests of ServiceRequest.
 #pragma once
 
 #include <chrono>
@@ -13,13 +13,13 @@ namespace compliance::probes {
 struct ServiceTarget {
   Component component = Component::sts;
   HttpRoute route{};
-  std::string metrics_bearer{};  // empty: none is configured
+  std::string metrics_bearer{};  // empty: not configured
   std::string zone{};
   std::chrono::milliseconds timeout{10'000};  // of one request
 };
 
-// As probe_web. The bearer goes over verified TLS, or to an internal host (is_internal_host) in
-// clear as Prometheus sends it; elsewhere its fact is not_observable.
+// As probe_web. The bearer is sent over verified TLS, or in plaintext to an internal host
+// (is_internal_host) as Prometheus does; elsewhere its fact is not_observable.
 ServiceAnswers probe_service(const ServiceTarget& target, const Resolver& resolver,
                              const Deadline& deadline);
 

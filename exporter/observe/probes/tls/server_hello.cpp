@@ -78,12 +78,6 @@ std::optional<std::uint16_t> chosen_version(std::string_view extensions) {
   return version;
 }
 
-// The random of a HelloRetryRequest: the SHA-256 of that word (RFC 8446, 4.1.3).
-constexpr std::string_view retry_random{
-    "\xcf\x21\xad\x74\xe5\x9a\x61\x11\xbe\x1d\x8c\x02\x1e\x65\xb8\x91"
-    "\xc2\xa2\x11\x16\x7a\xbb\x8c\x5e\x07\x9e\x09\xe2\xc8\xa8\x33\x9c",
-    32};
-
 constexpr std::uint16_t tls1_2 = 0x0303;
 constexpr std::uint16_t tls1_3 = 0x0304;
 
@@ -98,7 +92,7 @@ std::optional<ServerHello> read_hello(std::string_view body) {
   constexpr std::size_t longest_session_id = 32;
   Parts parts{body};
   const auto version = parts.take_number(2);
-  const auto random = parts.take(random_length);
+  parts.take(random_length);
   const auto session_id = parts.take_vector(1);
   const auto suite = parts.take_number(2);
   const auto compression = parts.take_number(1);
@@ -112,8 +106,7 @@ std::optional<ServerHello> read_hello(std::string_view body) {
     return std::nullopt;
   }
   return ServerHello{.version = *chosen == 0 ? static_cast<std::uint16_t>(*version) : *chosen,
-                     .suite = static_cast<std::uint16_t>(*suite),
-                     .retry = *chosen == tls1_3 && *random == retry_random};
+                     .suite = static_cast<std::uint16_t>(*suite)};
 }
 
 }  // namespace

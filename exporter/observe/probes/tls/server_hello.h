@@ -12,7 +12,6 @@ namespace compliance::probes {
 struct ServerHello {
   std::uint16_t version = 0;  // as it travels
   std::uint16_t suite = 0;
-  bool retry = false;  // it asks for another key share first
 
   bool operator==(const ServerHello&) const = default;
 };

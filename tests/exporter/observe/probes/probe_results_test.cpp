@@ -1,4 +1,4 @@
-// What becomes of answers: their way into the facts, outages, age, and what counts as content.
+// Results of probes: their way into the facts, outages, and what counts as content.
 #include "exporter/observe/probes/probe_results.h"
 
 #include <gmock/gmock.h>
@@ -14,21 +14,21 @@ const Origin place{.source = Source::endpoint, .place = Location{"https://a.exam
 Fact<HttpAnswer> answered(int status) { return {.value = HttpAnswer{.status = status}}; }
 
 // One answer of every kind, each with a value in its first fact.
-std::vector<Answer> all_kinds() {
-  return {HandshakeAnswer{.handshake = {.value = TlsHandshake{}}},
-          OffersAnswer{.offers = {.weak_suite = {.value = ""}}},
-          ServiceAnswer{.answers = {.metrics = answered(401)}},
-          WebAnswer{.answers = {.ok = answered(200)}},
-          LimiterAnswer{.plain = {.value = RateLimitRun{.sent = 4}}},
+std::vector<ProbeResult> all_kinds() {
+  return {HandshakeResult{.handshake = {.value = TlsHandshake{}}},
+          OffersResult{.offers = {.weak_suite = {.value = ""}}},
+          ServiceResult{.answers = {{ServiceRequest::metrics, answered(401)}}},
+          WebResult{.web = {.answers = {{ConsoleRequest::auth_ok, answered(200)}}}},
+          RateLimitResult{.plain = {.value = RateLimitRun{.sent = 4}}},
           NameResolution{.name = "n", .addresses = {.value = std::vector<Address>{}}},
           ExposedPort{.answer = {.value = PortAnswer{}}},
           RedisProbe{.reply = {.value = RedisReply::denied}},
           PostgresProbe{.reply = {.value = PostgresReply::plain}}};
 }
 
-TEST(Answers, BelongToTheirSource) {
+TEST(ProbeResults, BelongToTheirSource) {
   std::vector<Source> sources;
-  for (const Answer& answer : all_kinds()) {
+  for (const ProbeResult& answer : all_kinds()) {
     sources.push_back(source_of(answer));
   }
   using enum Source;
@@ -36,39 +36,39 @@ TEST(Answers, BelongToTheirSource) {
                                             exposure, datastore, datastore));
 }
 
-TEST(Answers, OfEveryKindAreReachedUntilTheyHaveAFaultOfReach) {
-  for (Answer answer : all_kinds()) {
+TEST(ProbeResults, OfEveryKindAreReachedUntilTheyHaveAFaultOfReach) {
+  for (ProbeResult answer : all_kinds()) {
     EXPECT_TRUE(is_reached(answer)) << answer.index();
     EXPECT_TRUE(faults_of(answer).empty()) << answer.index();
-    replace_by(oddity, answer);
+    replace_asked(oddity, answer);
     EXPECT_TRUE(is_reached(answer)) << answer.index();
     EXPECT_EQ(faults_of(answer), std::vector{oddity}) << answer.index();
-    replace_by(outage, answer);
+    replace_asked(outage, answer);
     EXPECT_FALSE(is_reached(answer)) << answer.index();
     EXPECT_EQ(faults_of(answer), std::vector{outage}) << answer.index();
   }
 }
 
-TEST(Answers, ThatWereNeverAskedStayAbsentWhenTheOthersAreReplaced) {
-  Answer answer{WebAnswer{.answers = {.ok = answered(200)}}};
-  replace_by(outage, answer);
-  const WebAnswers& web = std::get<WebAnswer>(answer).answers;
-  EXPECT_EQ(web.ok.fault, outage);
-  EXPECT_FALSE(web.ok.value);
-  EXPECT_TRUE(web.page.absent());
+TEST(ProbeResults, ThatWereNeverAskedStayAbsentWhenTheOthersAreReplaced) {
+  ProbeResult answer{WebResult{.web = {.answers = {{ConsoleRequest::auth_ok, answered(200)}}}}};
+  replace_asked(outage, answer);
+  const WebAnswers& web = std::get<WebResult>(answer).web;
+  EXPECT_EQ(web.answers[ConsoleRequest::auth_ok].fault, outage);
+  EXPECT_FALSE(web.answers[ConsoleRequest::auth_ok].value);
+  EXPECT_TRUE(web.answers[ConsoleRequest::page].absent());
 }
 
-TEST(Answers, AreAllSetWhenTheTargetAsAWholeFailed) {
-  Answer answer{WebAnswer{.answers = {.grants = {{.origin = "null"}},
-                                      .session = SessionAnswers{.paths = {{.form = ".."}}}}}};
+TEST(ProbeResults, AreAllSetWhenTheTargetAsAWholeFailed) {
+  ProbeResult answer{WebResult{.web = {.grants = {{.origin = "null"}},
+                                       .session = SessionAnswers{.paths = {{.form = ".."}}}}}};
   set_all(outage, place, answer);
-  const WebAnswers& web = std::get<WebAnswer>(answer).answers;
-  EXPECT_EQ(web.ok.fault, outage);
+  const WebAnswers& web = std::get<WebResult>(answer).web;
+  EXPECT_EQ(web.answers[ConsoleRequest::auth_ok].fault, outage);
   EXPECT_EQ(web.plain_http.fault, outage);
   EXPECT_EQ(web.grants.front().answer.fault, outage);
   EXPECT_EQ(web.session->control.fault, outage);
   EXPECT_EQ(web.session->paths.front().answer.fault, outage);
-  EXPECT_EQ(web.page.origin, place);
+  EXPECT_EQ(web.answers[ConsoleRequest::page].origin, place);
   EXPECT_TRUE(web.limiter.absent()) << "the limiter is a target of its own";
 }
 
@@ -78,21 +78,21 @@ Installation installation_with_everything() {
           .exposed_ports = {{.address = "a", .port = 1}, {.address = "a", .port = 2}}};
 }
 
-TEST(Answers, GoWhereTheirTargetIs) {
+TEST(ProbeResults, GoWhereTheirTargetIs) {
   Installation installation = installation_with_everything();
-  add_to(installation, HandshakeAnswer{.component = Component::web,
+  add_to(installation, HandshakeResult{.component = Component::web,
                                        .handshake = {.value = TlsHandshake{.suite = "x"}}});
   add_to(installation,
-         OffersAnswer{.component = Component::web, .offers = {.weak_suite = {.value = "w"}}});
-  add_to(installation,
-         ServiceAnswer{.component = Component::sts, .answers = {.key_set = answered(400)}});
+         OffersResult{.component = Component::web, .offers = {.weak_suite = {.value = "w"}}});
+  add_to(installation, ServiceResult{.component = Component::sts,
+                                     .answers = {{ServiceRequest::key_set, answered(400)}}});
   add_to(installation, NameResolution{.name = "m", .addresses = {.fault = outage}});
   add_to(installation, ExposedPort{.address = "a", .port = 2, .answer = {.fault = outage}});
   add_to(installation, RedisProbe{.tls = true});
   add_to(installation, PostgresProbe{.host = "p"});
   EXPECT_EQ(installation.endpoints.at(1).tls.handshake.value->suite, "x");
   EXPECT_EQ(installation.endpoints.at(1).tls.weak_suite.value, "w");
-  EXPECT_EQ(installation.endpoints.at(0).service.key_set.value->status, 400);
+  EXPECT_EQ(installation.endpoints.at(0).service[ServiceRequest::key_set].value->status, 400);
   EXPECT_TRUE(installation.names.at(0).addresses.absent());
   EXPECT_EQ(installation.names.at(1).addresses.fault, outage);
   EXPECT_TRUE(installation.exposed_ports.at(0).answer.absent());
@@ -101,31 +101,31 @@ TEST(Answers, GoWhereTheirTargetIs) {
   EXPECT_EQ(installation.postgres->host, "p");
 }
 
-TEST(Answers, OfTheConsoleAndItsLimiterDoNotWipeEachOther) {
+TEST(ProbeResults, OfTheConsoleAndItsLimiterDoNotWipeEachOther) {
   Installation installation = installation_with_everything();
-  add_to(installation, LimiterAnswer{.plain = {.value = RateLimitRun{.sent = 4}},
-                                     .forwarded = {.value = RateLimitRun{.sent = 5}}});
-  add_to(installation, WebAnswer{.answers = {.ok = answered(200)}});
+  add_to(installation, RateLimitResult{.plain = {.value = RateLimitRun{.sent = 4}},
+                                       .forwarded = {.value = RateLimitRun{.sent = 5}}});
+  add_to(installation, WebResult{.web = {.answers = {{ConsoleRequest::auth_ok, answered(200)}}}});
   const WebAnswers& web = installation.endpoints.at(1).web;
   EXPECT_EQ(web.limiter.value->sent, 4U);
   EXPECT_EQ(web.limiter_forwarded.value->sent, 5U);
-  EXPECT_EQ(web.ok.value->status, 200);
+  EXPECT_EQ(web.answers[ConsoleRequest::auth_ok].value->status, 200);
 }
 
-TEST(Answers, WithoutATargetAreDropped) {
+TEST(ProbeResults, WithoutATargetAreDropped) {
   Installation installation;
-  for (const Answer& answer :
-       {Answer{HandshakeAnswer{}}, Answer{OffersAnswer{}}, Answer{ServiceAnswer{}},
-        Answer{WebAnswer{}}, Answer{LimiterAnswer{}}, Answer{NameResolution{.name = "n"}},
-        Answer{ExposedPort{}}}) {
+  for (const ProbeResult& answer :
+       {ProbeResult{HandshakeResult{}}, ProbeResult{OffersResult{}}, ProbeResult{ServiceResult{}},
+        ProbeResult{WebResult{}}, ProbeResult{RateLimitResult{}},
+        ProbeResult{NameResolution{.name = "n"}}, ProbeResult{ExposedPort{}}}) {
     add_to(installation, answer);
   }
   EXPECT_EQ(installation, Installation{});
 }
 
-TEST(Answers, HaveContentWhereAnOperatorWouldCallItAChange) {
+TEST(ProbeResults, HaveContentWhereAnOperatorWouldCallItAChange) {
   const auto handshake = [](TrustFault trust, std::chrono::sys_seconds end) {
-    return content_of(HandshakeAnswer{
+    return content_key(HandshakeResult{
         .handshake = {.value = TlsHandshake{.trust = trust, .path = {{.not_after = end}}}}});
   };
   const std::chrono::sys_seconds end{std::chrono::seconds{1000}};
@@ -134,16 +134,18 @@ TEST(Answers, HaveContentWhereAnOperatorWouldCallItAChange) {
   EXPECT_NE(handshake(TrustFault::none, end),
             handshake(TrustFault::none, end + std::chrono::seconds{1}));
   const auto name = [](const char* address) {
-    return content_of(NameResolution{.addresses = {.value = std::vector{*parse_address(address)}}});
+    return content_key(
+        NameResolution{.addresses = {.value = std::vector{*parse_address(address)}}});
   };
   EXPECT_NE(name("192.0.2.1"), name("192.0.2.2"));
-  EXPECT_NE(content_of(RedisProbe{.reply = {.value = RedisReply::denied}}),
-            content_of(RedisProbe{.reply = {.value = RedisReply::pong}}));
-  EXPECT_NE(content_of(PostgresProbe{.reply = {.value = PostgresReply::tls}}),
-            content_of(PostgresProbe{.reply = {.value = PostgresReply::plain}}));
-  EXPECT_NE(content_of(ExposedPort{.answer = {.value = PortAnswer{.state = PortState::open}}}),
-            content_of(ExposedPort{.answer = {.value = PortAnswer{.state = PortState::silent}}}));
-  EXPECT_EQ(content_of(WebAnswer{.answers = {.ok = answered(200)}}), "");
+  EXPECT_NE(content_key(RedisProbe{.reply = {.value = RedisReply::denied}}),
+            content_key(RedisProbe{.reply = {.value = RedisReply::pong}}));
+  EXPECT_NE(content_key(PostgresProbe{.reply = {.value = PostgresReply::tls}}),
+            content_key(PostgresProbe{.reply = {.value = PostgresReply::plain}}));
+  EXPECT_NE(content_key(ExposedPort{.answer = {.value = PortAnswer{.state = PortState::open}}}),
+            content_key(ExposedPort{.answer = {.value = PortAnswer{.state = PortState::silent}}}));
+  EXPECT_EQ(content_key(WebResult{.web = {.answers = {{ConsoleRequest::auth_ok, answered(200)}}}}),
+            "");
 }
 
 }  // namespace

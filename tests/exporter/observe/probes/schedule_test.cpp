@@ -20,7 +20,7 @@ Target target(const std::string& name, const std::string& definition = "") {
           .task = {.time = 1s}};
 }
 
-Answer answer_of(const std::string& name) { return NameResolution{.name = name}; }
+ProbeResult answer_of(const std::string& name) { return NameResolution{.name = name}; }
 
 Schedule schedule_of(std::vector<Target> targets, double chance = 0) {
   Schedule schedule{[chance] { return chance; }};
@@ -31,7 +31,7 @@ Schedule schedule_of(std::vector<Target> targets, double chance = 0) {
 // The names of the answers that the installation's targets have, in order of the targets.
 std::vector<std::string> answers_of(const Schedule& schedule) {
   std::vector<std::string> names;
-  schedule.for_each("a", [&](const Target&, const std::map<std::size_t, TimedAnswer>& answers) {
+  schedule.for_each("a", [&](const Target&, const std::map<std::size_t, TimedResult>& answers) {
     for (const auto& [kind, timed] : answers) {
       names.push_back(std::get<NameResolution>(timed.answer).name);
     }
@@ -90,7 +90,7 @@ TEST(Schedule, GivesTheOneThatWaitsLongest) {
 TEST(Schedule, RunsFollowersBeforeOtherTargetsAndWaitsForAllOfThem) {
   Schedule schedule = schedule_of({target("x"), target("y")});
   const auto first = schedule.take(start);
-  schedule.finish(*first, {.next = {Task{.time = 2s}, Task{.time = 3s}}}, day);
+  schedule.finish(*first, {.next = {ProbeTask{.time = 2s}, ProbeTask{.time = 3s}}}, day);
   EXPECT_FALSE(schedule.all_asked());
   const auto follower = schedule.take(start);
   const auto other = schedule.take(start);

@@ -6,10 +6,10 @@
 namespace compliance::test {
 namespace {
 
-std::string gateway(const std::string& listeners, const std::string& in = "caracal") {
+std::string gateway(const std::string& listeners, const std::string& ns = "caracal") {
   return "{apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: {name: gw, "
          "namespace: " +
-         in + "}, spec: {gatewayClassName: x, listeners: [" + listeners + "]}}\n---\n";
+         ns + "}, spec: {gatewayClassName: x, listeners: [" + listeners + "]}}\n---\n";
 }
 
 std::string route(const std::string& parent, const std::string& hosts = "[a.example.com]",

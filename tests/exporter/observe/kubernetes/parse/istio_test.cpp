@@ -6,10 +6,10 @@
 namespace compliance::test {
 namespace {
 
-std::string gateway(const std::string& servers, const std::string& in = "caracal") {
+std::string gateway(const std::string& servers, const std::string& ns = "caracal") {
   return "{apiVersion: networking.istio.io/v1beta1, kind: Gateway, metadata: {name: gw, "
          "namespace: " +
-         in + "}, spec: {servers: [" + servers + "]}}\n---\n";
+         ns + "}, spec: {servers: [" + servers + "]}}\n---\n";
 }
 
 std::string server(const std::string& protocol, const std::string& tls,

@@ -1,7 +1,7 @@
 // Secrets, SealedSecrets, ExternalSecrets and ConfigMaps: which are returned, with which values.
 #include <gtest/gtest.h>
 
-#include "exporter/observe/kubernetes/parse/base64.h"
+#include "exporter/observe/kubernetes/parse/read_stores.h"
 #include "tests/exporter/observe/kubernetes/manifests.h"
 
 namespace compliance::test {
@@ -233,7 +233,11 @@ INSTANTIATE_TEST_SUITE_P(
                     Base64Row{"TwoBytes", "YWI=", "ab"}, Base64Row{"ThreeBytes", "YWJj", "abc"},
                     Base64Row{"Digits", "MDk=", "09"}, Base64Row{"Symbols", "+/+/", "\xfb\xff\xbf"},
                     Base64Row{"LineBreaks", "YW\r\nJj\n", "abc"},
-                    Base64Row{"NoPadding", "YQ", nullptr},
+                    Base64Row{"LineBreakInPadding", "YQ=\n=", "a"},
+                    Base64Row{"Space", "YW Jj", nullptr}, Base64Row{"Hyphen", "YWJj-", nullptr},
+                    Base64Row{"OnlyPadding", "====", nullptr},
+                    Base64Row{"TextAfterPadding", "YQ==YWJj", nullptr},
+                    Base64Row{"OneDigit", "Y===", nullptr}, Base64Row{"NoPadding", "YQ", nullptr},
                     Base64Row{"TooMuchPadding", "YWJj====", nullptr},
                     Base64Row{"PaddingInside", "YQ==YQ==", nullptr},
                     Base64Row{"Spaces", "YW Jj", nullptr}, Base64Row{"UrlSafe", "-_-_", nullptr}),

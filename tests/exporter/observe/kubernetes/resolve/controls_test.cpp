@@ -15,10 +15,10 @@ std::string workload(const std::string& spec = "", const std::string& pod = "",
 }
 
 std::string autoscaler(const std::string& spec, const std::string& target = "Deployment",
-                       const std::string& in = "n") {
+                       const std::string& ns = "n") {
   return "{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: h, "
          "namespace: " +
-         in + "}, spec: {" + spec + "scaleTargetRef: {apiVersion: apps/v1, kind: " + target +
+         ns + "}, spec: {" + spec + "scaleTargetRef: {apiVersion: apps/v1, kind: " + target +
          ", name: api}}}\n---\n";
 }
 

@@ -23,10 +23,10 @@ constexpr auto release = R"(
 )";
 
 std::string monitor(const std::string& endpoints, const std::string& spec = "selector: {}",
-                    const std::string& in = "n") {
+                    const std::string& ns = "n") {
   return "{apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: m, "
          "namespace: " +
-         in + "},\n spec: {endpoints: [" + endpoints + "], " + spec + "}}\n";
+         ns + "},\n spec: {endpoints: [" + endpoints + "], " + spec + "}}\n";
 }
 
 std::string pod_monitor(const std::string& endpoints, const std::string& spec = "selector: {}") {

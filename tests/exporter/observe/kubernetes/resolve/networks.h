@@ -20,9 +20,9 @@ inline std::string release_workload(const std::string& name, const std::string& 
 }
 
 inline std::string policy_object(const std::string& spec, const std::string& name = "np",
-                                 const std::string& in = "namespace: caracal") {
+                                 const std::string& ns = "namespace: caracal") {
   return "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: " + name + ", " +
-         in + "},\n spec: {" + spec + "}}\n---\n";
+         ns + "},\n spec: {" + spec + "}}\n---\n";
 }
 
 inline std::string namespace_object(const std::string& name, const std::string& labels = "") {

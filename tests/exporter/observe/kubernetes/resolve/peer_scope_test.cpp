@@ -11,8 +11,8 @@ using Names = std::optional<std::vector<std::string>>;
 const std::string release = release_workload("api", "a") + release_workload("sts", "b");
 
 // A pod that is not the release's.
-std::string foreign(const std::string& labels, const std::string& in = "caracal") {
-  return "{apiVersion: v1, kind: Pod, metadata: {name: f, namespace: " + in + ", labels: {" +
+std::string foreign(const std::string& labels, const std::string& ns = "caracal") {
+  return "{apiVersion: v1, kind: Pod, metadata: {name: f, namespace: " + ns + ", labels: {" +
          labels + "}}, spec: {containers: [{name: x}]}}\n---\n";
 }
 

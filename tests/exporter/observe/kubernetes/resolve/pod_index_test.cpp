@@ -1,9 +1,9 @@
 // The index by which policies find their pods.
-#include "exporter/observe/kubernetes/resolve/pod_index.h"
-
 #include <algorithm>
 
 #include <gtest/gtest.h>
+
+#include "exporter/observe/kubernetes/resolve/peer_scope.h"
 
 namespace compliance::kubernetes {
 namespace {
@@ -24,10 +24,10 @@ PodIndex index_of_all() {
   return index;
 }
 
-Numbers selected(const std::string& in, const LabelSelector& selector) {
+Numbers selected(const std::string& ns, const LabelSelector& selector) {
   const PodIndex index = index_of_all();
-  Numbers numbers = index.selected(in, selector);
-  EXPECT_EQ(index.selects_any(in, selector), !numbers.empty());
+  Numbers numbers = index.selected(ns, selector);
+  EXPECT_EQ(index.selects_any(ns, selector), !numbers.empty());
   std::sort(numbers.begin(), numbers.end());
   return numbers;
 }
@@ -75,8 +75,8 @@ TEST(PodIndex, FollowsEveryOperator) {
 
 TEST(PodIndex, KnowsWhichValuesPodsHave) {
   const PodIndex index = index_of_all();
-  const auto has = [&index](const char* in, std::vector<std::string> values) {
-    return index.has_each_value(in, requirement("app", LabelOperator::in, std::move(values)));
+  const auto has = [&index](const char* ns, std::vector<std::string> values) {
+    return index.has_each_value(ns, requirement("app", LabelOperator::in, std::move(values)));
   };
   EXPECT_TRUE(has("n", {"a"}));
   EXPECT_TRUE(has("n", {"a", "b"}));

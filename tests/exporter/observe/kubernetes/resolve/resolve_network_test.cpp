@@ -32,8 +32,8 @@ Names policies_of(const NetworkFacts& facts, const std::string& deployment) {
 const std::string two_workloads = release_workload("api", "a") + release_workload("sts", "b");
 
 std::string selecting(const std::string& selector, const std::string& name = "np",
-                      const std::string& in = "namespace: caracal") {
-  return policy_object("podSelector: {" + selector + "}", name, in);
+                      const std::string& ns = "namespace: caracal") {
+  return policy_object("podSelector: {" + selector + "}", name, ns);
 }
 
 TEST(LinkNetwork, SaysWhatThePodsAre) {
@@ -131,8 +131,8 @@ TEST(LinkNetwork, KnowsTheLabelsOfTheReleasesNamespaces) {
                 {"caracal", {{"kubernetes.io/metadata.name", "caracal"}, {"team", "a"}}}}));
 }
 
-std::string bare_pod(const std::string& name, const std::string& in) {
-  return "{apiVersion: v1, kind: Pod, metadata: {name: " + name + ", " + in +
+std::string bare_pod(const std::string& name, const std::string& ns) {
+  return "{apiVersion: v1, kind: Pod, metadata: {name: " + name + ", " + ns +
          "labels: {app.kubernetes.io/name: caracal, app.kubernetes.io/instance: c}}, spec: "
          "{containers: [{name: x}]}}\n---\n";
 }
@@ -175,8 +175,8 @@ TEST(LinkNetwork, CanTellWithTheNamespaceOfTheConfiguration) {
 }
 
 std::string other_policy(const std::string& version, const std::string& kind,
-                         const std::string& in = "namespace: caracal") {
-  return "{apiVersion: " + version + ", kind: " + kind + ", metadata: {name: o, " + in +
+                         const std::string& ns = "namespace: caracal") {
+  return "{apiVersion: " + version + ", kind: " + kind + ", metadata: {name: o, " + ns +
          "}}\n---\n";
 }
 

@@ -181,21 +181,21 @@ TEST(Selection, InstancesOfSkippedObjectsDoNotCount) {
 }
 
 TEST(Selection, TakesTheOnlyNamespaceForObjectsWithoutOne) {
-  const auto in = [](const std::string& text, const KubernetesOptions& options = {}) {
+  const auto ns = [](const std::string& text, const KubernetesOptions& options = {}) {
     std::string names;
     for (const Container& container : facts_of(text, options).containers) {
       names += "[" + container.object_namespace + "]";
     }
     return names;
   };
-  EXPECT_EQ(in(pod("name: a") + pod("name: b, namespace: n")), "[n][n]");
-  EXPECT_EQ(in(pod("name: a") + pod("name: b, namespace: n") + pod("name: c, namespace: m")),
+  EXPECT_EQ(ns(pod("name: a") + pod("name: b, namespace: n")), "[n][n]");
+  EXPECT_EQ(ns(pod("name: a") + pod("name: b, namespace: n") + pod("name: c, namespace: m")),
             "[][n][m]");
-  EXPECT_EQ(in(pod("name: a") + pod("name: b, namespace: n"), {.default_namespace = "d"}),
+  EXPECT_EQ(ns(pod("name: a") + pod("name: b, namespace: n"), {.default_namespace = "d"}),
             "[d][n]");
   // Namespaces of what is not the release's do not count.
-  EXPECT_EQ(in(pod("name: a, " + labels("r")) + pod("name: b, namespace: n")), "[]");
-  EXPECT_EQ(in(pod("name: a") +
+  EXPECT_EQ(ns(pod("name: a, " + labels("r")) + pod("name: b, namespace: n")), "[]");
+  EXPECT_EQ(ns(pod("name: a") +
                "---\n{apiVersion: v1, kind: Service, metadata: {name: s, namespace: n}}"),
             "[n]");
 }

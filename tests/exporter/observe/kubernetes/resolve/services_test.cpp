@@ -14,12 +14,12 @@ std::string service(const std::string& spec) {
 
 // A pod with these labels whose containers are named so.
 std::string pod(const std::string& labels, const std::vector<std::string>& names,
-                const std::string& in = "n") {
+                const std::string& ns = "n") {
   std::string containers;
   for (const std::string& name : names) {
     containers += "{name: " + name + "},";
   }
-  return "{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: " + in + ", labels: {" +
+  return "{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: " + ns + ", labels: {" +
          labels + "}}, spec: {containers: [" + containers + "]}}\n---\n";
 }
 

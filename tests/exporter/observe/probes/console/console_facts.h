@@ -25,17 +25,18 @@ inline std::string format_location(const Fact<HttpAnswer>& fact) {
   return std::string{fact.origin.place.text()};
 }
 
-// They live in `answers`.
-inline std::vector<const Fact<HttpAnswer>*> all_facts(const WebAnswers& answers) {
-  std::vector<const Fact<HttpAnswer>*> facts{
-      &answers.ok,        &answers.page,     &answers.metrics, &answers.console_read,
-      &answers.write_own, &answers.sign_out, &answers.sign_up, &answers.write_foreign};
-  for (const OriginAnswer& grant : answers.grants) {
+// They live in `web`.
+inline std::vector<const Fact<HttpAnswer>*> all_facts(const WebAnswers& web) {
+  std::vector<const Fact<HttpAnswer>*> facts;
+  for (const Fact<HttpAnswer>& fact : web.answers) {
+    facts.push_back(&fact);
+  }
+  for (const OriginAnswer& grant : web.grants) {
     facts.push_back(&grant.answer);
   }
-  if (answers.session) {
-    facts.push_back(&answers.session->control);
-    for (const PathAnswer& path : answers.session->paths) {
+  if (web.session) {
+    facts.push_back(&web.session->control);
+    for (const PathAnswer& path : web.session->paths) {
       facts.push_back(&path.answer);
     }
   }

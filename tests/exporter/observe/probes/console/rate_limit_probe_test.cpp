@@ -54,7 +54,7 @@ class Limiter {
 constexpr std::size_t unlimited = 1000;
 
 struct Outcome {
-  WebAnswers answers{};
+  WebAnswers web{};
   std::vector<ReceivedRequest> tries{};  // below /api/auth/sign-in/
 };
 
@@ -64,7 +64,7 @@ Outcome probe(std::size_t allowed, bool trusts_forwarded, std::size_t replicas =
       answering([&limiter](const ReceivedRequest& request) { return limiter.answer(request); }));
   WebTarget target = target_at(peer);
   target.replicas = replicas;
-  Outcome outcome{.answers = probe_limiter(target, Resolver{}, ample_deadline())};
+  Outcome outcome{.web = probe_limiter(target, Resolver{}, ample_deadline())};
   for (const ReceivedRequest& request : peer.requests()) {
     EXPECT_EQ(request.method, "GET");
     if (is_sign_in(request)) {
@@ -78,33 +78,32 @@ Outcome probe(std::size_t allowed, bool trusts_forwarded, std::size_t replicas =
 
 TEST(LimiterProbe, StopsAtTheFirstRefusalOfEachRun) {
   const Outcome outcome = probe(3, false);
-  EXPECT_EQ(outcome.answers.limiter.value,
+  EXPECT_EQ(outcome.web.limiter.value,
             (RateLimitRun{.sent = 4, .refused_at = 4, .status_before = 404}));
-  EXPECT_EQ(outcome.answers.limiter_forwarded.value,
+  EXPECT_EQ(outcome.web.limiter_forwarded.value,
             (RateLimitRun{.sent = 4, .refused_at = 4, .status_before = 404}));
   EXPECT_EQ(outcome.tries.size(), 8U);
 }
 
 TEST(LimiterProbe, SaysNoStatusBeforeARefusalOfTheFirstRequest) {
-  EXPECT_EQ(probe(0, false).answers.limiter.value, (RateLimitRun{.sent = 1, .refused_at = 1}));
+  EXPECT_EQ(probe(0, false).web.limiter.value, (RateLimitRun{.sent = 1, .refused_at = 1}));
 }
 
 TEST(LimiterProbe, SeesThatANewAddressEvadesTheLimit) {
   const Outcome outcome = probe(3, true);
-  EXPECT_EQ(outcome.answers.limiter.value.value().refused_at, 4U);
-  EXPECT_EQ(outcome.answers.limiter_forwarded.value,
+  EXPECT_EQ(outcome.web.limiter.value.value().refused_at, 4U);
+  EXPECT_EQ(outcome.web.limiter_forwarded.value,
             (RateLimitRun{.sent = 4, .refused_at = 0, .status_before = 404}));
 }
 
 TEST(LimiterProbe, SendsAtMostThreeForEachReplicaAndOne) {
   for (const std::size_t replicas : {1U, 2U, 5U}) {
     const Outcome outcome = probe(unlimited, false, replicas);
-    EXPECT_EQ(outcome.answers.limiter.value,
+    EXPECT_EQ(outcome.web.limiter.value,
               (RateLimitRun{.sent = 3 * replicas + 1, .refused_at = 0, .status_before = 404}));
     EXPECT_EQ(outcome.tries.size(), 3 * replicas + 1)
         << "without a limit there is nothing that could be evaded";
-    EXPECT_EQ(outcome.answers.limiter_forwarded.fault.value().reason,
-              UnknownReason::not_observable);
+    EXPECT_EQ(outcome.web.limiter_forwarded.fault.value().reason, UnknownReason::not_observable);
   }
 }
 
@@ -140,11 +139,12 @@ TEST(LimiterProbe, SaysAnotherAddressOfNobodyEachTimeInTheSecondRunAlone) {
 
 TEST(LimiterProbe, NamesAPlaceThatStaysTheSame) {
   const Outcome outcome = probe(3, false);
-  EXPECT_EQ(outcome.answers.limiter.origin.place.text(),
+  EXPECT_EQ(outcome.web.limiter.origin.place.text(),
             "GET http://console.test/api/auth/sign-in/<random>");
-  EXPECT_EQ(outcome.answers.limiter.origin, outcome.answers.limiter_forwarded.origin);
-  EXPECT_EQ(outcome.answers.ok.value.value().status, 200);
-  EXPECT_TRUE(outcome.answers.page.absent()) << "the limiter and its gate are all that it asks";
+  EXPECT_EQ(outcome.web.limiter.origin, outcome.web.limiter_forwarded.origin);
+  EXPECT_EQ(outcome.web.answers[ConsoleRequest::auth_ok].value.value().status, 200);
+  EXPECT_TRUE(outcome.web.answers[ConsoleRequest::page].absent())
+      << "the limiter and its gate are all that it asks";
 }
 
 TEST(LimiterProbe, TriesNothingWhereNoConsoleAnswers) {
@@ -152,10 +152,10 @@ TEST(LimiterProbe, TriesNothingWhereNoConsoleAnswers) {
        {http_answer(404, ""), http_answer(200, "<html>"), http_answer(200, R"({"ok":true}x)"),
         http_answer(201, R"({"ok":true})"), http_answer(500, R"({"error":"internal_error"})")}) {
     const HttpPeer peer(answering([&ok](const ReceivedRequest& /*request*/) { return ok; }));
-    const WebAnswers answers = probe_limiter(target_at(peer), Resolver{}, ample_deadline());
+    const WebAnswers web = probe_limiter(target_at(peer), Resolver{}, ample_deadline());
     EXPECT_EQ(peer.lines(), (std::vector<std::string>{"GET /api/auth/ok"}));
-    EXPECT_EQ(answers.limiter.fault.value().reason, UnknownReason::unexpected_response);
-    EXPECT_EQ(answers.limiter_forwarded.fault.value().reason, UnknownReason::unexpected_response);
+    EXPECT_EQ(web.limiter.fault.value().reason, UnknownReason::unexpected_response);
+    EXPECT_EQ(web.limiter_forwarded.fault.value().reason, UnknownReason::unexpected_response);
   }
 }
 
@@ -171,11 +171,11 @@ TEST(LimiterProbe, StopsAtAConsoleThatFallsSilent) {
   });
   WebTarget target = target_at(peer);
   target.timeout = std::chrono::milliseconds{200};
-  const WebAnswers answers = probe_limiter(target, Resolver{}, ample_deadline());
+  const WebAnswers web = probe_limiter(target, Resolver{}, ample_deadline());
   EXPECT_EQ(peer.requests().size(), 2U);
-  EXPECT_EQ(answers.limiter.fault.value().reason, UnknownReason::timeout);
-  EXPECT_EQ(answers.limiter_forwarded.fault.value().reason, UnknownReason::timeout);
-  EXPECT_EQ(answers.limiter.fault->message.find("sign-in/<random>") == std::string::npos, false);
+  EXPECT_EQ(web.limiter.fault.value().reason, UnknownReason::timeout);
+  EXPECT_EQ(web.limiter_forwarded.fault.value().reason, UnknownReason::timeout);
+  EXPECT_EQ(web.limiter.fault->message.find("sign-in/<random>") == std::string::npos, false);
 }
 
 TEST(LimiterProbe, SendsTheOperatorsHeadersAndNoSession) {

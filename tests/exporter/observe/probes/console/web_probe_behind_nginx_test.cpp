@@ -81,23 +81,24 @@ TEST(WebProbeBehindNginx, SeesWhatTheEdgeAddsAndWhatItRefusesItself) {
   }));
   const Nginx nginx(console, test::loopback_certificate());
   ASSERT_TRUE(nginx.is_ready()) << nginx.output();
-  const WebAnswers answers = probe_web(nginx.target(), Resolver{}, ample_deadline());
-  ASSERT_TRUE(answers.page.value) << answers.page.fault.value_or(Fault{}).message;
-  EXPECT_TRUE(answers.page.value->tls);
-  EXPECT_EQ(header_values(*answers.page.value, "x-frame-options"),
+  const WebAnswers web = probe_web(nginx.target(), Resolver{}, ample_deadline());
+  ASSERT_TRUE(web.answers[ConsoleRequest::page].value)
+      << web.answers[ConsoleRequest::page].fault.value_or(Fault{}).message;
+  EXPECT_TRUE(web.answers[ConsoleRequest::page].value->tls);
+  EXPECT_EQ(header_values(*web.answers[ConsoleRequest::page].value, "x-frame-options"),
             (std::vector<std::string_view>{"DENY", "SAMEORIGIN"}));
-  EXPECT_EQ(answers.write_foreign.value.value().status, 403);
-  EXPECT_EQ(answers.write_own.value.value().status, 401);
-  ASSERT_TRUE(answers.session);
-  EXPECT_EQ(answers.session->control.value.value().status, 200);
-  for (const PathAnswer& path : answers.session->paths) {
+  EXPECT_EQ(web.answers[ConsoleRequest::foreign_write].value.value().status, 403);
+  EXPECT_EQ(web.answers[ConsoleRequest::own_write].value.value().status, 401);
+  ASSERT_TRUE(web.session);
+  EXPECT_EQ(web.session->control.value.value().status, 200);
+  for (const PathAnswer& path : web.session->paths) {
     EXPECT_EQ(path.answer.value.value().status, 404) << path.form;
   }
   const auto lines = console.lines();
   EXPECT_NE(std::find(lines.begin(), lines.end(), "GET /api/console/v1/%2fmetrics"), lines.end());
-  ASSERT_TRUE(answers.plain_http.value.value().answer);
-  EXPECT_EQ(answers.plain_http.value->answer->status, 301);
-  EXPECT_EQ(header_values(*answers.plain_http.value->answer, "location"),
+  ASSERT_TRUE(web.plain_http.value.value().answer);
+  EXPECT_EQ(web.plain_http.value->answer->status, 301);
+  EXPECT_EQ(header_values(*web.plain_http.value->answer, "location"),
             (std::vector<std::string_view>{"https://console.test/"}));
 }
 

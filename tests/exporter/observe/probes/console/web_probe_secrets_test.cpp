@@ -53,7 +53,7 @@ TEST(WebProbeSecrets, SendsNoSecretInClearToAnotherMachine) {
                              .http_proxy = "http://" + proxy.address()},
                    .session_cookie = "session=good"};
   const WebAnswers without_headers = probe(target);
-  EXPECT_EQ(status_of(without_headers.ok), 200);
+  EXPECT_EQ(status_of(without_headers.answers[ConsoleRequest::auth_ok]), 200);
   EXPECT_EQ(reason_of(without_headers.session->control), UnknownReason::not_observable);
   EXPECT_EQ(reason_of(without_headers.session->paths.at(0).answer), UnknownReason::not_observable);
   const std::size_t asked = proxy.requests().size();
@@ -83,11 +83,11 @@ TEST(WebProbeSecrets, SendsSecretsOverVerifiedTlsAlone) {
   EXPECT_EQ(peer.bytes(), 0U);
   EXPECT_EQ(peer.connections(), 1U) << "one failure is enough";
   target.route.ca_file = directory.write("ca.pem", made.pem);
-  const WebAnswers answers = probe(target);
+  const WebAnswers web = probe(target);
   EXPECT_EQ(peer.lines(), joined(console_lines, session_lines));
-  EXPECT_TRUE(answers.session->control.value->tls);
-  ASSERT_TRUE(answers.plain_http.fault) << "connect_to without connect_to_http";
-  EXPECT_EQ(answers.plain_http.fault->reason, UnknownReason::not_configured);
+  EXPECT_TRUE(web.session->control.value->tls);
+  ASSERT_TRUE(web.plain_http.fault) << "connect_to without connect_to_http";
+  EXPECT_EQ(web.plain_http.fault->reason, UnknownReason::not_configured);
 }
 
 }  // namespace

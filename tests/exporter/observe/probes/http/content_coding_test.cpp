@@ -1,10 +1,9 @@
 // Compressed bodies: read where they are small, refused where they would grow.
-#include "exporter/observe/probes/http/content_coding.h"
-
 #include <string>
 
 #include <gtest/gtest.h>
 
+#include "exporter/observe/probes/http/answer_reader.h"
 #include "tests/exporter/observe/probes/http/gzip.h"
 
 namespace compliance::probes {

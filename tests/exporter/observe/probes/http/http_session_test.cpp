@@ -22,50 +22,50 @@ RequestTimeouts patient() { return {.request = ample, .deadline = Deadline::afte
 
 TEST(HttpSession, AsksAfterANameThatDoesNotExistOnce) {
   const test::DnsServer dns({});
-  HttpSession inquiry({.url = "http://absent.example"}, Resolver{{.servers = {dns.address()}}},
-                      patient());
-  const Fact<HttpAnswer> first = inquiry.ask({.target = "/a"});
+  HttpSession http({.url = "http://absent.example"}, Resolver{{.servers = {dns.address()}}},
+                   patient());
+  const Fact<HttpAnswer> first = http.ask({.target = "/a"});
   const std::size_t questions = dns.questions().size();
-  const Fact<HttpAnswer> second = inquiry.ask({.target = "/b"});
+  const Fact<HttpAnswer> second = http.ask({.target = "/b"});
   EXPECT_EQ(first.fault.value().reason, UnknownReason::dns_failure);
   EXPECT_EQ(second.fault, first.fault);
   EXPECT_EQ(second.origin.place.text(), "GET http://absent.example/b");
   EXPECT_EQ(dns.questions().size(), questions);
-  EXPECT_EQ(inquiry.ended(), first.fault);
+  EXPECT_EQ(http.ended(), first.fault);
 }
 
 TEST(HttpSession, GoesOnAfterARefusedConnection) {
   const test::ClosedPort closed;
-  HttpSession inquiry({.url = "http://127.0.0.1:" + std::to_string(closed.port())}, Resolver{},
-                      patient());
-  EXPECT_EQ(inquiry.ask({.target = "/"}).fault.value().reason, UnknownReason::unreachable);
-  EXPECT_FALSE(inquiry.ended());
+  HttpSession http({.url = "http://127.0.0.1:" + std::to_string(closed.port())}, Resolver{},
+                   patient());
+  EXPECT_EQ(http.ask({.target = "/"}).fault.value().reason, UnknownReason::unreachable);
+  EXPECT_FALSE(http.ended());
 }
 
 TEST(HttpSession, SendsNothingOnceItHasBeenEnded) {
   const HttpPeer peer(
       answering([](const ReceivedRequest& /*request*/) { return http_answer(200, ""); }));
-  HttpSession inquiry(test::route_to(peer), Resolver{}, patient());
-  EXPECT_TRUE(inquiry.ask({.target = "/"}).value);
+  HttpSession http(test::route_to(peer), Resolver{}, patient());
+  EXPECT_TRUE(http.ask({.target = "/"}).value);
   const Fault why{.reason = UnknownReason::not_observable, .message = "because"};
-  inquiry.end(why);
-  EXPECT_EQ(inquiry.ask({.target = "/"}).fault, why);
+  http.end(why);
+  EXPECT_EQ(http.ask({.target = "/"}).fault, why);
   EXPECT_EQ(peer.requests().size(), 1U);
 }
 
 TEST(HttpSession, ShowsMadeUpTargetsByTheirOtherName) {
   const test::ClosedPort closed;
   const std::string origin = "http://127.0.0.1:" + std::to_string(closed.port());
-  HttpSession inquiry({.url = origin}, Resolver{}, patient());
+  HttpSession http({.url = origin}, Resolver{}, patient());
   const Fact<HttpAnswer> fact =
-      inquiry.ask({.target = "/a/0123456789", .shown_target = "/a/<random>"});
+      http.ask({.target = "/a/0123456789", .shown_target = "/a/<random>"});
   EXPECT_EQ(fact.origin.place.text(), "GET " + origin + "/a/<random>");
   EXPECT_EQ(fact.fault.value().message.rfind("GET " + origin + "/a/<random>: ", 0), 0U);
 }
 
 TEST(HttpSession, SaysThatARouteCannotBeReadWithoutRepeatingIt) {
-  HttpSession inquiry({.url = "https://user:hidden-words@a.example"}, Resolver{}, patient());
-  const Fact<HttpAnswer> fact = inquiry.ask({.target = "/"});
+  HttpSession http({.url = "https://user:hidden-words@a.example"}, Resolver{}, patient());
+  const Fact<HttpAnswer> fact = http.ask({.target = "/"});
   EXPECT_EQ(fact.fault.value().reason, UnknownReason::internal_error);
   EXPECT_EQ(fact.fault->message.find("hidden-words"), std::string::npos);
   EXPECT_EQ(fact.origin.place.text().find("hidden-words"), std::string_view::npos);

@@ -61,11 +61,11 @@ TEST(ProxyAnswer, RefusesWhatIsNoHeadOfHttp) {
 TEST(ProxyAnswer, EndsAtItsLongestHead) {
   const std::string start = "HTTP/1.1 200 OK\r\nA: ";
   const std::string end = "\r\n\r\n";
-  const std::string filling(ProxyAnswer::longest - start.size() - end.size(), 'a');
+  const std::string filling(ProxyAnswer::max_bytes - start.size() - end.size(), 'a');
   EXPECT_EQ(read(start + filling + end).state, State::complete);
   const Reading longer = read(start + filling + "a" + end);
   EXPECT_EQ(longer.state, State::broken);
-  EXPECT_EQ(longer.taken, ProxyAnswer::longest + 1);
+  EXPECT_EQ(longer.taken, ProxyAnswer::max_bytes + 1);
 }
 
 }  // namespace

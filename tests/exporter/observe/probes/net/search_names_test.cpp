@@ -1,10 +1,10 @@
 // Tests of the full names that a short one may stand for.
-#include "exporter/observe/probes/net/search_names.h"
-
 #include <cstdlib>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "exporter/observe/probes/net/resolver.h"
 
 namespace compliance::probes {
 namespace {

@@ -8,7 +8,6 @@
 #include <gtest/gtest.h>
 
 #include "exporter/observe/probes/ports/port_probes.h"
-#include "exporter/observe/probes/ports/port_questions.h"
 #include "tests/exporter/observe/probes/ports/port_peers.h"
 #include "tests/support/dns_server.h"
 #include "tests/support/real_stores.h"

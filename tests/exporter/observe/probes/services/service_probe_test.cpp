@@ -74,8 +74,8 @@ TEST(ServiceProbe, SendsTheRequestsOfTheCatalogueAndNoOther) {
 TEST(ServiceProbe, SendsTheBearerWithOneRequestAlone) {
   const HttpPeer peer(answering(&service_answer));
   const ServiceAnswers answers = probe(target_at(peer, Component::api));
-  EXPECT_EQ(status_of(answers.metrics), 401);
-  EXPECT_EQ(status_of(answers.metrics_with_bearer), 200);
+  EXPECT_EQ(status_of(answers[ServiceRequest::metrics]), 401);
+  EXPECT_EQ(status_of(answers[ServiceRequest::metrics_with_bearer]), 200);
   std::vector<std::string> credentials;
   for (const ReceivedRequest& request : peer.requests()) {
     credentials.push_back(request.header("authorization"));
@@ -90,16 +90,17 @@ TEST(ServiceProbe, LeavesOutWhatIsNotConfiguredOrNotOfTheComponent) {
   target.metrics_bearer.clear();
   const ServiceAnswers answers = probe(target);
   EXPECT_EQ(lines_of(peer), (Lines{"GET /metrics"}));
-  EXPECT_TRUE(answers.metrics_with_bearer.absent());
-  EXPECT_TRUE(answers.documentation.absent());
-  EXPECT_TRUE(answers.control.absent());
-  EXPECT_TRUE(answers.anonymous.absent());
-  EXPECT_TRUE(answers.key_set.absent());
+  EXPECT_TRUE(answers[ServiceRequest::metrics_with_bearer].absent());
+  EXPECT_TRUE(answers[ServiceRequest::documentation].absent());
+  EXPECT_TRUE(answers[ServiceRequest::control].absent());
+  EXPECT_TRUE(answers[ServiceRequest::random_path].absent());
+  EXPECT_TRUE(answers[ServiceRequest::key_set].absent());
 }
 
 TEST(ServiceProbe, DoesNotShowTheBearerToTheCoordinatorWhichRefusesIt) {
   const HttpPeer peer(answering(&service_answer));
-  EXPECT_TRUE(probe(target_at(peer, Component::coordinator)).metrics_with_bearer.absent());
+  EXPECT_TRUE(
+      probe(target_at(peer, Component::coordinator))[ServiceRequest::metrics_with_bearer].absent());
 }
 
 TEST(ServiceProbe, AsksForTheKeysOfTheZone) {
@@ -109,7 +110,7 @@ TEST(ServiceProbe, AsksForTheKeysOfTheZone) {
   const ServiceAnswers answers = probe(target);
   EXPECT_EQ(lines_of(peer).back(),
             "GET /.well-known/jwks.json?zone_id=zone%201%2F%C3%A4%26x%3D%0D%0A");
-  EXPECT_EQ(answers.key_set.origin.place.text(),
+  EXPECT_EQ(answers[ServiceRequest::key_set].origin.place.text(),
             "GET http://service.example/.well-known/jwks.json?zone_id="
             "zone%201%2F%C3%A4%26x%3D%0D%0A");
 }
@@ -117,10 +118,11 @@ TEST(ServiceProbe, AsksForTheKeysOfTheZone) {
 TEST(ServiceProbe, NamesMethodAndUrlAsOriginsThatStayTheSame) {
   const HttpPeer peer(answering(&service_answer));
   const ServiceAnswers answers = probe(target_at(peer, Component::gateway));
-  EXPECT_EQ(answers.metrics.origin,
+  EXPECT_EQ(answers[ServiceRequest::metrics].origin,
             (Origin{.source = Source::endpoint,
                     .place = Location{"GET http://service.example/metrics"}}));
-  EXPECT_EQ(answers.anonymous.origin.place.text(), "GET http://service.example/<random>");
+  EXPECT_EQ(answers[ServiceRequest::random_path].origin.place.text(),
+            "GET http://service.example/<random>");
 }
 
 TEST(ServiceProbe, AsksTheGatewayForAnotherPathEachTime) {
@@ -144,16 +146,19 @@ TEST(ServiceProbe, SendsTheBearerInClearToInternalHostsAlone) {
                                         .route = {.url = "http://" + (host + port)},
                                         .metrics_bearer = "hidden-words"},
                                        resolver, ample_deadline());
-    EXPECT_EQ(status_of(answers.metrics_with_bearer), 200) << host;
+    EXPECT_EQ(status_of(answers[ServiceRequest::metrics_with_bearer]), 200) << host;
   }
   const std::size_t asked = peer.requests().size();
   const auto answers = probe_service({.component = Component::sts,
                                       .route = {.url = "http://sts.example.com" + port},
                                       .metrics_bearer = "hidden-words"},
                                      resolver, ample_deadline());
-  EXPECT_EQ(answers.metrics_with_bearer.fault.value().reason, UnknownReason::not_observable);
-  EXPECT_EQ(answers.metrics_with_bearer.fault->message.find("hidden-words"), std::string::npos);
-  EXPECT_EQ(status_of(answers.key_set), 401) << "the other requests hold no secret";
+  EXPECT_EQ(answers[ServiceRequest::metrics_with_bearer].fault.value().reason,
+            UnknownReason::not_observable);
+  EXPECT_EQ(answers[ServiceRequest::metrics_with_bearer].fault->message.find("hidden-words"),
+            std::string::npos);
+  EXPECT_EQ(status_of(answers[ServiceRequest::key_set]), 401)
+      << "the other requests hold no secret";
   EXPECT_EQ(peer.requests().size(), asked + 2);
 }
 
@@ -164,11 +169,12 @@ TEST(ServiceProbe, SendsTheBearerOverVerifiedTlsAlone) {
   ServiceTarget target = target_at(peer, Component::audit);
   target.route.url = "https://console.test";
   const ServiceAnswers refused = probe(target);
-  EXPECT_EQ(refused.metrics.fault.value().reason, UnknownReason::tls_failure);
-  EXPECT_EQ(refused.metrics_with_bearer.fault.value().reason, UnknownReason::tls_failure);
+  EXPECT_EQ(refused[ServiceRequest::metrics].fault.value().reason, UnknownReason::tls_failure);
+  EXPECT_EQ(refused[ServiceRequest::metrics_with_bearer].fault.value().reason,
+            UnknownReason::tls_failure);
   EXPECT_EQ(peer.bytes(), 0U);
   target.route.ca_file = directory.write("ca.pem", made.pem);
-  EXPECT_EQ(status_of(probe(target).metrics_with_bearer), 200);
+  EXPECT_EQ(status_of(probe(target)[ServiceRequest::metrics_with_bearer]), 200);
 }
 
 TEST(ServiceProbe, AsksNothingMoreAfterARequestThatTimedOut) {
@@ -181,7 +187,8 @@ TEST(ServiceProbe, AsksNothingMoreAfterARequestThatTimedOut) {
   const ServiceAnswers answers = probe(target);
   EXPECT_EQ(lines_of(peer), (Lines{"GET /metrics"}));
   for (const auto* fact :
-       {&answers.metrics, &answers.metrics_with_bearer, &answers.documentation, &answers.control}) {
+       {&answers[ServiceRequest::metrics], &answers[ServiceRequest::metrics_with_bearer],
+        &answers[ServiceRequest::documentation], &answers[ServiceRequest::control]}) {
     EXPECT_EQ(fact->fault.value().reason, UnknownReason::timeout);
   }
 }
@@ -190,7 +197,7 @@ TEST(ServiceProbe, SaysThatABearerIsNoHeaderWithoutShowingIt) {
   const HttpPeer peer(answering(&service_answer));
   ServiceTarget target = target_at(peer, Component::audit);
   target.metrics_bearer = "hidden\r\nX: words";
-  const Fact<HttpAnswer> fact = probe(target).metrics_with_bearer;
+  const Fact<HttpAnswer> fact = probe(target)[ServiceRequest::metrics_with_bearer];
   EXPECT_EQ(fact.fault.value().reason, UnknownReason::unparsable);
   EXPECT_EQ(fact.fault->message.find("hidden"), std::string::npos);
   EXPECT_EQ(lines_of(peer), (Lines{"GET /metrics"}));

@@ -100,15 +100,10 @@ TEST(ServerHelloReader, ReadsTheVersionOfTls1_3InItsExtension) {
             (ServerHello{.version = 0x0304, .suite = 0x1301}));
 }
 
-TEST(ServerHelloReader, KnowsARequestForAnotherKeyShare) {
+TEST(ServerHelloReader, ReadsARequestForAnotherKeyShareAsAnyHello) {
   Parts parts = tls1_3_parts();
   parts.random = retry_random();
-  EXPECT_EQ(read(hello_of(parts)).hello(),
-            (ServerHello{.version = 0x0304, .suite = 0x1301, .retry = true}));
-}
-
-TEST(ServerHelloReader, TakesNoOldHelloForSuchARequest) {
-  EXPECT_FALSE(read(hello_of({.random = retry_random()})).hello().retry);
+  EXPECT_EQ(read(hello_of(parts)).hello(), (ServerHello{.version = 0x0304, .suite = 0x1301}));
 }
 
 TEST(ServerHelloReader, DoesNotMindWhatFollows) {

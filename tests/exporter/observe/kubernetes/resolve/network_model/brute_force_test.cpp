@@ -208,7 +208,7 @@ class Questions {
   void ask_coverage(std::size_t pod) {
     std::vector<const Rule*> rules;
     std::vector<AddressRange> ranges;
-    for (const auto& [rule, in] : ingress_[pod].model.rules) {
+    for (const auto& [rule, ns] : ingress_[pod].model.rules) {
       rules.push_back(rule);
     }
     for (const RuleInEffect& in_effect : ingress_[pod].rules) {

@@ -67,7 +67,7 @@ inline bool holds(const Block& block, const Piece& piece) {
 
 // A namespace is its labels: the name first, a team second.
 struct Pod {
-  LabelSet in{};
+  LabelSet ns{};
   LabelSet labels{};
 };
 
@@ -85,8 +85,8 @@ inline bool admits(const Peer& peer, const Piece& piece) {
 }
 
 // `own` is the name of the policy's namespace.
-inline bool reaches_namespace(const Peer& peer, int own, const LabelSet& in) {
-  return !peer.block && (peer.namespaces ? matches(*peer.namespaces, in) : in[0] == own);
+inline bool reaches_namespace(const Peer& peer, int own, const LabelSet& ns) {
+  return !peer.block && (peer.namespaces ? matches(*peer.namespaces, ns) : ns[0] == own);
 }
 
 inline bool admits(const Peer& peer, int own, const Pod& pod) {
@@ -143,7 +143,7 @@ inline bool admits(const Rule& rule, int own, const Pod& pod) {
 }
 
 struct Policy {
-  int in = 0;
+  int ns = 0;
   Selector pods{};
   std::optional<std::vector<std::string>> types{};
   std::vector<Rule> ingress{};

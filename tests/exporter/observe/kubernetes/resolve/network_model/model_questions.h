@@ -12,7 +12,7 @@ namespace compliance::test::model {
 // One entry of allowed_ingress.
 struct Entry {
   std::optional<Block> block{};
-  int in = 0;                       // else pods of that namespace
+  int ns = 0;                       // else pods of that namespace
   LabelSet labels{};                // with these labels; 0: whatever it is
   std::vector<std::string> pods{};  // names of own pods that it is for; empty: all
   std::vector<int> ports{};         // empty: all
@@ -91,8 +91,8 @@ inline bool counts_for(const Rule& rule, const OwnPod& own) {
 inline bool is_wide_open(const World& world, const OwnPod& own, const Isolation& isolation) {
   const bool by_a_rule =
       std::any_of(isolation.rules.begin(), isolation.rules.end(), [&](const auto& entry) {
-        const auto& [rule, in] = entry;
-        const auto stranger = [&, own_namespace = in](const Peer& peer) {
+        const auto& [rule, ns] = entry;
+        const auto stranger = [&, own_namespace = ns](const Peer& peer) {
           return has_strangers(world, peer, own_namespace);
         };
         const bool all = has_all_ports(*rule);
@@ -118,11 +118,11 @@ inline bool is_named(const Entry& entry, const Peer& peer) {
   });
 }
 
-inline bool is_named(const Entry& entry, const std::vector<Pod>& pods, int in) {
-  return !entry.block && entry.in == in &&
+inline bool is_named(const Entry& entry, const std::vector<Pod>& pods, int ns) {
+  return !entry.block && entry.in == ns &&
          std::all_of(pods.begin(), pods.end(), [&](const Pod& pod) {
            for (std::size_t key = 0; key < entry.labels.size(); ++key) {
-             if (pod.in[0] == in && entry.labels.at(key) != 0 &&
+             if (pod.in[0] == ns && entry.labels.at(key) != 0 &&
                  entry.labels.at(key) != pod.labels.at(key)) {
                return false;
              }
@@ -152,8 +152,8 @@ inline bool is_allowed(const std::vector<Entry>& entries, const OwnPod& own, int
   for (const Pod& pod : pods) {
     namespaces.insert(pod.in[0]);
   }
-  return std::all_of(namespaces.begin(), namespaces.end(), [&](int in) {
-    return any([&](const Entry& entry) { return is_named(entry, pods, in); });
+  return std::all_of(namespaces.begin(), namespaces.end(), [&](int ns) {
+    return any([&](const Entry& entry) { return is_named(entry, pods, ns); });
   });
 }
 
@@ -173,7 +173,7 @@ inline std::vector<int> asked_ports(const Rule& rule, const OwnPod& own) {
 // A stranger gets in on a port of the pod that no entry names for that.
 inline bool has_undeclared_way(const World& world, const OwnPod& own, const Isolation& isolation,
                                const std::vector<Entry>& entries) {
-  for (const auto& [rule, in] : isolation.rules) {
+  for (const auto& [rule, ns] : isolation.rules) {
     if (!counts_for(*rule, own)) {
       continue;
     }
@@ -181,11 +181,11 @@ inline bool has_undeclared_way(const World& world, const OwnPod& own, const Isol
       return true;
     }
     for (const Peer& peer : rule->peers) {
-      if (!has_strangers(world, peer, in)) {
+      if (!has_strangers(world, peer, ns)) {
         continue;
       }
       for (const int port : asked_ports(*rule, own)) {
-        if (!is_allowed(entries, own, port, {&peer, in})) {
+        if (!is_allowed(entries, own, port, {&peer, ns})) {
           return true;
         }
       }

@@ -78,12 +78,12 @@ inline std::vector<LabelSet> label_sets(int tiers) {
 
 // Pods of every combination of labels that is not the release's, in both namespaces, so that
 // nothing but the release's identity sets it apart.
-inline std::string strangers_of(const LabelSet& in) {
+inline std::string strangers_of(const LabelSet& ns) {
   std::string text;
   for (const LabelSet& labels : label_sets(2)) {
     if (!is_identity(labels)) {
       text += pod_object("s" + std::to_string(labels[0] * 9 + labels[1] * 3 + labels[2]),
-                         {.in = in, .labels = labels}, {});
+                         {.in = ns, .labels = labels}, {});
     }
   }
   return text;
@@ -140,9 +140,9 @@ inline std::vector<LabelSet> namespaces_of(const Peer& peer, int own) {
   static const std::vector<LabelSet> all = all_namespaces();
   std::vector<LabelSet> known;
   std::vector<LabelSet> unseen;
-  for (const LabelSet& in : all) {
-    if (reaches_namespace(peer, own, in)) {
-      (in == caracal || in == lab ? known : unseen).push_back(in);
+  for (const LabelSet& ns : all) {
+    if (reaches_namespace(peer, own, ns)) {
+      (ns == caracal || ns == lab ? known : unseen).push_back(ns);
     }
   }
   const auto& selector = peer.namespaces.value_or(Selector{});
@@ -162,10 +162,10 @@ inline std::vector<LabelSet> namespaces_of(const Peer& peer, int own) {
 inline std::vector<Pod> pods_of(const Peer& peer, int own) {
   static const std::vector<LabelSet> all = label_sets(3);
   std::vector<Pod> pods;
-  for (const LabelSet& in : namespaces_of(peer, own)) {
+  for (const LabelSet& ns : namespaces_of(peer, own)) {
     for (const LabelSet& labels : all) {
       if (!peer.pods || matches(*peer.pods, labels)) {
-        pods.push_back({.in = in, .labels = labels});
+        pods.push_back({.in = ns, .labels = labels});
       }
     }
   }
@@ -178,10 +178,10 @@ inline bool has_strangers(const World& world, const Peer& peer, int own) {
   if (peer.block) {
     return true;
   }
-  for (const LabelSet& in : namespaces_of(peer, own)) {
+  for (const LabelSet& ns : namespaces_of(peer, own)) {
     for (const LabelSet& labels : all) {
       if ((!peer.pods || matches(*peer.pods, labels)) &&
-          !world.is_release({.in = in, .labels = labels})) {
+          !world.is_release({.in = ns, .labels = labels})) {
         return true;
       }
     }

@@ -1,10 +1,9 @@
 // Port 80 of the console's host: closed, silent, open, and open without HTTP.
-#include "exporter/observe/probes/console/plain_http_probe.h"
-
 #include <string>
 
 #include <gtest/gtest.h>
 
+#include "exporter/observe/probes/console/web_probe.h"
 #include "tests/exporter/observe/probes/console/console_peer.h"
 
 namespace compliance::probes {

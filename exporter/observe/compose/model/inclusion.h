@@ -1,4 +1,4 @@
-// Compose's `include`.
+// Compose's `include` and `extends`: merges other files and services into a document.
 #pragma once
 
 #include <string>
@@ -13,5 +13,9 @@ namespace compliance::compose {
 // is merged over what is included, as current Compose does it.
 ParseResult<Value> with_includes(Files& files, const Value& document,
                                  const std::vector<std::string>& chain);
+
+// `document` with every service merged over the one that it extends, in the same file or another,
+// over any number of steps. Circles and services that are not there are faults.
+ParseResult<Value> with_extends(Files& files, Value document);
 
 }  // namespace compliance::compose

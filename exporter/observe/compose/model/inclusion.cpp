@@ -1,0 +1,318 @@
+// Compose's `include` and `extends`: merges other files and services into a document.
+#include "exporter/observe/compose/model/inclusion.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <memory>
+#include <utility>
+
+#include "exporter/observe/compose/model/load.h"
+#include "exporter/observe/compose/model/merge.h"
+
+namespace compliance::compose {
+namespace {
+
+constexpr auto imported_sections =
+    std::to_array<std::string_view>({"services", "volumes", "networks", "secrets", "configs"});
+
+// One entry of `include`, in either syntax; absent values are null.
+struct Include {
+  std::vector<const Value*> paths{};
+  std::vector<const Value*> env_files{};
+  const Value* project_directory = nullptr;
+};
+
+// A text or a list of texts; nothing for any other value.
+std::optional<std::vector<const Value*>> texts_of(const Value& value) {
+  std::vector<const Value*> texts;
+  if (value.is_scalar()) {
+    texts.push_back(&value);
+    return texts;
+  }
+  for (const Value& item : value.items) {
+    if (!item.is_scalar()) {
+      return std::nullopt;
+    }
+    texts.push_back(&item);
+  }
+  return value.is_sequence() ? std::optional{texts} : std::nullopt;
+}
+
+ParseResult<Include> read_entry(const Value& entry) {
+  Include include;
+  const Value* path = entry.is_scalar() ? &entry : entry.find("path");
+  auto paths = path == nullptr ? std::nullopt : texts_of(*path);
+  if (!paths || paths->empty()) {
+    return refused(entry.origin, "an entry of include is a path, or a mapping with a path");
+  }
+  include.paths = std::move(*paths);
+  if (const Value* env_file = entry.find("env_file")) {
+    auto env_files = texts_of(*env_file);
+    if (!env_files) {
+      return refused(env_file->origin, "env_file is a path or a list of paths");
+    }
+    include.env_files = std::move(*env_files);
+  }
+  include.project_directory = entry.find("project_directory");
+  if (include.project_directory != nullptr && !include.project_directory->is_scalar()) {
+    return refused(include.project_directory->origin, "project_directory is a path");
+  }
+  return include;
+}
+
+// The variables of the included files: those of the including file win over their env files.
+ParseResult<Variables> variables_for(Files& files, const Include& include,
+                                     const std::filesystem::path& directory) {
+  const Variables& outer = include.paths.front()->scope->variables;
+  Variables variables;
+  if (include.env_files.empty()) {
+    auto read = files.add_env_file(directory / ".env", {}, lookup_in(outer));
+    if (!read) {
+      return read.error();
+    }
+    variables = std::move(read).value();
+  }
+  for (const Value* env_file : include.env_files) {
+    if (env_file->text == "/dev/null") {
+      continue;
+    }
+    const auto text = files.read(*env_file, "env_file of include");
+    if (!text) {
+      return text.error();
+    }
+    auto parsed = parse_env_file(text.value(), std::move(variables), lookup_in(outer));
+    if (!parsed) {
+      return parsed.error();
+    }
+    variables = std::move(parsed).value();
+  }
+  Variables all = outer;
+  all.merge(variables);
+  return all;
+}
+
+ParseResult<std::vector<ParsedFile>> parse_files(Files& files, const Include& include,
+                                                 const std::vector<std::string>& chain) {
+  std::vector<ParsedFile> parsed;
+  for (const Value* path : include.paths) {
+    auto text = files.read(*path, "include");
+    if (!text) {
+      return text.error();
+    }
+    if (std::find(chain.begin(), chain.end(), text.value().path) != chain.end()) {
+      return refused(path->origin, "files include each other in a circle");
+    }
+    parsed.push_back(parse_file(text.value()));
+  }
+  return parsed;
+}
+
+ParseResult<Value> load_entry(Files& files, const Value& entry,
+                              const std::vector<std::string>& chain) {
+  const auto include = read_entry(entry);
+  if (!include) {
+    return include.error();
+  }
+  const auto parsed = parse_files(files, include.value(), chain);
+  if (!parsed) {
+    return parsed.error();
+  }
+  const Value* directory = include.value().project_directory;
+  auto scope = std::make_shared<Scope>();
+  scope->directory = directory != nullptr ? path_of(*directory)
+                                          : path_of(*include.value().paths.front()).parent_path();
+  auto variables = variables_for(files, include.value(), scope->directory);
+  if (!variables) {
+    return variables.error();
+  }
+  scope->variables = std::move(variables).value();
+  return load_model(files, parsed.value(), scope, chain);
+}
+
+Value imported(const Value& model) {
+  Value result;
+  result.kind = document::Kind::mapping;
+  result.origin = model.origin;
+  for (const std::string_view section : imported_sections) {
+    if (const Value* value = model.find(section)) {
+      result.set({.name = std::string{section}, .origin = value->origin}, *value);
+    }
+  }
+  return result;
+}
+
+constexpr std::size_t max_steps = 100;
+
+// A service that is being extended, and the file that it stands in.
+struct Step {
+  std::string file{};
+  std::string service{};
+
+  bool operator==(const Step&) const = default;
+};
+
+using Trail = std::vector<Step>;
+
+struct Reference {
+  const Value* service = nullptr;
+  const Value* file = nullptr;
+};
+
+ParseResult<Reference> read_reference(const Value& extends) {
+  Reference reference{.service = extends.is_scalar() ? &extends : extends.find("service"),
+                      .file = extends.find("file")};
+  if (reference.service == nullptr || !reference.service->is_scalar()) {
+    return refused(extends.origin, "extends names a service");
+  }
+  if (reference.file != nullptr && !reference.file->is_scalar()) {
+    return refused(reference.file->origin, "extends: file is a path");
+  }
+  if (const auto fault = unset_fault(*reference.service)) {
+    return LocatedFault{.origin = reference.service->origin, .fault = *fault};
+  }
+  return reference;
+}
+
+class Extender {
+ public:
+  explicit Extender(Files& files) : files_(files) {}
+
+  // The service with what it extends; `services` is a mapping and remembers the result.
+  ParseResult<Value> resolve(Value& services, const std::string& name, const Trail& trail);
+
+ private:
+  ParseResult<Value> resolve_base(Value& services, const Reference& reference, const Trail& trail);
+  ParseResult<Value> services_of(const Value& file);
+
+  Files& files_;
+  std::map<std::filesystem::path, Value> loaded_;
+};
+
+// The `services` of a file that is only extended from, its own extends still open.
+ParseResult<Value> Extender::services_of(const Value& file) {
+  const auto known = loaded_.find(path_of(file));
+  if (known != loaded_.end()) {
+    return known->second;
+  }
+  const auto text = files_.read(file, "extends");
+  if (!text) {
+    return text.error();
+  }
+  auto scope = std::make_shared<Scope>(*file.scope);
+  scope->directory = path_of(file).parent_path();
+  const auto documents = values_of(parse_file(text.value()), scope);
+  if (!documents) {
+    return documents.error();
+  }
+  Value model;
+  model.kind = document::Kind::mapping;
+  for (const Value& document : documents.value()) {
+    auto merged = merge_documents(std::move(model), document);
+    if (!merged) {
+      return merged.error();
+    }
+    model = std::move(merged).value();
+  }
+  const Value* services = model.find("services");
+  if (services == nullptr || !services->is_mapping()) {
+    return refused(file.origin, "extends: " + shown_path(file) + " has no services");
+  }
+  return loaded_.emplace(path_of(file), *services).first->second;
+}
+
+ParseResult<Value> Extender::resolve_base(Value& services, const Reference& reference,
+                                          const Trail& trail) {
+  const std::string& name = reference.service->text;
+  if (reference.file == nullptr) {
+    return resolve(services, name, trail);
+  }
+  auto others = services_of(*reference.file);
+  if (!others) {
+    return others.error();
+  }
+  Value other_services = std::move(others).value();
+  return resolve(other_services, name, trail);
+}
+
+ParseResult<Value> Extender::resolve(Value& services, const std::string& name, const Trail& trail) {
+  Value* service = services.find(name);
+  if (service == nullptr || !service->is_mapping() || service->find("extends") == nullptr) {
+    return service == nullptr ? Value{} : *service;
+  }
+  const auto reference = read_reference(*service->find("extends"));
+  if (!reference) {
+    return reference.error();
+  }
+  const Step step{.file = std::string{service->origin.place.text()}, .service = name};
+  if (std::find(trail.begin(), trail.end(), step) != trail.end() || trail.size() > max_steps) {
+    return refused(service->origin,
+                   "services extend each other in a circle or over too many steps");
+  }
+  Trail longer = trail;
+  longer.push_back(step);
+  auto base = resolve_base(services, reference.value(), longer);
+  if (!base) {
+    return base;
+  }
+  if (!base.value().is_mapping()) {
+    return LocatedFault{
+        .origin = reference.value().service->origin,
+        .fault = {.reason = UnknownReason::missing_object,
+                  .message = "the service that '" + name + "' extends is not defined"}};
+  }
+  Value base_without_tags = without_tags(base.value());
+  auto merged = extend_service(std::move(base_without_tags), *service);
+  if (!merged) {
+    return merged;
+  }
+  *service = std::move(merged).value();
+  service->erase("extends");
+  return *service;
+}
+
+}  // namespace
+
+ParseResult<Value> with_includes(Files& files, const Value& document,
+                                 const std::vector<std::string>& chain) {
+  const Value* include = document.find("include");
+  if (include == nullptr || include->is_null()) {
+    return document;
+  }
+  if (!include->is_sequence()) {
+    return refused(include->origin, "include is a list");
+  }
+  Value result = document;
+  for (const Value& entry : include->items) {
+    const auto model = load_entry(files, entry, chain);
+    if (!model) {
+      return model.error();
+    }
+    auto merged = merge_included(imported(model.value()), result);
+    if (!merged) {
+      return merged.error();
+    }
+    result = std::move(merged).value();
+  }
+  return result;
+}
+
+ParseResult<Value> with_extends(Files& files, Value document) {
+  Value* services = document.find("services");
+  if (services == nullptr || !services->is_mapping()) {
+    return document;
+  }
+  Extender extender{files};
+  for (std::size_t index = 0; index < services->items.size(); ++index) {
+    if (services->items[index].find("extends") == nullptr) {
+      continue;
+    }
+    const auto service = extender.resolve(*services, services->keys[index].name, {});
+    if (!service) {
+      return service.error();
+    }
+  }
+  return document;
+}
+
+}  // namespace compliance::compose
