@@ -5,28 +5,11 @@
 #include <string_view>
 
 #include "checks/formats/host_class.h"
+#include "exporter/base/text.h"
 #include "exporter/observe/probes/http/http_session.h"
 
 namespace compliance::probes {
 namespace {
-
-// Letters, digits and - . _ ~ as they are, all else percent-encoded. Source: RFC 3986, 2.
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string encoded;
-  for (const char c : text) {
-    const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                            (c >= '0' && c <= '9') ||
-                            std::string_view{"-._~"}.find(c) != std::string_view::npos;
-    if (unreserved) {
-      encoded += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      encoded += {'%', digits[byte >> 4U], digits[byte & 0xFU]};
-    }
-  }
-  return encoded;
-}
 
 // Metrics are scraped in plain HTTP inside many clusters, so an internal host may see the bearer in
 // clear as it does when Prometheus asks; nobody else may.
