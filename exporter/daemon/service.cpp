@@ -269,7 +269,7 @@ Result<std::string> Service::reload() {
   }
   publish();
   if (!refusal.message.empty()) {
-    log_event(LogLevel::error, "the configuration was refused; the old one stays at work",
+    log_event(LogLevel::error, "reload failed; keeping the previous configuration",
               {{"err", refusal.message}});
     return refusal;
   }

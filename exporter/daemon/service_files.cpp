@@ -125,7 +125,7 @@ void Service::read_waivers() {
   WaiversFile file = read_waivers_file(config_);
   if (file.problems != waivers_.problems) {
     for (const std::string& problem : file.problems) {
-      log_event(LogLevel::warn, "no waiver can be taken from here", {{"err", problem}});
+      log_event(LogLevel::warn, "invalid waiver ignored", {{"err", problem}});
     }
   }
   waivers_ = std::move(file);
@@ -143,7 +143,7 @@ void Service::report_faults(const Installation& installation, const std::set<Sou
                             '\n' + fault.fault.message;
     current_faults_.insert(key);
     if (!reported_faults_.contains(key)) {
-      log_event(LogLevel::warn, "source cannot be read whole",
+      log_event(LogLevel::warn, "source could not be read completely",
                 {{"installation", installation.name},
                  {"source", std::string{name_of(source)}},
                  {"reason", std::string{name_of(fault.fault.reason)}},
