@@ -69,7 +69,7 @@ struct InstallationResult {
   bool operator==(const InstallationResult&) const = default;
 };
 
-// Judges everything that is enabled, by the rules for all rows of checks.md.
+// Evaluates every enabled check; checks/README.md says how outcomes combine.
 InstallationResult evaluate(const Installation& installation, const EvaluationSettings& settings);
 
 // Judges one check.

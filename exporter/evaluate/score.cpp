@@ -1,4 +1,4 @@
-// Results of checks -> how good an installation is, and how much of it could be judged.
+// Results of checks -> the score of an installation, and how much of it could be evaluated.
 #include "exporter/evaluate/score.h"
 
 namespace compliance {
