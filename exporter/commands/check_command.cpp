@@ -147,7 +147,7 @@ std::optional<Error> report(const Snapshot& snapshot, const CheckOptions& option
   return write_output(options.output, text);
 }
 
-// Shows progress in one line of a terminal; empty if stderr is none.
+// Shows progress in one line of a terminal; empty if stderr is not a terminal.
 std::function<void(std::size_t, std::size_t)> progress_to_terminal() {
   if (isatty(STDERR_FILENO) == 0) {
     return {};

@@ -72,7 +72,7 @@ struct InstallationResult {
 // Evaluates every enabled check; checks/README.md says how outcomes combine.
 InstallationResult evaluate(const Installation& installation, const EvaluationSettings& settings);
 
-// Judges one check.
+// Evaluates one check.
 CheckResult evaluate_check(const Check& check, const Installation& installation,
                            const EvaluationSettings& settings);
 

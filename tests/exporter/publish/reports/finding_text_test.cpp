@@ -37,7 +37,7 @@ TEST(FindingText, SayTheReasonOfUnknownOnesAlone) {
 
 TEST(FindingText, NameTheComponentWhereThereIsNoObject) {
   EXPECT_EQ(line_of(not_configured()),
-            "installation: nothing is configured that this could be judged from [not_configured]");
+            "installation: no evidence for this check is configured [not_configured]");
   EXPECT_EQ(line_of(passing(Component::web, "service web")), "compose.yaml:12:7 service web");
 }
 
