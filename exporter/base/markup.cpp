@@ -2,6 +2,7 @@
 #include "exporter/base/markup.h"
 
 #include "exporter/base/escape.h"
+#include "exporter/base/text.h"
 
 namespace compliance {
 namespace {
@@ -37,29 +38,7 @@ bool begins_with_noncharacter(std::string_view text) {
   return text.starts_with("\xEF\xBF\xBE") || text.starts_with("\xEF\xBF\xBF");
 }
 
-bool is_unreserved(char byte) {
-  return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
-         (byte >= '0' && byte <= '9') || byte == '-' || byte == '.' || byte == '_' || byte == '~';
-}
-
 }  // namespace
-
-std::string percent_encoded(std::string_view text, std::string_view kept) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string encoded;
-  encoded.reserve(text.size());
-  for (const char byte : text) {
-    if (is_unreserved(byte) || kept.find(byte) != std::string_view::npos) {
-      encoded.push_back(byte);
-    } else {
-      const auto value = static_cast<unsigned char>(byte);
-      encoded.push_back('%');
-      encoded.push_back(digits[value >> 4U]);
-      encoded.push_back(digits[value & 0xFU]);
-    }
-  }
-  return encoded;
-}
 
 std::string xml_text(std::string_view text) {
   const std::string valid = valid_utf8(text);

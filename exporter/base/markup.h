@@ -15,10 +15,6 @@ std::string xml_text(std::string_view text);
 // could begin markup, HTML among it, behind a backslash.
 std::string markdown_text(std::string_view text);
 
-// The text for a URI (RFC 3986, 2.1): every byte percent-encoded that is neither unreserved nor
-// among the `kept` ones.
-std::string percent_encoded(std::string_view text, std::string_view kept = {});
-
 // The path of a file as a URI reference (RFC 3986): file:///... where it is absolute, else relative
 // and without a leading "./"; every byte that is neither unreserved nor "/" is percent-encoded.
 std::string file_uri(std::string_view path);

@@ -13,7 +13,7 @@ namespace compliance {
 namespace {
 
 // More would serve large estates alone, and take the processors from their neighbours.
-constexpr std::size_t most_threads = 4;
+constexpr std::size_t max_threads = 4;
 
 // What the threads share: the next index, and the first exception.
 class Queue {
@@ -54,7 +54,7 @@ class Queue {
 
 void for_each_index(std::size_t count, const std::function<void(std::size_t)>& work) {
   const std::size_t processors = std::max<std::size_t>(std::thread::hardware_concurrency(), 1);
-  const std::size_t wanted = std::min({count, processors, most_threads});
+  const std::size_t wanted = std::min({count, processors, max_threads});
   Queue queue{count, work};
   {
     std::vector<std::jthread> others;

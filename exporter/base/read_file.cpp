@@ -1,20 +1,25 @@
-// Reads files that may be anything, without ever waiting for one.
+// Reads files of any kind without blocking, and explains why one cannot be opened.
 #include "exporter/base/read_file.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <cstdint>
+#include <deque>
 #include <optional>
 #include <system_error>
 #include <utility>
 
 #include <fcntl.h>
+#include <grp.h>
+#include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace compliance {
 namespace {
 
-// Closes what it holds.
+// Closes the descriptor.
 class FileDescriptor {
  public:
   explicit FileDescriptor(int number) : number_(number) {}
@@ -46,7 +51,7 @@ Fault too_large(const std::filesystem::path& path, std::size_t max_bytes) {
                      " bytes"};
 }
 
-// What a file of this mode is, when it is not a regular one.
+// The kind of a file that is not a regular one.
 std::optional<std::string> other_kind(mode_t mode) {
   switch (mode & S_IFMT) {
     case S_IFREG:
@@ -90,6 +95,174 @@ ReadResult<std::string> read_all(int descriptor, const std::filesystem::path& pa
   }
 }
 
+// Why a file cannot be opened, with what an operator can change.
+
+namespace fs = std::filesystem;
+
+enum class End : std::uint8_t { reached, missing, closed_directory, not_a_directory, loop };
+
+// How far a path leads, links followed one by one.
+struct Walk {
+  End end = End::reached;
+  fs::path path{};  // where it ended
+  bool through_link = false;
+};
+
+// As many as the kernel follows.
+constexpr int max_links = 40;
+
+bool may(const fs::path& path, int mode) {
+  return ::faccessat(AT_FDCWD, path.c_str(), mode, AT_EACCESS) == 0;
+}
+
+void prepend(std::deque<fs::path>& names, const fs::path& path) {
+  const fs::path relative = path.relative_path();
+  names.insert(names.begin(), relative.begin(), relative.end());
+}
+
+// A path on its way: what has been resolved and what is left.
+struct Way {
+  fs::path resolved{"/"};
+  std::deque<fs::path> left{};
+  Walk walk{};
+  int links = 0;
+};
+
+// Enters the next name; false when the walk has ended.
+bool step(Way& way) {
+  way.walk.path = way.resolved;
+  struct stat status {};
+  if (::lstat(way.resolved.c_str(), &status) == 0 && !S_ISDIR(status.st_mode)) {
+    way.walk.end = End::not_a_directory;
+    return false;
+  }
+  if (!may(way.resolved, X_OK)) {
+    way.walk.end = End::closed_directory;
+    return false;
+  }
+  const fs::path next = way.resolved / way.left.front();
+  way.left.pop_front();
+  way.walk.path = next;
+  if (::lstat(next.c_str(), &status) != 0) {
+    way.walk.end = End::missing;
+    return false;
+  }
+  if (!S_ISLNK(status.st_mode)) {
+    way.resolved = next;
+    return true;
+  }
+  way.walk.through_link = true;
+  if (++way.links > max_links) {
+    way.walk.end = End::loop;
+    return false;
+  }
+  std::error_code failed;
+  const fs::path target = fs::read_symlink(next, failed);
+  prepend(way.left, target);
+  if (target.is_absolute()) {
+    way.resolved = "/";
+  }
+  return true;
+}
+
+Walk walk_along(const fs::path& path) {
+  Way way;
+  std::error_code failed;
+  prepend(way.left, fs::absolute(path, failed));
+  while (!way.left.empty()) {
+    if (!step(way)) {
+      return way.walk;
+    }
+  }
+  way.walk.path = way.resolved;
+  return way.walk;
+}
+
+constexpr std::size_t name_buffer = 4096;
+
+std::string with_number(const std::string& name, std::uint64_t number) {
+  return name.empty() ? std::to_string(number) : name + " (" + std::to_string(number) + ")";
+}
+
+std::string user_name(uid_t user) {
+  std::array<char, name_buffer> buffer{};
+  struct passwd entry {};
+  struct passwd* found = nullptr;
+  ::getpwuid_r(user, &entry, buffer.data(), buffer.size(), &found);
+  return with_number(found == nullptr ? "" : found->pw_name, user);
+}
+
+std::string group_name(gid_t group) {
+  std::array<char, name_buffer> buffer{};
+  struct group entry {};
+  struct group* found = nullptr;
+  ::getgrgid_r(group, &entry, buffer.data(), buffer.size(), &found);
+  return with_number(found == nullptr ? "" : found->gr_name, group);
+}
+
+std::string octal(mode_t mode) {
+  std::string digits;
+  for (unsigned left = mode & 07777U; left > 0 || digits.size() < 4; left /= 8U) {
+    digits.insert(digits.begin(), static_cast<char>('0' + left % 8U));
+  }
+  return digits;
+}
+
+// "directory /x (owner root (0), group root (0), mode 0700)"
+std::string described(const fs::path& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) {
+    return path.string();
+  }
+  return std::string{S_ISDIR(status.st_mode) ? "directory " : "file "} + path.string() +
+         " (owner " + user_name(status.st_uid) + ", group " + group_name(status.st_gid) +
+         ", mode " + octal(status.st_mode) + ")";
+}
+
+std::string owner_of(const fs::path& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 ? user_name(status.st_uid) : "its owner";
+}
+
+// Explains why this process may not search or read the path.
+std::string refusal(const fs::path& path) {
+  const Walk walk = walk_along(path);
+  const std::string self =
+      "this process runs as user " + user_name(::geteuid()) + ", group " + group_name(::getegid());
+  const bool closed = walk.end == End::closed_directory;
+  if (!closed && (walk.end != End::reached || may(walk.path, R_OK))) {
+    return self +
+           ", and the permissions on the path would let it read: a security module or a mount "
+           "option refuses";
+  }
+  const std::string right = closed ? "search" : "read";
+  // Modes refuse root only what needs a capability; the daemon has given up all of them.
+  const std::string bare = ::geteuid() == 0 ? " without root's capabilities" : "";
+  return self + bare + ", and " + described(walk.path) + " does not let it " + right +
+         "; run it as user " + owner_of(walk.path) + ", give this user " + right +
+         " permission there (chmod, setfacl), or mount the file read-only where it can read it";
+}
+
+std::string absence(const fs::path& path) {
+  const Walk walk = walk_along(path);
+  if (walk.through_link) {
+    return "is a symbolic link, and its target " + walk.path.string() + " is not there";
+  }
+  std::error_code failed;
+  const fs::path whole = fs::absolute(path, failed);
+  return walk.path == whole ? "is not there"
+                            : "is not there: " + walk.path.string() + " does not exist";
+}
+
+Fault not_a_directory(const fs::path& path) {
+  const Walk walk = walk_along(path);
+  if (walk.end == End::reached) {
+    return {.reason = UnknownReason::unreadable, .message = path.string() + " is no directory"};
+  }
+  return {.reason = UnknownReason::missing_object,
+          .message = path.string() + " is not there: " + walk.path.string() + " is no directory"};
+}
+
 }  // namespace
 
 ReadResult<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes) {
@@ -110,6 +283,30 @@ ReadResult<std::string> read_file(const std::filesystem::path& path, std::size_t
     return too_large(path, max_bytes);
   }
   return read_all(file.number(), path, size, max_bytes);
+}
+
+Fault access_fault(const fs::path& path, int errno_value) {
+  switch (errno_value) {
+    case ENOENT:
+      return {.reason = UnknownReason::missing_object,
+              .message = path.string() + " " + absence(path)};
+    case ENOTDIR:
+      return not_a_directory(path);
+    case EACCES:
+    case EPERM:
+      return {.reason = UnknownReason::permission_denied,
+              .message = path.string() + " is refused: " + refusal(path)};
+    case ELOOP:
+      return {.reason = UnknownReason::unreadable,
+              .message = path.string() + " leads through a loop of symbolic links"};
+    case ENXIO:
+      return {.reason = UnknownReason::unreadable,
+              .message = path.string() + " is a socket or a device without a driver"};
+    default:
+      return {.reason = UnknownReason::unreadable,
+              .message = path.string() +
+                         " cannot be opened: " + std::generic_category().message(errno_value)};
+  }
 }
 
 }  // namespace compliance

@@ -1,4 +1,4 @@
-// Reads files that may be anything: bounded, never blocking, with reasons an operator can act on.
+// Reads files of any kind: bounded, never blocking, with faults that an operator can act on.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +16,7 @@ namespace compliance {
 // there when the file shrinks or vanishes meanwhile.
 ReadResult<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes);
 
-// What `errno_value` means for an access to `path`, worded as read_file does.
+// The fault that `errno_value` means for `path`, in the words of read_file().
 Fault access_fault(const std::filesystem::path& path, int errno_value);
 
 }  // namespace compliance

@@ -39,7 +39,7 @@ Result<std::map<std::string, std::string>> assignments(const std::string& flag,
 std::optional<Error> missing_path(const std::string& flag, const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {
     std::error_code error;
-    // A path that may not be looked at may well exist: reading it says so later.
+    // A path that cannot be checked may exist: reading it reports the error later.
     const bool absent = std::filesystem::symlink_status(path, error).type() ==
                         std::filesystem::file_type::not_found;
     if (path != "-" && absent && path.find_first_of("*?[") == std::string::npos) {
@@ -95,7 +95,7 @@ std::optional<Error> add_public_components(const AdHocSources& sources,
   for (const std::string& name : sources.public_components) {
     const auto component = component_named(name);
     if (!component) {
-      return Error{"--public: '" + name + "' is no component"};
+      return Error{"--public: '" + name + "' is not a component"};
     }
     installation.public_components.push_back(*component);
   }
@@ -113,7 +113,7 @@ std::optional<Error> add_names(const AdHocSources& sources, InstallationConfig& 
   for (const auto& [name, word] : components.value()) {
     const auto component = component_named(word);
     if (!component || *component == Component::installation) {
-      return Error{"--component: '" + word + "' is no component"};
+      return Error{"--component: '" + word + "' is not a component"};
     }
     installation.components[name] = *component;
   }

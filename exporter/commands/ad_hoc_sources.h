@@ -1,4 +1,4 @@
-// The flags of `check` that stand for a configuration file with one installation.
+// The sources that `check` takes as flags, instead of a configuration file with one installation.
 #pragma once
 
 #include <map>
@@ -29,12 +29,12 @@ struct AdHocSources {
   std::string release{};
   std::string kubernetes_namespace{};
 
-  // True when a source, not only an option of one, was given.
+  // True if a source was given, not only an option of one.
   bool any() const;
 };
 
-// The configuration that these flags stand for. Fails, in one line, on a path that does not exist
-// and on malformed or unknown values.
+// The configuration with one installation that the flags describe. Fails, in one line, on a path
+// that does not exist and on malformed or unknown values.
 Result<Config> config_from_flags(const AdHocSources& sources);
 
 }  // namespace compliance

@@ -1,4 +1,4 @@
-// What an earlier JSON report knew.
+// An earlier JSON report as the baseline of `check`.
 #include "exporter/commands/baseline.h"
 
 #include <algorithm>
@@ -17,9 +17,9 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::size_t most_bytes = 64UL * 1024 * 1024;
+constexpr std::size_t max_bytes = 64UL * 1024 * 1024;
 
-// Reads the members that identity needs; remembers the first that is not as the contract says.
+// Reads the members that identity needs; keeps the first error.
 class ReportReader {
  public:
   Result<Baseline> read(const Json& report) {
@@ -34,9 +34,9 @@ class ReportReader {
     return list + "[" + std::to_string(index) + "]";
   }
 
-  void refuse(const std::string& place, std::string_view wanted) {
+  void reject(const std::string& place, std::string_view wanted) {
     if (!error_) {
-      error_ = Error{place + " has to be " + std::string{wanted}};
+      error_ = Error{place + " must be " + std::string{wanted}};
     }
   }
 
@@ -51,7 +51,7 @@ class ReportReader {
     static const Json none = Json::array();
     const Json& found = member(object, name);
     if (!found.is_array()) {
-      refuse(place + name, "a list");
+      reject(place + name, "a list");
       return none;
     }
     return found;
@@ -60,7 +60,7 @@ class ReportReader {
   std::string text(const Json& object, const std::string& name, const std::string& place) {
     const Json& found = member(object, name);
     if (!found.is_string()) {
-      refuse(place + "." + name, "a text");
+      reject(place + "." + name, "a string");
       return {};
     }
     return found.get<std::string>();
@@ -94,7 +94,7 @@ class ReportReader {
     const std::string waiver = text_or_null(finding, "waiver", place);
     const Json& origin = member(finding, "origin");
     if (!origin.is_null() && !origin.is_object()) {
-      refuse(place + ".origin", "a mapping or null");
+      reject(place + ".origin", "a mapping or null");
     }
     const std::string object = text_or_null(origin, "object", place + ".origin");
     const std::string file = text_or_null(origin, "file", place + ".origin");
@@ -128,7 +128,7 @@ bool is_counted(const Finding& finding) {
          finding.outcome == Outcome::unknown;
 }
 
-// Takes findings off a baseline, each as often as it stands there.
+// Matches findings with a baseline; an entry matches as often as it was counted.
 class Matcher {
  public:
   explicit Matcher(Baseline baseline) : baseline_(std::move(baseline)) {}
@@ -176,15 +176,15 @@ Result<Baseline> parse_baseline(const std::string& text) {
   try {
     return ReportReader{}.read(Json::parse(text));
   } catch (const Json::parse_error& error) {
-    // Its own words quote the text, which may be any file.
-    return Error{"is no JSON from " + position_text(text, error.byte)};
+    // The message of the exception quotes the text, which may be any file.
+    return Error{"invalid JSON at " + position_text(text, error.byte)};
   } catch (const Json::exception&) {
-    return Error{"is no JSON that can be read"};
+    return Error{"invalid JSON"};
   }
 }
 
 Result<Baseline> read_baseline(const std::string& path) {
-  const auto text = read_file(path, most_bytes);
+  const auto text = read_file(path, max_bytes);
   if (!text) {
     return Error{"--baseline: " + text.error().message};
   }

@@ -1,5 +1,4 @@
-// What an earlier JSON report knew: findings that it holds do not count for the exit code of
-// `check`.
+// An earlier JSON report as the baseline of `check`: its findings do not count for the exit code.
 #pragma once
 
 #include <cstddef>
@@ -12,14 +11,14 @@
 
 namespace compliance {
 
-// The failing and unknown findings of a report by identity, and how often each stood there. Waived
-// ones are not among them: they count again when their waiver ends.
+// The failing and unknown findings of a report by identity, and how often each occurs. Waived ones
+// are left out: they count again once their waiver expires.
 using Baseline = std::map<std::string, std::size_t, std::less<>>;
 
-// Reads a JSON report; the error says what is wrong and where, and quotes nothing of the text.
+// Parses a JSON report; the error names the fault and its position and quotes nothing of the text.
 Result<Baseline> parse_baseline(const std::string& text);
 
-// The same of a file; the error names it.
+// The same for a file, which the error names.
 Result<Baseline> read_baseline(const std::string& path);
 
 // How many findings there are, and how many of them the baseline holds.
@@ -37,7 +36,7 @@ struct KnownFindings {
   BaselineShare share{};
 };
 
-// Which findings of the snapshot the baseline holds. One that stood there once covers one.
+// The findings of the snapshot that are in the baseline. An entry covers as many as it counts.
 KnownFindings known_findings(const Snapshot& snapshot, Baseline baseline);
 
 // "9 of 11 failing and 2 of 3 unknown findings are in the baseline report.json"

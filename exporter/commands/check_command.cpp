@@ -22,12 +22,14 @@
 namespace compliance {
 namespace {
 
-constexpr std::size_t narrowest = 60;
-constexpr std::size_t usual_width = 80;
+constexpr std::size_t min_width = 60;
+constexpr std::size_t default_width = 80;
 
 Result<Config> config_for(const CheckOptions& options) {
   if (!options.config_file.empty() && options.sources.any()) {
-    return Error{"--config.file and the quick sources exclude each other"};
+    return Error{
+        "--config.file cannot be combined with --compose, --manifests, --secrets, "
+        "--runtime-cli-help or endpoint flags"};
   }
   if (options.config_file.empty() && !options.sources.any()) {
     return Error{
@@ -38,23 +40,23 @@ Result<Config> config_for(const CheckOptions& options) {
                                      : read_config(options.config_file);
 }
 
-// Narrows the configuration to what the flags ask for.
+// Applies the flags that select installations, checks and probes.
 std::optional<Error> restrict(const CheckOptions& options, Config& config) {
   if (!options.installation.empty()) {
     std::erase_if(config.installations, [&](const InstallationConfig& installation) {
       return installation.name != options.installation;
     });
     if (config.installations.empty()) {
-      return Error{"--installation: there is none named '" + options.installation + "'"};
+      return Error{"--installation: unknown installation '" + options.installation + "'"};
     }
   }
   for (const std::string& id : options.checks) {
     const Check* check = find_check(id);
     if (check == nullptr) {
-      return Error{"--check: there is no check '" + id + "'; `list` shows those that exist"};
+      return Error{"--check: unknown check '" + id + "'; see `list`"};
     }
     if (has_any(check->evidence, Evidence::process)) {
-      return Error{"--check: '" + id + "' is about a running exporter; `serve` judges it"};
+      return Error{"--check: '" + id + "' is about a running exporter; only `serve` evaluates it"};
     }
   }
   config.evaluation.only = options.checks;
@@ -76,7 +78,7 @@ bool reads_standard_input(const Config& config) {
       });
 }
 
-// Standard input, cut above the limit so that the limit is noticed when it is read as a source.
+// Standard input, read one chunk beyond the limit so that the source reports the excess.
 std::string standard_input(const Limits& limits) {
   std::string text;
   std::array<char, 65'536> chunk{};
@@ -88,7 +90,7 @@ std::string standard_input(const Limits& limits) {
 }
 
 ReportOptions report_options(const CheckOptions& options) {
-  ReportOptions report{.verbose = options.verbose, .width = usual_width};
+  ReportOptions report{.verbose = options.verbose, .width = default_width};
   if (options.output.empty() && isatty(STDOUT_FILENO) != 0) {
     winsize size{};
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): ioctl has no other form
@@ -96,14 +98,14 @@ ReportOptions report_options(const CheckOptions& options) {
       report.width = size.ws_col;
     }
     const char* terminal = std::getenv("TERM");  // NOLINT(concurrency-mt-unsafe): before threads
-    const char* no_colour = std::getenv("NO_COLOR");  // NOLINT(concurrency-mt-unsafe): likewise
-    report.colour = (no_colour == nullptr || *no_colour == '\0') && terminal != nullptr &&
-                    std::string_view{terminal} != "dumb";
+    const char* no_color = std::getenv("NO_COLOR");  // NOLINT(concurrency-mt-unsafe): likewise
+    report.color = (no_color == nullptr || *no_color == '\0') && terminal != nullptr &&
+                   std::string_view{terminal} != "dumb";
   } else if (const char* columns =
                  std::getenv("COLUMNS")) {  // NOLINT(concurrency-mt-unsafe): likewise
     report.width = std::strtoul(columns, nullptr, 10);
   }
-  report.width = std::max(report.width, narrowest);
+  report.width = std::max(report.width, min_width);
   return report;
 }
 
@@ -113,7 +115,7 @@ std::string rendered(const Snapshot& snapshot, const CheckOptions& options) {
       .render(snapshot, report_options(options));
 }
 
-// Writes beside the file and renames, so that nobody reads half a report.
+// Writes a temporary file and renames it, so that readers never see half a report.
 std::optional<Error> write_output(const std::string& path, const std::string& text) {
   if (path.empty()) {
     std::cout << text << std::flush;
@@ -129,8 +131,8 @@ std::optional<Error> write_output(const std::string& path, const std::string& te
   return std::nullopt;
 }
 
-// Writes the report, and how much of it the baseline holds: below the table, which people read, and
-// beside all other formats.
+// Writes the report and the summary of the baseline: below the table, and on stderr for all other
+// formats, which programs read.
 std::optional<Error> report(const Snapshot& snapshot, const CheckOptions& options,
                             const BaselineShare& share) {
   std::string text = rendered(snapshot, options);
@@ -145,13 +147,13 @@ std::optional<Error> report(const Snapshot& snapshot, const CheckOptions& option
   return write_output(options.output, text);
 }
 
-// A line on a terminal that is written over; nothing elsewhere.
+// Shows progress in one line of a terminal; empty if stderr is not a terminal.
 std::function<void(std::size_t, std::size_t)> progress_to_terminal() {
   if (isatty(STDERR_FILENO) == 0) {
     return {};
   }
-  return [](std::size_t asked, std::size_t all) {
-    std::cerr << "\rasked " << asked << " of " << all << (asked == all ? "\r\033[K" : "")
+  return [](std::size_t done, std::size_t all) {
+    std::cerr << "\rprobed " << done << " of " << all << (done == all ? "\r\033[K" : "")
               << std::flush;
   };
 }

@@ -20,11 +20,11 @@ struct CheckOptions {
   std::string installation{};  // only this one
   std::set<std::string, std::less<>> checks{};
   bool extended = false;
-  bool offline = false;  // no endpoint is asked, no name resolved
+  bool offline = false;  // no requests, no DNS lookups
   bool verbose = false;
 };
 
-// Runs it; the result is the exit code (interface.md).
+// Runs it and returns the exit code; exit_code_of() tells which.
 int run_check(const CheckOptions& options);
 
 }  // namespace compliance

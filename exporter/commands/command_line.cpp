@@ -1,4 +1,4 @@
-// Flags, subcommands and exit codes.
+// The command line: flags and subcommands.
 #include "exporter/commands/command_line.h"
 
 #include <algorithm>
@@ -27,7 +27,7 @@ namespace {
 
 constexpr auto program = "caracal-compliance-exporter";
 
-// Everything that flags can set.
+// Values of all flags.
 struct Arguments {
   ServeOptions serve{};
   CheckOptions check{};
@@ -47,100 +47,104 @@ void add_serve(CLI::App& app, Arguments& arguments) {
   CLI::App* serve = app.add_subcommand("serve", "Run the daemon (the default)");
   serve->add_option("--config.file", arguments.serve.config_file, "Configuration file")->required();
   serve->add_option("--web.listen-address", arguments.serve.listen_addresses,
-                    "HOST:PORT to listen on, several times; default 127.0.0.1:9787");
+                    "HOST:PORT to listen on, repeatable; default 127.0.0.1:9787");
   serve->add_option("--web.config.file", arguments.serve.web_config_file,
-                    "Bearer token files and TLS of the listener");
+                    "File with bearer token files and TLS settings of the listener");
   serve->add_option("--web.bearer-token-file", arguments.serve.bearer_token_file,
-                    "The bearer token that readers must show");
+                    "File with the bearer token that clients must present");
   serve->add_option("--web.probe-address", arguments.serve.probe_address,
-                    "HOST:PORT that serves /-/healthy and /-/ready alone, in plain HTTP");
+                    "HOST:PORT that serves only /-/healthy and /-/ready, over plain HTTP");
   serve->add_option("--state.path", arguments.serve.state_path,
-                    "File that keeps the history; without it the history ends with the process");
+                    "File that stores the history; without it the history is lost on exit");
   serve->add_flag("--config.check", arguments.only_check_config,
-                  "Only say whether the configuration is good");
+                  "Validate the configuration and exit");
   serve->add_option("--log.level", arguments.log_level, "debug, info, warn or error")
       ->check(CLI::IsMember({"debug", "info", "warn", "error"}));
   serve->add_option("--log.format", arguments.log_format, "logfmt or json")
       ->check(CLI::IsMember({"logfmt", "json"}));
 }
 
-void add_quick_sources(CLI::App& check, AdHocSources& sources) {
-  check.add_option("--compose", sources.compose, "Compose file, several times, - is stdin");
-  check.add_option("--env-file", sources.env_files, "Env file for interpolation, several times");
-  check.add_option("--env", sources.environment, "NAME=VALUE for interpolation, several times");
-  check.add_option("--profile", sources.profiles, "Compose profile, several times");
+void add_ad_hoc_sources(CLI::App& check, AdHocSources& sources) {
+  check.add_option("--compose", sources.compose, "Compose file, repeatable, - is stdin");
+  check.add_option("--env-file", sources.env_files, "Env file for interpolation, repeatable");
+  check.add_option("--env", sources.environment, "NAME=VALUE for interpolation, repeatable");
+  check.add_option("--profile", sources.profiles, "Compose profile, repeatable");
   check.add_option("--manifests", sources.manifests,
-                   "Kubernetes file, directory or glob, several times, - is stdin");
-  check.add_option("--secrets", sources.secrets, "Directory of secret files");
-  check.add_option("--runtime-cli-help", sources.runtime_cli_help, "Output of `caracal --help`");
+                   "Kubernetes file, directory or glob, repeatable, - is stdin");
+  check.add_option("--secrets", sources.secrets, "Directory with secret files, repeatable");
+  check.add_option("--runtime-cli-help", sources.runtime_cli_help,
+                   "File with the output of `caracal --help`");
   for (const char* component : {"web", "sts", "gateway", "api", "coordinator", "audit"}) {
     check
         .add_option(std::string{"--"} + component, sources.endpoints[component],
-                    std::string{"URL by which "} + component + " is reached")
+                    std::string{"URL of "} + component)
         ->check([](const std::string& url) { return url.empty() ? "needs a URL" : ""; });
   }
   check.add_option("--connect-to", sources.connect_to,
-                   "HOST:PORT to connect to instead of what the URLs say");
-  check.add_option("--ca-file", sources.ca_file,
-                   "Certificates that the endpoints' are verified by");
+                   "HOST:PORT to connect to instead of the host in the URLs");
+  check.add_option("--ca-file", sources.ca_file, "CA certificates used to verify the endpoints");
   check.add_option("--environment", sources.stage, "production (default) or staging")
       ->check(CLI::IsMember({"production", "staging"}));
-  check.add_option("--public", sources.public_components, "Component that is public");
-  check.add_option("--component", sources.components, "NAME=COMPONENT of a service or workload");
-  check.add_option("--policy", sources.policy, "KEY=VALUE, a threshold");
+  check.add_option("--public", sources.public_components, "Component that is public, repeatable");
+  check.add_option("--component", sources.components,
+                   "NAME=COMPONENT of a service or workload, repeatable");
+  check.add_option("--policy", sources.policy, "KEY=VALUE, a threshold, repeatable");
 }
 
 void add_check(CLI::App& app, Arguments& arguments) {
-  CLI::App* check = app.add_subcommand("check", "Judge once and report");
+  CLI::App* check = app.add_subcommand("check", "Evaluate once and print a report");
   CheckOptions& options = arguments.check;
   check->add_option("--config.file", options.config_file, "Configuration file");
-  add_quick_sources(*check, options.sources);
+  add_ad_hoc_sources(*check, options.sources);
   check->add_option("--format", options.format, report_format_list())
       ->check(CLI::IsMember(report_format_names()));
-  check->add_option("--output", options.output, "File for the report instead of stdout");
-  check->add_option("--fail-on", arguments.fail_on, "Lowest severity that makes exit code 1")
+  check->add_option("--output", options.output, "File for the report; default stdout");
+  check
+      ->add_option("--fail-on", arguments.fail_on,
+                   "Minimum severity of a failing check for exit code 1")
       ->check(CLI::IsMember({"low", "medium", "high", "critical"}));
   check->add_option("--baseline", options.baseline,
-                    "JSON report; findings that it holds do not count for the exit code");
-  check->add_flag("--allow-unknown", options.allow_unknown, "Unknown checks do not make code 3");
-  check->add_option("--installation", options.installation, "Only this one");
-  check->add_option("--check", arguments.checks, "Only this check, several times");
-  check->add_flag("--extended", options.extended, "Also checks that are off by default");
-  check->add_flag("--offline", options.offline, "Ask no endpoint and resolve no name");
-  check->add_flag("--verbose", options.verbose, "Passing findings too");
+                    "JSON report; its findings do not count for the exit code");
+  check->add_flag("--allow-unknown", options.allow_unknown,
+                  "Exit with 0 instead of 3 if checks are unknown");
+  check->add_option("--installation", options.installation, "Only this installation");
+  check->add_option("--check", arguments.checks, "Only this check, repeatable");
+  check->add_flag("--extended", options.extended, "Include checks that are off by default");
+  check->add_flag("--offline", options.offline, "Send no requests and perform no DNS lookups");
+  check->add_flag("--verbose", options.verbose, "Include passing findings");
 }
 
 void add_texts(CLI::App& app, Arguments& arguments) {
-  CLI::App* list = app.add_subcommand("list", "Every check");
+  CLI::App* list = app.add_subcommand("list", "List every check");
   list->add_option("--format", arguments.list_format, "table, json or markdown")
       ->check(CLI::IsMember({"table", "json", "markdown"}));
-  CLI::App* explain = app.add_subcommand("explain", "One check in full");
+  CLI::App* explain = app.add_subcommand("explain", "Describe one check");
   explain->add_option("ID", arguments.explain_id, "Id of the check")->required();
-  CLI::App* config = app.add_subcommand("config", "Work on the configuration");
+  CLI::App* config = app.add_subcommand("config", "Commands for the configuration");
   config->require_subcommand(1);
-  CLI::App* waivers = app.add_subcommand("waivers", "Work on the waivers");
+  CLI::App* waivers = app.add_subcommand("waivers", "Commands for the waivers");
   waivers->require_subcommand(1);
-  waivers->add_subcommand("check", "Say which are unused, expired or invalid")
+  waivers->add_subcommand("check", "List unused, expired and invalid waivers")
       ->add_option("--config.file", arguments.config_file, "Configuration file")
       ->required();
-  CLI::App* config_check = config->add_subcommand("check", "Say what is wrong with it");
+  CLI::App* config_check = config->add_subcommand("check", "Validate it and list every error");
   config_check->add_option("--config.file", arguments.config_file, "Configuration file")
       ->required();
 }
 
 void add_history(CLI::App& app, Arguments& arguments) {
-  CLI::App* history = app.add_subcommand("history", "Work on the state store");
+  CLI::App* history = app.add_subcommand("history", "Commands for the state store");
   history->require_subcommand(1);
-  CLI::App* verify = history->add_subcommand("verify", "Say whether its event chain is whole");
+  CLI::App* verify = history->add_subcommand("verify", "Verify the event hash chain");
   verify->add_option("--state.path", arguments.state_path, "File of the state store")->required();
 }
 
 void add_health_check(CLI::App& app, HealthOptions& options) {
-  CLI::App* health = app.add_subcommand("healthcheck", "Ask a running daemon how it is");
-  CLI::Option* url = health->add_option("--url", options.url, "What to ask, http or https");
+  CLI::App* health = app.add_subcommand("healthcheck", "Check the health of a running daemon");
+  CLI::Option* url = health->add_option("--url", options.url, "URL to request, http or https");
   health
       ->add_option("--web.probe-address", options.probe_address,
-                   "HOST:PORT as given to serve; asked before the listen address")
+                   "HOST:PORT as given to serve; preferred to the listen address")
       ->excludes(url);
   health
       ->add_option("--web.listen-address", options.listen_address,
@@ -148,16 +152,15 @@ void add_health_check(CLI::App& app, HealthOptions& options) {
       ->excludes(url);
   health
       ->add_option("--web.config.file", options.web_config_file,
-                   "As given to serve: says whether the listener speaks TLS")
+                   "As given to serve; tells whether the listener uses TLS")
       ->excludes(url);
-  health->add_flag("--ready", options.ready, "Ask whether it is ready")->excludes(url);
+  health->add_flag("--ready", options.ready, "Check readiness instead of health")->excludes(url);
 }
 
 int run_explain(const std::string& id) {
   const Check* check = find_check(id);
   if (check == nullptr) {
-    std::cerr << program << ": there is no check '" << id << "'; `" << program
-              << " list` shows those that exist\n";
+    std::cerr << program << ": unknown check '" << id << "'; see `" << program << " list`\n";
     return exit_usage;
   }
   std::cout << render_explanation(*check);
@@ -207,7 +210,7 @@ int dispatch(const CLI::App& app, Arguments& arguments) {
   return run_serve(arguments.serve);
 }
 
-// `serve` is the default: flags without a subcommand are its flags.
+// Adds the default subcommand, `serve`, if there are flags only.
 std::vector<std::string> with_default_subcommand(int argc, char** argv) {
   const std::span<char*> given{argv, static_cast<std::size_t>(argc)};
   std::vector<std::string> words{given.begin() + 1, given.end()};
@@ -226,7 +229,7 @@ std::vector<std::string> with_default_subcommand(int argc, char** argv) {
 
 int run_command_line(int argc, char** argv) {
   Arguments arguments;
-  CLI::App app{"Verifies Caracal's hardening checklist, all the time.", program};
+  CLI::App app{"Continuously verifies Caracal's hardening checklist.", program};
   app.set_version_flag("--version", std::string{program} + " " + std::string{version()} +
                                         " (revision " + std::string{revision()} + ", " +
                                         std::string{compiler()} + ")");

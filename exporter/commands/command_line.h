@@ -1,9 +1,9 @@
-// Flags, subcommands and exit codes.
+// The command line: flags and subcommands.
 #pragma once
 
 namespace compliance {
 
-// Runs the program; the result is its exit code (interface.md, command line).
+// Runs the program and returns its exit code.
 int run_command_line(int argc, char** argv);
 
 }  // namespace compliance

@@ -1,4 +1,4 @@
-// What was published -> the exit code of `check`.
+// Snapshot -> exit code of `check`.
 #include "exporter/commands/exit_code.h"
 
 #include <algorithm>
@@ -20,7 +20,7 @@ bool fails(const CheckResult& check, const ExitRules& rules) {
          });
 }
 
-bool is_unjudged(const CheckResult& check, const ExitRules& rules) {
+bool is_unexpectedly_unknown(const CheckResult& check, const ExitRules& rules) {
   return check.status == Outcome::unknown &&
          std::any_of(check.findings.begin(), check.findings.end(), [&](const Finding& finding) {
            return finding.outcome == Outcome::unknown && finding.reason &&
@@ -31,22 +31,24 @@ bool is_unjudged(const CheckResult& check, const ExitRules& rules) {
 }  // namespace
 
 int exit_code_of(const Snapshot& snapshot, const ExitRules& rules) {
-  bool unjudged = false;
+  bool has_unknown = false;
   for (const PublishedInstallation& installation : snapshot.installations) {
     for (const CheckResult& check : installation.result.checks) {
       if (fails(check, rules)) {
         return exit_failing;
       }
-      unjudged = unjudged || is_unjudged(check, rules);
+      has_unknown = has_unknown || is_unexpectedly_unknown(check, rules);
     }
   }
-  return unjudged && !rules.allow_unknown ? exit_unknown : 0;
+  return has_unknown && !rules.allow_unknown ? exit_unknown : 0;
 }
 
-int usage_error(std::string_view message) {
+int report_error(std::string_view message, int code) {
   std::cerr << "caracal-compliance-exporter: " << message << '\n';
-  return exit_usage;
+  return code;
 }
+
+int usage_error(std::string_view message) { return report_error(message, exit_usage); }
 
 int usage_error(const Error& error) { return usage_error(error.message); }
 

@@ -1,4 +1,4 @@
-// Exit codes of the commands.
+// Exit codes of the commands, and the errors that go with them.
 #pragma once
 
 #include <set>
@@ -12,15 +12,18 @@ namespace compliance {
 // Wrong usage or configuration.
 inline constexpr int exit_usage = 2;
 
-// Prints the error on stderr behind the program's name and returns exit_usage.
+// Prints "caracal-compliance-exporter: MESSAGE" on stderr and returns the code.
+int report_error(std::string_view message, int code);
+
+// The same for exit_usage.
 int usage_error(std::string_view message);
 int usage_error(const Error& error);
 
 // Which findings count.
 struct ExitRules {
-  Severity fail_on = Severity::low;  // failing ones below it do not
+  Severity fail_on = Severity::low;  // failing ones below it do not count
   bool allow_unknown = false;
-  std::set<const Finding*> known{};  // of the snapshot; a baseline holds them
+  std::set<const Finding*> known{};  // of the snapshot, in the baseline
 };
 
 // 1 when a check has a failing finding at or above `fail_on` that is neither waived nor known; 3

@@ -2,7 +2,6 @@
 #include "exporter/commands/health_command.h"
 
 #include <cstddef>
-#include <iostream>
 #include <memory>
 
 #include <curl/curl.h>
@@ -15,7 +14,7 @@ namespace compliance {
 namespace {
 
 constexpr int exit_unhealthy = 1;
-constexpr long patience_ms = 5000;
+constexpr long timeout_ms = 5000;
 constexpr long http_ok = 200;
 constexpr auto default_address = "127.0.0.1:9787";
 
@@ -50,12 +49,12 @@ Result<long> status_of(const HealthTarget& target) {
   const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> request{curl_easy_init(),
                                                                     &curl_easy_cleanup};
   if (!request) {
-    return Error{"libcurl cannot start"};
+    return Error{"libcurl cannot be initialized"};
   }
   curl_easy_setopt(request.get(), CURLOPT_URL, target.url.c_str());
   curl_easy_setopt(request.get(), CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(request.get(), CURLOPT_PROXY, "");  // whatever the environment says
-  curl_easy_setopt(request.get(), CURLOPT_TIMEOUT_MS, patience_ms);
+  curl_easy_setopt(request.get(), CURLOPT_TIMEOUT_MS, timeout_ms);
   curl_easy_setopt(request.get(), CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(request.get(), CURLOPT_WRITEFUNCTION, &discard);
   if (!target.verify) {
@@ -70,11 +69,6 @@ Result<long> status_of(const HealthTarget& target) {
   return status;
 }
 // NOLINTEND(cppcoreguidelines-pro-type-vararg)
-
-int complain(const std::string& message, int code) {
-  std::cerr << "caracal-compliance-exporter: " << message << '\n';
-  return code;
-}
 
 }  // namespace
 
@@ -92,7 +86,7 @@ Result<HealthTarget> health_target(const HealthOptions& options) {
     return host.error();
   }
   if (host.value().port == 0) {
-    return Error{"'" + address + "' has no port that could be asked"};
+    return Error{"'" + address + "' has no port to request"};
   }
   const auto tls = speaks_tls(options);
   if (!tls) {
@@ -106,15 +100,16 @@ Result<HealthTarget> health_target(const HealthOptions& options) {
 int run_health_check(const HealthOptions& options) {
   const auto target = health_target(options);
   if (!target) {
-    return complain(target.error().message, exit_usage);
+    return usage_error(target.error());
   }
   const auto status = status_of(target.value());
   if (!status) {
-    return complain("asking " + target.value().url + ": " + status.error().message, exit_unhealthy);
+    return report_error("requesting " + target.value().url + ": " + status.error().message,
+                        exit_unhealthy);
   }
   if (status.value() != http_ok) {
-    return complain(target.value().url + " answers " + std::to_string(status.value()),
-                    exit_unhealthy);
+    return report_error(target.value().url + " answered " + std::to_string(status.value()),
+                        exit_unhealthy);
   }
   return 0;
 }

@@ -3,15 +3,16 @@
 
 #include <iostream>
 
+#include "exporter/commands/exit_code.h"
 #include "exporter/history/verify.h"
 
 namespace compliance {
 
 int run_history_verify(const std::string& state_path) {
   const Verification found = verify_history(state_path);
-  const std::string line = state_path + ": " + found.words + '\n';
+  const std::string line = state_path + ": " + found.message + '\n';
   switch (found.outcome) {
-    case Verification::Outcome::whole:
+    case Verification::Outcome::intact:
       std::cout << line;
       return 0;
     case Verification::Outcome::broken:
@@ -20,8 +21,7 @@ int run_history_verify(const std::string& state_path) {
     case Verification::Outcome::unreadable:
       break;
   }
-  std::cerr << "caracal-compliance-exporter: " << line;
-  return 2;
+  return usage_error(state_path + ": " + found.message);
 }
 
 }  // namespace compliance

@@ -5,8 +5,8 @@
 
 namespace compliance {
 
-// Says whether the event chain of the store is whole: 0 yes, 1 no and why, 2 there is no store that
-// can be read.
+// Verifies the event hash chain of the store and prints the result. Returns 0 if it is intact, 1 if
+// it is broken, 2 if the store cannot be read.
 int run_history_verify(const std::string& state_path);
 
 }  // namespace compliance

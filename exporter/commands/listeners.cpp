@@ -28,7 +28,7 @@ std::optional<Error> bind_one(const std::string& text, bool probes_alone,
 HttpServerOptions server_options(const std::optional<WebTlsConfig>& tls) {
   HttpServerOptions options;
   options.warn = [](const std::string& message) {
-    log_event(LogLevel::warn, "the listener goes on with what it had", {{"err", message}});
+    log_event(LogLevel::warn, "keeping the previous TLS certificate", {{"err", message}});
   };
   if (tls) {
     options.tls = TlsOptions{.cert_file = tls->cert_file,
@@ -61,7 +61,7 @@ Result<Host> parse_listen_address(const std::string& text) {
     valid = false;
   }
   if (!valid) {
-    return Error{"'" + text + "' is no listen address; use HOST:PORT or [IPV6]:PORT"};
+    return Error{"'" + text + "' is not a listen address; use HOST:PORT or [IPV6]:PORT"};
   }
   if (address.name.empty()) {
     address.name = "0.0.0.0";

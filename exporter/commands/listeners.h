@@ -1,5 +1,5 @@
-// The listeners of `serve`: bound first, since a low port needs a privilege that is given up then,
-// and served later, when everything is read.
+// The listeners of `serve`: bound first, since low ports need a privilege that is dropped then, and
+// served once the configuration is read.
 #pragma once
 
 #include <functional>
@@ -37,12 +37,12 @@ Result<Host> parse_listen_address(const std::string& text);
 
 Result<std::vector<BoundAddress>> bind_listeners(const ListenAddresses& addresses);
 
-// What is judged of them.
+// The listeners as facts for the checks.
 std::vector<Listener> listeners_of(const std::vector<BoundAddress>& bound, bool tls);
 
 using Servers = std::vector<std::unique_ptr<HttpServer>>;
 
-// Which requests go where.
+// Handlers of full listeners and of the probe listener.
 struct ListenerHandlers {
   HttpHandler full{};
   HttpHandler probes{};

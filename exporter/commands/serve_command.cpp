@@ -32,8 +32,8 @@ namespace {
 Result<WebConfig> web_config_for(const ServeOptions& options) {
   if (options.web_config_file.empty() == options.bearer_token_file.empty()) {
     return Error{
-        "serve needs either --web.bearer-token-file or --web.config.file: there is no way "
-        "to serve without a bearer token"};
+        "serve needs either --web.bearer-token-file or --web.config.file: a bearer token is "
+        "mandatory"};
   }
   if (options.web_config_file.empty()) {
     return WebConfig{.bearer_token_files = {options.bearer_token_file}};
@@ -51,50 +51,50 @@ sigset_t handled_signals() {
   return signals;
 }
 
-// Takes changed token files over. Says each problem once, not at every look.
-void refresh(BearerTokens& tokens, std::vector<std::string>& said) {
+// Reloads changed token files. Logs each problem once, not at every check.
+void refresh(BearerTokens& tokens, std::vector<std::string>& logged) {
   std::vector<std::string> messages = tokens.refresh();
   for (const std::string& message : messages) {
-    if (std::find(said.begin(), said.end(), message) == said.end()) {
-      log_event(LogLevel::warn, "a bearer token file is not usable", {{"err", message}});
+    if (std::find(logged.begin(), logged.end(), message) == logged.end()) {
+      log_event(LogLevel::warn, "a bearer token file cannot be used", {{"err", message}});
     }
   }
-  said = std::move(messages);
+  logged = std::move(messages);
 }
 
-// What one turn of waiting needs.
+// What the main thread looks after while it waits for signals.
 struct SignalLoop {
   BearerTokens& tokens;
   Watchdog watchdog;
   std::function<void()> reload{};
 };
 
-// Waits for signals; once a second it looks whether a token file changed, and in time for the
-// watchdog whether the cycle goes on.
-void run_signal_loop(SignalLoop waiting) {
+// Waits for signals until one ends the daemon. Checks once a second whether a token file changed,
+// and as often as the watchdog wants whether the cycle is alive.
+void run_signal_loop(SignalLoop loop) {
   const sigset_t signals = handled_signals();
   const auto turn = std::min<std::chrono::nanoseconds>(
-      std::chrono::seconds{1}, waiting.watchdog.interval().value_or(std::chrono::seconds{1}));
+      std::chrono::seconds{1}, loop.watchdog.interval().value_or(std::chrono::seconds{1}));
   const timespec timeout{.tv_sec = turn / std::chrono::seconds{1},
                          .tv_nsec = (turn % std::chrono::seconds{1}).count()};
-  std::vector<std::string> said;
+  std::vector<std::string> logged;
   while (true) {
     const int signal = sigtimedwait(&signals, nullptr, &timeout);
     if (signal == SIGHUP) {
-      waiting.reload();
+      loop.reload();
     } else if (signal > 0) {
       log_event(LogLevel::info, "stopping", {{"signal", std::to_string(signal)}});
       return;
     }
-    waiting.watchdog.look(Watchdog::Clock::now());
-    refresh(waiting.tokens, said);
+    loop.watchdog.notify(Watchdog::Clock::now());
+    refresh(loop.tokens, logged);
   }
 }
 
-// Everything that is there before the first thread.
+// Everything that is prepared before the first thread starts.
 struct StartupState {
   std::vector<BoundAddress> bound{};
-  std::vector<Error> refused{};  // of what the process wanted to give up
+  std::vector<Error> refused{};  // hardening steps that failed
   Config config{};
   WebConfig web{};
   std::unique_ptr<BearerTokens> tokens{};
@@ -127,16 +127,16 @@ Result<StartupState> prepare(const ServeOptions& options) {
                       .tokens = std::move(tokens).value()};
 }
 
-// Sets the filter and tells of everything that was refused; true when the filter is at work.
-bool harden(const StartupState& prepared) {
-  const auto& installations = prepared.config.installations;
+// Installs the system call filter and logs every failed hardening step; true if the filter is
+// active.
+bool harden(const StartupState& startup) {
+  const auto& installations = startup.config.installations;
   const bool starts_programs = std::any_of(
       installations.begin(), installations.end(), [](const InstallationConfig& installation) {
         return installation.runtime_cli && !installation.runtime_cli->command.empty();
       });
-  for (const Error& error : prepared.refused) {
-    log_event(LogLevel::warn, "the process is less hardened than it should be",
-              {{"err", error.message}});
+  for (const Error& error : startup.refused) {
+    log_event(LogLevel::warn, "a hardening step failed", {{"err", error.message}});
   }
   const auto error = filter_system_calls(starts_programs ? Programs::may_start : Programs::none);
   if (error) {
@@ -170,16 +170,16 @@ std::chrono::microseconds monotonic_now() {
       std::chrono::steady_clock::now().time_since_epoch());
 }
 
-int serve(const ServeOptions& options, StartupState prepared) {
+int serve(const ServeOptions& options, StartupState startup) {
   const sigset_t signals = handled_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   const ServiceManager manager{manager_environment(), ::getpid()};
-  ProcessPlaces places{.bearer_token_files = prepared.tokens->files(),
+  ProcessPlaces places{.bearer_token_files = startup.tokens->files(),
                        .state_path = options.state_path,
-                       .listeners = listeners_of(prepared.bound, prepared.web.tls.has_value()),
-                       .behind_tls_proxy = prepared.web.behind_tls_proxy,
-                       .own_filter = harden(prepared)};
-  Service service{std::move(prepared.config),
+                       .listeners = listeners_of(startup.bound, startup.web.tls.has_value()),
+                       .behind_tls_proxy = startup.web.behind_tls_proxy,
+                       .own_filter = harden(startup)};
+  Service service{std::move(startup.config),
                   service_environment(options, std::move(places), manager)};
   const auto reload = [&] {
     manager.reloading(monotonic_now());
@@ -188,11 +188,11 @@ int serve(const ServeOptions& options, StartupState prepared) {
     return outcome;
   };
   Routes routes{{.latest = &service.latest(),
-                 .tokens = prepared.tokens.get(),
+                 .tokens = startup.tokens.get(),
                  .reload = reload,
                  .events = [&](const EventQuery& query) { return service.events(query); }}};
   auto servers = serve_listeners(
-      std::move(prepared.bound), prepared.web.tls,
+      std::move(startup.bound), startup.web.tls,
       {.full = [&](const HttpRequest& request) { return routes.handle(request); },
        .probes = [&](const HttpRequest& request) { return routes.handle_probe(request); }});
   if (!servers) {
@@ -200,9 +200,9 @@ int serve(const ServeOptions& options, StartupState prepared) {
   }
   {
     const std::jthread cycles{[&](const std::stop_token& stop) { service.run(stop); }};
-    run_signal_loop({.tokens = *prepared.tokens,
+    run_signal_loop({.tokens = *startup.tokens,
                      .watchdog = Watchdog{manager, service.heartbeat()},
-                     .reload = [&] { (void)reload(); }});  // which says itself how it went
+                     .reload = [&] { (void)reload(); }});  // logs its result
     manager.stopping();
   }
   for (const auto& server : servers.value()) {
@@ -217,15 +217,15 @@ int run_serve(const ServeOptions& options) {
   if (options.config_file.empty()) {
     return usage_error(Error{"serve needs --config.file"});
   }
-  auto prepared = prepare(options);
-  if (!prepared) {
-    return usage_error(prepared.error());
+  auto startup = prepare(options);
+  if (!startup) {
+    return usage_error(startup.error());
   }
   // NOLINTNEXTLINE(cert-err33-c,performance-no-int-to-ptr): cannot fail for SIGPIPE
   signal(SIGPIPE, SIG_IGN);
   log_event(LogLevel::info, "starting",
             {{"version", std::string{version()}}, {"revision", std::string{revision()}}});
-  return serve(options, std::move(prepared).value());
+  return serve(options, std::move(startup).value());
 }
 
 int run_config_check(const std::string& config_file) {
@@ -233,7 +233,7 @@ int run_config_check(const std::string& config_file) {
   if (!config) {
     return usage_error(config.error());
   }
-  std::cout << config_file << ": good\n";
+  std::cout << config_file << ": OK\n";
   return 0;
 }
 

@@ -15,7 +15,8 @@ namespace compliance {
 namespace {
 
 constexpr int exit_problem = 1;
-std::size_t findings_under(const Snapshot& snapshot, const std::string& id) {
+
+std::size_t findings_covered_by(const Snapshot& snapshot, const std::string& id) {
   std::size_t count = 0;
   for (const PublishedInstallation& installation : snapshot.installations) {
     for (const CheckResult& check : installation.result.checks) {
@@ -41,7 +42,7 @@ int run_waivers_check(const std::string& config_file) {
   Service service{std::move(config).value(),
                   {.now = [] { return std::chrono::system_clock::now(); }}};
   const auto snapshot = service.evaluate_after_probing({});
-  bool good = file.problems.empty();
+  bool ok = file.problems.empty();
   for (const std::string& problem : file.problems) {
     std::cout << "invalid   " << problem << '\n';
   }
@@ -49,17 +50,17 @@ int run_waivers_check(const std::string& config_file) {
     const Waiver& waiver = shown.waiver;
     if (waiver.installation == exporter_installation_name && shown.state == WaiverState::unused) {
       std::cout << "exporter  " << waiver.id << ": " << waiver.check
-                << " is judged by a running daemon alone\n";
+                << " is evaluated by a running daemon only\n";
       continue;
     }
-    good = good && (shown.state == WaiverState::active || shown.state == WaiverState::expiring);
+    ok = ok && (shown.state == WaiverState::active || shown.state == WaiverState::expiring);
     std::cout << name_of(shown.state) << std::string(10 - name_of(shown.state).size(), ' ')
               << waiver.id << ": " << waiver.check << " in " << waiver.installation << ", until "
-              << rfc3339(waiver.expires) << ", covers " << findings_under(*snapshot, waiver.id)
+              << rfc3339(waiver.expires) << ", covers " << findings_covered_by(*snapshot, waiver.id)
               << " findings\n";
   }
   std::cout << snapshot->waivers.size() << " waivers, " << file.invalid << " invalid entries\n";
-  return good ? 0 : exit_problem;
+  return ok ? 0 : exit_problem;
 }
 
 }  // namespace compliance

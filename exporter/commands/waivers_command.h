@@ -5,9 +5,9 @@
 
 namespace compliance {
 
-// Judges once and says of every waiver of the configuration's waivers file what it is good for. The
-// result is the exit code: 0 all are used and good; 1 one is unused, expired or invalid; 2 wrong
-// configuration, or no waivers file in it.
+// Evaluates once and lists the state of every waiver in the configured waivers file. Returns 0 if
+// all are valid and in use; 1 if one is unused, expired or invalid; 2 for a wrong configuration or
+// one without a waivers file.
 int run_waivers_check(const std::string& config_file);
 
 }  // namespace compliance

@@ -1,23 +1,12 @@
-// The entries of `allowed_ingress`.
-#include "exporter/config/allowed_ingress_config.h"
-
-#include <algorithm>
-#include <limits>
-#include <string>
-
-#include "exporter/config/installation_config.h"
+// The section `allowed_ingress` of an installation.
+#include "exporter/config/sections.h"
 
 namespace compliance {
 namespace {
 
 std::string read_namespace(const ConfigNode& node, ConfigProblems& problems) {
-  constexpr std::size_t longest = 63;
   const std::string name = read_string(node, problems).value_or("");
-  const bool valid =
-      !name.empty() && name.size() <= longest && std::all_of(name.begin(), name.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-      });
-  if (!valid && node.kind == ConfigNode::Kind::scalar) {
+  if (!is_lower_case_name(name) && node.kind == ConfigNode::Kind::scalar) {
     problems.add(node, "a namespace must be 1 to 63 characters of a-z, 0-9 and -");
   }
   return name;
@@ -46,23 +35,6 @@ std::vector<Component> read_components(const ConfigNode& node, ConfigProblems& p
   return components;
 }
 
-std::vector<std::uint16_t> read_ports(const ConfigNode& node, ConfigProblems& problems) {
-  std::vector<std::uint16_t> ports;
-  if (node.kind != ConfigNode::Kind::sequence || node.items.empty()) {
-    problems.add(node, "ports must be a list of at least one port; leave it out for all");
-    return ports;
-  }
-  for (const ConfigNode& item : node.items) {
-    const auto number = read_count(item, problems);
-    if (number && *number > std::numeric_limits<std::uint16_t>::max()) {
-      problems.add(item, "must be a port number from 1 to 65535");
-    } else if (number) {
-      ports.push_back(static_cast<std::uint16_t>(*number));
-    }
-  }
-  return ports;
-}
-
 AllowedIngress read_entry(const ConfigNode& node, ConfigProblems& problems) {
   AllowedIngress entry;
   read_mapping(
@@ -73,7 +45,11 @@ AllowedIngress read_entry(const ConfigNode& node, ConfigProblems& problems) {
        {"cidr", [&](const ConfigNode& value) { entry.block = read_block(value, problems); }},
        {"components",
         [&](const ConfigNode& value) { entry.components = read_components(value, problems); }},
-       {"ports", [&](const ConfigNode& value) { entry.ports = read_ports(value, problems); }}},
+       {"ports",
+        [&](const ConfigNode& value) {
+          entry.ports = read_ports(
+              value, "ports must be a list of at least one port; leave it out for all", problems);
+        }}},
       problems);
   if (node.kind == ConfigNode::Kind::mapping &&
       (node.find("namespace") != nullptr) == (node.find("cidr") != nullptr)) {

@@ -1,36 +1,42 @@
 // The section `endpoints` of an installation.
-#include "exporter/config/endpoints_config.h"
-
-#include <filesystem>
 #include <utility>
 
 #include "checks/formats/web_url.h"
 #include "exporter/base/ascii_host.h"
-#include "exporter/config/probes_config.h"
+#include "exporter/config/sections.h"
 
 namespace compliance {
 namespace {
 
-constexpr auto reached_components = {Component::web, Component::sts,         Component::gateway,
-                                     Component::api, Component::coordinator, Component::audit};
+constexpr auto probed_components = {Component::web, Component::sts,         Component::gateway,
+                                    Component::api, Component::coordinator, Component::audit};
 
-}  // namespace
+class EndpointsReader {
+ public:
+  EndpointsReader(std::string directory, ConfigProblems& problems)
+      : directory_(std::move(directory)), problems_(problems) {}
 
-std::string endpoint_url_problem(const std::string& url) {
-  const WebUrlReading reading = read_web_url(url);
-  if (!reading.sound()) {
-    return "must be an http or https URL; this " + std::string{words_for(reading.fault)};
+  EndpointsConfig read(const ConfigNode& node);
+
+ private:
+  EndpointConfig read_endpoint(Component component, const ConfigNode& node);
+  KeyReaders common_readers(EndpointConfig& endpoint);
+  void add_web_readers(EndpointConfig& endpoint, KeyReaders& readers);
+  void read_url(const ConfigNode& node, EndpointConfig& endpoint);
+  std::string read_peer(const ConfigNode& node);
+  std::string read_path(const ConfigNode& node) {
+    const auto path = read_string(node, problems_);
+    return path ? resolved_path(directory_, *path) : std::string{};
   }
-  if (reading.url.has_userinfo || reading.url.has_query || reading.url.has_fragment) {
-    return "must be a URL without credentials, query and fragment";
-  }
-  return {};
-}
 
-EndpointsConfig EndpointsConfigReader::read(const ConfigNode& node) {
+  std::string directory_;
+  ConfigProblems& problems_;
+};
+
+EndpointsConfig EndpointsReader::read(const ConfigNode& node) {
   EndpointsConfig endpoints;
   KeyReaders readers;
-  for (const Component component : reached_components) {
+  for (const Component component : probed_components) {
     readers[std::string{name_of(component)}] = [this, component,
                                                 &endpoints](const ConfigNode& value) {
       endpoints.list.push_back(read_endpoint(component, value));
@@ -43,7 +49,7 @@ EndpointsConfig EndpointsConfigReader::read(const ConfigNode& node) {
   return endpoints;
 }
 
-EndpointConfig EndpointsConfigReader::read_endpoint(Component component, const ConfigNode& node) {
+EndpointConfig EndpointsReader::read_endpoint(Component component, const ConfigNode& node) {
   EndpointConfig endpoint{.component = component};
   KeyReaders readers = common_readers(endpoint);
   if (component == Component::web) {
@@ -62,7 +68,7 @@ EndpointConfig EndpointsConfigReader::read_endpoint(Component component, const C
   return endpoint;
 }
 
-KeyReaders EndpointsConfigReader::common_readers(EndpointConfig& endpoint) {
+KeyReaders EndpointsReader::common_readers(EndpointConfig& endpoint) {
   return {{"url", [&](const ConfigNode& value) { read_url(value, endpoint); }},
           {"connect_to", [&](const ConfigNode& value) { endpoint.connect_to = read_peer(value); }},
           {"ca_file", [&](const ConfigNode& value) { endpoint.ca_file = read_path(value); }},
@@ -77,7 +83,7 @@ KeyReaders EndpointsConfigReader::common_readers(EndpointConfig& endpoint) {
            }}};
 }
 
-void EndpointsConfigReader::add_web_readers(EndpointConfig& endpoint, KeyReaders& readers) {
+void EndpointsReader::add_web_readers(EndpointConfig& endpoint, KeyReaders& readers) {
   readers["connect_to_http"] = [&](const ConfigNode& value) {
     endpoint.connect_to_http = read_peer(value);
   };
@@ -92,7 +98,7 @@ void EndpointsConfigReader::add_web_readers(EndpointConfig& endpoint, KeyReaders
   };
 }
 
-void EndpointsConfigReader::read_url(const ConfigNode& node, EndpointConfig& endpoint) {
+void EndpointsReader::read_url(const ConfigNode& node, EndpointConfig& endpoint) {
   if (const auto url = read_string(node, problems_)) {
     endpoint.url = with_ascii_hosts(*url);
     if (const std::string problem = endpoint_url_problem(endpoint.url); !problem.empty()) {
@@ -101,7 +107,7 @@ void EndpointsConfigReader::read_url(const ConfigNode& node, EndpointConfig& end
   }
 }
 
-std::string EndpointsConfigReader::read_peer(const ConfigNode& node) {
+std::string EndpointsReader::read_peer(const ConfigNode& node) {
   const auto peer = read_string(node, problems_);
   if (peer && !read_host_port(*peer)) {
     problems_.add(node, "must be HOST:PORT, an IPv6 address in brackets");
@@ -109,12 +115,22 @@ std::string EndpointsConfigReader::read_peer(const ConfigNode& node) {
   return peer.value_or("");
 }
 
-std::string EndpointsConfigReader::read_path(const ConfigNode& node) {
-  const auto path = read_string(node, problems_);
-  if (!path) {
-    return {};
+}  // namespace
+
+std::string endpoint_url_problem(const std::string& url) {
+  const WebUrlReading reading = read_web_url(url);
+  if (!reading.sound()) {
+    return "must be an http or https URL; this " + std::string{words_for(reading.fault)};
   }
-  return (std::filesystem::path{directory_} / *path).lexically_normal().string();
+  if (reading.url.has_userinfo || reading.url.has_query || reading.url.has_fragment) {
+    return "must be a URL without credentials, query and fragment";
+  }
+  return {};
+}
+
+EndpointsConfig read_endpoints(const ConfigNode& node, const std::string& directory,
+                               ConfigProblems& problems) {
+  return EndpointsReader{directory, problems}.read(node);
 }
 
 }  // namespace compliance

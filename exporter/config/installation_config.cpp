@@ -1,55 +1,41 @@
 // One entry of `installations`.
-#include "exporter/config/installation_config.h"
-
-#include <filesystem>
+#include <algorithm>
 
 #include "checks/caracal/upstream_allowlist.h"
 #include "checks/formats/web_url.h"
 #include "exporter/base/ascii_host.h"
-#include "exporter/config/allowed_ingress_config.h"
-#include "exporter/config/endpoints_config.h"
-#include "exporter/config/parse_config.h"
+#include "exporter/config/sections.h"
 
 namespace compliance {
 namespace {
 
-// A path of the configuration, against the directory of the file that names it.
-std::string resolved(const std::string& directory, const std::string& path) {
-  if (path == "-") {
-    return path;
-  }
-  return (std::filesystem::path{directory} / path).lexically_normal().string();
-}
+class InstallationReader {
+ public:
+  InstallationReader(std::string directory, ConfigProblems& problems)
+      : directory_(std::move(directory)), problems_(problems) {}
 
-}  // namespace
+  InstallationConfig read(const ConfigNode& node);
 
-std::vector<std::string_view> component_choices() {
-  std::vector<std::string_view> choices;
-  for (auto value = static_cast<int>(Component::web);
-       value < static_cast<int>(Component::installation); ++value) {
-    choices.push_back(name_of(static_cast<Component>(value)));
-  }
-  return choices;
-}
+ private:
+  ComposeConfig read_compose(const ConfigNode& node);
+  KubernetesConfig read_kubernetes(const ConfigNode& node);
+  SecretsConfig read_secrets(const ConfigNode& node);
+  RuntimeCliConfig read_runtime_cli(const ConfigNode& node);
+  std::map<std::string, Component> read_components(const ConfigNode& node);
+  std::vector<Component> read_public_components(const ConfigNode& node);
+  std::optional<Component> read_component(const ConfigNode& node);
+  void read_name(const ConfigNode& node, InstallationConfig& installation);
+  void check_sources(const ConfigNode& node);
+  void add_declarations(InstallationConfig& installation, KeyReaders& readers);
+  std::vector<std::string> read_origins(const ConfigNode& node);
+  std::vector<std::string> read_hosts(const ConfigNode& node);
+  std::vector<std::string> read_paths(const ConfigNode& node);
 
-std::vector<std::string> default_injected_containers() {
-  return {"istio-init",    "istio-proxy", "linkerd-init",
-          "linkerd-proxy", "vault-agent", "vault-agent-init"};
-}
+  std::string directory_;
+  ConfigProblems& problems_;
+};
 
-std::string installation_name_problem(const std::string& name) {
-  if (name == exporter_installation_name) {
-    return "the name 'exporter' is reserved for the exporter's own posture";
-  }
-  constexpr std::size_t longest = 63;
-  bool valid = !name.empty() && name.size() <= longest;
-  for (const char c : name) {
-    valid = valid && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
-  }
-  return valid ? "" : "an installation's name must be 1 to 63 characters of a-z, 0-9 and -";
-}
-
-InstallationConfig InstallationConfigReader::read(const ConfigNode& node) {
+InstallationConfig InstallationReader::read(const ConfigNode& node) {
   InstallationConfig installation;
   installation.injected_containers = default_injected_containers();
   KeyReaders readers;
@@ -87,8 +73,7 @@ InstallationConfig InstallationConfigReader::read(const ConfigNode& node) {
   return installation;
 }
 
-void InstallationConfigReader::add_declarations(InstallationConfig& installation,
-                                                KeyReaders& readers) {
+void InstallationReader::add_declarations(InstallationConfig& installation, KeyReaders& readers) {
   readers["split_origins"] = [&](const ConfigNode& value) {
     installation.split_origins = read_origins(value);
   };
@@ -99,7 +84,7 @@ void InstallationConfigReader::add_declarations(InstallationConfig& installation
     installation.upstream_allowlist_expected = read_boolean(value, problems_).value_or(true);
   };
   readers["endpoints"] = [&](const ConfigNode& value) {
-    installation.endpoints = EndpointsConfigReader{directory_, problems_}.read(value);
+    installation.endpoints = read_endpoints(value, directory_, problems_);
   };
   readers["exposure"] = [&](const ConfigNode& value) {
     installation.exposure = read_exposure(value, problems_);
@@ -110,12 +95,12 @@ void InstallationConfigReader::add_declarations(InstallationConfig& installation
   readers["dns"] = [&](const ConfigNode& value) { installation.dns = read_dns(value, problems_); };
 }
 
-std::vector<std::string> InstallationConfigReader::read_origins(const ConfigNode& node) {
+std::vector<std::string> InstallationReader::read_origins(const ConfigNode& node) {
   std::vector<std::string> origins;
   read_strings(node, problems_);
   for (const ConfigNode& item : node.items) {
     if (item.kind != ConfigNode::Kind::scalar || item.text.empty()) {
-      continue;  // read_strings() has refused it
+      continue;  // read_strings() has rejected it
     }
     const WebUrlReading reading = read_web_url(with_ascii_hosts(item.text));
     if (!reading.sound() || !is_origin(reading.url)) {
@@ -127,11 +112,11 @@ std::vector<std::string> InstallationConfigReader::read_origins(const ConfigNode
   return origins;
 }
 
-std::vector<std::string> InstallationConfigReader::read_hosts(const ConfigNode& node) {
+std::vector<std::string> InstallationReader::read_hosts(const ConfigNode& node) {
   std::vector<std::string> hosts = read_strings(node, problems_);
   for (const ConfigNode& item : node.items) {
     if (item.kind != ConfigNode::Kind::scalar || item.text.empty()) {
-      continue;  // read_strings() has refused it
+      continue;  // read_strings() has rejected it
     }
     const auto entries = upstream_entries(item.text);
     if (entries.size() != 1 || !dead_entry(entries.front()).empty()) {
@@ -141,7 +126,7 @@ std::vector<std::string> InstallationConfigReader::read_hosts(const ConfigNode& 
   return hosts;
 }
 
-void InstallationConfigReader::read_name(const ConfigNode& node, InstallationConfig& installation) {
+void InstallationReader::read_name(const ConfigNode& node, InstallationConfig& installation) {
   if (const auto name = read_string(node, problems_)) {
     installation.name = *name;
     if (const std::string problem = installation_name_problem(*name); !problem.empty()) {
@@ -150,7 +135,7 @@ void InstallationConfigReader::read_name(const ConfigNode& node, InstallationCon
   }
 }
 
-void InstallationConfigReader::check_sources(const ConfigNode& node) {
+void InstallationReader::check_sources(const ConfigNode& node) {
   if (node.kind != ConfigNode::Kind::mapping) {
     return;
   }
@@ -168,12 +153,12 @@ void InstallationConfigReader::check_sources(const ConfigNode& node) {
                 "endpoints, exposure or datastores");
 }
 
-std::optional<Component> InstallationConfigReader::read_component(const ConfigNode& node) {
+std::optional<Component> InstallationReader::read_component(const ConfigNode& node) {
   const auto name = read_choice(node, component_choices(), problems_);
   return name ? component_named(*name) : std::nullopt;
 }
 
-std::vector<Component> InstallationConfigReader::read_public_components(const ConfigNode& node) {
+std::vector<Component> InstallationReader::read_public_components(const ConfigNode& node) {
   std::vector<Component> components;
   if (node.kind != ConfigNode::Kind::sequence) {
     problems_.add(node, "public_components must be a list of components");
@@ -187,7 +172,7 @@ std::vector<Component> InstallationConfigReader::read_public_components(const Co
   return components;
 }
 
-std::map<std::string, Component> InstallationConfigReader::read_components(const ConfigNode& node) {
+std::map<std::string, Component> InstallationReader::read_components(const ConfigNode& node) {
   std::map<std::string, Component> components;
   if (node.kind != ConfigNode::Kind::mapping) {
     problems_.add(node, "components must be a mapping of service or workload names to components");
@@ -201,18 +186,18 @@ std::map<std::string, Component> InstallationConfigReader::read_components(const
   return components;
 }
 
-std::vector<std::string> InstallationConfigReader::read_paths(const ConfigNode& node) {
+std::vector<std::string> InstallationReader::read_paths(const ConfigNode& node) {
   std::vector<std::string> paths = read_strings(node, problems_);
   if (node.kind == ConfigNode::Kind::sequence && node.items.empty()) {
     problems_.add(node, "must name at least one path");
   }
   for (std::string& path : paths) {
-    path = resolved(directory_, path);
+    path = resolved_path(directory_, path);
   }
   return paths;
 }
 
-ComposeConfig InstallationConfigReader::read_compose(const ConfigNode& node) {
+ComposeConfig InstallationReader::read_compose(const ConfigNode& node) {
   ComposeConfig compose;
   read_mapping(
       node, "compose",
@@ -229,7 +214,7 @@ ComposeConfig InstallationConfigReader::read_compose(const ConfigNode& node) {
   return compose;
 }
 
-KubernetesConfig InstallationConfigReader::read_kubernetes(const ConfigNode& node) {
+KubernetesConfig InstallationReader::read_kubernetes(const ConfigNode& node) {
   KubernetesConfig kubernetes;
   read_mapping(
       node, "kubernetes",
@@ -249,7 +234,7 @@ KubernetesConfig InstallationConfigReader::read_kubernetes(const ConfigNode& nod
   return kubernetes;
 }
 
-SecretsConfig InstallationConfigReader::read_secrets(const ConfigNode& node) {
+SecretsConfig InstallationReader::read_secrets(const ConfigNode& node) {
   SecretsConfig secrets;
   read_mapping(
       node, "secrets",
@@ -260,13 +245,13 @@ SecretsConfig InstallationConfigReader::read_secrets(const ConfigNode& node) {
   return secrets;
 }
 
-RuntimeCliConfig InstallationConfigReader::read_runtime_cli(const ConfigNode& node) {
+RuntimeCliConfig InstallationReader::read_runtime_cli(const ConfigNode& node) {
   RuntimeCliConfig cli;
   read_mapping(
       node, "runtime_cli",
       {{"help_file",
         [&](const ConfigNode& value) {
-          cli.help_file = resolved(directory_, read_string(value, problems_).value_or(""));
+          cli.help_file = resolved_path(directory_, read_string(value, problems_).value_or(""));
         }},
        {"command", [&](const ConfigNode& value) { cli.command = read_strings(value, problems_); }}},
       problems_);
@@ -279,6 +264,45 @@ RuntimeCliConfig InstallationConfigReader::read_runtime_cli(const ConfigNode& no
                   "command must be [PATH, --help]: nothing else is ever executed");
   }
   return cli;
+}
+
+}  // namespace
+
+std::vector<std::string_view> component_choices() {
+  std::vector<std::string_view> choices;
+  for (auto value = static_cast<int>(Component::web);
+       value < static_cast<int>(Component::installation); ++value) {
+    choices.push_back(name_of(static_cast<Component>(value)));
+  }
+  return choices;
+}
+
+std::vector<std::string> default_injected_containers() {
+  return {"istio-init",    "istio-proxy", "linkerd-init",
+          "linkerd-proxy", "vault-agent", "vault-agent-init"};
+}
+
+std::string installation_name_problem(const std::string& name) {
+  if (name == exporter_installation_name) {
+    return "the name 'exporter' is reserved for the exporter's own posture";
+  }
+  return is_lower_case_name(name)
+             ? ""
+             : "an installation's name must be 1 to 63 characters of a-z, 0-9 and -";
+}
+
+bool is_lower_case_name(std::string_view name) {
+  constexpr std::size_t max_size = 63;
+  return !name.empty() && name.size() <= max_size &&
+         std::all_of(name.begin(), name.end(), [](char letter) {
+           return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') ||
+                  letter == '-';
+         });
+}
+
+InstallationConfig read_installation(const ConfigNode& node, const std::string& directory,
+                                     ConfigProblems& problems) {
+  return InstallationReader{directory, problems}.read(node);
 }
 
 }  // namespace compliance

@@ -5,8 +5,7 @@
 #include <set>
 
 #include "checks/catalogue.h"
-#include "exporter/config/installation_config.h"
-#include "exporter/config/yaml_reader.h"
+#include "exporter/config/sections.h"
 
 namespace compliance {
 namespace {
@@ -34,8 +33,7 @@ class ConfigReader {
                   {"waivers_file",
                    [&](const ConfigNode& node) {
                      const std::string path = read_string(node, problems_).value_or("");
-                     config_.waivers_file =
-                         (std::filesystem::path{directory_} / path).lexically_normal().string();
+                     config_.waivers_file = resolved_path(directory_, path);
                    }},
                   {"limits", [&](const ConfigNode& node) { read_limits(node); }}},
                  problems_);
@@ -83,10 +81,9 @@ class ConfigReader {
     }
     std::set<std::string> names;
     for (const ConfigNode& item : node.items) {
-      InstallationConfigReader reader{directory_, problems_};
-      InstallationConfig installation = reader.read(item);
+      InstallationConfig installation = read_installation(item, directory_, problems_);
       if (!installation.name.empty() && !names.insert(installation.name).second) {
-        problems_.add(*item.find("name"), "the name '" + installation.name + "' is there twice");
+        problems_.add(*item.find("name"), "duplicate name '" + installation.name + "'");
       }
       config_.installations.push_back(std::move(installation));
     }
@@ -99,7 +96,7 @@ class ConfigReader {
     }
     for (const auto& [key, value] : node.entries) {
       if (find_check(key.text) == nullptr) {
-        problems_.add(key, "unknown check '" + key.text + "'; `list` shows those that exist");
+        problems_.add(key, "unknown check '" + key.text + "'; see `list`");
       } else {
         config_.evaluation.checks[key.text] = read_check(value);
       }

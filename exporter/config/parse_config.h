@@ -23,10 +23,4 @@ struct PolicySection {
 // The section `policy` from texts by key, as the command line gives them.
 Result<PolicySection> parse_policy(const std::map<std::string, std::string>& thresholds);
 
-// The installation that stands for the exporter itself, whose posture only a running daemon has.
-inline constexpr auto exporter_installation_name = "exporter";
-
-// Why `name` cannot name an installation; empty when it can.
-std::string installation_name_problem(const std::string& name);
-
 }  // namespace compliance

@@ -1,16 +1,14 @@
-// The sections of an installation that serve probes beside its endpoints.
-#include "exporter/config/probes_config.h"
-
+// The sections `exposure`, `datastores` and `dns` of an installation, and the settings of probes.
 #include <charconv>
 #include <optional>
 
 #include "checks/formats/web_url.h"
+#include "exporter/config/sections.h"
 
 namespace compliance {
 namespace {
 
-constexpr std::size_t most_ports = 65'535;
-constexpr std::size_t most_concurrent = 1024;
+constexpr std::size_t max_concurrency = 1024;
 
 // A bare host as a URL could name it; nothing for other texts.
 std::optional<std::string> read_host(const std::string& text) {
@@ -33,22 +31,6 @@ std::optional<std::uint16_t> read_port(const std::string& text) {
   return error == std::errc{} && last == end && port > 0 ? std::optional{port} : std::nullopt;
 }
 
-std::vector<std::uint16_t> read_exposed_ports(const ConfigNode& node, ConfigProblems& problems) {
-  std::vector<std::uint16_t> ports;
-  if (node.kind != ConfigNode::Kind::sequence || node.items.empty()) {
-    problems.add(node, "ports must be a list of at least one port");
-  }
-  for (const ConfigNode& item : node.items) {
-    const auto number = read_count(item, problems);
-    if (number && *number > most_ports) {
-      problems.add(item, "must be a port number from 1 to 65535");
-    } else if (number) {
-      ports.push_back(static_cast<std::uint16_t>(*number));
-    }
-  }
-  return ports;
-}
-
 std::vector<std::string> read_addresses(const ConfigNode& node, ConfigProblems& problems) {
   std::vector<std::string> addresses;
   const std::vector<std::string> texts = read_strings(node, problems);
@@ -69,10 +51,10 @@ void read_redis(const ConfigNode& node, DatastoresConfig& stores, ConfigProblems
   const std::string text = read_string(node, problems).value_or("");
   constexpr std::string_view plain = "redis://";
   constexpr std::string_view secured = "rediss://";
-  stores.redis_tls = text.rfind(secured, 0) == 0;
+  stores.redis_tls = text.starts_with(secured);
   const std::string_view scheme = stores.redis_tls ? secured : plain;
   const auto peer =
-      text.rfind(scheme, 0) == 0 ? read_host_port(text.substr(scheme.size())) : std::nullopt;
+      text.starts_with(scheme) ? read_host_port(text.substr(scheme.size())) : std::nullopt;
   if (peer) {
     stores.redis = *peer;
   } else if (!text.empty()) {
@@ -110,7 +92,9 @@ ExposureConfig read_exposure(const ConfigNode& node, ConfigProblems& problems) {
       {{"addresses",
         [&](const ConfigNode& value) { exposure.addresses = read_addresses(value, problems); }},
        {"ports",
-        [&](const ConfigNode& value) { exposure.ports = read_exposed_ports(value, problems); }}},
+        [&](const ConfigNode& value) {
+          exposure.ports = read_ports(value, "ports must be a list of at least one port", problems);
+        }}},
       problems);
   for (const char* key : {"addresses", "ports"}) {
     if (node.kind == ConfigNode::Kind::mapping && node.find(key) == nullptr) {
@@ -166,7 +150,7 @@ void add_probe_readers(KeyReaders& readers, ProbeSettings& settings, ConfigProbl
   };
   readers["probe_concurrency"] = [&](const ConfigNode& value) {
     settings.concurrency = read_count(value, problems).value_or(settings.concurrency);
-    if (settings.concurrency > most_concurrent) {
+    if (settings.concurrency > max_concurrency) {
       problems.add(value, "probe_concurrency must be at most 1024");
     }
   };

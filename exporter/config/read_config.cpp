@@ -5,6 +5,11 @@
 #include "exporter/config/parse_config.h"
 
 namespace compliance {
+namespace {
+
+constexpr std::size_t max_config_bytes = 1U << 20U;
+
+}  // namespace
 
 Result<Config> read_config(const std::string& path) {
   const auto text = read_file(path, max_config_bytes);

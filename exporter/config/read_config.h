@@ -12,8 +12,8 @@ namespace compliance {
 
 // Read and parse; the error holds every problem, one a line.
 Result<Config> read_config(const std::string& path);
-// The waivers of the configuration's waivers_file; a file that cannot be read is one invalid entry,
-// and none are there where no file is configured.
+// The waivers of the configured waivers_file; none if there is no such file configured. A file that
+// cannot be read counts as one invalid entry.
 WaiversFile read_waivers_file(const Config& config);
 Result<WebConfig> read_web_config(const std::string& path);
 

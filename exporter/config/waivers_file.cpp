@@ -6,15 +6,14 @@
 
 #include "checks/catalogue.h"
 #include "exporter/base/timestamp.h"
-#include "exporter/config/parse_config.h"
 #include "exporter/config/yaml_reader.h"
 
 namespace compliance {
 namespace {
 
-constexpr std::size_t longest_id = 64;
+constexpr std::size_t max_id_size = 64;
 
-// Reads one entry; what it lacks goes to the problems.
+// Reads one entry; errors go to the problems.
 class WaiverReader {
  public:
   WaiverReader(const Config& config, ConfigProblems& problems)
@@ -49,7 +48,7 @@ class WaiverReader {
 
   void read_id(const ConfigNode& node, Waiver& waiver) {
     waiver.id = read_string(node, problems_).value_or("");
-    const bool valid = waiver.id.size() <= longest_id &&
+    const bool valid = waiver.id.size() <= max_id_size &&
                        std::all_of(waiver.id.begin(), waiver.id.end(), [](char c) {
                          return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                                 (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
@@ -62,7 +61,7 @@ class WaiverReader {
   void read_check(const ConfigNode& node, Waiver& waiver) {
     waiver.check = read_string(node, problems_).value_or("");
     if (!waiver.check.empty() && find_check(waiver.check) == nullptr) {
-      problems_.add(node, "unknown check '" + waiver.check + "'; `list` shows those that exist");
+      problems_.add(node, "unknown check '" + waiver.check + "'; see `list`");
     }
   }
 
@@ -79,7 +78,7 @@ class WaiverReader {
     const std::string name = read_string(node, problems_).value_or("");
     waiver.component = component_named(name);
     if (!waiver.component && !name.empty()) {
-      problems_.add(node, "'" + name + "' is no component");
+      problems_.add(node, "'" + name + "' is not a component");
     }
   }
 
@@ -99,14 +98,7 @@ class WaiverReader {
 };
 
 void add_lines(const ConfigProblems& problems, WaiversFile& file) {
-  std::string_view rest;
-  const std::string text = problems.empty() ? std::string{} : problems.error().message;
-  rest = text;
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    file.problems.emplace_back(rest.substr(0, end));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
+  file.problems.insert(file.problems.end(), problems.lines().begin(), problems.lines().end());
 }
 
 }  // namespace
@@ -114,7 +106,7 @@ void add_lines(const ConfigProblems& problems, WaiversFile& file) {
 std::optional<std::chrono::sys_seconds> parse_expiry(const std::string& text) {
   constexpr std::size_t length_of_date = 10;
   const auto instant = parse_rfc3339(text);
-  // A date is good until its end.
+  // A date is valid until its end.
   return instant && text.size() == length_of_date ? std::optional{*instant + std::chrono::days{1}}
                                                   : instant;
 }
@@ -137,7 +129,7 @@ WaiversFile parse_waivers(const std::string& path, const std::string& text, cons
     ConfigProblems of_entry{path};
     Waiver waiver = WaiverReader{config, of_entry}.read(item);
     if (!waiver.id.empty() && !ids.insert(waiver.id).second) {
-      of_entry.add(*item.find("id"), "the id '" + waiver.id + "' is there twice");
+      of_entry.add(*item.find("id"), "duplicate id '" + waiver.id + "'");
     }
     if (of_entry.empty()) {
       file.waivers.push_back(std::move(waiver));

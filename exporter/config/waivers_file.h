@@ -10,19 +10,19 @@
 
 namespace compliance {
 
-// The good waivers of a file, and what is wrong with the others.
+// The valid waivers of a file, and the errors of the others.
 struct WaiversFile {
   std::vector<Waiver> waivers{};
   std::vector<std::string> problems{};  // FILE:LINE:COLUMN: what is wrong, what is allowed
-  std::size_t invalid = 0;              // entries that are no waiver
+  std::size_t invalid = 0;              // entries that were rejected
 };
 
-// Parses the text of the waivers file `path`. An entry with a problem is no waiver, the others are:
-// a slip in one must not wake people for all. Unknown checks and installations are problems. A text
-// that is no list holds no waivers and counts as one invalid entry.
+// Parses the text of the waivers file `path`. Only entries with errors are rejected, so that a
+// mistake in one raises no alerts for all. Unknown checks and installations are errors. A text that
+// is not a list holds no waivers and counts as one invalid entry.
 WaiversFile parse_waivers(const std::string& path, const std::string& text, const Config& config);
 
-// An RFC 3339 date, good until the end of that day in UTC, or instant; nothing for other texts.
+// An RFC 3339 date, valid until the end of that day in UTC, or instant; nothing for other texts.
 std::optional<std::chrono::sys_seconds> parse_expiry(const std::string& text);
 
 }  // namespace compliance

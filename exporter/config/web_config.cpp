@@ -8,15 +8,11 @@
 namespace compliance {
 namespace {
 
-std::string beside(const std::string& config_path, const std::string& path) {
-  return (std::filesystem::path{config_path}.parent_path() / path).lexically_normal().string();
-}
-
-// Reads each section into `config` and collects what is wrong.
+// Reads the sections and collects errors.
 class WebConfigReader {
  public:
-  WebConfigReader(std::string path, ConfigProblems& problems)
-      : path_(std::move(path)), problems_(problems) {}
+  WebConfigReader(const std::string& path, ConfigProblems& problems)
+      : directory_(std::filesystem::path{path}.parent_path().string()), problems_(problems) {}
 
   WebConfig read(const ConfigNode& root) {
     WebConfig config;
@@ -25,7 +21,7 @@ class WebConfigReader {
         {{"bearer_token_files",
           [&](const ConfigNode& node) {
             for (const std::string& file : read_strings(node, problems_)) {
-              config.bearer_token_files.push_back(beside(path_, file));
+              config.bearer_token_files.push_back(resolved_path(directory_, file));
             }
           }},
          {"tls_server_config", [&](const ConfigNode& node) { config.tls = read_tls(node); }},
@@ -36,8 +32,7 @@ class WebConfigReader {
         problems_);
     if (problems_.empty() && config.bearer_token_files.empty()) {
       problems_.add(root,
-                    "bearer_token_files must name at least one file: there is no way to "
-                    "serve without a bearer token");
+                    "bearer_token_files must name at least one file: a bearer token is mandatory");
     }
     return config;
   }
@@ -45,7 +40,7 @@ class WebConfigReader {
  private:
   void read_path(const ConfigNode& node, std::string& path) {
     if (const auto text = read_string(node, problems_)) {
-      path = beside(path_, *text);
+      path = resolved_path(directory_, *text);
     }
   }
 
@@ -83,7 +78,7 @@ class WebConfigReader {
     }
   }
 
-  std::string path_;
+  std::string directory_;
   ConfigProblems& problems_;
 };
 

@@ -1,12 +1,15 @@
-// Reads our own YAML configuration strictly; the only file that knows yaml-cpp.
+// Strict reader of the exporter's own YAML files; the only file that uses yaml-cpp.
 #include "exporter/config/yaml_reader.h"
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <limits>
 #include <utility>
 
 #include <yaml-cpp/yaml.h>
+
+#include "exporter/base/text.h"
 
 namespace compliance {
 namespace {
@@ -24,7 +27,7 @@ class TreeCopy {
     result.line = static_cast<std::size_t>(node.Mark().line + 1);
     result.column = static_cast<std::size_t>(node.Mark().column + 1);
     if (depth > max_depth || ++visits_ > max_visits) {
-      refuse_size(result);
+      reject_size(result);
       return result;
     }
     if (node.IsScalar()) {
@@ -41,8 +44,8 @@ class TreeCopy {
   }
 
  private:
-  void refuse_size(const ConfigNode& where) {
-    if (!std::exchange(refused_, true)) {
+  void reject_size(const ConfigNode& where) {
+    if (!std::exchange(rejected_, true)) {
       problems_.add(where, "nested too deeply or too large for a configuration");
     }
   }
@@ -58,11 +61,11 @@ class TreeCopy {
     for (const auto& entry : node) {
       ConfigNode key = copy(entry.first, depth + 1);
       if (key.kind != ConfigNode::Kind::scalar) {
-        problems_.add(key, "a key must be a plain word");
+        problems_.add(key, "a key must be a plain scalar");
         continue;
       }
       if (result.find(key.text) != nullptr) {
-        problems_.add(key, "key '" + key.text + "' is there twice");
+        problems_.add(key, "duplicate key '" + key.text + "'");
         continue;
       }
       ConfigNode value = copy(entry.second, depth + 1);
@@ -72,17 +75,8 @@ class TreeCopy {
 
   ConfigProblems& problems_;
   std::size_t visits_ = 0;
-  bool refused_ = false;
+  bool rejected_ = false;
 };
-
-std::string joined(const std::vector<std::string_view>& words) {
-  std::string text;
-  for (const std::string_view word : words) {
-    text += text.empty() ? "" : ", ";
-    text += word;
-  }
-  return text;
-}
 
 std::optional<std::size_t> number_in(std::string_view digits) {
   std::size_t number = 0;
@@ -97,7 +91,7 @@ std::optional<std::size_t> number_in(std::string_view digits) {
 std::optional<std::size_t> scaled(
     std::string_view text, const std::vector<std::pair<std::string_view, std::size_t>>& units) {
   for (const auto& [suffix, factor] : units) {
-    if (text.size() > suffix.size() && text.substr(text.size() - suffix.size()) == suffix) {
+    if (text.size() > suffix.size() && text.ends_with(suffix)) {
       const auto number = number_in(text.substr(0, text.size() - suffix.size()));
       if (!number || *number > std::numeric_limits<std::int64_t>::max() / factor) {
         return std::nullopt;
@@ -130,13 +124,10 @@ void ConfigProblems::add(std::size_t line, std::size_t column, const std::string
                                        std::to_string(column) + ": " + message);
 }
 
-Error ConfigProblems::error() const {
-  std::string text;
-  for (const std::string& line : lines_) {
-    text += text.empty() ? "" : "\n";
-    text += line;
-  }
-  return Error{text};
+Error ConfigProblems::error() const { return Error{joined(lines_, "\n")}; }
+
+std::string resolved_path(const std::string& directory, const std::string& path) {
+  return path == "-" ? path : (std::filesystem::path{directory} / path).lexically_normal().string();
 }
 
 std::optional<ConfigNode> load_config_tree(const std::string& text, ConfigProblems& problems) {
@@ -145,7 +136,7 @@ std::optional<ConfigNode> load_config_tree(const std::string& text, ConfigProble
     if (documents.size() > 1) {
       problems.add(static_cast<std::size_t>(documents[1].Mark().line + 1),
                    static_cast<std::size_t>(documents[1].Mark().column + 1),
-                   "a second document; a configuration is one");
+                   "a second document; a configuration has only one");
       return std::nullopt;
     }
     if (documents.empty()) {
@@ -183,7 +174,7 @@ void read_mapping(const ConfigNode& node, const std::string& what, const KeyRead
 
 std::optional<std::string> read_string(const ConfigNode& node, ConfigProblems& problems) {
   if (node.kind != ConfigNode::Kind::scalar || node.text.empty()) {
-    problems.add(node, "must be a text that is not empty");
+    problems.add(node, "must be a non-empty string");
     return std::nullopt;
   }
   return node.text;
@@ -240,7 +231,7 @@ std::optional<std::size_t> read_count(const ConfigNode& node, ConfigProblems& pr
 std::vector<std::string> read_strings(const ConfigNode& node, ConfigProblems& problems) {
   std::vector<std::string> strings;
   if (node.kind != ConfigNode::Kind::sequence) {
-    problems.add(node, "must be a list of texts");
+    problems.add(node, "must be a list of strings");
     return strings;
   }
   for (const ConfigNode& item : node.items) {
@@ -251,16 +242,33 @@ std::vector<std::string> read_strings(const ConfigNode& node, ConfigProblems& pr
   return strings;
 }
 
+std::vector<std::uint16_t> read_ports(const ConfigNode& node, const std::string& if_empty,
+                                      ConfigProblems& problems) {
+  std::vector<std::uint16_t> ports;
+  if (node.kind != ConfigNode::Kind::sequence || node.items.empty()) {
+    problems.add(node, if_empty);
+  }
+  for (const ConfigNode& item : node.items) {
+    const auto number = read_count(item, problems);
+    if (number && *number > std::numeric_limits<std::uint16_t>::max()) {
+      problems.add(item, "must be a port number from 1 to 65535");
+    } else if (number) {
+      ports.push_back(static_cast<std::uint16_t>(*number));
+    }
+  }
+  return ports;
+}
+
 std::map<std::string, std::string> read_string_map(const ConfigNode& node,
                                                    ConfigProblems& problems) {
   std::map<std::string, std::string> strings;
   if (node.kind != ConfigNode::Kind::mapping) {
-    problems.add(node, "must be a mapping of names to texts");
+    problems.add(node, "must be a mapping of names to strings");
     return strings;
   }
   for (const auto& [key, value] : node.entries) {
     if (value.kind != ConfigNode::Kind::scalar) {
-      problems.add(value, "the value of '" + key.text + "' must be a text");
+      problems.add(value, "the value of '" + key.text + "' must be a string");
     } else {
       strings[key.text] = value.text;
     }

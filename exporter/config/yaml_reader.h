@@ -1,8 +1,9 @@
-// Reads our own YAML configuration strictly and collects every problem with its position.
+// Strict reader of the exporter's own YAML files; collects every error with its position.
 #pragma once
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -40,6 +41,7 @@ class ConfigProblems {
   void add(std::size_t line, std::size_t column, const std::string& message);
 
   bool empty() const { return lines_.empty(); }
+  const std::vector<std::string>& lines() const { return lines_; }
   // All problems, one a line.
   Error error() const;
 
@@ -47,6 +49,9 @@ class ConfigProblems {
   std::string path_;
   std::vector<std::string> lines_;
 };
+
+// The path, relative to `directory` unless it is absolute; "-" stays "-".
+std::string resolved_path(const std::string& directory, const std::string& path);
 
 // The only document of `text` as a tree; duplicate keys, aliases that contain themselves, a
 // second document, too many nodes and syntax errors are problems. Empty text is a null node.
@@ -56,7 +61,7 @@ std::optional<ConfigNode> load_config_tree(const std::string& text, ConfigProble
 using KeyReaders = std::map<std::string, std::function<void(const ConfigNode&)>, std::less<>>;
 
 // Calls the reader of each key. A key without reader is a problem that lists the allowed ones;
-// a node that is no mapping is one too. `what` names the mapping in messages.
+// a node that is not a mapping is one too. `what` names the mapping in messages.
 void read_mapping(const ConfigNode& node, const std::string& what, const KeyReaders& readers,
                   ConfigProblems& problems);
 
@@ -69,6 +74,9 @@ std::optional<std::chrono::milliseconds> read_duration(const ConfigNode& node,
 std::optional<std::size_t> read_bytes(const ConfigNode& node, ConfigProblems& problems);
 std::optional<std::size_t> read_count(const ConfigNode& node, ConfigProblems& problems);
 std::vector<std::string> read_strings(const ConfigNode& node, ConfigProblems& problems);
+// Port numbers from 1 to 65535. A list without items is a problem with the message `if_empty`.
+std::vector<std::uint16_t> read_ports(const ConfigNode& node, const std::string& if_empty,
+                                      ConfigProblems& problems);
 std::map<std::string, std::string> read_string_map(const ConfigNode& node,
                                                    ConfigProblems& problems);
 // One of a closed list; the problem names all of them.

@@ -13,8 +13,8 @@
 namespace compliance {
 namespace {
 
-// From here on the checks are judged on several processors: for fewer containers, starting threads
-// costs more than it saves.
+// From here on the checks are evaluated on several processors: for fewer containers, starting
+// threads costs more than it saves.
 constexpr std::size_t many_containers = 200;
 
 // A container's own evidence letter.
@@ -115,8 +115,8 @@ Verdict without_evidence(const Check& check, Evidence configured) {
   if ((check.evidence & excluded_by_platform(configured)) == check.evidence) {
     return not_applicable();
   }
-  return unknown(UnknownReason::not_configured,
-                 "nothing is configured that this could be judged from", Origin{});
+  return unknown(UnknownReason::not_configured, "no evidence for this check is configured",
+                 Origin{});
 }
 
 Finding finding_of(Verdict verdict, Severity severity) {
@@ -147,8 +147,8 @@ int rank(Outcome outcome) {
   return 3;
 }
 
-Verdicts judge(const Check& check, const Installation& installation,
-               const EvaluationSettings& settings) {
+Verdicts verdicts_of(const Check& check, const Installation& installation,
+                     const EvaluationSettings& settings) {
   const Evidence usable = check.evidence & installation.configured;
   if (usable == Evidence::none) {
     return {without_evidence(check, installation.configured)};
@@ -199,7 +199,7 @@ CheckResult evaluate_check(const Check& check, const Installation& installation,
   const bool chosen = site != settings.checks.end() && site->second.severity;
   const Severity base = chosen ? *site->second.severity : check.severity;
   CheckResult result{.check = &check, .severity = base, .base_severity = base};
-  Verdicts verdicts = judge(check, installation, settings);
+  Verdicts verdicts = verdicts_of(check, installation, settings);
   result.findings.reserve(verdicts.size());  // they are kept: room to grow would be lost memory
   for (Verdict& verdict : verdicts) {
     // The site's choice is the most severe that a finding can be; a rule may say less.
@@ -236,14 +236,14 @@ InstallationResult evaluate(const Installation& installation, const EvaluationSe
                });
   InstallationResult result{.name = installation.name};
   result.checks.resize(enabled.size());
-  const auto judge_one = [&](std::size_t index) {
+  const auto evaluate_one = [&](std::size_t index) {
     result.checks.at(index) = evaluate_check(*enabled.at(index), installation, settings);
   };
   if (installation.containers.size() >= many_containers) {
-    for_each_index(enabled.size(), judge_one);
+    for_each_index(enabled.size(), evaluate_one);
   } else {
     for (std::size_t index = 0; index < enabled.size(); ++index) {
-      judge_one(index);
+      evaluate_one(index);
     }
   }
   if (has_any(installation.configured, Evidence::process)) {

@@ -69,10 +69,10 @@ struct InstallationResult {
   bool operator==(const InstallationResult&) const = default;
 };
 
-// Judges everything that is enabled, by the rules for all rows of checks.md.
+// Evaluates every enabled check; checks/README.md says how outcomes combine.
 InstallationResult evaluate(const Installation& installation, const EvaluationSettings& settings);
 
-// Judges one check.
+// Evaluates one check.
 CheckResult evaluate_check(const Check& check, const Installation& installation,
                            const EvaluationSettings& settings);
 

@@ -1,4 +1,4 @@
-// Results of checks -> how good an installation is, and how much of it could be judged.
+// Results of checks -> the score of an installation, and how much of it could be evaluated.
 #include "exporter/evaluate/score.h"
 
 namespace compliance {
@@ -22,22 +22,22 @@ int weight(Severity severity) {
 
 Ratios ratios_of(const std::vector<CheckResult>& checks) {
   int passed = 0;
-  int judged = 0;
+  int decided = 0;
   int definite = 0;
   int open = 0;
   for (const CheckResult& check : checks) {
     const bool passes = check.status == Outcome::pass;
     if (passes || check.status == Outcome::fail) {
       passed += passes ? weight(check.severity) : 0;
-      judged += weight(check.severity);
+      decided += weight(check.severity);
       ++definite;
     } else if (check.status == Outcome::unknown) {
       ++open;
     }
   }
   Ratios ratios;
-  if (judged > 0) {
-    ratios.score = static_cast<double>(passed) / judged;
+  if (decided > 0) {
+    ratios.score = static_cast<double>(passed) / decided;
   }
   if (definite + open > 0) {
     ratios.coverage = static_cast<double>(definite) / (definite + open);

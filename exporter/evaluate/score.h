@@ -1,4 +1,4 @@
-// Results of checks -> how good an installation is, and how much of it could be judged.
+// Results of checks -> the score of an installation, and how much of it could be evaluated.
 #pragma once
 
 #include <optional>
@@ -10,7 +10,7 @@ namespace compliance {
 
 struct Ratios {
   // Weighted pass / (pass + fail), the weights critical 8, high 4, medium 2, low 1; absent when
-  // nothing passes or fails. Source: metrics.md, score_ratio.
+  // nothing passes or fails.
   std::optional<double> score{};
   // (pass + fail) / (pass + fail + unknown); absent when there is none of them.
   std::optional<double> coverage{};

@@ -5,7 +5,7 @@
 
 namespace compliance {
 
-// True for reasons that say that nobody meant this to be judged now.
+// True for expected reasons: not configured, not observable, or pending.
 bool is_expected(UnknownReason reason);
 
 // Of the reasons of an unknown check the first that asks for attention, else the first; nothing

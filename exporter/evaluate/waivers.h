@@ -36,7 +36,7 @@ enum class WaiverState : std::uint8_t {
   active,
 };
 
-// Source: metrics.md, alert WaiverExpiring.
+// The alert WaiverExpiring in deploy/prometheus/rules.yaml uses the same time.
 inline constexpr std::chrono::days expiring_within{14};
 
 std::string_view name_of(WaiverState state);

@@ -1,4 +1,4 @@
-// What the store keeps of each check and each of its components.
+// The state of each check and each of its components, as the store keeps it.
 #pragma once
 
 #include <cstdint>

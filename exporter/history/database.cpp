@@ -5,6 +5,8 @@
 
 #include <sqlite3.h>
 
+#include "exporter/base/text.h"
+
 namespace compliance {
 namespace {
 
@@ -28,21 +30,6 @@ StoreFault fault_of(int code) {
 StoreError error_of(sqlite3* handle, int code) {
   return {.fault = fault_of(code),
           .message = handle == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(handle)};
-}
-
-// As SQLite wants a path that nothing in it is taken for a parameter.
-std::string uri_of(const std::filesystem::path& path) {
-  std::string uri = "file:";
-  for (const char byte : std::filesystem::absolute(path).string()) {
-    if (byte == '%' || byte == '?' || byte == '#') {
-      constexpr std::string_view digits = "0123456789ABCDEF";
-      const auto value = static_cast<unsigned char>(byte);
-      uri += {'%', digits[value >> 4U], digits[value & 0xFU]};
-    } else {
-      uri += byte;
-    }
-  }
-  return uri;
 }
 
 }  // namespace
@@ -127,7 +114,8 @@ std::string Statement::bytes(int column) const {
 
 Stored<Database> Database::open(const std::filesystem::path& path, Access access) {
   const int mode = access == Access::read_write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
-  const std::string uri = uri_of(path) + (access == Access::untouched ? "?immutable=1" : "");
+  const std::string uri = "file:" + percent_encoded(std::filesystem::absolute(path).string(), "/") +
+                          (access == Access::immutable ? "?immutable=1" : "");
   sqlite3* handle = nullptr;
   const int code =
       sqlite3_open_v2(uri.c_str(), &handle, mode | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, nullptr);

@@ -74,7 +74,7 @@ class Database {
     read_write,
     read_only,
     // Reads the file alone, without locks and without the write-ahead log; makes no files.
-    untouched,
+    immutable,
   };
 
   // Never creates a file. Waits at most `busy_wait` milliseconds for other processes, at each step.

@@ -1,4 +1,4 @@
-// One cycle after the other: what changed, kept where it can be.
+// Records cycles in the store; buffers changes while the store cannot be used.
 #include "exporter/history/history.h"
 
 #include <algorithm>
@@ -12,20 +12,20 @@
 namespace compliance {
 namespace {
 
-// Events that are kept in memory, and sightings that wait for the store: together a few MB.
-constexpr std::size_t most_recent = 1000;
-constexpr std::size_t most_missed = 5000;
+// Events in memory and changes that wait for the store: together a few MB.
+constexpr std::size_t max_recent = 1000;
+constexpr std::size_t max_buffered = 5000;
 
 // Shares of a millisecond are not stored; memory must not know more than the file.
 Instant stored_instant(Instant now) { return instant_of(milliseconds_of(now)); }
 
 // Whether verdicts were seen again since the last change was written.
-bool has_newer_times(const CheckState& standing) {
+bool has_newer_times(const CheckState& state) {
   const auto is_newer = [](const ComponentState& one) {
     return one.definite_at && *one.definite_at > one.since;
   };
-  return is_newer(standing.own) ||
-         std::any_of(standing.components.begin(), standing.components.end(),
+  return is_newer(state.own) ||
+         std::any_of(state.components.begin(), state.components.end(),
                      [&](const auto& entry) { return is_newer(entry.second); });
 }
 
@@ -36,6 +36,30 @@ void address(std::vector<Event>& events, const CheckKey& key) {
   }
 }
 
+// The times that this process saw count where they are later than those of the store.
+void take_later(ComponentState& stored, const ComponentState& seen) {
+  if (seen.definite_at && (!stored.definite_at || *seen.definite_at > *stored.definite_at)) {
+    stored.definite = seen.definite;
+    stored.definite_at = seen.definite_at;
+  }
+}
+
+void take_later(ComplianceStates& stored, const ComplianceStates& seen) {
+  for (auto& [key, state] : stored) {
+    const auto check = seen.find(key);
+    if (check == seen.end()) {
+      continue;
+    }
+    take_later(state.own, check->second.own);
+    for (auto& [component, known] : state.components) {
+      const auto part = check->second.components.find(component);
+      if (part != check->second.components.end()) {
+        take_later(known, part->second);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 History::History(HistoryOptions options, Instant now) : options_(std::move(options)) {
@@ -43,7 +67,7 @@ History::History(HistoryOptions options, Instant now) : options_(std::move(optio
   recent_.set(std::make_shared<const Recent>());
   times_saved_ = stored_instant(now);
   if (!options_.path.empty()) {
-    try_attach(stored_instant(now));
+    try_open(stored_instant(now));
   }
 }
 
@@ -54,8 +78,8 @@ void History::close() {
     return;
   }
   Batch batch = times_to_save();
-  if (!batch.standings.empty()) {
-    if (const auto error = store_->write(batch, kept(Instant::min() + options_.max_age))) {
+  if (!batch.states.empty()) {
+    if (const auto error = store_->write(batch, retention(Instant::min() + options_.max_age))) {
       log_event(LogLevel::warn, "the times of the last verdicts were not saved",
                 {{"path", options_.path}, {"err", error->message}});
     }
@@ -69,46 +93,48 @@ void History::record(const std::vector<const InstallationResult*>& results, Inst
   if (store_ && store_->is_displaced()) {
     Store displaced = *std::exchange(store_, std::nullopt);
     Store::abandon(std::move(displaced), at);
-    detach({.fault = StoreFault::corrupt, .message = "the file was removed or replaced by another"},
-           at);
+    handle_failure(
+        {.fault = StoreFault::corrupt, .message = "the file was removed or replaced by another"},
+        at);
     next_attempt_ = at;
   }
   // A clock that was set back must not put the next attempt off.
   const bool due = at >= next_attempt_ || at + options_.retry_after < next_attempt_;
   if (!options_.path.empty() && !store_ && due) {
-    try_attach(at);
+    try_open(at);
   }
-  Cycle cycle = look(results, at, untouched);
+  Cycle cycle = diff(results, at, untouched);
   keep(cycle, at);
-  take_over(cycle, at);
+  commit(cycle, at);
 }
 
-History::Cycle History::look(const std::vector<const InstallationResult*>& results, Instant now,
+History::Cycle History::diff(const std::vector<const InstallationResult*>& results, Instant now,
                              const std::set<std::string>& untouched) const {
   Cycle cycle;
   std::set<CheckKey> seen;
   for (const InstallationResult* installation : results) {
     for (const CheckResult& result : installation->checks) {
       const CheckKey key{installation->name, std::string{result.check->id}};
-      const auto before = standings_.find(key);
-      StatusSample sighting = sample_of(result);
+      const auto before = states_.find(key);
+      StatusSample sample = sample_of(result);
       seen.insert(key);
-      Transition step =
-          next_state(before == standings_.end() ? nullptr : &before->second, sighting, now);
-      if (!step.after) {
-        cycle.unchanged.emplace(key, std::move(sighting));
+      Transition transition =
+          next_state(before == states_.end() ? nullptr : &before->second, sample, now);
+      if (!transition.after) {
+        cycle.unchanged.emplace(key, std::move(sample));
         continue;
       }
-      address(step.events, key);
-      std::move(step.events.begin(), step.events.end(), std::back_inserter(cycle.batch.events));
-      cycle.batch.standings.push_back({.key = key, .standing = std::move(step.after)});
-      cycle.missed.push_back({.key = key, .at = now, .sighting = std::move(sighting)});
+      address(transition.events, key);
+      std::move(transition.events.begin(), transition.events.end(),
+                std::back_inserter(cycle.batch.events));
+      cycle.batch.states.push_back({.key = key, .state = std::move(transition.after)});
+      cycle.buffered.push_back({.key = key, .at = now, .sample = std::move(sample)});
     }
   }
-  for (const auto& entry : standings_) {
+  for (const auto& entry : states_) {
     if (!seen.contains(entry.first) && !untouched.contains(entry.first.first)) {
-      cycle.batch.standings.push_back({.key = entry.first});
-      cycle.missed.push_back({.key = entry.first, .at = now});
+      cycle.batch.states.push_back({.key = entry.first});
+      cycle.buffered.push_back({.key = entry.first, .at = now});
     }
   }
   return cycle;
@@ -120,32 +146,31 @@ void History::keep(Cycle& cycle, Instant now) {
   if (times_due) {
     times_saved_ = now;
     // Changed ones are written after them, so that the newest words count.
-    batch.standings = times_to_save().standings;
-    batch.standings.insert(batch.standings.end(), cycle.batch.standings.begin(),
-                           cycle.batch.standings.end());
+    batch.states = times_to_save().states;
+    batch.states.insert(batch.states.end(), cycle.batch.states.begin(), cycle.batch.states.end());
   }
-  if (store_ && (!batch.standings.empty() || times_due)) {
-    if (const auto error = store_->write(batch, kept(now))) {
-      detach(*error, now);
+  if (store_ && (!batch.states.empty() || times_due)) {
+    if (const auto error = store_->write(batch, retention(now))) {
+      handle_failure(*error, now);
     } else {
       cycle.batch.events = std::move(batch.events);
     }
   }
   if (!store_ && !options_.path.empty()) {
-    buffer(std::move(cycle.missed));
+    buffer(std::move(cycle.buffered));
   }
 }
 
-void History::take_over(const Cycle& cycle, Instant now) {
-  for (const StandingChange& change : cycle.batch.standings) {
-    if (change.standing) {
-      standings_.insert_or_assign(change.key, *change.standing);
+void History::commit(const Cycle& cycle, Instant now) {
+  for (const StateChange& change : cycle.batch.states) {
+    if (change.state) {
+      states_.insert_or_assign(change.key, *change.state);
     } else {
-      standings_.erase(change.key);
+      states_.erase(change.key);
     }
   }
   for (const auto& entry : cycle.unchanged) {
-    if (const auto known = standings_.find(entry.first); known != standings_.end()) {
+    if (const auto known = states_.find(entry.first); known != states_.end()) {
       refresh(known->second, entry.second, now);
     }
   }
@@ -165,25 +190,25 @@ void History::remember(std::vector<Event>& events) {
     provisional_sequence_ = event.sequence;
     recent.push_back(std::make_shared<const Event>(std::move(event)));
   }
-  if (recent.size() > most_recent) {
-    recent.erase(recent.begin(), recent.end() - static_cast<std::ptrdiff_t>(most_recent));
+  if (recent.size() > max_recent) {
+    recent.erase(recent.begin(), recent.end() - static_cast<std::ptrdiff_t>(max_recent));
   }
   recent_.set(std::make_shared<const Recent>(std::move(recent)));
 }
 
-void History::buffer(std::vector<BufferedChange> missed) {
-  std::move(missed.begin(), missed.end(), std::back_inserter(missed_));
-  while (missed_.size() > most_missed) {
-    missed_.pop_front();
+void History::buffer(std::vector<BufferedChange> changes) {
+  std::move(changes.begin(), changes.end(), std::back_inserter(buffered_));
+  while (buffered_.size() > max_buffered) {
+    buffered_.pop_front();
     ++dropped_;
   }
 }
 
 Batch History::times_to_save() const {
   Batch batch;
-  for (const auto& [key, standing] : standings_) {
-    if (has_newer_times(standing)) {
-      batch.standings.push_back({.key = key, .standing = standing});
+  for (const auto& [key, state] : states_) {
+    if (has_newer_times(state)) {
+      batch.states.push_back({.key = key, .state = state});
     }
   }
   return batch;
@@ -192,14 +217,14 @@ Batch History::times_to_save() const {
 std::map<std::string, CheckHistory, std::less<>> History::history_of(
     const std::string& installation) const {
   std::map<std::string, CheckHistory, std::less<>> past;
-  for (auto entry = standings_.lower_bound({installation, ""});
-       entry != standings_.end() && entry->first.first == installation; ++entry) {
-    const CheckState& standing = entry->second;
-    past.emplace(entry->first.second, CheckHistory{.status = standing.own.status,
-                                                   .since = standing.own.since,
-                                                   .transitions = standing.transitions,
-                                                   .last_transition = standing.last_transition,
-                                                   .last_evaluated = standing.own.definite_at});
+  for (auto entry = states_.lower_bound({installation, ""});
+       entry != states_.end() && entry->first.first == installation; ++entry) {
+    const CheckState& state = entry->second;
+    past.emplace(entry->first.second, CheckHistory{.status = state.own.status,
+                                                   .since = state.own.since,
+                                                   .transitions = state.transitions,
+                                                   .last_transition = state.last_transition,
+                                                   .last_evaluated = state.own.definite_at});
   }
   return past;
 }
@@ -224,6 +249,110 @@ Result<EventPage> History::events(const EventQuery& query) const {
     }
   }
   return page;
+}
+
+void History::set_problem(const std::string& problem) {
+  const StoreState next{.persistent = problem.empty(), .up = problem.empty(), .problem = problem};
+  const StoreState before = state();
+  state_.set(std::make_shared<const StoreState>(next));
+  if (!problem.empty() && before.problem != problem) {
+    log_event(LogLevel::error, "the state store cannot be used; falling back to in-memory history",
+              {{"path", options_.path}, {"err", problem}});
+  }
+}
+
+void History::handle_failure(const StoreError& error, Instant now) {
+  store_.reset();
+  stored_ = states_;
+  next_attempt_ = now + options_.retry_after;
+  if (error.fault == StoreFault::corrupt) {
+    checked_whole_ = false;
+  }
+  set_problem(error.message);
+}
+
+void History::try_open(Instant now) {
+  next_attempt_ = now + options_.retry_after;
+  auto opened = Store::open({.path = options_.path, .now = now, .check_whole = !checked_whole_});
+  if (!opened) {
+    set_problem(opened.error().message);
+    return;
+  }
+  Store store = std::move(opened).value();
+  auto base = store.is_new() ? Stored<ComplianceStates>{stored_} : store.load();
+  if (!base) {
+    set_problem(base.error().message);
+    return;
+  }
+  ComplianceStates states = std::move(base).value();
+  Batch batch = catch_up(states);
+  if (store.is_new()) {
+    batch.states.clear();
+    for (const auto& [key, state] : states) {
+      batch.states.push_back({.key = key, .state = state});
+    }
+  }
+  if (auto error = store.write(batch, retention(now))) {
+    set_problem(error->message);
+    return;
+  }
+  report_opened(store);
+  checked_whole_ = true;
+  states_ = std::move(states);
+  buffered_.clear();
+  dropped_ = 0;
+  stored_.clear();
+  recent_.set(std::make_shared<const Recent>());
+  remember(batch.events);
+  store_ = std::move(store);
+}
+
+// Applies the buffered changes to `base`; the batch holds what that changes.
+Batch History::catch_up(ComplianceStates& base) const {
+  Batch batch;
+  std::map<CheckKey, bool> touched;
+  for (const BufferedChange& change : buffered_) {
+    if (!change.sample) {
+      base.erase(change.key);
+      touched[change.key] = true;
+      continue;
+    }
+    const auto before = base.find(change.key);
+    Transition transition =
+        next_state(before == base.end() ? nullptr : &before->second, *change.sample, change.at);
+    if (!transition.after) {
+      continue;
+    }
+    for (Event& event : transition.events) {
+      event.installation = change.key.first;
+      event.check = change.key.second;
+      batch.events.push_back(std::move(event));
+    }
+    base.insert_or_assign(change.key, *std::move(transition.after));
+    touched[change.key] = true;
+  }
+  take_later(base, states_);
+  for (const auto& entry : touched) {
+    const auto state = base.find(entry.first);
+    batch.states.push_back(
+        {.key = entry.first,
+         .state = state == base.end() ? std::nullopt : std::optional{state->second}});
+  }
+  return batch;
+}
+
+void History::report_opened(const Store& store) {
+  if (!store.notice().empty()) {
+    log_event(LogLevel::error, "the state store was damaged",
+              {{"path", options_.path}, {"err", store.notice()}});
+  }
+  if (!state().problem.empty()) {
+    log_event(LogLevel::info, "the state store can be used again",
+              {{"path", options_.path},
+               {"caught_up", std::to_string(buffered_.size())},
+               {"lost", std::to_string(dropped_)}});
+  }
+  set_problem("");
 }
 
 }  // namespace compliance

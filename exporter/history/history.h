@@ -1,5 +1,5 @@
-// What happened before: since when each check has its status, and the events that led there. Kept
-// in a file that survives the process, or in memory where no file is given or usable.
+// History: since when each check has its status, and the events that led to it. Stored in a file
+// that survives the process, or in memory if no file is configured or usable.
 #pragma once
 
 #include <chrono>
@@ -52,10 +52,10 @@ class History {
   History(History&&) = delete;
   History& operator=(History&&) = delete;
 
-  // Takes over one cycle. `results` are those of all installations, but for the `untouched` ones,
-  // which were not judged in this cycle and stand as they did: what is among neither is forgotten.
-  // When it returns, what changed is on disk, unless state() says otherwise. Waits for other
-  // processes at most about a second.
+  // Records one cycle. `results` are those of all installations but the `untouched` ones, which
+  // were not evaluated in this cycle and keep their states; all others are forgotten. When it
+  // returns, the changes are on disk, unless state() says otherwise. Waits for other processes at
+  // most about a second.
   void record(const std::vector<const InstallationResult*>& results, Instant now,
               const std::set<std::string>& untouched = {});
 
@@ -73,42 +73,42 @@ class History {
   Result<EventPage> events(const EventQuery& query) const;
 
  private:
-  // What one cycle said of a check, to be told to the store later; no sighting: forgotten.
+  // A change that waits for the store; without a sample the check is forgotten.
   struct BufferedChange {
     CheckKey key{};
     Instant at{};
-    std::optional<StatusSample> sighting{};
+    std::optional<StatusSample> sample{};
   };
-  // A cycle's changes, before anything took them over.
+  // The changes of a cycle, before they are committed.
   struct Cycle {
     Batch batch{};
-    std::vector<BufferedChange> missed{};  // the same, as sightings
+    std::vector<BufferedChange> buffered{};  // the same, as samples
     std::map<CheckKey, StatusSample> unchanged{};
   };
   using Recent = std::vector<std::shared_ptr<const Event>>;  // oldest first
 
-  Cycle look(const std::vector<const InstallationResult*>& results, Instant now,
+  Cycle diff(const std::vector<const InstallationResult*>& results, Instant now,
              const std::set<std::string>& untouched) const;
   void keep(Cycle& cycle, Instant now);
-  void take_over(const Cycle& cycle, Instant now);
+  void commit(const Cycle& cycle, Instant now);
   void remember(std::vector<Event>& events);
-  void buffer(std::vector<BufferedChange> missed);
+  void buffer(std::vector<BufferedChange> changes);
 
-  void try_attach(Instant now);
+  void try_open(Instant now);
   Batch catch_up(ComplianceStates& base) const;
-  void detach(const StoreError& error, Instant now);
+  void handle_failure(const StoreError& error, Instant now);
   void set_problem(const std::string& problem);
-  void report_attached(const Store& store);
+  void report_opened(const Store& store);
 
   Batch times_to_save() const;
-  Retention kept(Instant now) const { return {options_.max_events, now - options_.max_age}; }
+  Retention retention(Instant now) const { return {options_.max_events, now - options_.max_age}; }
 
   HistoryOptions options_;
   std::optional<Store> store_;
-  ComplianceStates standings_;
-  ComplianceStates stored_;  // while there is no store: what it knew last, to seed a new one
-  std::deque<BufferedChange> missed_;
-  std::uint64_t dropped_ = 0;  // of those missed, for want of room
+  ComplianceStates states_;
+  ComplianceStates stored_;  // without a store: its last known states, to seed a new one
+  std::deque<BufferedChange> buffered_;
+  std::uint64_t dropped_ = 0;  // changes dropped for lack of room
   Instant next_attempt_{};
   bool checked_whole_ = false;
   Instant times_saved_{};

@@ -1,4 +1,4 @@
-// The opened store: loads what stands, appends what changed, removes what is too old.
+// The opened store: loads states, writes changes, appends events, removes the oldest.
 #pragma once
 
 #include <cstdint>
@@ -9,13 +9,22 @@
 #include <vector>
 
 #include "exporter/history/chain.h"
+#include "exporter/history/check_state.h"
 #include "exporter/history/database.h"
-#include "exporter/history/state_rows.h"
 #include "exporter/history/store_file.h"
 
 namespace compliance {
 
-// What is kept of the events; what goes first is the oldest.
+// A change of a check; without a state the check is forgotten.
+struct StateChange {
+  CheckKey key{};
+  std::optional<CheckState> state{};
+};
+
+// The states in the store. Rows with statuses of other versions are left out.
+Stored<ComplianceStates> read_states(const Database& database);
+
+// How many events are kept; the oldest are removed first.
 struct Retention {
   std::uint64_t max_events = 0;
   Instant from{};
@@ -23,7 +32,7 @@ struct Retention {
 
 // What one transaction writes.
 struct Batch {
-  std::vector<StandingChange> standings{};
+  std::vector<StateChange> states{};
   std::vector<Event> events{};  // number and hash are set by writing
 };
 
@@ -42,14 +51,14 @@ class Store {
 
   // True when opening made it: nothing was remembered.
   bool is_new() const { return is_new_; }
-  // What an operator should know of the opening; mostly empty.
+  // A notice about the opening for operators; mostly empty.
   const std::string& notice() const { return notice_; }
-  Stored<ComplianceStates> load() const { return read_standings(database_); }
+  Stored<ComplianceStates> load() const { return read_states(database_); }
 
   // All or nothing, and on disk when it returns.
-  std::optional<StoreError> write(Batch& batch, const Retention& kept) const;
+  std::optional<StoreError> write(Batch& batch, const Retention& retention) const;
 
-  // True when its name no longer leads to it: removed, or another file put in place.
+  // True if the file was removed or replaced by another one.
   bool is_displaced() const { return identity_of(place_) != identity_; }
   // Closes one that is displaced. A log of it that stays behind is set aside: it would be taken for
   // the log of the file that has its name now.
@@ -59,12 +68,12 @@ class Store {
   Store(Database database, std::filesystem::path place)
       : database_(std::move(database)), place_(std::move(place)) {}
 
-  static Stored<Store> attach(const std::filesystem::path& place, const StoreOpening& opening);
+  static Stored<Store> open_at(const std::filesystem::path& place, const StoreOpening& opening);
   std::optional<StoreError> begin(const StoreOpening& opening);
-  std::optional<StoreError> look_at_chain();
-  std::optional<StoreError> write_all(Batch& batch, const Retention& kept) const;
+  std::optional<StoreError> check_chain();
+  std::optional<StoreError> write_all(Batch& batch, const Retention& retention) const;
   std::optional<StoreError> append(std::vector<Event>& events, ChainRecord& chain) const;
-  std::optional<StoreError> move_anchor(const Retention& kept, ChainRecord& chain) const;
+  std::optional<StoreError> move_anchor(const Retention& retention, ChainRecord& chain) const;
 
   Database database_;
   std::filesystem::path place_;

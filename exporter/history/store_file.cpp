@@ -142,8 +142,8 @@ Stored<bool> prepare_file(const std::filesystem::path& store) {
 }
 
 Stored<std::filesystem::path> set_aside(const std::filesystem::path& store, Instant now) {
-  if (count_set_aside(store) >= most_set_aside) {
-    return refusal("there are " + std::to_string(most_set_aside) +
+  if (count_set_aside(store) >= max_set_aside) {
+    return refusal("there are " + std::to_string(max_set_aside) +
                    " damaged ones beside it already; look at them and remove what is not needed");
   }
   const std::filesystem::path kept = free_name(store, now);

@@ -1,4 +1,4 @@
-// The store as a file: where it lies, what lies there now, and how a damaged one is kept.
+// The file of the store: its path, its identity, and how a damaged one is set aside.
 #pragma once
 
 #include <cstdint>
@@ -35,7 +35,7 @@ Stored<bool> prepare_file(const std::filesystem::path& store);
 // Renames the store and its companions to FILE.corrupt-TIME; nothing is overwritten. The new name.
 // Refused once there are many such files: a failing disk would fill itself with them.
 Stored<std::filesystem::path> set_aside(const std::filesystem::path& store, Instant now);
-constexpr int most_set_aside = 10;
+constexpr int max_set_aside = 10;
 
 // The same for the log alone.
 void set_log_aside(const std::filesystem::path& store, Instant now);

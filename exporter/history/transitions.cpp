@@ -1,4 +1,4 @@
-// Decides what is a change.
+// Decides which verdicts are changes.
 #include "exporter/history/transitions.h"
 
 #include <algorithm>
@@ -6,20 +6,21 @@
 #include <utility>
 
 #include "exporter/base/escape.h"
+#include "exporter/base/text.h"
 
 namespace compliance {
 namespace {
 
 // Bytes of one text of an event: with the number of events this bounds the store.
-constexpr std::size_t longest_text = 1000;
+constexpr std::size_t max_text_bytes = 1000;
 
 bool is_definite(Outcome outcome) { return outcome == Outcome::pass || outcome == Outcome::fail; }
 
 // One line that a terminal shows and does not obey, cut between characters.
 std::string shown(std::string_view text) {
   std::string line = printable(text);
-  if (line.size() > longest_text) {
-    std::size_t end = longest_text;
+  if (line.size() > max_text_bytes) {
+    std::size_t end = max_text_bytes;
     while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) {
       --end;
     }
@@ -29,36 +30,25 @@ std::string shown(std::string_view text) {
   return line;
 }
 
-std::string origin_text(const Origin& origin) {
-  std::string text{origin.place.text()};
-  if (!text.empty() && origin.line > 0) {
-    text += ":" + std::to_string(origin.line);
-    if (origin.column > 0) {
-      text += ":" + std::to_string(origin.column);
-    }
-  }
-  return text;
-}
-
-FindingSummary remark_of(const Finding& finding) {
+FindingSummary summary_of(const Finding& finding) {
   return {.reason = finding.outcome == Outcome::unknown && finding.reason
                         ? std::string{name_of(*finding.reason)}
                         : std::string{},
           .object = shown(finding.object),
-          .origin = shown(origin_text(finding.origin)),
+          .origin = shown(format_location(finding.origin)),
           .message = shown(finding.message)};
 }
 
-void note_definite(ComponentState& standing, Instant at) {
-  if (is_definite(standing.status)) {
-    standing.definite = standing.status;
-    standing.definite_at = at;
+void note_definite(ComponentState& state, Instant at) {
+  if (is_definite(state.status)) {
+    state.definite = state.status;
+    state.definite_at = at;
   }
 }
 
-bool is_gap(const CheckState* before, const StatusSample& sighting) {
-  return sighting.status == Outcome::unknown && sighting.pending &&
-         (sighting.only_pending || before == nullptr || before->own.status == Outcome::fail);
+bool is_gap(const CheckState* before, const StatusSample& sample) {
+  return sample.status == Outcome::unknown && sample.pending &&
+         (sample.only_pending || before == nullptr || before->own.status == Outcome::fail);
 }
 
 Outcome status_of(const std::map<Component, ComponentState>& components, Component component) {
@@ -66,25 +56,25 @@ Outcome status_of(const std::map<Component, ComponentState>& components, Compone
   return found == components.end() ? Outcome::not_applicable : found->second.status;
 }
 
-// The components as they stand after the sighting.
+// The components as they stand after the sample.
 std::map<Component, ComponentState> components_after(
-    const std::map<Component, ComponentState>& before, const StatusSample& sighting, Instant at) {
+    const std::map<Component, ComponentState>& before, const StatusSample& sample, Instant at) {
   std::map<Component, ComponentState> after;
-  if (sighting.pending) {
+  if (sample.pending) {
     after = before;
   }
-  for (const auto& [component, seen] : sighting.components) {
-    if (sighting.pending && seen.status != Outcome::fail) {
+  for (const auto& [component, seen] : sample.components) {
+    if (sample.pending && seen.status != Outcome::fail) {
       continue;
     }
     const auto known = before.find(component);
-    ComponentState standing = known == before.end() ? ComponentState{} : known->second;
-    if (known == before.end() || standing.status != seen.status) {
-      standing.status = seen.status;
-      standing.since = at;
+    ComponentState state = known == before.end() ? ComponentState{} : known->second;
+    if (known == before.end() || state.status != seen.status) {
+      state.status = seen.status;
+      state.since = at;
     }
-    note_definite(standing, at);
-    after.insert_or_assign(component, standing);
+    note_definite(state, at);
+    after.insert_or_assign(component, state);
   }
   return after;
 }
@@ -97,13 +87,13 @@ bool same_statuses(const std::map<Component, ComponentState>& a,
 }
 
 // Whom a change of the check is about: who leads it now, or the only one that failed before.
-Component subject_of(const CheckState& before, const StatusSample& sighting) {
-  if (sighting.status == Outcome::fail || sighting.status == Outcome::unknown) {
-    return sighting.leading;
+Component subject_of(const CheckState& before, const StatusSample& sample) {
+  if (sample.status == Outcome::fail || sample.status == Outcome::unknown) {
+    return sample.leading;
   }
   std::vector<Component> failing;
-  for (const auto& [component, standing] : before.components) {
-    if (standing.status == Outcome::fail) {
+  for (const auto& [component, state] : before.components) {
+    if (state.status == Outcome::fail) {
       failing.push_back(component);
     }
   }
@@ -117,20 +107,20 @@ struct Change {
   Outcome to = Outcome::pass;
 };
 
-Event event_of(const Change& change, const FindingSummary& remark, Instant at) {
+Event event_of(const Change& change, const FindingSummary& summary, Instant at) {
   return {.at = at,
           .scope = std::string{change.scope},
           .component = std::string{name_of(change.component)},
           .from = std::string{name_of(change.from)},
           .to = std::string{name_of(change.to)},
-          .reason = remark.reason,
-          .object = remark.object,
-          .origin = remark.origin,
-          .message = remark.message};
+          .reason = summary.reason,
+          .object = summary.object,
+          .origin = summary.origin,
+          .message = summary.message};
 }
 
 std::vector<Event> component_events(const CheckState& before, const CheckState& after,
-                                    const StatusSample& sighting, Instant at) {
+                                    const StatusSample& sample, Instant at) {
   std::map<Component, ComponentState> all = before.components;
   all.insert(after.components.begin(), after.components.end());
   std::vector<Event> events;
@@ -140,9 +130,9 @@ std::vector<Event> component_events(const CheckState& before, const CheckState& 
                         .from = status_of(before.components, entry.first),
                         .to = status_of(after.components, entry.first)};
     if ((change.from == Outcome::fail) != (change.to == Outcome::fail)) {
-      const auto seen = sighting.components.find(entry.first);
+      const auto seen = sample.components.find(entry.first);
       events.push_back(event_of(
-          change, seen == sighting.components.end() ? FindingSummary{} : seen->second.remark, at));
+          change, seen == sample.components.end() ? FindingSummary{} : seen->second.summary, at));
     }
   }
   return events;
@@ -151,67 +141,67 @@ std::vector<Event> component_events(const CheckState& before, const CheckState& 
 }  // namespace
 
 StatusSample sample_of(const CheckResult& result) {
-  StatusSample sighting{.status = result.status};
+  StatusSample sample{.status = result.status};
   bool other = false;
   for (const Finding& finding : result.findings) {
     if (finding.outcome == Outcome::unknown) {
       const bool waits = finding.reason == UnknownReason::pending;
-      sighting.pending = sighting.pending || waits;
+      sample.pending = sample.pending || waits;
       other = other || !waits;
     }
     // Findings come worst first, so that a component's first one is its status.
-    const auto [place, is_first] = sighting.components.try_emplace(finding.component);
+    const auto [place, is_first] = sample.components.try_emplace(finding.component);
     if (is_first) {
       place->second.status = finding.outcome;
       if (finding.outcome == Outcome::fail || finding.outcome == Outcome::unknown) {
-        place->second.remark = remark_of(finding);
+        place->second.summary = summary_of(finding);
       }
     }
   }
-  sighting.only_pending = sighting.pending && !other;
+  sample.only_pending = sample.pending && !other;
   if (!result.findings.empty()) {
-    sighting.leading = result.findings.front().component;
-    sighting.remark = remark_of(result.findings.front());
+    sample.leading = result.findings.front().component;
+    sample.summary = summary_of(result.findings.front());
   }
-  return sighting;
+  return sample;
 }
 
-Transition next_state(const CheckState* before, const StatusSample& sighting, Instant at) {
-  if (is_gap(before, sighting)) {
+Transition next_state(const CheckState* before, const StatusSample& sample, Instant at) {
+  if (is_gap(before, sample)) {
     return {};
   }
-  Transition step;
+  Transition transition;
   CheckState after = before == nullptr ? CheckState{} : *before;
-  after.components = components_after(after.components, sighting, at);
+  after.components = components_after(after.components, sample, at);
   if (before == nullptr) {
-    after.own = {.status = sighting.status, .since = at};
-  } else if (before->own.status != sighting.status) {
-    after.own.status = sighting.status;
+    after.own = {.status = sample.status, .since = at};
+  } else if (before->own.status != sample.status) {
+    after.own.status = sample.status;
     after.own.since = at;
     ++after.transitions;
     after.last_transition = at;
-    step.events.push_back(event_of({.scope = "check",
-                                    .component = subject_of(*before, sighting),
-                                    .from = before->own.status,
-                                    .to = sighting.status},
-                                   sighting.remark, at));
+    transition.events.push_back(event_of({.scope = "check",
+                                          .component = subject_of(*before, sample),
+                                          .from = before->own.status,
+                                          .to = sample.status},
+                                         sample.summary, at));
   } else if (same_statuses(before->components, after.components)) {
     return {};
   } else {
-    step.events = component_events(*before, after, sighting, at);
+    transition.events = component_events(*before, after, sample, at);
   }
   note_definite(after.own, at);
-  step.after = std::move(after);
-  return step;
+  transition.after = std::move(after);
+  return transition;
 }
 
-void refresh(CheckState& standing, const StatusSample& sighting, Instant at) {
-  if (standing.own.status == sighting.status) {
-    note_definite(standing.own, at);
+void refresh(CheckState& state, const StatusSample& sample, Instant at) {
+  if (state.own.status == sample.status) {
+    note_definite(state.own, at);
   }
-  for (auto& [component, known] : standing.components) {
-    const auto seen = sighting.components.find(component);
-    if (seen != sighting.components.end() && seen->second.status == known.status) {
+  for (auto& [component, known] : state.components) {
+    const auto seen = sample.components.find(component);
+    if (seen != sample.components.end() && seen->second.status == known.status) {
       note_definite(known, at);
     }
   }

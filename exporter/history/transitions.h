@@ -1,4 +1,4 @@
-// Decides what is a change: what stood before x what one cycle says -> what stands now, and the
+// Decides which verdicts are changes: state before x sample of one cycle -> state after, and
 // events. Pure.
 #pragma once
 
@@ -23,40 +23,40 @@ struct FindingSummary {
   bool operator==(const FindingSummary&) const = default;
 };
 
-struct ComponentSighting {
+struct ComponentSample {
   Outcome status = Outcome::pass;  // of its findings: failing before unknown before passing
-  FindingSummary remark{};         // of failing and unknown ones
+  FindingSummary summary{};        // of failing and unknown ones
 
-  bool operator==(const ComponentSighting&) const = default;
+  bool operator==(const ComponentSample&) const = default;
 };
 
-// What one cycle says of one check: no more than history needs.
+// The result of one check in one cycle, as far as history needs it.
 struct StatusSample {
   Outcome status = Outcome::not_applicable;
   bool pending = false;       // a result is still to come
   bool only_pending = false;  // nothing else is unknown
   Component leading = Component::installation;
-  FindingSummary remark{};  // of the leading finding
-  std::map<Component, ComponentSighting> components{};
+  FindingSummary summary{};  // of the leading finding
+  std::map<Component, ComponentSample> components{};
 
   bool operator==(const StatusSample&) const = default;
 };
 
 StatusSample sample_of(const CheckResult& result);
 
-// `after` is absent when nothing changed but the times of definite verdicts. The events still lack
+// `after` is absent if nothing changed but the times of definite verdicts. The events still lack
 // installation, check and number.
 struct Transition {
   std::optional<CheckState> after{};
   std::vector<Event> events{};
 };
 
-// `before` is null for a check that nothing is remembered of: its first status is no change. While
-// a result is pending, what could only be a gap stands as it was: an unknown status after a failing
-// one or none, or one that is unknown for nothing else; and a component that does not fail now.
-Transition next_state(const CheckState* before, const StatusSample& sighting, Instant at);
+// `before` is null for an unknown check, whose first status is not a change. While a result is
+// pending, possible gaps change nothing: an unknown status after a failing one or none, or one that
+// is unknown for no other reason; and a component that does not fail now.
+Transition next_state(const CheckState* before, const StatusSample& sample, Instant at);
 
-// Notes when the verdicts that stand were last seen.
-void refresh(CheckState& standing, const StatusSample& sighting, Instant at);
+// Updates when the current verdicts were last seen.
+void refresh(CheckState& state, const StatusSample& sample, Instant at);
 
 }  // namespace compliance

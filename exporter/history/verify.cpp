@@ -16,12 +16,12 @@
 namespace compliance {
 namespace {
 
-Verification broken(std::string words) {
-  return {.outcome = Verification::Outcome::broken, .words = std::move(words)};
+Verification broken(std::string message) {
+  return {.outcome = Verification::Outcome::broken, .message = std::move(message)};
 }
 
-Verification unreadable(std::string words) {
-  return {.outcome = Verification::Outcome::unreadable, .words = std::move(words)};
+Verification unreadable(std::string message) {
+  return {.outcome = Verification::Outcome::unreadable, .message = std::move(message)};
 }
 
 // Follows the rows from the anchor on.
@@ -75,7 +75,7 @@ class Walk {
 
   std::string summary() const {
     std::string text =
-        std::to_string(count_) + (count_ == 1 ? " event" : " events") + ", chain whole";
+        std::to_string(count_) + (count_ == 1 ? " event" : " events") + ", chain intact";
     if (count_ > 0) {
       text += ", from " + rfc3339(first_) + " to " + rfc3339(last_);
     }
@@ -117,7 +117,7 @@ Verification walk_rows(const Database& database, const ChainRecord& chain) {
   if (const auto fault = walk.finish()) {
     return broken(*fault);
   }
-  return {.outcome = Verification::Outcome::whole, .words = walk.summary()};
+  return {.outcome = Verification::Outcome::intact, .message = walk.summary()};
 }
 
 // Whether the first bytes are those of a store, for files that SQLite gives up on.
@@ -188,14 +188,14 @@ Verification verify_by(const std::filesystem::path& place, Database::Access acce
 
 Verification verify_history(const std::filesystem::path& path) {
   const std::filesystem::path place = resolved(path);
-  if (const auto words = obstacle(place)) {
-    return unreadable(*words);
+  if (const auto reason = obstacle(place)) {
+    return unreadable(*reason);
   }
   if (!is_there(log_of(place))) {
     // Nobody writes: no lock is needed and no file is left behind, not even in a directory that
     // cannot be written. Unless somebody began meanwhile.
-    Verification found = verify_by(place, Database::Access::untouched);
-    if (found.outcome == Verification::Outcome::whole || !is_there(log_of(place))) {
+    Verification found = verify_by(place, Database::Access::immutable);
+    if (found.outcome == Verification::Outcome::intact || !is_there(log_of(place))) {
       return found;
     }
   }

@@ -1,4 +1,4 @@
-// Whether the event chain of a store is whole.
+// Verifies the event hash chain of a store.
 #pragma once
 
 #include <cstdint>
@@ -9,13 +9,13 @@ namespace compliance {
 
 struct Verification {
   enum class Outcome : std::uint8_t {
-    whole,       // no kept row was changed, removed or inserted, and both ends fit
-    broken,      // the words name the first row that does not fit
+    intact,      // no kept row was changed, removed or inserted, and both ends fit
+    broken,      // the message names the first row that does not fit
     unreadable,  // no store, or none that can be read
   };
 
   Outcome outcome = Outcome::unreadable;
-  std::string words{};
+  std::string message{};
 
   bool operator==(const Verification&) const = default;
 };

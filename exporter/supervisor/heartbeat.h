@@ -1,4 +1,4 @@
-// Whether the cycle goes on: told by the cycle, asked by who has to answer for it.
+// Whether the cycle is alive: set by the cycle, read by the watchdog and the health endpoint.
 #pragma once
 
 #include <atomic>
@@ -6,7 +6,7 @@
 
 namespace compliance {
 
-// The cycle says up to when it will not be heard of; all calls are safe from all threads.
+// The cycle announces until when it sleeps. All calls are safe from all threads.
 class Heartbeat {
  public:
   using Clock = std::chrono::steady_clock;
@@ -14,7 +14,7 @@ class Heartbeat {
   void working() { heard_of_by_.store(Clock::now().time_since_epoch()); }
   void resting_until(Clock::time_point due) { heard_of_by_.store(due.time_since_epoch()); }
 
-  // False when the cycle has been at work, or has overslept, for longer than the allowance.
+  // False if the cycle has worked or overslept for longer than the allowance.
   bool beats(Clock::time_point now, Clock::duration allowance) const {
     return now.time_since_epoch() <= heard_of_by_.load() + allowance;
   }

@@ -1,4 +1,4 @@
-// Tells the service manager how the daemon is.
+// Reports readiness, reloads and liveness to the service manager.
 #include "exporter/supervisor/service_manager.h"
 
 #include <algorithm>
@@ -47,7 +47,7 @@ void ServiceManager::reloading(std::chrono::microseconds now) const {
   send("RELOADING=1\nMONOTONIC_USEC=" + std::to_string(now.count()));
 }
 
-// A manager that does not listen is no reason to stop, and there is nobody to tell.
+// Failures are ignored: a manager that does not listen is no reason to stop.
 void ServiceManager::send(std::string_view message) const {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;

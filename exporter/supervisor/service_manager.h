@@ -1,4 +1,4 @@
-// Tells the service manager how the daemon is: the protocol of sd_notify(3), which is one datagram.
+// Reports readiness, reloads and liveness to the service manager by the protocol of sd_notify(3).
 // Written here and not taken from libsystemd, which would bring five compression and cryptography
 // libraries into the memory of every daemon.
 #pragma once
@@ -10,7 +10,7 @@
 
 namespace compliance {
 
-// What the manager handed over in the environment.
+// The environment variables that the manager sets.
 struct ManagerEnvironment {
   std::string notify_socket{};  // NOTIFY_SOCKET: a path, or @NAME in the abstract namespace
   std::string watchdog_usec{};  // WATCHDOG_USEC
@@ -22,7 +22,7 @@ ManagerEnvironment manager_environment();
 // Without a socket all calls do nothing. Safe from all threads.
 class ServiceManager {
  public:
-  // `pid` is this process's: a watchdog that is meant for another one is none.
+  // `pid` is that of this process: a watchdog for another one is ignored.
   ServiceManager(const ManagerEnvironment& environment, long pid);
 
   void ready() const { send("READY=1"); }
@@ -31,7 +31,7 @@ class ServiceManager {
   // `now` of the monotonic clock, by which the manager tells this reload from an earlier one.
   void reloading(std::chrono::microseconds now) const;
 
-  // After how long without a sign of life the manager ends the daemon; absent: it does not.
+  // The period of the watchdog, after which the manager kills a silent daemon; absent: no watchdog.
   std::optional<std::chrono::microseconds> watchdog() const { return watchdog_; }
 
  private:

@@ -1,4 +1,4 @@
-// Memory that only the start needed. Source of the format: proc(5), /proc/pid/maps.
+// Releases memory that only the start needed. Source of the format: proc(5), /proc/pid/maps.
 #include "exporter/supervisor/startup_memory.h"
 
 #include <algorithm>

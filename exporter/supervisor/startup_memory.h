@@ -1,4 +1,4 @@
-// Memory that only the start needed.
+// Releases memory that only the start needed.
 #pragma once
 
 #include <cstdint>
@@ -19,8 +19,8 @@ struct CodeRange {
 // be read and run and never written. Lines that are none of that or cannot be read are left out.
 std::vector<CodeRange> code_ranges(std::string_view maps);
 
-// Gives back what the heap holds for nobody, and the pages of code that linking and starting have
-// touched: those that are needed again come back from the page cache. Fails never.
+// Releases free heap memory, and the pages of code that linking and starting have touched: those
+// that are needed again come back from the page cache. Never fails.
 void release_startup_pages();
 
 }  // namespace compliance

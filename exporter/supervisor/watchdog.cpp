@@ -1,4 +1,4 @@
-// Gives the service manager's watchdog a sign of life, as long as there is life.
+// Notifies the watchdog of the service manager while the cycle is alive.
 #include "exporter/supervisor/watchdog.h"
 
 namespace compliance {
@@ -8,7 +8,7 @@ std::optional<std::chrono::microseconds> Watchdog::interval() const {
   return period ? std::optional{*period / 2} : std::nullopt;
 }
 
-void Watchdog::look(Clock::time_point now) {
+void Watchdog::notify(Clock::time_point now) {
   const auto period = manager_.watchdog();
   if (!period || now < due_ || !heartbeat_.beats(now, *period)) {
     return;

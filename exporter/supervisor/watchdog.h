@@ -1,4 +1,4 @@
-// Gives the service manager's watchdog a sign of life, as long as there is life.
+// Notifies the watchdog of the service manager while the cycle is alive.
 #pragma once
 
 #include <chrono>
@@ -17,12 +17,12 @@ class Watchdog {
   Watchdog(const ServiceManager& manager, const Heartbeat& heartbeat)
       : manager_(manager), heartbeat_(heartbeat) {}
 
-  // How often look() is to be called: half the watchdog's period; absent: never.
+  // How often notify() is to be called: half the watchdog's period; absent: never.
   std::optional<std::chrono::microseconds> interval() const;
 
-  // Gives the sign when half the period is over since the last one and the cycle has not been stuck
+  // Notifies when half the period has passed since the last time, unless the cycle has been stuck
   // for a whole period.
-  void look(Clock::time_point now);
+  void notify(Clock::time_point now);
 
  private:
   const ServiceManager& manager_;

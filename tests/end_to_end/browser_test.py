@@ -104,7 +104,7 @@ class PagesInChromiumWhereItIsInstalled(unittest.TestCase):
         self.go_by_keyboard(shown, "Containers do not run privileged")
         self.host.wait_until(lambda: f"/checks/{FAILING}" in shown.url, "the check's page")
         words = shown.text(shown.find("main"))
-        for part in ("FAIL", "critical", "compose.yaml:", "What to do", "Why", "expected", "observed"):
+        for part in ("FAIL", "critical", "compose.yaml:", "Remediation", "Why", "Expected", "Observed"):
             self.assertIn(part, words)
         self.go_by_keyboard(shown, "History")
         self.host.wait_until(lambda: shown.url.endswith("/history"), "the history")

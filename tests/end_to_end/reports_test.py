@@ -218,9 +218,9 @@ class Baseline(EndToEnd):
         self.assertEqual(self.check(f"--baseline={self.baseline}")[0], 3)
 
     def test_is_refused_with_file_and_fault_when_it_is_broken(self):
-        for text, fault in ((b"{", "is no JSON from line 1, column 2"), (b"\xff\x00", "is no JSON from line 1, column 1"),
-                            (b'{"installations": 1}', "installations has to be a list"),
-                            (b"hunter2-secret", "is no JSON")):
+        for text, fault in ((b"{", "invalid JSON at line 1, column 2"), (b"\xff\x00", "invalid JSON at line 1, column 1"),
+                            (b'{"installations": 1}', "installations must be a list"),
+                            (b"hunter2-secret", "invalid JSON")):
             path = self.write("broken.json", text)
             code, out, err = self.check(f"--baseline={path}")
             self.assertEqual((code, out), (2, ""), text)

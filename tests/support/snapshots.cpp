@@ -87,7 +87,7 @@ Finding undecided(Component component, std::string object, UnknownReason reason,
 Finding not_configured() {
   return {.outcome = Outcome::unknown,
           .reason = UnknownReason::not_configured,
-          .message = "nothing is configured that this could be judged from"};
+          .message = "no evidence for this check is configured"};
 }
 
 CheckResult result_with(const Check& check, std::vector<Finding> findings) {

@@ -51,8 +51,7 @@ inline constexpr MetricName check_waived{
 inline constexpr MetricName waiver_active{"caracal_compliance_waiver_active", gauge,
                                           "1 while a waiver counts, 0 once it has expired."};
 inline constexpr MetricName waiver_expiry{"caracal_compliance_waiver_expiry_timestamp_seconds",
-                                          gauge,
-                                          "When a waiver stops to count, in seconds since 1970."};
+                                          gauge, "Expiry of a waiver, in seconds since 1970."};
 inline constexpr MetricName waivers{
     "caracal_compliance_waivers", gauge,
     "Number of waivers by state; each is in one, the first that applies of invalid, expired, "
@@ -76,7 +75,7 @@ inline constexpr MetricName source_last_change{
     "When the content of a source was last seen to change, in seconds since 1970."};
 inline constexpr MetricName source_watch_active{
     "caracal_compliance_source_watch_active", gauge,
-    "1 while events tell at once of changed files, 0 while they are only looked for now and then."};
+    "1 if changes are detected by inotify, 0 if the source is polled."};
 inline constexpr MetricName source_errors{"caracal_compliance_source_errors_total", counter,
                                           "Attempts to read a source that failed, by reason."};
 inline constexpr MetricName evaluation_duration{
@@ -112,7 +111,8 @@ inline constexpr MetricName state_store_persistent{
     "1 when the history is kept in a file, 0 when it is lost at the end of the process."};
 inline constexpr MetricName last_reload_successful{
     "caracal_compliance_config_last_reload_successful", gauge,
-    "1 when the last load of the configuration succeeded, 0 when an older one is still at work."};
+    "1 when the last load of the configuration succeeded, 0 when the previous one is still in "
+    "use."};
 inline constexpr MetricName last_reload_success{
     "caracal_compliance_config_last_reload_success_timestamp_seconds", gauge,
     "When the configuration was last loaded successfully, in seconds since 1970."};

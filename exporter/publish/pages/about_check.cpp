@@ -1,4 +1,4 @@
-// What the catalogue says of a check.
+// The description of a check from the catalogue.
 #include "exporter/publish/pages/about_check.h"
 
 #include <string>
@@ -20,7 +20,7 @@ void add_reference(Html& html, const Check& check) {
 
 void add_remediation(Html& html, const Check& check) {
   const Html::Element fix = html.open("p", {{"class", "fix"}});
-  html.add("strong", "What to do: ");
+  html.add("strong", "Remediation: ");
   html.text(check.remediation);
 }
 
@@ -40,7 +40,7 @@ void add_check_head(Html& html, const Check& check) {
 }
 
 void add_about_check(Html& html, const Check& check) {
-  const Html::Element attributed_to = html.open("div", {{"class", "about"}});
+  const Html::Element about = html.open("div", {{"class", "about"}});
   {
     const Html::Element section = html.open("section");
     html.add("h2", "Why");
@@ -48,7 +48,7 @@ void add_about_check(Html& html, const Check& check) {
   }
   {
     const Html::Element section = html.open("section");
-    html.add("h2", "Judged from");
+    html.add("h2", "Evidence");
     html.add("p", evidence_text(check));
   }
   const Html::Element section = html.open("section");
@@ -59,11 +59,11 @@ void add_about_check(Html& html, const Check& check) {
 
 void add_about_list(Html& html, const Check& check) {
   const Html::Element pairs = html.open("dl", {{"class", "pairs"}});
-  html.add("dt", "why");
+  html.add("dt", "Why");
   html.add("dd", check.why);
-  html.add("dt", "judged from");
+  html.add("dt", "Evidence");
   html.add("dd", evidence_text(check));
-  html.add("dt", "reference");
+  html.add("dt", "Reference");
   const Html::Element value = html.open("dd");
   add_reference(html, check);
 }

@@ -1,4 +1,4 @@
-// What the catalogue says of a check.
+// The description of a check from the catalogue.
 #pragma once
 
 #include "checks/check.h"
@@ -6,12 +6,12 @@
 
 namespace compliance::pages {
 
-// Title, id, area and what to do, as the top of its own page.
+// Title, id, area and remediation, as the top of its own page.
 void add_check_head(Html& html, const Check& check);
 
 void add_remediation(Html& html, const Check& check);
 
-// Why it matters, what it is judged from, and the reference: as sections of a page, or as a list.
+// Rationale, evidence and reference: as sections of a page, or as a list.
 void add_about_check(Html& html, const Check& check);
 void add_about_list(Html& html, const Check& check);
 

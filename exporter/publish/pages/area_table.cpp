@@ -5,13 +5,11 @@
 #include <map>
 
 #include "exporter/publish/pages/page_text.h"
-#include "exporter/publish/reports/table_phrases.h"
+#include "exporter/publish/reports/result_text.h"
 
 namespace compliance::pages {
 namespace {
 
-constexpr std::array severities{Severity::critical, Severity::high, Severity::medium,
-                                Severity::low};
 constexpr std::array other_columns{PageStatus::unknown, PageStatus::waived, PageStatus::pass,
                                    PageStatus::unconfigured};
 
@@ -25,17 +23,19 @@ ByArea by_area(const std::vector<RankedCheck>& checks) {
   return areas;
 }
 
-bool is_judged(const RankedCheck& check) {
+bool is_evaluated(const RankedCheck& check) {
   return check.status != PageStatus::unconfigured && check.status != PageStatus::not_applicable;
 }
 
-bool is_outside(const RankedCheck& check) { return check.status == PageStatus::not_applicable; }
+bool is_not_applicable(const RankedCheck& check) {
+  return check.status == PageStatus::not_applicable;
+}
 
 std::string id_of_area(const PublishedInstallation& installation, Area area) {
   return id_of({"area", installation.result.name, name_of(area)});
 }
 
-// Zeros stay out of sight: what is there stands out.
+// Zeros are left out, so that the other numbers stand out.
 void add_count(Html& html, std::size_t count, std::string_view css_class) {
   if (count == 0) {
     html.add("td", "");
@@ -45,7 +45,7 @@ void add_count(Html& html, std::size_t count, std::string_view css_class) {
 }
 
 void add_counts(Html& html, const std::vector<RankedCheck>& checks) {
-  for (const Severity severity : severities) {
+  for (const Severity severity : severities_by_rank) {
     const auto count = std::count_if(checks.begin(), checks.end(), [&](const RankedCheck& check) {
       return check.status == PageStatus::fail && check.result->severity == severity;
     });
@@ -69,7 +69,7 @@ void add_table_head(Html& html) {
     }
   }
   const Html::Element row = html.open("tr");
-  for (const Severity severity : severities) {
+  for (const Severity severity : severities_by_rank) {
     const Html::Element cell = html.open("th", {{"scope", "col"}});
     html.add("span", name_of(severity));
   }
@@ -98,25 +98,25 @@ std::string count_text(const std::vector<RankedCheck>& checks) {
   return text;
 }
 
-void add_judged(Html& html, const PublishedInstallation& installation, const ByArea& areas,
-                const CheckLink& link_to) {
+void add_evaluated(Html& html, const PublishedInstallation& installation, const ByArea& areas,
+                   const CheckLink& link_to) {
   const Html::Element section = html.open("section", {{"class", "folds"}});
-  html.add("h3", "Judged checks by area");
+  html.add("h3", "Evaluated checks by area");
   for (const auto& [area, all] : areas) {
-    std::vector<RankedCheck> judged;
-    std::copy_if(all.begin(), all.end(), std::back_inserter(judged), &is_judged);
-    if (judged.empty()) {
+    std::vector<RankedCheck> evaluated;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(evaluated), &is_evaluated);
+    if (evaluated.empty()) {
       continue;
     }
     const Html::Element fold = html.open("details");
     {
       const Html::Element summary = html.open("summary");
       html.text(name_of(area));
-      html.add("span", {{"class", "soft"}}, " " + count_text(judged));
+      html.add("span", {{"class", "soft"}}, " " + count_text(evaluated));
     }
     // The id inside, so that a link to it unfolds its area.
     const Html::Element place = html.open("div", {{"id", id_of_area(installation, area)}});
-    add_list(html, judged, installation.result.name, link_to);
+    add_list(html, evaluated, installation.result.name, link_to);
   }
 }
 
@@ -126,7 +126,7 @@ struct Fold {
   std::vector<RankedCheck> checks{};
 };
 
-// What was not judged, by the reason.
+// Checks that were not evaluated, by reason.
 std::vector<Fold> folds_of(const PublishedInstallation& installation,
                            const std::vector<RankedCheck>& checks) {
   std::map<std::string, Fold> by_evidence;
@@ -151,14 +151,14 @@ std::vector<Fold> folds_of(const PublishedInstallation& installation,
   return folds;
 }
 
-void add_unjudged(Html& html, const PublishedInstallation& installation,
-                  const std::vector<RankedCheck>& checks, const CheckLink& link_to) {
+void add_not_evaluated(Html& html, const PublishedInstallation& installation,
+                       const std::vector<RankedCheck>& checks, const CheckLink& link_to) {
   const std::vector<Fold> folds = folds_of(installation, checks);
   if (folds.empty()) {
     return;
   }
   const Html::Element section = html.open("section", {{"class", "folds"}});
-  html.add("h3", "Not judged");
+  html.add("h3", "Not evaluated");
   for (const Fold& fold : folds) {
     const Html::Element details = html.open("details");
     {
@@ -181,13 +181,13 @@ void add_area_table(Html& html, const PublishedInstallation& installation,
       const Html::Element row = html.open("tr");
       {
         const Html::Element head = html.open("th", {{"scope", "row"}});
-        if (std::any_of(in_area.begin(), in_area.end(), &is_judged)) {
+        if (std::any_of(in_area.begin(), in_area.end(), &is_evaluated)) {
           html.add_link(Link::to_place(id_of_area(installation, area)), name_of(area));
         } else {
           html.text(name_of(area));
         }
       }
-      if (std::all_of(in_area.begin(), in_area.end(), &is_outside)) {
+      if (std::all_of(in_area.begin(), in_area.end(), &is_not_applicable)) {
         html.add("td", {{"colspan", "8"}, {"class", "soft"}}, "does not apply");
       } else {
         add_counts(html, in_area);
@@ -206,8 +206,8 @@ void add_areas(Html& html, const PublishedInstallation& installation,
                const std::vector<RankedCheck>& checks, const CheckLink& link_to) {
   const Html::Element column = html.open("div");
   add_area_table(html, installation, checks);
-  add_judged(html, installation, by_area(checks), link_to);
-  add_unjudged(html, installation, checks, link_to);
+  add_evaluated(html, installation, by_area(checks), link_to);
+  add_not_evaluated(html, installation, checks, link_to);
 }
 
 }  // namespace compliance::pages

@@ -1,14 +1,13 @@
-// What is known of one check of one installation.
+// Verdict, findings and waivers of one check in one installation.
 #include "exporter/publish/pages/check_details.h"
 
 #include <algorithm>
 #include <string>
 
 #include "exporter/base/timestamp.h"
-#include "exporter/publish/pages/finding_groups.h"
 #include "exporter/publish/pages/page_text.h"
 #include "exporter/publish/reports/finding_text.h"
-#include "exporter/publish/reports/table_phrases.h"
+#include "exporter/publish/reports/result_text.h"
 
 namespace compliance::pages {
 namespace {
@@ -43,7 +42,7 @@ void add_subject(Html& html, const Finding& finding) {
   }
 }
 
-// The group, of which no more than `room` subjects are named; how many were.
+// Adds the group with at most `room` subjects; returns how many it named.
 std::size_t add_group(Html& html, const FindingGroup& group, const CheckDetails& details,
                       std::size_t room) {
   const Finding& first = *group.front();
@@ -53,21 +52,21 @@ std::size_t add_group(Html& html, const FindingGroup& group, const CheckDetails&
   {
     const Html::Element says = html.open("p", {{"class", "says"}});
     add_badge(html, is_waived ? PageStatus::waived : status_of(first.outcome));
-    html.add("span", first.message.empty() ? "says no more" : first.message);
+    html.add("span", first.message.empty() ? "no message" : first.message);
   }
   const Html::Element pairs = html.open("dl", {{"class", "pairs"}});
-  add_pair(html, "expected", first.expected);
-  add_pair(html, "observed", first.observed);
+  add_pair(html, "Expected", first.expected);
+  add_pair(html, "Observed", first.observed);
   if (first.outcome == Outcome::unknown && first.reason) {
-    add_pair(html, "reason", name_of(*first.reason));
+    add_pair(html, "Reason", name_of(*first.reason));
   }
   if (const PublishedWaiver* waiver = find_waiver(details, first.waiver)) {
-    html.add("dt", "waiver");
+    html.add("dt", "Waiver");
     const Html::Element value = html.open("dd");
     html.text(waiver->waiver.id + " until ");
     add_moment(html, rfc3339(waiver->waiver.expires));
   }
-  html.add("dt", group.size() == 1 ? "where" : "where (" + std::to_string(group.size()) + ")");
+  html.add("dt", group.size() == 1 ? "Where" : "Where (" + std::to_string(group.size()) + ")");
   const Html::Element where = html.open("dd");
   const Html::Element list = html.open("ul");
   for (std::size_t index = 0; index < shown; ++index) {
@@ -76,11 +75,11 @@ std::size_t add_group(Html& html, const FindingGroup& group, const CheckDetails&
   return shown;
 }
 
-// Those that pass, by name: a line that unfolds.
+// The passing findings, folded.
 void add_passing(Html& html, const CheckDetails& details) {
   std::vector<const Finding*> passing;
   for (const Finding& finding : details.result.findings) {
-    if (finding.outcome == Outcome::pass && passing.size() < details.most_subjects) {
+    if (finding.outcome == Outcome::pass && passing.size() < details.max_subjects) {
       passing.push_back(&finding);
     }
   }
@@ -101,17 +100,17 @@ void add_passing(Html& html, const CheckDetails& details) {
   }
 }
 
-std::string_view words_without_findings(PageStatus status) {
+std::string_view text_without_findings(PageStatus status) {
   switch (status) {
     case PageStatus::pass:
       return "Nothing fails and nothing is unknown.";
     case PageStatus::not_applicable:
-      return "Nothing here is a subject of this check.";
+      return "This installation holds nothing that the check applies to.";
     case PageStatus::fail:
     case PageStatus::unknown:
     case PageStatus::waived:
     case PageStatus::unconfigured:
-      return "Nothing more is known.";
+      return "No further details.";
   }
   return "";
 }
@@ -132,15 +131,15 @@ void add_verdict(Html& html, const CheckDetails& details) {
   const CheckHistory* past = history_of(details.result.check->id, details.installation);
   const Html::Element part = html.open("span", {{"class", "soft"}});
   if (past != nullptr && past->last_evaluated) {
-    html.text("last judged ");
+    html.text("last evaluated ");
     add_moment(html, rfc3339(*past->last_evaluated));
   } else {
-    html.text("never judged yet");
+    html.text("never evaluated");
   }
 }
 
 void add_findings(Html& html, const CheckDetails& details) {
-  const std::vector<FindingGroup> groups = groups_of(details.result);
+  const std::vector<FindingGroup> groups = groups_of(details.result, false);
   const Html::Element section = html.open("section", {{"class", "group"}});
   std::size_t all = 0;
   for (const FindingGroup& group : groups) {
@@ -149,14 +148,14 @@ void add_findings(Html& html, const CheckDetails& details) {
   html.add(details.heading, groups.empty() ? "Findings" : "Findings (" + std::to_string(all) + ")");
   if (groups.empty()) {
     const PageStatus status = status_of(details.result, details.installation);
-    html.add("p", {{"class", "finding"}}, words_without_findings(status));
+    html.add("p", {{"class", "finding"}}, text_without_findings(status));
   }
   std::size_t shown = 0;
   if (!groups.empty()) {
     const Html::Element list = html.open("ul");
     for (const FindingGroup& group : groups) {
-      if (shown < details.most_subjects) {
-        shown += add_group(html, group, details, details.most_subjects - shown);
+      if (shown < details.max_subjects) {
+        shown += add_group(html, group, details, details.max_subjects - shown);
       }
     }
   }
@@ -189,15 +188,15 @@ void add_waivers(Html& html, const CheckDetails& details) {
       html.add("span", {{"class", "soft"}}, name_of(published->state));
     }
     const Html::Element pairs = html.open("dl", {{"class", "pairs"}});
-    add_pair(html, "reason", waiver.reason);
-    add_pair(html, "approved by", waiver.approved_by);
-    html.add("dt", "expires");
+    add_pair(html, "Reason", waiver.reason);
+    add_pair(html, "Approved by", waiver.approved_by);
+    html.add("dt", "Expires");
     {
       const Html::Element value = html.open("dd");
       add_moment(html, rfc3339(waiver.expires));
     }
-    add_pair(html, "component", waiver.component ? name_of(*waiver.component) : "");
-    add_pair(html, "object", waiver.object);
+    add_pair(html, "Component", waiver.component ? name_of(*waiver.component) : "");
+    add_pair(html, "Object", waiver.object);
   }
 }
 

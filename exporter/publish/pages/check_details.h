@@ -1,4 +1,4 @@
-// What is known of one check of one installation.
+// Verdict, findings and waivers of one check in one installation.
 #pragma once
 
 #include <cstddef>
@@ -14,14 +14,14 @@ struct CheckDetails {
   const PublishedInstallation& installation;
   const CheckResult& result;
   Constant heading = "h3";  // of its parts
-  // Of those who fail or are unknown; the rest is counted.
-  std::size_t most_subjects = std::numeric_limits<std::size_t>::max();
+  // Failing and unknown subjects that are named; the rest is counted.
+  std::size_t max_subjects = std::numeric_limits<std::size_t>::max();
 };
 
-// Status, severity, since when, and when last judged.
+// Status, severity, since when, and when last evaluated.
 void add_verdict(Html& html, const CheckDetails& details);
 
-// What fails or is unknown, each with where, what was expected and what was seen.
+// The failing and unknown findings, each with places, expected and observed values.
 void add_findings(Html& html, const CheckDetails& details);
 
 // The waivers that name this check and installation, whatever their state.

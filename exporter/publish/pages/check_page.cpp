@@ -14,11 +14,11 @@
 namespace compliance::pages {
 namespace {
 
-// What a page holds at most: beyond it there are the report and the history.
-constexpr std::size_t most_subjects = 500;
-constexpr std::size_t most_events_of_strip = 200;
-constexpr std::size_t most_changes = 10;
-constexpr std::size_t most_installations_with_history = 5;
+// Limits of a page; the report and the history hold everything.
+constexpr std::size_t max_subjects = 500;
+constexpr std::size_t max_strip_events = 200;
+constexpr std::size_t max_changes = 10;
+constexpr std::size_t max_installations_with_history = 5;
 
 struct Shown {
   const PublishedInstallation* installation = nullptr;
@@ -62,7 +62,7 @@ void add_history(Html& html, const CheckDetails& details, const EventSource& eve
   const std::string& installation = details.installation.result.name;
   const std::string_view check = details.result.check->id;
   const auto page = events(
-      {.limit = most_events_of_strip, .installation = installation, .check = std::string{check}});
+      {.limit = max_strip_events, .installation = installation, .check = std::string{check}});
   const CheckHistory* past = history_of(check, details.installation);
   const Html::Element section = html.open("section", {{"class", "group"}});
   html.add(details.heading, "History");
@@ -79,7 +79,7 @@ void add_history(Html& html, const CheckDetails& details, const EventSource& eve
     html.add("p", {{"class", "soft"}}, "No change was recorded.");
     return;
   }
-  changes.resize(std::min(changes.size(), most_changes));
+  changes.resize(std::min(changes.size(), max_changes));
   add_events(html, changes, EventSubject::component);
   html.add_link(Link::to_page("/history").with("check", check).with("installation", installation),
                 "All changes of this check");
@@ -103,15 +103,15 @@ void add_results(Html& html, const Snapshot& snapshot, const std::vector<Shown>&
   const Html::Element results = html.open("div");
   if (shown.empty()) {
     const Html::Element card = html.open("div", {{"class", "card"}});
-    html.add("p", "This check is not judged: it is switched off, or off by default.");
+    html.add("p", "This check is not evaluated: it is switched off, or off by default.");
   }
-  const bool with_history = shown.size() <= most_installations_with_history;
+  const bool with_history = shown.size() <= max_installations_with_history;
   for (const Shown& one : shown) {
     add_result(html,
                {.snapshot = snapshot,
                 .installation = *one.installation,
                 .result = *one.result,
-                .most_subjects = most_subjects / shown.size() + 1},
+                .max_subjects = max_subjects / shown.size() + 1},
                with_history ? events : EventSource{});
   }
 }

@@ -30,16 +30,15 @@ void add_step(Html& html, const Event& event, EventSubject subject) {
     html.add("span", {{"class", "soft"}}, event.installation);
   }
   if (event.scope == "component") {
-    html.add("span", {{"class", "soft"}}, "of " + event.component + " alone");
+    html.add("span", {{"class", "soft"}}, "of component " + event.component);
   }
 }
 
-// What was said of it, where and why.
-void add_remark(Html& html, const Event& event) {
+// The finding behind the change: subject, message, reason and place.
+void add_summary(Html& html, const Event& event) {
   const std::string& subject = event.object.empty() ? event.component : event.object;
-  const bool says_something =
-      !event.message.empty() || !event.object.empty() || !event.origin.empty();
-  if (!says_something) {
+  const bool has_content = !event.message.empty() || !event.object.empty() || !event.origin.empty();
+  if (!has_content) {
     return;
   }
   const Html::Element line = html.open("p");
@@ -72,7 +71,7 @@ void add_events(Html& html, const std::vector<Event>& events, EventSubject subje
     add_exact_moment(html, rfc3339(event.at));
     const Html::Element what = html.open("div");
     add_step(html, event, subject);
-    add_remark(html, event);
+    add_summary(html, event);
   }
 }
 

@@ -10,7 +10,7 @@
 
 namespace compliance::pages {
 
-// The status of that name; nothing for words of another version.
+// The status of that name; nothing for names of another version.
 std::optional<PageStatus> status_named(std::string_view outcome);
 
 enum class EventSubject : std::uint8_t {

@@ -11,7 +11,7 @@
 #include "exporter/publish/pages/page_frame.h"
 #include "exporter/publish/pages/page_text.h"
 #include "exporter/publish/pages/pages.h"
-#include "exporter/publish/reports/table_phrases.h"
+#include "exporter/publish/reports/result_text.h"
 
 namespace compliance::pages {
 namespace {
@@ -118,15 +118,16 @@ void add_found(Html& html, const EventPage& page, const Snapshot& snapshot) {
   html.add("h2",
            page.events.empty() ? "No changes" : counted(page.events.size(), "change", "changes"));
   if (!snapshot.state_store_persistent) {
-    html.add("p", {{"class", "soft"}}, "Kept in memory: they end with this process.");
+    html.add("p", {{"class", "soft"}}, "Kept in memory: they are lost when this process exits.");
   }
   if (page.events.empty()) {
-    html.add("p", "Nothing that was recorded fits. The first verdict of a check is no change.");
+    html.add("p", "No recorded change matches. The first verdict of a check is not a change.");
     return;
   }
   add_events(html, page.events, EventSubject::check_and_installation);
   if (page.more) {
-    html.add("p", {{"class", "soft"}}, "Older ones fit too: ask for more of them, or since when.");
+    html.add("p", {{"class", "soft"}},
+             "Older changes match too: raise the limit, or set a later start.");
   }
 }
 

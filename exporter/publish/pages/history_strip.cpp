@@ -93,14 +93,14 @@ std::vector<Stretch> stretches_of(const std::vector<Event>& events, const CheckH
 
 void add_strip(Html& html, const std::vector<Stretch>& stretches, Instant now) {
   // However short and recent they were, the newest ones are seen.
-  constexpr std::size_t least_width = 4;
+  constexpr std::size_t min_width = 4;
   constexpr std::size_t always_seen = 5;
   const StripWindow window = window_of(stretches.front().begin, now);
   std::vector<int> places;
   for (const Stretch& stretch : stretches) {
     const std::size_t after = std::min(stretches.size() - places.size(), always_seen);
     places.push_back(std::min(place_in(window, stretch.begin),
-                              static_cast<int>(strip_width - least_width * after)));
+                              static_cast<int>(strip_width - min_width * after)));
   }
   places.push_back(strip_width);
   {

@@ -5,7 +5,7 @@
 #include <array>
 
 #include "exporter/base/escape.h"
-#include "exporter/base/markup.h"
+#include "exporter/base/text.h"
 
 namespace compliance::pages {
 namespace {

@@ -1,11 +1,11 @@
-// What an operator should know beside the verdicts, and the table of installations.
+// Notices for operators, and the table of installations.
 #include <algorithm>
 #include <string>
 #include <vector>
 
 #include "exporter/publish/pages/overview.h"
 #include "exporter/publish/pages/page_text.h"
-#include "exporter/publish/reports/table_phrases.h"
+#include "exporter/publish/reports/result_text.h"
 
 namespace compliance::pages {
 namespace {
@@ -25,17 +25,17 @@ std::vector<std::string> notices_of(const Snapshot& snapshot) {
   std::vector<std::string> notices;
   if (!snapshot.last_reload_successful) {
     notices.emplace_back(
-        "The last reload of the configuration failed: what is shown follows the one before.");
+        "The last reload of the configuration failed; the previous configuration is in use.");
   }
   if (!snapshot.state_store_up) {
-    notices.emplace_back("The history's file cannot be used: changes are kept in memory alone.");
+    notices.emplace_back("The state store cannot be used; changes are kept in memory only.");
   }
   if (snapshot.invalid_waivers > 0) {
     notices.push_back(counted(snapshot.invalid_waivers, "entry", "entries") +
-                      " of the waivers file cannot be read and waives nothing.");
+                      " of the waivers file is invalid and ignored.");
   }
   if (const auto list = waivers_in(snapshot, WaiverState::expired); !list.empty()) {
-    notices.push_back("Expired waivers, which cover nothing any more: " + list + ".");
+    notices.push_back("Expired waivers: " + list + ".");
   }
   if (const auto list = waivers_in(snapshot, WaiverState::expiring); !list.empty()) {
     notices.push_back("Waivers that expire within 14 days: " + list + ".");

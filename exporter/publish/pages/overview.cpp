@@ -1,20 +1,19 @@
-// How an installation does at a glance.
+// The overview of an installation.
 #include "exporter/publish/pages/overview.h"
 
 #include <algorithm>
 #include <map>
 
 #include "exporter/publish/pages/area_table.h"
-#include "exporter/publish/pages/finding_groups.h"
 #include "exporter/publish/pages/page_text.h"
 #include "exporter/publish/reports/finding_text.h"
-#include "exporter/publish/reports/table_phrases.h"
+#include "exporter/publish/reports/result_text.h"
 
 namespace compliance::pages {
 namespace {
 
 // Rows of an installation that is not shown whole.
-constexpr std::size_t most_rows_of_several = 10;
+constexpr std::size_t max_rows_of_several = 10;
 
 struct Fact {
   std::string_view name{};
@@ -58,7 +57,7 @@ void add_facts(Html& html, const PublishedInstallation& installation,
   add_fact(html, {.name = "Coverage", .value = ratio_text(installation.result.coverage)});
 }
 
-// The shares of the statuses, for the eye alone: the facts say them.
+// The shares of the statuses as a bar; the facts hold the same numbers as text.
 void add_bar(Html& html, const Tally& tally, std::size_t all) {
   constexpr std::size_t width = 1'000;
   const Html::Element bar = html.open("svg", {{"class", "bar"},
@@ -79,7 +78,7 @@ void add_bar(Html& html, const Tally& tally, std::size_t all) {
   }
 }
 
-std::string_view words_of(Source source) {
+std::string_view describe(Source source) {
   switch (source) {
     case Source::compose:
       return "Compose files";
@@ -94,7 +93,7 @@ std::string_view words_of(Source source) {
     case Source::dns:
       return "name resolution";
     case Source::exposure:
-      return "what answers from outside";
+      return "exposed ports";
     case Source::datastore:
       return "data stores";
     case Source::process:
@@ -111,22 +110,22 @@ void add_sources(Html& html, const PublishedInstallation& installation) {
   std::vector<SourceState> sources = installation.sources;
   std::sort(sources.begin(), sources.end(),
             [](const SourceState& a, const SourceState& b) { return a.source < b.source; });
-  std::string_view before = "Judged from ";
+  std::string_view before = "Evidence: ";
   for (const SourceState& source : sources) {
     html.text(before);
-    html.text(words_of(source.source));
+    html.text(describe(source.source));
     if (!source.up) {
       html.text(" ");
-      html.add("strong", "(not all could be read)");
+      html.add("strong", "(could not be read completely)");
     }
     before = ", ";
   }
   html.text(".");
 }
 
-// What the first finding says, and how many more there are.
+// The first finding, and the number of others.
 void add_first_finding(Html& html, const CheckResult& result) {
-  const auto groups = groups_of(result);
+  const auto groups = groups_of(result, false);
   if (groups.empty()) {
     return;
   }
@@ -197,7 +196,7 @@ void add_group(Html& html, const Group& group, const std::vector<RankedCheck>& c
 // Failing, unknown and waived checks, each with what it found first.
 void add_problems(Html& html, const PublishedInstallation& installation,
                   const std::vector<RankedCheck>& checks, const OverviewOptions& options) {
-  std::size_t room = options.whole ? checks.size() : most_rows_of_several;
+  std::size_t room = options.whole ? checks.size() : max_rows_of_several;
   const Html::Element problems = html.open("div");
   for (const Group& group :
        {Group{"Failing", PageStatus::fail}, Group{"Unknown", PageStatus::unknown},
@@ -232,7 +231,7 @@ void add_installation(Html& html, const PublishedInstallation& installation,
     add_problems(html, installation, checks, options);
     const Html::Element line = html.open("p");
     html.add_link(options.link_to_all(installation.result.name),
-                  "Everything of " + installation.result.name);
+                  "Everything about " + installation.result.name);
     return;
   }
   const bool has_problems =

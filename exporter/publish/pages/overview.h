@@ -1,4 +1,4 @@
-// How an installation does at a glance: for the overview and for the report in one file.
+// The overview of an installation, for the overview page and the report in one file.
 #pragma once
 
 #include <functional>
@@ -38,7 +38,7 @@ Tally tally_of(const std::vector<RankedCheck>& checks);
 // "7 checks fail, 2 of them critical"
 std::string headline_of(const Tally& tally);
 
-// What is wrong with the exporter's own inputs, if anything: reload, history, waivers.
+// Problems of the exporter's own inputs: reload, history, waivers.
 void add_notices(Html& html, const Snapshot& snapshot);
 
 // One line for each installation.

@@ -9,8 +9,8 @@
 namespace compliance::pages {
 namespace {
 
-// Up to so many are shown whole on one page.
-constexpr std::size_t most_whole_installations = 3;
+// Up to this many installations are shown in full on one page.
+constexpr std::size_t max_whole_installations = 3;
 
 std::vector<const PublishedInstallation*> installations_of(const Snapshot& snapshot,
                                                            std::string_view wanted) {
@@ -31,7 +31,7 @@ OverviewOptions options_for(const Snapshot& snapshot, std::size_t shown) {
                 return is_one_of_several ? link.with("installation", installation) : link;
               },
           .now = snapshot.published_at,
-          .whole = shown <= most_whole_installations,
+          .whole = shown <= max_whole_installations,
           .link_to_all =
               [](std::string_view installation) {
                 return Link::to_page("/").with("installation", installation);

@@ -1,10 +1,10 @@
-// What the pages say of a check at a glance.
+// The status of a check on the pages.
 #include "exporter/publish/pages/page_status.h"
 
 #include <algorithm>
 #include <tuple>
 
-#include "exporter/publish/reports/table_phrases.h"
+#include "exporter/publish/reports/result_text.h"
 
 namespace compliance::pages {
 

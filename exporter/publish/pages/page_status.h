@@ -1,4 +1,4 @@
-// What the pages say of a check at a glance: more than its outcome.
+// The status of a check on the pages: its outcome, refined by waivers and missing evidence.
 #pragma once
 
 #include <array>
@@ -10,7 +10,7 @@
 
 namespace compliance::pages {
 
-// In the order of what asks for attention.
+// The most urgent first.
 enum class PageStatus : std::uint8_t {
   fail,
   unknown,

@@ -1,4 +1,4 @@
-// Small things that every page shows.
+// Small elements that all pages share.
 #include "exporter/publish/pages/page_text.h"
 
 #include <algorithm>
@@ -6,7 +6,7 @@
 #include <chrono>
 #include <utility>
 
-#include "exporter/publish/reports/table_phrases.h"
+#include "exporter/publish/reports/result_text.h"
 
 namespace compliance::pages {
 namespace {

@@ -1,4 +1,4 @@
-// Small things that every page shows: badges, severities, moments, places.
+// Small elements that all pages share: badges, severities, moments, places.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@
 namespace compliance::pages {
 
 void add_badge(Html& html, PageStatus status);
-// Loud for what fails alone.
+// Emphasized only for failing checks.
 void add_severity(Html& html, Severity severity, PageStatus status);
 
 // A moment as rfc3339() gives it, as "2026-06-25 00:01 UTC", with the whole for programs.

@@ -1,4 +1,4 @@
-// Counts of an overview, and what they come to.
+// Counts of checks by status, and the headline of an overview.
 #include <algorithm>
 
 #include "exporter/publish/pages/overview.h"
@@ -41,15 +41,15 @@ std::string headline_of(const Tally& tally) {
     return checks_that(failing, "fails", "fail") + of_them;
   }
   if (unknown > 0) {
-    return "Nothing fails" + also_waived + ", " + checks_that(unknown, "is", "are") + " unknown";
+    return "No check fails" + also_waived + ", " + checks_that(unknown, "is", "are") + " unknown";
   }
   if (waived > 0) {
-    return "Nothing fails but what is waived: " + checks_that(waived, "", "");
+    return "Only waived checks fail: " + checks_that(waived, "", "");
   }
   if (tally.of(PageStatus::pass) > 0) {
-    return "Everything that could be judged passes";
+    return "Every check that could be evaluated passes";
   }
-  return "Nothing could be judged";
+  return "No check could be evaluated";
 }
 
 }  // namespace compliance::pages

@@ -15,11 +15,10 @@ constexpr std::string_view opening =
     "<!-- Written by UPDATE_README=1 build/dev/tests/checks_test from the checks' own files. -->\n"
     "# Catalogue of checks\n"
     "\n"
-    "What each check wants to be true, why, what it is judged from, and what to do when it is "
-    "not.\n"
-    "`caracal-compliance-exporter explain ID` says the same.\n";
+    "For each check: the requirement, its rationale, the evidence it uses, and the remediation.\n"
+    "`caracal-compliance-exporter explain ID` prints the same.\n";
 
-// Text of the catalogue is plain: what would be markup in it is shown as it is.
+// The catalogue holds plain text: characters that Markdown would interpret are escaped.
 std::string in_markdown(std::string_view text) {
   constexpr std::string_view markup = "\\`*<[";
   std::string escaped;
@@ -48,9 +47,9 @@ std::string render_check_section(const Check& check) {
   text.append(check.id).append("\n\n").append(in_markdown(check.title)).append(".\n\n");
   text.append("* Severity: ").append(name_of(check.severity));
   text.append(check.on_by_default ? "" : "; off by default").append("\n");
-  text.append("* Judged from: ").append(evidence_text(check)).append("\n");
+  text.append("* Evidence: ").append(evidence_text(check)).append("\n");
   text.append("* Why: ").append(in_markdown(check.why)).append("\n");
-  text.append("* What to do: ").append(in_markdown(check.remediation)).append("\n");
+  text.append("* Remediation: ").append(in_markdown(check.remediation)).append("\n");
   text.append("* Reference: <").append(check.reference).append(">\n");
   return text;
 }

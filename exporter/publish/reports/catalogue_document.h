@@ -7,8 +7,8 @@
 
 namespace compliance {
 
-// The section of one check: a heading that is its id, then what is true when it passes, severity,
-// evidence, why it matters, what to do, and the reference.
+// The section of one check: its id as the heading, then the requirement, severity, evidence,
+// rationale, remediation and reference.
 std::string render_check_section(const Check& check);
 
 // All of them in order of area and id, below a heading for each area. checks/CATALOGUE.md holds the

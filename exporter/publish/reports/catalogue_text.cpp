@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "checks/catalogue.h"
+#include "exporter/base/text.h"
 
 namespace compliance {
 namespace {
@@ -74,36 +75,14 @@ std::string catalogue_link(std::string_view id) {
   return link.append(id).append("](CATALOGUE.md#").append(id).append(")");
 }
 
-// The words of `text` in lines that begin with the line_indent.
-std::string wrapped(std::string_view text) {
-  std::string lines{line_indent};
-  std::size_t column = line_indent.size();
-  while (!text.empty()) {
-    const std::string_view word = text.substr(0, text.find(' '));
-    if (column > line_indent.size() && column + 1 + word.size() > line_width) {
-      lines.append("\n").append(line_indent);
-      column = line_indent.size();
-    } else if (column > line_indent.size()) {
-      lines += ' ';
-      ++column;
-    }
-    lines += word;
-    column += word.size();
-    text.remove_prefix(std::min(text.size(), word.size() + 1));
-  }
-  return lines + "\n";
+std::string paragraph(std::string_view text) {
+  const std::size_t indent = line_indent.size();
+  return std::string{line_indent} +
+         wrapped(text, {.width = line_width, .indent = indent, .used = indent}) + "\n";
 }
 
 std::string section(std::string_view heading, std::string_view text) {
-  return "\n" + std::string{heading} + ":\n" + wrapped(text);
-}
-
-std::string joined(const std::vector<std::string_view>& words) {
-  std::string text;
-  for (const std::string_view word : words) {
-    text.append(text.empty() ? "" : ", ").append(word);
-  }
-  return text;
+  return "\n" + std::string{heading} + ":\n" + paragraph(text);
 }
 
 }  // namespace
@@ -159,7 +138,7 @@ std::string render_catalogue_json() {
 
 std::string render_explanation(const Check& check) {
   std::string text{check.id};
-  text.append("\n").append(wrapped(check.title));
+  text.append("\n").append(paragraph(check.title));
   text += section("Area", name_of(check.area));
   text += section("Severity", name_of(check.severity));
   text += section("On by default", check.on_by_default

@@ -13,11 +13,11 @@ std::string render_catalogue_table();     // columns for a terminal, with a line
 std::string render_catalogue_markdown();  // a table; checks/README.md holds the same text
 std::string render_catalogue_json();      // an array of objects, with why and remediation too
 
-// All that is known of one check: what it checks, why, the evidence it needs, remediation and
-// reference. Lines of at most 80 columns unless a single word is longer.
+// One check in full: requirement, rationale, evidence, remediation and reference. Lines have at
+// most 80 columns unless a single word is longer.
 std::string render_explanation(const Check& check);
 
-// What it is judged from: "Compose files, endpoints".
+// The evidence that the check uses: "Compose files, endpoints".
 std::string evidence_text(const Check& check);
 
 }  // namespace compliance

@@ -1,7 +1,22 @@
-// What reports say of one finding.
+// Findings as text, and groups of findings with the same text.
 #include "exporter/publish/reports/finding_text.h"
 
+#include <map>
+#include <optional>
+#include <tuple>
+
 namespace compliance {
+namespace {
+
+// Everything that a reader sees of a finding but its subject and place.
+auto text_of(const Finding& finding) {
+  return std::tuple<Outcome, std::optional<UnknownReason>, std::string_view, std::string_view,
+                    std::string_view, std::string_view>{finding.outcome,  finding.reason,
+                                                        finding.message,  finding.expected,
+                                                        finding.observed, finding.waiver};
+}
+
+}  // namespace
 
 bool is_remote(Source source) {
   return source == Source::endpoint || source == Source::dns || source == Source::exposure ||
@@ -11,17 +26,6 @@ bool is_remote(Source source) {
 bool is_listed(const Finding& finding, bool verbose) {
   return finding.outcome == Outcome::fail || finding.outcome == Outcome::unknown ||
          (finding.outcome == Outcome::pass && verbose);
-}
-
-std::string format_location(const Origin& origin) {
-  std::string place{origin.place.text()};
-  if (!place.empty() && origin.line > 0) {
-    place += ":" + std::to_string(origin.line);
-    if (origin.column > 0) {
-      place += ":" + std::to_string(origin.column);
-    }
-  }
-  return place;
 }
 
 std::string subject_of(const Finding& finding) {
@@ -50,6 +54,22 @@ std::string line_of(const Finding& finding) {
   const std::string statement = statement_of(finding);
   return place + (place.empty() ? "" : " ") + subject_of(finding) +
          (statement.empty() ? "" : ": " + statement);
+}
+
+std::vector<FindingGroup> groups_of(const CheckResult& result, bool verbose) {
+  std::vector<FindingGroup> groups;
+  std::map<decltype(text_of(Finding{})), std::size_t> group_by_text;
+  for (const Finding& finding : result.findings) {
+    if (!is_listed(finding, verbose)) {
+      continue;
+    }
+    const auto [entry, is_new] = group_by_text.try_emplace(text_of(finding), groups.size());
+    if (is_new) {
+      groups.emplace_back();
+    }
+    groups[entry->second].push_back(&finding);
+  }
+  return groups;
 }
 
 }  // namespace compliance

@@ -1,29 +1,34 @@
-// What reports say of one finding, alike in all of them.
+// Findings as text, the same in every report and page.
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "exporter/base/text.h"
 #include "exporter/evaluate/evaluate.h"
 
 namespace compliance {
 
-// True for evidence that answers over a network and has no file.
+// True for evidence that is read over the network and has no file.
 bool is_remote(Source source);
 
-// Whether a report lists it: failing and unknown ones, and passing ones where it is verbose.
+// Reports list failing and unknown findings, and passing ones when they are verbose.
 bool is_listed(const Finding& finding, bool verbose);
-
-// file:line:column, as editors and terminals understand it; the endpoint; or nothing.
-std::string format_location(const Origin& origin);
 
 // The object, else the component.
 std::string subject_of(const Finding& finding);
 
-// The message with the reason, what was expected and seen, and the waiver.
+// The message with the reason, the expected and observed values, and the waiver.
 std::string statement_of(const Finding& finding);
 
-// Place, subject and statement. Foreign text in it is as it was found.
+// Place, subject and statement. Foreign text in it is not escaped.
 std::string line_of(const Finding& finding);
+
+using FindingGroup = std::vector<const Finding*>;  // never empty
+
+// The listed findings; those that differ only in subject and place are one group, in the order of
+// the first of each.
+std::vector<FindingGroup> groups_of(const CheckResult& result, bool verbose);
 
 }  // namespace compliance

@@ -1,4 +1,4 @@
-// Snapshot -> JSON report, members in the order of interface.md.
+// Snapshot -> JSON report; the order of its members is part of the interface.
 #include <optional>
 #include <string_view>
 
@@ -58,8 +58,8 @@ Json check_json(const CheckResult& result, const PublishedInstallation& installa
   }
   const auto found = installation.past.find(result.check->id);
   const CheckHistory past = found == installation.past.end() ? CheckHistory{} : found->second;
-  // While a result is pending the status that stands is another one than this.
-  const bool stands = found != installation.past.end() && past.status == result.status;
+  // While a result is pending, the recorded status may differ from this one.
+  const bool is_recorded = found != installation.past.end() && past.status == result.status;
   const auto reason = primary_reason(result);
   return {{"id", result.check->id},
           {"title", result.check->title},
@@ -68,7 +68,7 @@ Json check_json(const CheckResult& result, const PublishedInstallation& installa
           {"status", name_of(result.status)},
           {"unknown_reason", reason ? Json(name_of(*reason)) : Json{}},
           {"waived", is_waived(result)},
-          {"since", stands ? Json(rfc3339(past.since)) : Json{}},
+          {"since", is_recorded ? Json(rfc3339(past.since)) : Json{}},
           {"last_evaluated", past.last_evaluated ? Json(rfc3339(*past.last_evaluated)) : Json{}},
           {"remediation", result.check->remediation},
           {"reference", result.check->reference},

@@ -18,8 +18,8 @@
 namespace compliance {
 namespace {
 
-// What a pipeline makes of a check. A waived failure is skipped, so that it breaks nothing and is
-// seen; so is what nobody meant to be judged, as it does not count in the exit code either.
+// The status of a check in a pipeline. A waived failure is skipped: visible, but it breaks nothing.
+// So is a check without configured evidence, which does not count for the exit code either.
 enum class CaseStatus : std::uint8_t { passed, failed, in_error, skipped };
 
 CaseStatus status_of(const CheckResult& result) {
@@ -59,12 +59,12 @@ std::string attributes_of(const Counts& counts) {
          attribute("errors", counts.of(CaseStatus::in_error));
 }
 
-// The word of a passing or unknown finding in the list of a check that has another status.
+// Marks a finding whose status differs from that of its check.
 std::string mark_of(const Finding& finding, const CheckResult& result) {
   return finding.outcome == result.status ? "" : "(" + std::string{name_of(finding.outcome)} + ") ";
 }
 
-// One line for each listed finding, as the table has them, then what to do.
+// One line for each listed finding, as in the table, then remediation and reference.
 std::string body_of(const CheckResult& result, bool verbose) {
   std::string body = "\n";
   for (const Finding& finding : result.findings) {
@@ -73,12 +73,12 @@ std::string body_of(const CheckResult& result, bool verbose) {
     }
   }
   if (result.status == Outcome::fail) {
-    body += "Fix: " + xml_text(result.check->remediation) + "\n";
+    body += "Remediation: " + xml_text(result.check->remediation) + "\n";
   }
   return body + "Reference: " + xml_text(result.check->reference) + "\n";
 }
 
-// The findings that made the status: how many, and what the first of them says.
+// The findings that made the status: their number, and the first of them.
 std::string message_of(const CheckResult& result) {
   const Finding* first = nullptr;
   std::size_t count = 0;

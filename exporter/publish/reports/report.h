@@ -9,11 +9,11 @@ namespace compliance {
 
 struct ReportOptions {
   bool verbose = false;    // passing findings too
-  bool colour = false;     // table: ANSI colours
+  bool color = false;      // table: ANSI colors
   std::size_t width = 80;  // table: columns; longer texts are wrapped
 };
 
-// The JSON report of interface.md, pretty-printed, one newline at the end.
+// The JSON report, pretty-printed, one newline at the end.
 std::string render_json_report(const Snapshot& snapshot, const ReportOptions& options);
 
 // SARIF 2.1.0: a run for each installation, a rule for each check, a result for each failing
@@ -21,7 +21,7 @@ std::string render_json_report(const Snapshot& snapshot, const ReportOptions& op
 std::string render_sarif_report(const Snapshot& snapshot, const ReportOptions& options);
 
 // JUnit XML: a suite for each area of an installation, a case for each check. Failing checks are
-// failures; unknown ones errors, or skipped where nobody meant them to be judged; not applicable
+// failures; unknown ones errors, or skipped if no evidence was configured; not applicable
 // and waived ones are skipped, the latter with the waiver.
 std::string render_junit_report(const Snapshot& snapshot, const ReportOptions& options);
 

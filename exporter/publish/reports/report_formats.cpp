@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "exporter/base/text.h"
 #include "exporter/publish/metrics/exposition.h"
 
 namespace compliance {
@@ -43,14 +44,6 @@ std::vector<std::string> report_format_names() {
   return names;
 }
 
-std::string report_format_list() {
-  std::string list;
-  for (const ReportFormat& format : formats) {
-    const bool is_last = &format == &formats.back();
-    list += list.empty() ? "" : is_last ? " or " : ", ";
-    list += format.name;
-  }
-  return list;
-}
+std::string report_format_list() { return joined(report_format_names(), ", ", " or "); }
 
 }  // namespace compliance

@@ -1,7 +1,8 @@
-// Snapshot -> table for a terminal: what fails or is unknown by area, then what passes, then what
-// had nothing to be judged from, and a summary of each installation at the end.
+// Snapshot -> table for a terminal: failing and unknown checks by area, then passing ones, then
+// those without evidence or not applicable, and a summary of each installation at the end.
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -9,9 +10,9 @@
 
 #include "exporter/base/escape.h"
 #include "exporter/evaluate/waivers.h"
+#include "exporter/publish/reports/finding_text.h"
 #include "exporter/publish/reports/report.h"
-#include "exporter/publish/reports/table_findings.h"
-#include "exporter/publish/reports/table_phrases.h"
+#include "exporter/publish/reports/result_text.h"
 #include "exporter/publish/reports/table_text.h"
 
 namespace compliance {
@@ -22,9 +23,11 @@ constexpr std::size_t severity_width = 10;
 constexpr std::size_t detail_indent = 2 + status_width;
 constexpr std::size_t id_column = detail_indent + severity_width;
 // Titles stand beside the ids when they have at least this room.
-constexpr std::size_t title_room = 50;
+constexpr std::size_t min_title_width = 50;
+// Larger groups of findings with the same text are folded.
+constexpr std::size_t max_alike = 5;
 
-Color paint_of(Outcome outcome) {
+Color color_of(Outcome outcome) {
   switch (outcome) {
     case Outcome::fail:
       return Color::red;
@@ -36,6 +39,86 @@ Color paint_of(Outcome outcome) {
       return Color::faint;
   }
   return Color::faint;
+}
+
+// Spells a status; the meaning never depends on a color.
+std::string_view status_text(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::fail:
+      return "FAIL";
+    case Outcome::unknown:
+      return "UNKNOWN";
+    case Outcome::pass:
+      return "ok";
+    case Outcome::not_applicable:
+      return "n/a";
+  }
+  return "";
+}
+
+bool share_a_place(const FindingGroup& alike) {
+  const Origin& first = alike.front()->origin;
+  return !format_location(first).empty() &&
+         std::all_of(alike.begin(), alike.end(),
+                     [&first](const Finding* finding) { return finding->origin == first; });
+}
+
+// The subjects of a group: components where that is enough to tell them apart.
+std::string list_of(const FindingGroup& alike, bool with_places) {
+  std::set<Component> components;
+  for (const Finding* finding : alike) {
+    components.insert(finding->component);
+  }
+  const bool distinct = components.size() == alike.size();
+  std::string list;
+  for (const Finding* finding : alike) {
+    const std::string place = format_location(finding->origin);
+    list += list.empty() ? "" : ", ";
+    list += distinct ? std::string{name_of(finding->component)} : subject_of(*finding);
+    list += place.empty() || !with_places ? "" : " (" + place + ")";
+  }
+  return list;
+}
+
+// The dash of a list item, and the status if it differs from that of the check.
+LinePrefix prefix_of(const TableText& table, Outcome outcome, const CheckResult& result,
+                     std::size_t indent) {
+  LinePrefix prefix;
+  prefix.add("", indent);
+  prefix.add("- ");
+  if (outcome != result.status) {
+    const Color color = outcome == Outcome::unknown ? Color::yellow : Color::green;
+    table.add_colored(prefix, status_text(outcome), color);
+    prefix.add(" ");
+  }
+  return prefix;
+}
+
+// Appends the listed findings, each with place, object, message, expected and observed values.
+// Unless `verbose`, more than `max_alike` findings with the same text are one paragraph with the
+// list of places.
+void add_findings(TableText& table, const CheckResult& result, std::size_t indent, bool verbose) {
+  const std::size_t hanging = indent + 2;
+  LinePrefix list_prefix;
+  list_prefix.add("", hanging);
+  for (const FindingGroup& alike : groups_of(result, verbose)) {
+    const LinePrefix prefix = prefix_of(table, alike.front()->outcome, result, indent);
+    if (alike.size() > 1 && !verbose && share_a_place(alike)) {
+      table.paragraph(prefix, hanging,
+                      format_location(alike.front()->origin) + " " + list_of(alike, false) + ": " +
+                          statement_of(*alike.front()));
+      continue;
+    }
+    if (alike.size() > max_alike && !verbose) {
+      table.paragraph(prefix, hanging,
+                      std::to_string(alike.size()) + " times: " + statement_of(*alike.front()));
+      table.paragraph(list_prefix, hanging, list_of(alike, true));
+      continue;
+    }
+    for (const Finding* finding : alike) {
+      table.paragraph(prefix, hanging, line_of(*finding));
+    }
+  }
 }
 
 template <class Predicate>
@@ -72,12 +155,12 @@ class InstallationTable {
         installation_(installation),
         verbose_(options.verbose),
         title_column_(title_column_for(installation)),
-        titles_beside_ids_(table.width() >= title_column_ + title_room) {}
+        titles_beside_ids_(table.width() >= title_column_ + min_title_width) {}
 
   void add() {
-    LinePrefix lead;
-    table_.add_painted(lead, "Installation " + printable(installation_.result.name), Color::bold);
-    table_.paragraph(lead, 0, "");
+    LinePrefix prefix;
+    table_.add_colored(prefix, "Installation " + printable(installation_.result.name), Color::bold);
+    table_.paragraph(prefix, 0, "");
     add_problems();
     add_passing();
     add_not_configured();
@@ -88,36 +171,36 @@ class InstallationTable {
 
  private:
   void heading(std::string_view text) {
-    LinePrefix lead;
-    table_.add_painted(lead, text, Color::bold);
+    LinePrefix prefix;
+    table_.add_colored(prefix, text, Color::bold);
     table_.gap();
-    table_.paragraph(lead, 0, "");
+    table_.paragraph(prefix, 0, "");
   }
 
-  LinePrefix status_lead(Outcome outcome) const {
-    LinePrefix lead;
-    lead.add("", 2);
-    table_.add_painted(lead, word_for(outcome), paint_of(outcome), status_width);
-    return lead;
+  LinePrefix status_prefix(Outcome outcome) const {
+    LinePrefix prefix;
+    prefix.add("", 2);
+    table_.add_colored(prefix, status_text(outcome), color_of(outcome), status_width);
+    return prefix;
   }
 
   // The line with status, severity, id, and the title where there is room.
   void add_line(const CheckResult& result) {
-    LinePrefix lead = status_lead(result.status);
-    lead.add(name_of(result.severity), severity_width);
+    LinePrefix prefix = status_prefix(result.status);
+    prefix.add(name_of(result.severity), severity_width);
     if (titles_beside_ids_) {
-      lead.add(result.check->id, title_column_ - id_column);
-      table_.paragraph(lead, title_column_, result.check->title);
+      prefix.add(result.check->id, title_column_ - id_column);
+      table_.paragraph(prefix, title_column_, result.check->title);
     } else {
-      table_.paragraph(lead, id_column, result.check->id);
+      table_.paragraph(prefix, id_column, result.check->id);
     }
   }
 
-  void add_detail(std::string_view lead_word, std::string_view text) {
-    LinePrefix lead;
-    lead.add("", detail_indent);
-    lead.add(lead_word);
-    table_.paragraph(lead, lead.columns, text);
+  void add_detail(std::string_view label, std::string_view text) {
+    LinePrefix prefix;
+    prefix.add("", detail_indent);
+    prefix.add(label);
+    table_.paragraph(prefix, prefix.columns, text);
   }
 
   void add_problem(const CheckResult& result) {
@@ -126,7 +209,7 @@ class InstallationTable {
       add_detail("", result.check->title);
     }
     add_findings(table_, result, detail_indent, verbose_);
-    add_detail("Fix: ", result.check->remediation);
+    add_detail("Remediation: ", result.check->remediation);
   }
 
   // Failing before unknown, severe before slight, by area.
@@ -183,7 +266,7 @@ class InstallationTable {
       heading("not configured");
     }
     for (const auto& [evidence, results] : by_evidence) {
-      table_.paragraph(status_lead(Outcome::unknown), detail_indent,
+      table_.paragraph(status_prefix(Outcome::unknown), detail_indent,
                        counted(results.size(), "check needs ", "checks need ") + evidence + ": " +
                            severities_of(results));
       add_names(results);
@@ -197,7 +280,7 @@ class InstallationTable {
     }
     heading("not applicable");
     table_.paragraph(
-        status_lead(Outcome::not_applicable), detail_indent,
+        status_prefix(Outcome::not_applicable), detail_indent,
         counted(results.size(), "check does", "checks do") + " not apply to this installation");
     add_names(results);
   }

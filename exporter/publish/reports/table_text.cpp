@@ -4,14 +4,15 @@
 #include <algorithm>
 
 #include "exporter/base/escape.h"
+#include "exporter/base/text.h"
 
 namespace compliance {
 namespace {
 
-constexpr std::size_t smallest_width = 40;
+constexpr std::size_t min_width = 40;
 
-std::string_view code_of(Color paint) {
-  switch (paint) {
+std::string_view code_of(Color color) {
+  switch (color) {
     case Color::bold:
       return "\x1B[1m";
     case Color::red:
@@ -41,51 +42,27 @@ void LinePrefix::add(std::string_view word, std::size_t width) {
 }
 
 TableText::TableText(const ReportOptions& options)
-    : width_(std::max(options.width, smallest_width)), colour_(options.colour) {}
+    : width_(std::max(options.width, min_width)), color_(options.color) {}
 
-void TableText::add_painted(LinePrefix& lead, std::string_view word, Color paint,
+void TableText::add_colored(LinePrefix& prefix, std::string_view word, Color color,
                             std::size_t width) const {
-  if (!colour_) {
-    lead.add(word, width);
+  if (!color_) {
+    prefix.add(word, width);
     return;
   }
-  lead.text += code_of(paint);
-  lead.text += word;
-  lead.text += "\x1B[0m" + padding(word, width);
-  lead.columns += std::max(column_count(word), width);
+  prefix.text += code_of(color);
+  prefix.text += word;
+  prefix.text += "\x1B[0m" + padding(word, width);
+  prefix.columns += std::max(column_count(word), width);
 }
 
-void TableText::paragraph(const LinePrefix& lead, std::size_t indent, std::string_view text) {
-  const std::string shown = printable(text);
-  std::string line = lead.text;
-  std::size_t used = lead.columns;
-  bool needs_blank = false;
-  for (std::size_t begin = 0; begin < shown.size();) {
-    const std::size_t end = std::min(shown.find(' ', begin), shown.size());
-    const std::string_view word = std::string_view{shown}.substr(begin, end - begin);
-    begin = end + 1;
-    if (word.empty()) {
-      continue;
-    }
-    const std::size_t columns = column_count(word);
-    if (used > indent && used + (needs_blank ? 1 : 0) + columns > width_) {
-      finish_line(line);
-      line.assign(indent, ' ');
-      used = indent;
-      needs_blank = false;
-    }
-    line += needs_blank ? " " : "";
-    line += word;
-    used += columns + (needs_blank ? 1 : 0);
-    needs_blank = true;
-  }
-  finish_line(line);
-}
-
-void TableText::finish_line(std::string& line) {
-  line.erase(line.find_last_not_of(' ') + 1);
-  text_ += line;
-  text_ += '\n';
+void TableText::paragraph(const LinePrefix& prefix, std::size_t indent, std::string_view text) {
+  const std::string lines =
+      wrapped(printable(text), {.width = width_, .indent = indent, .used = prefix.columns});
+  const bool stands_alone = lines.empty() || lines.front() == '\n';
+  text_ +=
+      stands_alone ? prefix.text.substr(0, prefix.text.find_last_not_of(' ') + 1) : prefix.text;
+  text_ += lines + "\n";
 }
 
 }  // namespace compliance

@@ -1,4 +1,4 @@
-// Lines for a terminal: wrapped, indented, coloured when wanted.
+// Lines for a terminal: wrapped, indented, with colors if wanted.
 #pragma once
 
 #include <cstddef>
@@ -12,10 +12,10 @@ namespace compliance {
 
 enum class Color : std::uint8_t { bold, red, yellow, green, faint };
 
-// What a paragraph begins with: words of our own, never foreign text.
+// The beginning of a paragraph: text of this program, never foreign text.
 struct LinePrefix {
   std::string text{};
-  std::size_t columns = 0;  // that it takes, colours aside
+  std::size_t columns = 0;  // that it takes on a terminal, without color codes
 
   // Appends a word, padded with blanks to `width` columns.
   void add(std::string_view word, std::size_t width = 0);
@@ -28,24 +28,22 @@ class TableText {
 
   std::size_t width() const { return width_; }
 
-  // `lead` and `text` as a paragraph no wider than the table unless a single word is; lines after
-  // the first are indented by `indent` columns. Whatever `text` holds is shown, not obeyed.
-  void paragraph(const LinePrefix& lead, std::size_t indent, std::string_view text);
+  // A paragraph that begins with the prefix and is no wider than the table, unless a single word
+  // is. Lines after the first are indented by `indent` columns. Control characters are escaped.
+  void paragraph(const LinePrefix& prefix, std::size_t indent, std::string_view text);
 
   // An empty line.
   void gap() { text_ += '\n'; }
 
-  // Appends a word in a colour, padded like Lead::add.
-  void add_painted(LinePrefix& lead, std::string_view word, Color paint,
+  // Appends a word in a color, padded like LinePrefix::add.
+  void add_colored(LinePrefix& prefix, std::string_view word, Color color,
                    std::size_t width = 0) const;
 
   std::string take() { return std::move(text_); }
 
  private:
-  void finish_line(std::string& line);
-
   std::size_t width_;
-  bool colour_;
+  bool color_;
   std::string text_;
 };
 

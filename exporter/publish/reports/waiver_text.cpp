@@ -1,4 +1,4 @@
-// What reports say of a waiver.
+// Waivers as text in reports.
 #include "exporter/publish/reports/waiver_text.h"
 
 #include <algorithm>

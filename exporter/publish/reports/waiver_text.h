@@ -1,4 +1,4 @@
-// What reports say of a waiver.
+// Waivers as text in reports.
 #pragma once
 
 #include <string>
@@ -12,11 +12,11 @@ namespace compliance {
 // The waiver of that id, or null.
 const Waiver* find_waiver(std::string_view id, const std::vector<PublishedWaiver>& waivers);
 
-// "SEC-7: reason; approved by whom until 2027-03-31T00:00:00.000Z", printable; the id alone when
+// "SEC-7: reason; approved by NAME until 2027-03-31T00:00:00.000Z", printable; the id alone if
 // there is no such waiver.
 std::string justification_of(std::string_view id, const std::vector<PublishedWaiver>& waivers);
 
-// The same of each waiver that a finding of the result is under, in their order, once.
+// The same for each waiver of the findings, in their order, once.
 std::string justifications_of(const CheckResult& result,
                               const std::vector<PublishedWaiver>& waivers);
 

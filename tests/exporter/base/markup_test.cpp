@@ -78,12 +78,5 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"Markup", "<a>\"\n", "%3Ca%3E%22%0A"}, Case{"StandardInput", "-", "-"}),
     case_name);
 
-TEST(PercentEncoding, KeepsUnreservedBytesAndThoseThatItIsToldToKeep) {
-  EXPECT_EQ(percent_encoded("aZ09-._~"), "aZ09-._~");
-  EXPECT_EQ(percent_encoded("a/b?c&d=e%"), "a%2Fb%3Fc%26d%3De%25");
-  EXPECT_EQ(percent_encoded("a/b c", "/"), "a/b%20c");
-  EXPECT_EQ(percent_encoded("\xC3\xA4\n"), "%C3%A4%0A");
-}
-
 }  // namespace
 }  // namespace compliance::test

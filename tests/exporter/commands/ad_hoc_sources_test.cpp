@@ -112,10 +112,10 @@ TEST(AdHocSources, NameComponents) {
 }
 
 TEST(AdHocSources, RefuseWhatIsNoComponent) {
-  EXPECT_EQ(refusal({.public_components = {"console"}}), "--public: 'console' is no component");
-  EXPECT_EQ(refusal({.components = {"a=console"}}), "--component: 'console' is no component");
+  EXPECT_EQ(refusal({.public_components = {"console"}}), "--public: 'console' is not a component");
+  EXPECT_EQ(refusal({.components = {"a=console"}}), "--component: 'console' is not a component");
   EXPECT_EQ(refusal({.components = {"a=installation"}}),
-            "--component: 'installation' is no component");
+            "--component: 'installation' is not a component");
 }
 
 TEST(AdHocSources, RefuseAssignmentsThatAreNoneWithoutShowingThem) {

@@ -122,28 +122,28 @@ const std::string good_start = R"({"status": "fail", "component": "api", "messag
 INSTANTIATE_TEST_SUITE_P(
     Texts, BrokenBaseline,
     testing::Values(
-        Broken{"Empty", "", "is no JSON from line 1, column 1"},
-        Broken{"Secret", "hunter2-hunter2", "is no JSON from line 1, column 1"},
-        Broken{"Cut", "{\"installations\":\n [", "is no JSON from line 2, column 3"},
-        Broken{"InvalidUtf8", "{\"a\": \"\xFF\"}", "is no JSON from line 1, column 8"},
-        Broken{"AnotherDocument", "[]", "installations has to be a list"},
-        Broken{"NoList", R"({"installations": {}})", "installations has to be a list"},
+        Broken{"Empty", "", "invalid JSON at line 1, column 1"},
+        Broken{"Secret", "hunter2-hunter2", "invalid JSON at line 1, column 1"},
+        Broken{"Cut", "{\"installations\":\n [", "invalid JSON at line 2, column 3"},
+        Broken{"InvalidUtf8", "{\"a\": \"\xFF\"}", "invalid JSON at line 1, column 8"},
+        Broken{"AnotherDocument", "[]", "installations must be a list"},
+        Broken{"NoList", R"({"installations": {}})", "installations must be a list"},
         Broken{"NoInstallation", R"({"installations": [1]})",
-               "installations[0].name has to be a text"},
+               "installations[0].name must be a string"},
         Broken{"NoChecks", R"({"installations": [{"name": "a"}]})",
-               "installations[0].checks has to be a list"},
+               "installations[0].checks must be a list"},
         Broken{"NoId", R"({"installations": [{"name": "a", "checks": [{"findings": []}]}]})",
-               "installations[0].checks[0].id has to be a text"},
+               "installations[0].checks[0].id must be a string"},
         Broken{"NoFindings", R"({"installations": [{"name": "a", "checks": [{"id": "b"}]}]})",
-               "installations[0].checks[0].findings has to be a list"},
+               "installations[0].checks[0].findings must be a list"},
         Broken{"NoStatus", before_finding + "{}]}]}]}",
-               "installations[0].checks[0].findings[0].status has to be a text"},
+               "installations[0].checks[0].findings[0].status must be a string"},
         Broken{"WaiverIsAList", before_finding + good_start + R"(, "waiver": []}]}]}]})",
-               "installations[0].checks[0].findings[0].waiver has to be a text"},
+               "installations[0].checks[0].findings[0].waiver must be a string"},
         Broken{"OriginIsAText", before_finding + good_start + R"(, "origin": "x"}]}]}]})",
-               "installations[0].checks[0].findings[0].origin has to be a mapping or null"},
+               "installations[0].checks[0].findings[0].origin must be a mapping or null"},
         Broken{"FileIsANumber", before_finding + good_start + R"(, "origin": {"file": 1}}]}]}]})",
-               "installations[0].checks[0].findings[0].origin.file has to be a text"}),
+               "installations[0].checks[0].findings[0].origin.file must be a string"}),
     [](const testing::TestParamInfo<Broken>& row) { return row.param.name; });
 
 TEST(Baseline, IsReadFromAFileWhoseNameTheErrorsSay) {
@@ -152,7 +152,7 @@ TEST(Baseline, IsReadFromAFileWhoseNameTheErrorsSay) {
   EXPECT_EQ(read_baseline(good).value().size(), 1U);
   const auto bad = directory.write("bad.json", "{}");
   EXPECT_EQ(read_baseline(bad).error().message,
-            "--baseline: " + bad + ": installations has to be a list");
+            "--baseline: " + bad + ": installations must be a list");
   const auto none = directory.path_of("none.json");
   EXPECT_EQ(read_baseline(none).error().message, "--baseline: " + none + " is not there");
 }

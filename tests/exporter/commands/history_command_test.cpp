@@ -30,7 +30,7 @@ TEST(HistoryVerify, PrintsWhatTheChainHoldsWhenItIsWhole) {
   make_store(path, 2);
   const Answer answer = answer_for(path);
   const std::string expected = path +
-                               ": 2 events, chain whole, from 2026-06-25T00:01:00.000Z to "
+                               ": 2 events, chain intact, from 2026-06-25T00:01:00.000Z to "
                                "2026-06-25T00:02:00.000Z, head ";
   EXPECT_EQ(answer.code, 0);
   EXPECT_EQ(answer.output.substr(0, expected.size()), expected);

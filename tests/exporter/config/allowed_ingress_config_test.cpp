@@ -36,7 +36,7 @@ TEST(AllowedIngressConfig, IsEmptyByDefault) {
   EXPECT_TRUE(read("[]").empty());
 }
 
-TEST(AllowedIngressConfig, NamesPodsOfANamespace_T75) {
+TEST(AllowedIngressConfig, NamesPodsOfANamespace) {
   EXPECT_EQ(read_one("{namespace: monitoring, pods: {app: prometheus, tier: x}, components: [sts, "
                      "gateway], ports: [8080, 8081]}"),
             (AllowedIngress{.object_namespace = "monitoring",

@@ -50,13 +50,13 @@ TEST(Declarations, RefuseWhatIsNoOrigin) {
 }
 
 TEST(Declarations, RefuseOriginsThatAreNoTexts) {
-  EXPECT_EQ(refusal("split_origins: https://a"), "x.yaml:4:20: must be a list of texts");
+  EXPECT_EQ(refusal("split_origins: https://a"), "x.yaml:4:20: must be a list of strings");
   EXPECT_NE(refusal("split_origins: [[https://a]]"), "accepted");
   EXPECT_NE(refusal("split_origins: [{a: b}]"), "accepted");
   for (const char* key : {"split_origins", "private_upstreams"}) {
     const std::string column = std::to_string(8 + std::string{key}.size());
     EXPECT_EQ(refusal(std::string{key} + ": ['']"),
-              "x.yaml:4:" + column + ": must be a text that is not empty");
+              "x.yaml:4:" + column + ": must be a non-empty string");
   }
 }
 
@@ -65,14 +65,14 @@ TEST(Declarations, KeepPrivateUpstreamsAsTheyStand) {
             (std::vector<std::string>{"Tool.Internal", "10.0.0.1", "fd00::1"}));
 }
 
-TEST(Declarations, RefuseUpstreamsThatCouldNotMatch_T78) {
+TEST(Declarations, RefuseUpstreamsThatCouldNotMatch) {
   for (const char* host : {" ", "a,b", "https://a", "a:443", "*.a", "[::1]", "10.0.0.0/8", "a/x",
                            "user@a", "a b", ".a"}) {
     EXPECT_EQ(refusal(std::string{"private_upstreams: [ok, '"} + host + "']"),
               "x.yaml:4:29: must be a bare host name or address, as in the Gateway's allowlist")
         << host;
   }
-  EXPECT_EQ(refusal("private_upstreams: tool"), "x.yaml:4:24: must be a list of texts");
+  EXPECT_EQ(refusal("private_upstreams: tool"), "x.yaml:4:24: must be a list of strings");
 }
 
 TEST(Declarations, SayWhetherAnAllowlistIsExpected) {

@@ -1,8 +1,7 @@
 // The section endpoints of an installation: what is read, and what is refused where.
-#include "exporter/config/endpoints_config.h"
-
 #include <gtest/gtest.h>
 
+#include "exporter/config/config.h"
 #include "exporter/config/parse_config.h"
 
 namespace compliance {
@@ -99,7 +98,7 @@ INSTANTIATE_TEST_SUITE_P(
                    "4:41: unknown key 'zone' in endpoints.web; allowed: ca_file, connect_to, "
                    "connect_to_http, headers_file, http_proxy, replicas, session_cookie_file, url"},
         RefusedRow{"NoUrl", " {web: {replicas: 2}}", "4:22: endpoints.web needs a url"},
-        RefusedRow{"EmptyUrl", " {web: {url: ''}}", "4:28: must be a text that is not empty"},
+        RefusedRow{"EmptyUrl", " {web: {url: ''}}", "4:28: must be a non-empty string"},
         RefusedRow{"NoScheme", " {web: {url: a.example.net}}",
                    "4:28: must be an http or https URL; this is no http or https URL"},
         RefusedRow{"OtherScheme", " {web: {url: 'ftp://a'}}",
@@ -157,10 +156,10 @@ TEST(EndpointsConfig, RefusesOtherValues) {
                           "session_cookie_file", "headers_file"}) {
     const std::string column = std::to_string(43 + std::string{key}.size());
     EXPECT_EQ(refusal(std::string{" {web: {url: 'https://a', "} + key + ": ''}}"),
-              "/etc/x/exporter.yaml:4:" + column + ": must be a text that is not empty");
+              "/etc/x/exporter.yaml:4:" + column + ": must be a non-empty string");
   }
   EXPECT_EQ(refusal(" {metrics_bearer_file: ''}"),
-            "/etc/x/exporter.yaml:4:38: must be a text that is not empty");
+            "/etc/x/exporter.yaml:4:38: must be a non-empty string");
 }
 
 }  // namespace

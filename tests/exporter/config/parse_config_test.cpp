@@ -8,6 +8,8 @@
 
 #include <gtest/gtest.h>
 
+#include "exporter/config/sections.h"
+
 namespace compliance {
 namespace {
 

@@ -1,9 +1,8 @@
 // What serves probes beside the endpoints: what must not answer, data stores, name servers,
 // manners.
-#include "exporter/config/probes_config.h"
-
 #include <gtest/gtest.h>
 
+#include "exporter/config/config.h"
 #include "exporter/config/parse_config.h"
 
 namespace compliance {

@@ -78,7 +78,7 @@ TEST(WaiversFile, SaysWhatIsWrongAndWhere) {
       {entry("expires"), "w.yaml:1:3: a waiver needs expires"},
       {entry("id", "id: 'a b'"), "w.yaml:1:142: an id must be 1 to 64 letters, digits, -, _ and ."},
       {entry("check", "check: containers-nice"),
-       "w.yaml:1:122: unknown check 'containers-nice'; `list` shows those that exist"},
+       "w.yaml:1:122: unknown check 'containers-nice'; see `list`"},
       {entry("installation", "installation: staging"),
        "w.yaml:1:137: must be one of: production, exporter"},
       {entry("", "component: mysql"), "w.yaml:1:160: 'mysql' is no component"},

@@ -189,7 +189,7 @@ TEST(KilledWhileWriting, LosesNothingThatWasReportedAndInventsNothing) {
     SCOPED_TRACE("round " + std::to_string(round));
     const Published last = recorded_until_killed(path, next, writes(random));
     const Verification found = verify_history(path);
-    EXPECT_EQ(found.outcome, Verification::Outcome::whole) << found.words;
+    EXPECT_EQ(found.outcome, Verification::Outcome::intact) << found.message;
     const History history{{.path = path}, time_of(last.cycle)};
     ASSERT_TRUE(history.state().persistent) << history.state().problem;
     // The cycle after the last reported one may be on disk already, and no other.

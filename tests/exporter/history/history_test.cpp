@@ -25,8 +25,8 @@ std::uintmax_t bytes_of_log(const TemporaryDirectory& directory) {
 
 void expect_whole(const TemporaryDirectory& directory, const std::string& words) {
   const Verification found = verify_history(directory.path_of("state.db"));
-  EXPECT_EQ(found.outcome, Verification::Outcome::whole);
-  EXPECT_EQ(found.words.substr(0, words.size()), words);
+  EXPECT_EQ(found.outcome, Verification::Outcome::intact);
+  EXPECT_EQ(found.message.substr(0, words.size()), words);
 }
 
 TEST(HistoryInMemory, WorksAndSaysThatItDoesNotLast) {
@@ -87,7 +87,7 @@ TEST(History, FindsTheSameAfterARestart) {
   EXPECT_EQ(history_of(history, sample_mode).since, after(60));
   EXPECT_EQ(events_of(history), events);
   expect_whole(directory,
-               "2 events, chain whole, from 2026-06-25T00:01:00.000Z to "
+               "2 events, chain intact, from 2026-06-25T00:01:00.000Z to "
                "2026-06-25T00:02:00.000Z, head ");
 }
 
@@ -198,8 +198,8 @@ TEST(History, SavesWhenVerdictsWereLastSeenNowAndThen) {
   }
   // A second reader sees what a crash now would leave.
   const auto stored = Database::open(directory.path_of("state.db"), Database::Access::read_only);
-  const auto standings = read_standings(stored.value());
-  EXPECT_EQ(standings.value().begin()->second.own.definite_at, after(9 * 60));
+  const auto states = read_states(stored.value());
+  EXPECT_EQ(states.value().begin()->second.own.definite_at, after(9 * 60));
 }
 
 TEST(History, NeverKnowsMoreInMemoryThanInTheFile) {
@@ -262,10 +262,10 @@ TEST(History, KeepsAsManyEventsAsItMayAndAChainThatVerifies) {
     }
     EXPECT_EQ(events_of(history).size(), 10U);
     EXPECT_EQ(events_of(history).front().sequence, 16U);
-    expect_whole(directory, "10 events, chain whole, from ");
+    expect_whole(directory, "10 events, chain intact, from ");
   }
   const Verification found = verify_history(directory.path_of("state.db"));
-  EXPECT_NE(found.words.find(", 15 older ones removed by retention, head "), std::string::npos);
+  EXPECT_NE(found.message.find(", 15 older ones removed by retention, head "), std::string::npos);
 }
 
 TEST(History, RemovesEventsThatAreTooOldThoughNothingHappens) {
@@ -282,9 +282,9 @@ TEST(History, RemovesEventsThatAreTooOldThoughNothingHappens) {
   EXPECT_EQ(events_of(history).size(), 1U);
   record(history, {passes(sample_mode)}, after(48L * 3600));
   EXPECT_TRUE(events_of(history).empty());
-  expect_whole(directory, "0 events, chain whole, 2 older ones removed by retention, head ");
+  expect_whole(directory, "0 events, chain intact, 2 older ones removed by retention, head ");
   record(history, {fails(sample_mode)}, after(49L * 3600));
-  expect_whole(directory, "1 event, chain whole, from ");
+  expect_whole(directory, "1 event, chain intact, from ");
 }
 
 TEST(History, IsReadFromOtherThreadsWhileTheCycleWrites) {
@@ -321,7 +321,7 @@ TEST(History, GoesOnWhenTheClockIsSetBack) {
   record(history, {fails(sample_mode)}, after(100));
   record(history, {passes(sample_mode)}, after(160));
   EXPECT_EQ(history_of(history, sample_mode).transitions, 2U);
-  expect_whole(directory, "2 events, chain whole");
+  expect_whole(directory, "2 events, chain intact");
 }
 
 }  // namespace

@@ -52,7 +52,7 @@ inline std::string content_of(const std::string& path) {
 }
 
 inline bool is_whole(const std::string& path) {
-  return verify_history(path).outcome == Verification::Outcome::whole;
+  return verify_history(path).outcome == Verification::Outcome::intact;
 }
 
 // The only file beside the store that is kept of a damaged one; empty when there is none or more.

@@ -14,18 +14,18 @@ Transition step_from(const CheckState* before, const CheckResult& result, std::i
   return next_state(before, sample_of(result), after(seconds));
 }
 
-CheckState standing_after(const CheckResult& result) {
+CheckState state_after(const CheckResult& result) {
   return step_from(nullptr, result, 0).after.value();
 }
 
 TEST(FirstVerdict, IsNoTransition) {
-  const Transition step = step_from(nullptr, fails(sample_mode), 5);
-  ASSERT_TRUE(step.after);
-  EXPECT_TRUE(step.events.empty());
-  EXPECT_EQ(step.after->own.status, Outcome::fail);
-  EXPECT_EQ(step.after->own.since, after(5));
-  EXPECT_EQ(step.after->transitions, 0U);
-  EXPECT_FALSE(step.after->last_transition);
+  const Transition transition = step_from(nullptr, fails(sample_mode), 5);
+  ASSERT_TRUE(transition.after);
+  EXPECT_TRUE(transition.events.empty());
+  EXPECT_EQ(transition.after->own.status, Outcome::fail);
+  EXPECT_EQ(transition.after->own.since, after(5));
+  EXPECT_EQ(transition.after->transitions, 0U);
+  EXPECT_FALSE(transition.after->last_transition);
 }
 
 TEST(FirstVerdict, IsAwaitedWhileAResultIsPending) {
@@ -47,51 +47,53 @@ TEST(FirstVerdict, CountsWhenItFailsWhatEverIsStillPending) {
 }
 
 TEST(SameVerdict, ChangesNothing) {
-  const CheckState before = standing_after(fails(sample_mode));
+  const CheckState before = state_after(fails(sample_mode));
   EXPECT_FALSE(step_from(&before, fails(sample_mode, Component::api, "other words"), 9).after);
 }
 
 TEST(ChangedVerdict, IsOneTransitionThatSaysWhatWasSeen) {
-  const CheckState before = standing_after(passes(sample_mode));
-  const Transition step = step_from(&before, fails(sample_mode, Component::sts), 60);
-  ASSERT_EQ(step.events.size(), 1U);
-  EXPECT_EQ(step.events.front(), (Event{.at = after(60),
-                                        .scope = "check",
-                                        .component = "sts",
-                                        .from = "pass",
-                                        .to = "fail",
-                                        .object = "service x",
-                                        .origin = "compose.yaml:12:7",
-                                        .message = "runs in development mode"}));
-  EXPECT_EQ(step.after->transitions, 1U);
-  EXPECT_EQ(step.after->own.since, after(60));
-  EXPECT_EQ(step.after->last_transition, after(60));
+  const CheckState before = state_after(passes(sample_mode));
+  const Transition transition = step_from(&before, fails(sample_mode, Component::sts), 60);
+  ASSERT_EQ(transition.events.size(), 1U);
+  EXPECT_EQ(transition.events.front(), (Event{.at = after(60),
+                                              .scope = "check",
+                                              .component = "sts",
+                                              .from = "pass",
+                                              .to = "fail",
+                                              .object = "service x",
+                                              .origin = "compose.yaml:12:7",
+                                              .message = "runs in development mode"}));
+  EXPECT_EQ(transition.after->transitions, 1U);
+  EXPECT_EQ(transition.after->own.since, after(60));
+  EXPECT_EQ(transition.after->last_transition, after(60));
 }
 
 TEST(ChangedVerdict, NamesTheReasonWhenItBecomesUnknown) {
-  const CheckState before = standing_after(passes(sample_mode));
-  const Transition step = step_from(&before, is_unknown(sample_mode, UnknownReason::timeout), 60);
-  ASSERT_EQ(step.events.size(), 1U);
-  EXPECT_EQ(step.events.front().to, "unknown");
-  EXPECT_EQ(step.events.front().reason, "timeout");
+  const CheckState before = state_after(passes(sample_mode));
+  const Transition transition =
+      step_from(&before, is_unknown(sample_mode, UnknownReason::timeout), 60);
+  ASSERT_EQ(transition.events.size(), 1U);
+  EXPECT_EQ(transition.events.front().to, "unknown");
+  EXPECT_EQ(transition.events.front().reason, "timeout");
 }
 
 TEST(ChangedVerdict, IsAboutTheOneThatFailedWhenItIsMended) {
-  const CheckState before = standing_after(fails(sample_mode, Component::redis));
+  const CheckState before = state_after(fails(sample_mode, Component::redis));
   EXPECT_EQ(step_from(&before, passes(sample_mode), 60).events.front().component, "redis");
 }
 
 TEST(ChangedVerdict, IsAboutTheInstallationWhenSeveralAreMended) {
-  const CheckState before = standing_after(result_with(
+  const CheckState before = state_after(result_with(
       sample_mode, {failing(Component::redis, "", "a"), failing(Component::api, "", "b")}));
   EXPECT_EQ(step_from(&before, passes(sample_mode), 60).events.front().component, "installation");
 }
 
 TEST(ChangedVerdict, KeepsTheLastDefiniteOne) {
-  const CheckState before = standing_after(passes(sample_mode));
-  const Transition step = step_from(&before, is_unknown(sample_mode, UnknownReason::timeout), 60);
-  EXPECT_EQ(step.after->own.definite, Outcome::pass);
-  EXPECT_EQ(step.after->own.definite_at, after(0));
+  const CheckState before = state_after(passes(sample_mode));
+  const Transition transition =
+      step_from(&before, is_unknown(sample_mode, UnknownReason::timeout), 60);
+  EXPECT_EQ(transition.after->own.definite, Outcome::pass);
+  EXPECT_EQ(transition.after->own.definite_at, after(0));
 }
 
 struct PendingCase {
@@ -108,10 +110,10 @@ std::string pending_name(const testing::TestParamInfo<PendingCase>& info) {
 class Pending : public testing::TestWithParam<PendingCase> {};
 
 TEST_P(Pending, IsAGapAndNoChangeUnlessSomethingElseIs) {
-  const CheckState before = standing_after(GetParam().before);
-  const Transition step = step_from(&before, GetParam().now, 60);
-  EXPECT_EQ(step.after.has_value(), GetParam().changes);
-  EXPECT_EQ(!step.events.empty(), GetParam().changes);
+  const CheckState before = state_after(GetParam().before);
+  const Transition transition = step_from(&before, GetParam().now, 60);
+  EXPECT_EQ(transition.after.has_value(), GetParam().changes);
+  EXPECT_EQ(!transition.events.empty(), GetParam().changes);
 }
 
 CheckResult pending_beside(Finding finding) {
@@ -158,16 +160,16 @@ std::string component_name(const testing::TestParamInfo<ComponentCase>& info) {
 class ComponentChange : public testing::TestWithParam<ComponentCase> {};
 
 TEST_P(ComponentChange, IsAnEventWhenItsFailingChangesWithinTheSameStatus) {
-  const CheckState before = standing_after(api_and(GetParam().before));
-  const Transition step = step_from(&before, api_and(GetParam().now), 60);
-  ASSERT_EQ(step.events.size(), GetParam().from.empty() ? 0U : 1U);
-  for (const Event& event : step.events) {
+  const CheckState before = state_after(api_and(GetParam().before));
+  const Transition transition = step_from(&before, api_and(GetParam().now), 60);
+  ASSERT_EQ(transition.events.size(), GetParam().from.empty() ? 0U : 1U);
+  for (const Event& event : transition.events) {
     EXPECT_EQ(event.scope, "component");
     EXPECT_EQ(event.component, "web");
     EXPECT_EQ(event.from, GetParam().from);
     EXPECT_EQ(event.to, GetParam().to);
-    EXPECT_EQ(step.after->transitions, 0U);
-    EXPECT_EQ(step.after->own.since, after(0));
+    EXPECT_EQ(transition.after->transitions, 0U);
+    EXPECT_EQ(transition.after->own.since, after(0));
   }
 }
 
@@ -195,10 +197,10 @@ TEST(Texts, AreOneBoundedPrintableLine) {
   for (int count = 0; count < 1000; ++count) {
     message += character;
   }
-  const FindingSummary remark = sample_of(fails(sample_mode, Component::api, message)).remark;
-  EXPECT_TRUE(remark.message.starts_with("line\\x0aescape\\x1b[0m" + character));
-  EXPECT_LE(remark.message.size(), 1003U);
-  EXPECT_EQ(remark.message.substr(remark.message.size() - 6), character + "…");
+  const FindingSummary summary = sample_of(fails(sample_mode, Component::api, message)).summary;
+  EXPECT_TRUE(summary.message.starts_with("line\\x0aescape\\x1b[0m" + character));
+  EXPECT_LE(summary.message.size(), 1003U);
+  EXPECT_EQ(summary.message.substr(summary.message.size() - 6), character + "…");
 }
 
 }  // namespace

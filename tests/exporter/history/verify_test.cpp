@@ -30,7 +30,7 @@ TEST_P(Verify, FindsTampering) {
   const TemporaryDirectory directory;
   const std::string path = directory.path_of("state.db");
   make_store(path, 6);
-  ASSERT_EQ(verify_history(path).outcome, Outcome::whole);
+  ASSERT_EQ(verify_history(path).outcome, Outcome::intact);
   {
     const OtherHand hand{path};
     hand.drop_guards();
@@ -38,7 +38,7 @@ TEST_P(Verify, FindsTampering) {
   }
   const Verification found = verify_history(path);
   EXPECT_EQ(found.outcome, Outcome::broken);
-  EXPECT_EQ(found.words.substr(0, GetParam().words.size()), GetParam().words);
+  EXPECT_EQ(found.message.substr(0, GetParam().message.size()), GetParam().message);
 }
 
 Tampering edit(const std::string& name, const std::string& assignment) {
@@ -139,7 +139,7 @@ TEST(VerifyAfterTampering, StillFindsItWhenTheDaemonWroteOn) {
     record(history, {fails(sample_mode)}, after(1000));
     record(history, {passes(sample_mode)}, after(1060));
   }
-  EXPECT_EQ(verify_history(path).words,
+  EXPECT_EQ(verify_history(path).message,
             "the record of the chain's ends was changed: it does not match its seal");
 }
 
@@ -154,7 +154,7 @@ TEST(VerifyAfterTampering, FindsRowsOfAnotherHandThatTheDaemonWroteBehind) {
     EXPECT_TRUE(history.state().up);
     EXPECT_EQ(events_of(history).back().sequence, 8U);
   }
-  EXPECT_EQ(verify_history(path).words.substr(0, 20), "event 7 was changed:");
+  EXPECT_EQ(verify_history(path).message.substr(0, 20), "event 7 was changed:");
 }
 
 TEST(StoreGuards, KeepRowsFromBeingChangedOrRemovedByAccident) {
@@ -164,7 +164,7 @@ TEST(StoreGuards, KeepRowsFromBeingChangedOrRemovedByAccident) {
   const OtherHand hand{path};
   EXPECT_FALSE(hand.run("UPDATE events SET message = 'x' WHERE sequence = 2"));
   EXPECT_FALSE(hand.run("DELETE FROM events WHERE sequence = 1"));
-  EXPECT_EQ(verify_history(path).outcome, Outcome::whole);
+  EXPECT_EQ(verify_history(path).outcome, Outcome::intact);
 }
 
 TEST(VerifyPath, SaysWhatIsThereInsteadOfAStore) {
@@ -172,7 +172,7 @@ TEST(VerifyPath, SaysWhatIsThereInsteadOfAStore) {
   const auto words_for = [](const std::string& path) {
     const Verification found = verify_history(path);
     EXPECT_EQ(found.outcome, Outcome::unreadable);
-    return found.words;
+    return found.message;
   };
   EXPECT_EQ(words_for(directory.path_of("missing.db")), "there is no such file");
   EXPECT_EQ(words_for(directory.path_of("")), "it is no regular file");
@@ -191,13 +191,13 @@ TEST(VerifyPath, CallsACutStoreBroken) {
   std::filesystem::resize_file(path, std::filesystem::file_size(path) / 2);
   const Verification found = verify_history(path);
   EXPECT_EQ(found.outcome, Outcome::broken);
-  EXPECT_EQ(found.words, "the file is damaged: database disk image is malformed");
+  EXPECT_EQ(found.message, "the file is damaged: database disk image is malformed");
 }
 
 TEST(VerifyPath, LeavesNothingBehind) {
   const TemporaryDirectory directory;
   make_store(directory.path_of("state.db"), 2);
-  ASSERT_EQ(verify_history(directory.path_of("state.db")).outcome, Outcome::whole);
+  ASSERT_EQ(verify_history(directory.path_of("state.db")).outcome, Outcome::intact);
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator{directory.path_of("")},
                           std::filesystem::directory_iterator{}),
             1);
@@ -210,9 +210,9 @@ TEST(VerifyPath, WorksBesideADaemonThatWrites) {
   for (int minute = 0; minute <= 30; ++minute) {
     record(history, {minute % 2 == 0 ? passes(sample_mode) : fails(sample_mode)},
            after(60L * minute));
-    ASSERT_EQ(verify_history(path).outcome, Outcome::whole);
+    ASSERT_EQ(verify_history(path).outcome, Outcome::intact);
   }
-  EXPECT_EQ(verify_history(path).words.substr(0, 9), "30 events");
+  EXPECT_EQ(verify_history(path).message.substr(0, 9), "30 events");
   EXPECT_TRUE(history.state().up);
 }
 

@@ -128,27 +128,27 @@ class WatchdogTest : public testing::Test {
 TEST_F(WatchdogTest, GivesASignWhenHalfThePeriodIsOver) {
   EXPECT_EQ(watchdog_.interval(), 5s);
   heartbeat_.resting_until(start_ + 1h);
-  watchdog_.look(start_);
+  watchdog_.notify(start_);
   EXPECT_EQ(socket_.received().size(), 1U);
-  watchdog_.look(start_ + 4'999ms);
+  watchdog_.notify(start_ + 4'999ms);
   EXPECT_TRUE(socket_.received().empty());
-  watchdog_.look(start_ + 5s);
+  watchdog_.notify(start_ + 5s);
   EXPECT_EQ(socket_.received(), std::vector<std::string>{"WATCHDOG=1"});
 }
 
 TEST_F(WatchdogTest, GivesNoSignWhenTheCycleIsStuck) {
   heartbeat_.working();
-  watchdog_.look(start_ + 9s);
+  watchdog_.notify(start_ + 9s);
   EXPECT_EQ(socket_.received().size(), 1U);
-  watchdog_.look(start_ + 30s);
+  watchdog_.notify(start_ + 30s);
   EXPECT_TRUE(socket_.received().empty());
 }
 
 TEST_F(WatchdogTest, GivesNoSignWhenTheCycleOversleeps) {
   heartbeat_.resting_until(start_ + 60s);
-  watchdog_.look(start_ + 69s);
+  watchdog_.notify(start_ + 69s);
   EXPECT_EQ(socket_.received().size(), 1U);
-  watchdog_.look(start_ + 75s);
+  watchdog_.notify(start_ + 75s);
   EXPECT_TRUE(socket_.received().empty());
 }
 
@@ -156,7 +156,7 @@ TEST_F(WatchdogTest, GivesNoSignThatNobodyAskedFor) {
   const ServiceManager unwatched{{.notify_socket = socket_.name()}, own_pid};
   Watchdog watchdog{unwatched, heartbeat_};
   EXPECT_EQ(watchdog.interval(), std::nullopt);
-  watchdog.look(start_);
+  watchdog.notify(start_);
   EXPECT_TRUE(socket_.received().empty());
 }
 

@@ -12,6 +12,8 @@
 #include <poll.h>
 #include <sys/time.h>
 
+#include "exporter/base/text.h"
+
 namespace compliance::probes {
 namespace {
 
@@ -77,14 +79,6 @@ int number_of(DnsFamily family) {
       break;
   }
   return AF_UNSPEC;
-}
-
-std::string joined(const std::vector<std::string>& servers) {
-  std::string text;
-  for (const std::string& server : servers) {
-    text += (text.empty() ? "" : ",") + server;
-  }
-  return text;
 }
 
 // c-ares wants one call for each process before its first use.
@@ -175,7 +169,7 @@ DnsChannel::DnsChannel(DnsSource source, const std::vector<std::string>& servers
     state_->handle.reset(channel);
   }
   if (state_->status == ARES_SUCCESS && !servers.empty()) {
-    state_->status = ::ares_set_servers_ports_csv(channel, joined(servers).c_str());
+    state_->status = ::ares_set_servers_ports_csv(channel, joined(servers, ",").c_str());
   }
 }
 

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "checks/formats/host_class.h"
-#include "exporter/base/markup.h"
+#include "exporter/base/text.h"
 #include "exporter/observe/probes/http/http_session.h"
 
 namespace compliance::probes {

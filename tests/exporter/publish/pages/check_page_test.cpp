@@ -48,21 +48,21 @@ const CheckPageQuery mode{.check = "published-mode-sample"};
 TEST(CheckPage, SaysWhatIsWrongWhereAndWhatToDo) {
   const std::string words = words_of(page_of(failing_snapshot(), mode));
   EXPECT_THAT(words, AllOf(HasSubstr("Services run in a published mode published-mode-sample"),
-                           HasSubstr("What to do: Set CARACAL_MODE to stable"),
+                           HasSubstr("Remediation: Set CARACAL_MODE to stable"),
                            HasSubstr("Why Development modes accept anything."),
                            HasSubstr("Reference https://example.com/mode"),
-                           HasSubstr("Judged from Compose files, Kubernetes objects")));
+                           HasSubstr("Evidence Compose files, Kubernetes objects")));
   EXPECT_THAT(words, HasSubstr("FAIL critical since 2026-06-24 22:31 UTC (for 1 h) "
-                               "last judged 2026-06-25 00:01 UTC"));
+                               "last evaluated 2026-06-25 00:01 UTC"));
 }
 
 TEST(CheckPage, TellsFindingsThatSayTheSameOnce) {
   const std::string words = words_of(page_of(failing_snapshot(), mode));
   EXPECT_THAT(words, HasSubstr("Findings (3)"));
-  EXPECT_THAT(words, HasSubstr("FAIL dev mode expected stable observed dev where (2) "
+  EXPECT_THAT(words, HasSubstr("FAIL dev mode Expected stable Observed dev Where (2) "
                                "compose.yaml:12:7 service api (api) "
                                "compose.yaml:12:7 service sts (sts)"));
-  EXPECT_THAT(words, HasSubstr("UNKNOWN no permission reason unreadable where"));
+  EXPECT_THAT(words, HasSubstr("UNKNOWN no permission Reason unreadable Where"));
   EXPECT_THAT(words, HasSubstr("Passes for 1"));
 }
 
@@ -71,7 +71,7 @@ TEST(CheckPage, ShowsTheEndpointOfWhatHasNoFile) {
   finding.origin = {.source = Source::endpoint, .place = Location{"https://caracal.example.com"}};
   const std::string words =
       words_of(page_of(snapshot_of({result_with(sample_mode, {finding})}), mode));
-  EXPECT_THAT(words, HasSubstr("where https://caracal.example.com web"));
+  EXPECT_THAT(words, HasSubstr("Where https://caracal.example.com web"));
 }
 
 TEST(CheckPage, NamesTheWaiverWithReasonApprovalAndEnd) {
@@ -95,10 +95,10 @@ TEST(CheckPage, NamesTheWaiverWithReasonApprovalAndEnd) {
                       {.waiver = elsewhere},
                       {.waiver = expired, .state = WaiverState::expired}};
   const std::string words = words_of(page_of(snapshot, mode));
-  EXPECT_THAT(words, HasSubstr("WAIVED dev mode expected stable observed dev "
-                               "waiver w-7 until 9999-12-31 00:00 UTC"));
-  EXPECT_THAT(words, HasSubstr("Waivers (2) w-7 active reason migration until autumn approved by "
-                               "Security Board expires 9999-12-31 00:00 UTC component api"));
+  EXPECT_THAT(words, HasSubstr("WAIVED dev mode Expected stable Observed dev "
+                               "Waiver w-7 until 9999-12-31 00:00 UTC"));
+  EXPECT_THAT(words, HasSubstr("Waivers (2) w-7 active Reason migration until autumn Approved by "
+                               "Security Board Expires 9999-12-31 00:00 UTC Component api"));
   EXPECT_THAT(words, AllOf(HasSubstr("w-6 expired"), Not(HasSubstr("w-8"))));
   EXPECT_THAT(words, Not(HasSubstr("FAIL")));
 }

@@ -55,13 +55,13 @@ TEST_F(HistoryPageTest, ListsChangesWithWhatWasSaid) {
   const HistoryPage shown = page("");
   EXPECT_EQ(shown.status, 200);
   const std::string words = words_of(shown.document);
-  EXPECT_THAT(words, HasSubstr("2 changes Kept in memory: they end with this process. "
+  EXPECT_THAT(words, HasSubstr("2 changes Kept in memory: they are lost when this process exits. "
                                "2026-06-25 00:01:18 UTC OK to UNKNOWN containers-non-root "
                                "production service api: cannot be read (unreadable) "
                                "compose.yaml:12:7"));
   EXPECT_THAT(words, HasSubstr("FAIL to a word of another version containers-non-root production "
-                               "of api alone"));
-  EXPECT_THAT(words, HasSubstr("Older ones fit too"));
+                               "of component api"));
+  EXPECT_THAT(words, HasSubstr("Older changes match too"));
   EXPECT_THAT(shown.document,
               HasSubstr("href=\"/checks/containers-non-root?installation=production\""));
 }

@@ -60,7 +60,7 @@ TEST(OverviewPage, SaysFirstHowManyFailAndHowBadlyTheyDo) {
 TEST(OverviewPage, ShowsFailingBeforeUnknownAndSevereBeforeSlight) {
   expect_order(overview_of(mixed_snapshot()),
                {"Failing (2)", "published-mode-sample", "secrets-sample", "Unknown (1)",
-                "external-tls-sample", "Judged checks by area", "Workloads have a budget"});
+                "external-tls-sample", "Evaluated checks by area", "Workloads have a budget"});
 }
 
 TEST(OverviewPage, ShowsTheFirstFindingWithItsPlaceAndCountsTheOthers) {
@@ -86,7 +86,7 @@ TEST(OverviewPage, NeverShowsUnknownAsPassing) {
                    {undecided(Component::web, "", UnknownReason::pending, "not asked yet")})}));
   EXPECT_THAT(page, Not(HasSubstr("status pass")));
   EXPECT_THAT(page, Not(HasSubstr("rect class=\"pass\"")));
-  EXPECT_THAT(words_of(page), AllOf(HasSubstr("Nothing fails, 1 check is unknown"),
+  EXPECT_THAT(words_of(page), AllOf(HasSubstr("No check fails, 1 check is unknown"),
                                     HasSubstr("UNKNOWN high"), HasSubstr("Passing 0")));
 }
 
@@ -95,7 +95,7 @@ TEST(OverviewPage, FoldsWhatHasNoEvidenceAndNeverCountsItAsPassing) {
       overview_of(snapshot_of({result_with(sample_handshake, {not_configured()}),
                                result_with(sample_tokens, {not_configured()})}));
   const std::string words = words_of(page);
-  EXPECT_THAT(words, AllOf(HasSubstr("Nothing could be judged"), HasSubstr("Passing 0"),
+  EXPECT_THAT(words, AllOf(HasSubstr("No check could be evaluated"), HasSubstr("Passing 0"),
                            HasSubstr("No data 2"), HasSubstr("1 check needs endpoints"),
                            HasSubstr("1 check needs secret files"),
                            HasSubstr("NO DATA Certificates verify")));
@@ -110,7 +110,7 @@ TEST(OverviewPage, ShowsWaivedFailuresAsWaived) {
                    result_with(sample_budget, {passing(Component::api, "Deployment api")})}));
   const std::string words = words_of(page);
   EXPECT_THAT(
-      words, AllOf(HasSubstr("Nothing fails but what is waived: 1 check"), HasSubstr("Failing 0"),
+      words, AllOf(HasSubstr("Only waived checks fail: 1 check"), HasSubstr("Failing 0"),
                    HasSubstr("Waived (1)"), HasSubstr("WAIVED critical"), Not(HasSubstr("FAIL "))));
 }
 
@@ -140,11 +140,12 @@ TEST(OverviewPage, TellsWhatIsWrongWithTheExportersOwnInputs) {
                       {.waiver = {.id = "w-good"}, .state = WaiverState::active}};
   snapshot.installations[0].sources[0].up = false;
   const std::string words = words_of(overview_of(snapshot));
-  EXPECT_THAT(words, AllOf(HasSubstr("last reload of the configuration failed"),
-                           HasSubstr("history's file cannot be used"),
-                           HasSubstr("2 entries of the waivers file"), HasSubstr("more: w-old."),
-                           HasSubstr("14 days: w-soon."), Not(HasSubstr("w-good")),
-                           HasSubstr("Compose files (not all could be read)")));
+  EXPECT_THAT(
+      words,
+      AllOf(HasSubstr("last reload of the configuration failed"),
+            HasSubstr("state store cannot be used"), HasSubstr("2 entries of the waivers file"),
+            HasSubstr("Expired waivers: w-old."), HasSubstr("14 days: w-soon."),
+            Not(HasSubstr("w-good")), HasSubstr("Compose files (could not be read completely)")));
 }
 
 TEST(OverviewPage, KeepsHostileNamesAsText) {
@@ -178,20 +179,20 @@ TEST(OverviewPage, ListsSeveralInstallationsAndLeadsToEach) {
 
 TEST(OverviewPage, ShowsTheWorstAloneOfManyInstallations) {
   const std::string page = overview_of(several(4));
-  EXPECT_THAT(page, AllOf(HasSubstr("Everything of site-3"), HasSubstr("secrets-sample"),
-                          Not(HasSubstr("Judged checks by area"))));
+  EXPECT_THAT(page, AllOf(HasSubstr("Everything about site-3"), HasSubstr("secrets-sample"),
+                          Not(HasSubstr("Evaluated checks by area"))));
 }
 
 TEST(OverviewPage, ShowsOneInstallationWhole) {
   const std::string page = overview_of(several(4), "site-2");
-  EXPECT_EQ(count_of(page, "Judged checks by area"), 1U);
+  EXPECT_EQ(count_of(page, "Evaluated checks by area"), 1U);
   EXPECT_EQ(count_of(page, "<h2"), 1U);
   EXPECT_FALSE(overview_page(several(4), "nowhere"));
   EXPECT_FALSE(overview_page(several(4), "<script>"));
 }
 
 TEST(OverviewPage, IsWholeWithoutAnyInstallationOrCheck) {
-  EXPECT_THAT(words_of(overview_of(Snapshot{})), HasSubstr("Nothing could be judged"));
+  EXPECT_THAT(words_of(overview_of(Snapshot{})), HasSubstr("No check could be evaluated"));
   EXPECT_THAT(words_of(overview_of(snapshot_of({}))), HasSubstr("No check is enabled."));
 }
 

@@ -20,13 +20,13 @@ constexpr Check sample{
     .rule = RuleOn<Container>{nullptr},
 };
 
-TEST(RenderCheckSection, ShowsMarkupInTextsAsItIs) {
+TEST(RenderCheckSection, EscapesMarkupInTexts) {
   EXPECT_NE(render_check_section(sample).find(
                 R"(Of \*_FILE, \`words\`, \<tags>, \[links] and \\ nothing is markup.)"),
             std::string::npos);
 }
 
-TEST(RenderCheckSection, SaysAllThatIsKnown) {
+TEST(RenderCheckSection, NamesEveryPartOfTheDescription) {
   Check plain = sample;
   plain.why = "It is so.";
   EXPECT_EQ(render_check_section(plain),
@@ -35,13 +35,13 @@ TEST(RenderCheckSection, SaysAllThatIsKnown) {
             "Samples are sampled.\n"
             "\n"
             "* Severity: high\n"
-            "* Judged from: Compose files, endpoints\n"
+            "* Evidence: Compose files, endpoints\n"
             "* Why: It is so.\n"
-            "* What to do: Sample.\n"
+            "* Remediation: Sample.\n"
             "* Reference: <https://example.com/>\n");
 }
 
-TEST(RenderCheckSection, SaysThatARowIsOff) {
+TEST(RenderCheckSection, SaysThatACheckIsOffByDefault) {
   Check off = sample;
   off.on_by_default = false;
   EXPECT_NE(render_check_section(off).find("* Severity: high; off by default\n"),

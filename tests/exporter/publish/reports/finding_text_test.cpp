@@ -8,7 +8,7 @@
 namespace compliance::test {
 namespace {
 
-TEST(FindingWords, NamePlaceSubjectAndStatement) {
+TEST(FindingText, NamePlaceSubjectAndStatement) {
   Finding finding = failing(Component::api, "service api", "is open");
   finding.expected = "closed";
   finding.observed = "open";
@@ -18,7 +18,7 @@ TEST(FindingWords, NamePlaceSubjectAndStatement) {
   EXPECT_EQ(statement_of(finding), "is open (expected: closed; observed: open) [waived: SEC-1]");
 }
 
-TEST(FindingWords, SayOneOfExpectedAndObserved) {
+TEST(FindingText, SayOneOfExpectedAndObserved) {
   Finding finding = failing(Component::api, "a", "m");
   finding.expected = "closed";
   EXPECT_EQ(statement_of(finding), "m (expected: closed)");
@@ -27,7 +27,7 @@ TEST(FindingWords, SayOneOfExpectedAndObserved) {
   EXPECT_EQ(statement_of(finding), "m (observed: open)");
 }
 
-TEST(FindingWords, SayTheReasonOfUnknownOnesAlone) {
+TEST(FindingText, SayTheReasonOfUnknownOnesAlone) {
   EXPECT_EQ(statement_of(undecided(Component::api, "a", UnknownReason::timeout, "m")),
             "m [timeout]");
   Finding fails = failing(Component::api, "a", "m");
@@ -35,13 +35,13 @@ TEST(FindingWords, SayTheReasonOfUnknownOnesAlone) {
   EXPECT_EQ(statement_of(fails), "m");
 }
 
-TEST(FindingWords, NameTheComponentWhereThereIsNoObject) {
+TEST(FindingText, NameTheComponentWhereThereIsNoObject) {
   EXPECT_EQ(line_of(not_configured()),
-            "installation: nothing is configured that this could be judged from [not_configured]");
+            "installation: no evidence for this check is configured [not_configured]");
   EXPECT_EQ(line_of(passing(Component::web, "service web")), "compose.yaml:12:7 service web");
 }
 
-TEST(FindingWords, GiveAsMuchOfThePlaceAsIsKnown) {
+TEST(FindingText, GiveAsMuchOfThePlaceAsIsKnown) {
   EXPECT_EQ(format_location({}), "");
   EXPECT_EQ(format_location({.place = Location{"f"}}), "f");
   EXPECT_EQ(format_location({.place = Location{"f"}, .line = 3}), "f:3");
@@ -49,7 +49,7 @@ TEST(FindingWords, GiveAsMuchOfThePlaceAsIsKnown) {
   EXPECT_EQ(format_location({.line = 3, .column = 4}), "");
 }
 
-TEST(FindingWords, TellRemoteEvidenceFromFiles) {
+TEST(FindingText, TellRemoteEvidenceFromFiles) {
   for (const auto source : {Source::endpoint, Source::dns, Source::exposure, Source::datastore}) {
     EXPECT_TRUE(is_remote(source));
   }
@@ -59,7 +59,7 @@ TEST(FindingWords, TellRemoteEvidenceFromFiles) {
   }
 }
 
-TEST(FindingWords, ListPassingOnesWhereTheReportIsVerbose) {
+TEST(FindingText, ListPassingOnesWhereTheReportIsVerbose) {
   EXPECT_TRUE(is_listed(failing(Component::api, "a", "m"), false));
   EXPECT_TRUE(is_listed(not_configured(), false));
   EXPECT_FALSE(is_listed(passing(Component::api, "a"), false));

@@ -44,7 +44,7 @@ TEST(JunitReport, IsThisDocument) {
   <testsuite name="production.published-mode" tests="1" failures="1" errors="0" skipped="0" time="0" timestamp="2026-06-25T00:01:18">
     <testcase name="published-mode-sample" classname="production.published-mode" time="0"><failure message="compose.yaml:12:7 service api: is open (observed: open)" type="critical">
 - compose.yaml:12:7 service api: is open (observed: open)
-Fix: Set CARACAL_MODE to stable on every service, or remove it.
+Remediation: Set CARACAL_MODE to stable on every service, or remove it.
 Reference: https://example.com/mode
 </failure></testcase>
   </testsuite>

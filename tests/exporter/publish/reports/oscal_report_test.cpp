@@ -1,5 +1,6 @@
 // OSCAL assessment results: every mandatory member, states, evidence, identifiers.
 #include <map>
+#include <regex>
 #include <set>
 
 #include <gtest/gtest.h>
@@ -200,6 +201,36 @@ TEST(OscalReport, GivesEachThingAUuidThatStaysItsOwn) {
   EXPECT_EQ(before.at("results").at(0).at("findings"), after.at("results").at(0).at("findings"));
   EXPECT_NE(before.at("uuid"), after.at("uuid"));
   EXPECT_NE(before.at("results").at(0).at("uuid"), after.at("results").at(0).at("uuid"));
+}
+
+// The UUIDs are those that Python's uuid.uuid5 gives in the namespace of this program.
+TEST(OscalReport, DerivesUuidsOfVersion5FromNamesAndTimes) {
+  const Json result = result_of({result_with(sample_mode, {passing(Component::web, "w")})});
+  EXPECT_EQ(result.at("uuid"), "6c97f205-17e0-57fc-86a4-d2878d409065");
+  EXPECT_EQ(result.at("findings").at(0).at("uuid"), "92d7425a-8850-59db-a50d-8582e37f45c9");
+}
+
+TEST(OscalReport, HasPropertiesWithNameNamespaceAndValueAlone) {
+  const Json result = result_of({result_with(sample_mode, {passing(Component::web, "w")})});
+  EXPECT_EQ(result.at("props"), Json::array({{{"name", "installation"},
+                                              {"ns", "urn:caracal-compliance-exporter:oscal"},
+                                              {"value", "production"}}}));
+}
+
+TEST(OscalReport, HasPropertyValuesThatTheirDatatypeAllows) {
+  const auto object_value = [](const std::string& object) {
+    return properties_of(evidence_of(failing(Component::api, object, "m")))["object"];
+  };
+  const std::regex string_datatype{R"(\S(.*\S)?)", std::regex::optimize};
+  for (const std::string& text : hostile_texts()) {
+    if (text.empty() || text.size() > 1000) {
+      continue;  // std::regex recurses for each character
+    }
+    const std::string value = object_value(text);
+    EXPECT_TRUE(std::regex_match(value, string_datatype)) << value;
+  }
+  EXPECT_EQ(object_value(" b "), "\" b \"");
+  EXPECT_EQ(object_value("b c"), "b c");
 }
 
 TEST(OscalReport, LetsNoNameMakeMarkup) {

@@ -21,17 +21,17 @@ Finding under(const std::string& waiver) {
   return finding;
 }
 
-TEST(WaiverWords, SayWhyWhoAndUntilWhenInOneLine) {
+TEST(WaiverText, SayWhyWhoAndUntilWhenInOneLine) {
   EXPECT_EQ(justification_of("SEC-1", waivers),
             "SEC-1: a\\x0ab; approved by board until 2027-01-15T08:00:00.000Z");
 }
 
-TEST(WaiverWords, SayTheIdOfOneThatIsNotThere) {
+TEST(WaiverText, SayTheIdOfOneThatIsNotThere) {
   EXPECT_EQ(justification_of("SEC\t9", waivers), "SEC\\x099");
   EXPECT_EQ(justification_of("SEC-1", {}), "SEC-1");
 }
 
-TEST(WaiverWords, NameEachWaiverOfAResultOnce) {
+TEST(WaiverText, NameEachWaiverOfAResultOnce) {
   EXPECT_EQ(justifications_of(result_with(sample_mode, {under("b"), under("a"), under("b")}), {}),
             "b, a");
   EXPECT_EQ(justifications_of(result_with(sample_mode, {under("")}), waivers), "");

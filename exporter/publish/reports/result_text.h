@@ -1,6 +1,7 @@
-// Phrases of the table.
+// Counts, severities, ratios and missing evidence of results as text, for the table and the pages.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -9,6 +10,10 @@
 #include "exporter/publish/snapshot.h"
 
 namespace compliance {
+
+// The most severe first.
+inline constexpr std::array severities_by_rank{Severity::critical, Severity::high, Severity::medium,
+                                               Severity::low};
 
 using Results = std::vector<const CheckResult*>;
 
@@ -21,8 +26,8 @@ std::string severities_of(const Results& results);
 // A ratio in percent, cut to one decimal, so that only a whole one is "100.0 %".
 std::string percent_of(double ratio);
 
-// What would have to be configured so that the check can be judged whole: "endpoints", "secret
-// files or name resolution"; empty when none of its evidence is missing.
+// The evidence of the check that is not configured: "endpoints", "secret files or name resolution";
+// empty when none is missing.
 std::string missing_evidence(const CheckResult& result, const PublishedInstallation& installation);
 
 // True when the check is unknown for no other reason than that evidence was not configured.

@@ -1,28 +1,15 @@
-// Phrases of the table.
-#include "exporter/publish/reports/table_phrases.h"
+// Counts, severities, ratios and missing evidence of results as text.
+#include "exporter/publish/reports/result_text.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
 
+#include "exporter/base/text.h"
+
 namespace compliance {
 namespace {
-
-constexpr std::array severities{Severity::critical, Severity::high, Severity::medium,
-                                Severity::low};
-
-// Texts joined by ", ", and the last by `last`.
-std::string joined(const std::vector<std::string>& texts, std::string_view last) {
-  std::string list;
-  for (std::size_t index = 0; index < texts.size(); ++index) {
-    if (index > 0) {
-      list += index + 1 == texts.size() ? last : ", ";
-    }
-    list += texts[index];
-  }
-  return list;
-}
 
 Evidence evidence_of(Source source) {
   switch (source) {
@@ -55,7 +42,7 @@ std::string counted(std::size_t count, std::string_view one, std::string_view se
 
 std::string severities_of(const Results& results) {
   std::vector<std::string> counts;
-  for (const Severity severity : severities) {
+  for (const Severity severity : severities_by_rank) {
     const auto count = std::count_if(
         results.begin(), results.end(),
         [severity](const CheckResult* result) { return result->severity == severity; });
@@ -63,7 +50,7 @@ std::string severities_of(const Results& results) {
       counts.push_back(std::to_string(count) + " " + std::string{name_of(severity)});
     }
   }
-  return joined(counts, ", ");
+  return joined(counts);
 }
 
 std::string missing_evidence(const CheckResult& result, const PublishedInstallation& installation) {
@@ -89,7 +76,7 @@ std::string missing_evidence(const CheckResult& result, const PublishedInstallat
       missing.push_back(word);
     }
   }
-  return joined(missing, " or ");
+  return joined(missing, ", ", " or ");
 }
 
 bool lacks_evidence(const CheckResult& result, const PublishedInstallation& installation) {
