@@ -187,14 +187,14 @@ int serve(const ServeOptions& options, StartupState startup) {
     manager.ready();
     return outcome;
   };
-  Routes routes{{.latest = &service.latest(),
+  Router router{{.latest = &service.latest(),
                  .tokens = startup.tokens.get(),
                  .reload = reload,
                  .events = [&](const EventQuery& query) { return service.events(query); }}};
   auto servers = serve_listeners(
       std::move(startup.bound), startup.web.tls,
-      {.full = [&](const HttpRequest& request) { return routes.handle(request); },
-       .probes = [&](const HttpRequest& request) { return routes.handle_probe(request); }});
+      {.full = [&](const ServerRequest& request) { return router.handle(request); },
+       .probes = [&](const ServerRequest& request) { return router.handle_probe(request); }});
   if (!servers) {
     return usage_error(servers.error());
   }
