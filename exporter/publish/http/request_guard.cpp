@@ -67,7 +67,10 @@ bool RequestGuard::take_line() {
   if (!in_headers_) {
     return take_request_line(line);
   }
-  return line.empty() || take_header(line);
+  if (!line.empty()) {
+    return take_header(line);
+  }
+  return known_method_ || refuse(501);
 }
 
 bool RequestGuard::take_request_line(std::string_view line) {
@@ -84,9 +87,9 @@ bool RequestGuard::take_request_line(std::string_view line) {
     return refuse(505);
   }
   in_headers_ = true;
-  const bool known =
+  known_method_ =
       std::find(known_methods.begin(), known_methods.end(), method) != known_methods.end();
-  return !known && refuse(501);
+  return false;
 }
 
 bool RequestGuard::take_header(std::string_view line) {

@@ -50,6 +50,7 @@ class RequestGuard {
   std::size_t line_start_ = 0;  // in head_
   std::size_t headers_ = 0;
   bool in_headers_ = false;
+  bool known_method_ = false;
   bool host_seen_ = false;
   std::optional<std::string> authorization_;
   std::optional<int> refusal_;
