@@ -1,13 +1,13 @@
-// Logging through spdlog, which gets lines that are escaped already: it escapes nothing itself.
+// Logging: escapes each event as one line and writes it to stderr.
 #include "exporter/base/log.h"
 
 #include <algorithm>
 #include <array>
-#include <memory>
+#include <cerrno>
+#include <mutex>
 #include <utility>
 
-#include <spdlog/logger.h>
-#include <spdlog/sinks/stdout_sinks.h>
+#include <unistd.h>
 
 #include "exporter/base/escape.h"
 #include "exporter/base/timestamp.h"
@@ -17,34 +17,23 @@ namespace {
 
 constexpr auto level_names = std::to_array<std::string_view>({"debug", "info", "warn", "error"});
 
-spdlog::level::level_enum spdlog_level(LogLevel level) {
-  switch (level) {
-    case LogLevel::debug:
-      return spdlog::level::debug;
-    case LogLevel::info:
-      return spdlog::level::info;
-    case LogLevel::warn:
-      return spdlog::level::warn;
-    case LogLevel::error:
-      return spdlog::level::err;
-  }
-  return spdlog::level::err;
+LogOptions& options() {
+  static LogOptions instance;
+  return instance;
 }
 
-// The process's logger and the format of its lines.
-struct Logging {
-  spdlog::logger logger{"", std::make_shared<spdlog::sinks::stderr_sink_mt>()};
-  LogFormat format = LogFormat::logfmt;
-
-  Logging() {
-    logger.set_pattern("%v");
-    logger.flush_on(spdlog::level::trace);
+// Writes the whole line to stderr before any other one. A failure cannot be reported anywhere.
+void write_line(std::string line) {
+  static std::mutex mutex;
+  line += '\n';
+  const std::lock_guard lock{mutex};
+  for (std::string_view rest{line}; !rest.empty();) {
+    const ssize_t written = ::write(STDERR_FILENO, rest.data(), rest.size());
+    if (written < 0 && errno != EINTR) {
+      return;
+    }
+    rest.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(written, 0)));
   }
-};
-
-Logging& logging() {
-  static Logging instance;
-  return instance;
 }
 
 bool is_bare(char byte) {
@@ -107,21 +96,15 @@ std::string log_line(LogFormat format, const LogEvent& event) {
   return format == LogFormat::json ? json_line(pairs) : logfmt_line(pairs);
 }
 
-void set_log_options(const LogOptions& options) {
-  logging().logger.set_level(spdlog_level(options.level));
-  logging().format = options.format;
-}
+void set_log_options(const LogOptions& chosen) { options() = chosen; }
 
 void log_event(LogLevel level, std::string_view message, std::vector<LogField> fields) {
-  Logging& sink = logging();
-  if (!sink.logger.should_log(spdlog_level(level))) {
-    return;
+  if (level >= options().level) {
+    write_line(log_line(options().format, {.time = std::chrono::system_clock::now(),
+                                           .level = level,
+                                           .message = message,
+                                           .fields = std::move(fields)}));
   }
-  const std::string line = log_line(sink.format, {.time = std::chrono::system_clock::now(),
-                                                  .level = level,
-                                                  .message = message,
-                                                  .fields = std::move(fields)});
-  sink.logger.log(spdlog_level(level), spdlog::string_view_t{line});
 }
 
 }  // namespace compliance

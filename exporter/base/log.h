@@ -39,7 +39,7 @@ struct LogEvent {
 std::string log_line(LogFormat format, const LogEvent& event);
 
 // Chooses level and format; called once, at start, before there are other threads.
-void set_log_options(const LogOptions& options);
+void set_log_options(const LogOptions& chosen);
 
 // Writes one event. Safe from all threads. Callers never pass the value of a secret or a part of
 // one, nor scanned text that might be one: this function cannot tell and hides nothing.

@@ -106,8 +106,8 @@ Result<Servers> serve_listeners(std::vector<BoundAddress> bound,
   Servers servers;
   for (BoundAddress& address : bound) {
     const auto options = server_options(address.probes_alone ? std::nullopt : tls);
-    auto server = HttpServer::start_on(std::move(address.socket), options,
-                                       address.probes_alone ? handlers.probes : handlers.full);
+    auto server = HttpServer::start(std::move(address.socket), options,
+                                    address.probes_alone ? handlers.probes : handlers.full);
     if (!server) {
       return server.error();
     }

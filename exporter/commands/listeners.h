@@ -44,8 +44,8 @@ using Servers = std::vector<std::unique_ptr<HttpServer>>;
 
 // Handlers of full listeners and of the probe listener.
 struct ListenerHandlers {
-  HttpHandler full{};
-  HttpHandler probes{};
+  RequestHandler full{};
+  RequestHandler probes{};
 };
 
 Result<Servers> serve_listeners(std::vector<BoundAddress> bound,

@@ -21,7 +21,7 @@
 #include "exporter/harden/privileges.h"
 #include "exporter/harden/system_call_filter.h"
 #include "exporter/observe/process/process_source.h"
-#include "exporter/publish/api/routes.h"
+#include "exporter/publish/api/router.h"
 #include "exporter/supervisor/service_manager.h"
 #include "exporter/supervisor/startup_memory.h"
 #include "exporter/supervisor/watchdog.h"
@@ -187,14 +187,14 @@ int serve(const ServeOptions& options, StartupState startup) {
     manager.ready();
     return outcome;
   };
-  Routes routes{{.latest = &service.latest(),
+  Router router{{.latest = &service.latest(),
                  .tokens = startup.tokens.get(),
                  .reload = reload,
                  .events = [&](const EventQuery& query) { return service.events(query); }}};
   auto servers = serve_listeners(
       std::move(startup.bound), startup.web.tls,
-      {.full = [&](const HttpRequest& request) { return routes.handle(request); },
-       .probes = [&](const HttpRequest& request) { return routes.handle_probe(request); }});
+      {.full = [&](const ServerRequest& request) { return router.handle(request); },
+       .probes = [&](const ServerRequest& request) { return router.handle_probe(request); }});
   if (!servers) {
     return usage_error(servers.error());
   }

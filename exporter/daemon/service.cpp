@@ -7,7 +7,7 @@
 #include "exporter/base/log.h"
 #include "exporter/daemon/cycle.h"
 #include "exporter/history/history.h"
-#include "exporter/publish/api/routes.h"
+#include "exporter/publish/api/router.h"
 
 namespace compliance {
 namespace {

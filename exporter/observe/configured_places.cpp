@@ -24,10 +24,10 @@ std::map<Source, WatchPlaces> configured_places(const InstallationConfig& config
   }
   if (config.kubernetes) {
     places[Source::kubernetes] =
-        places_of_patterns(config.kubernetes->manifests, most_watched_directories);
+        places_of_patterns(config.kubernetes->manifests, max_watched_directories);
   }
   for (const std::string& directory : config.secrets.value_or(SecretsConfig{}).directories) {
-    places[Source::secrets].merge(places_of_directory(directory, most_watched_directories));
+    places[Source::secrets].merge(places_of_directory(directory, max_watched_directories));
   }
   if (config.runtime_cli) {
     const bool runs = !config.runtime_cli->command.empty();

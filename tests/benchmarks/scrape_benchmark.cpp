@@ -12,8 +12,9 @@
 #include <unistd.h>
 
 #include "checks/catalogue.h"
-#include "exporter/publish/api/routes.h"
+#include "exporter/publish/api/router.h"
 #include "tests/benchmarks/measures.h"
+#include "tests/support/loopback_server.h"
 
 namespace compliance::benchmarks {
 namespace {
@@ -88,8 +89,8 @@ double seconds_of_fetch(std::uint16_t port, const std::string& request) {
   return seconds_of([port, &request] { benchmark::DoNotOptimize(fetch(port, request)); });
 }
 
-std::unique_ptr<HttpServer> serve(HttpHandler handler) {
-  return HttpServer::start({.host = "127.0.0.1"}, std::move(handler)).value();
+std::unique_ptr<HttpServer> serve(RequestHandler handler) {
+  return test::start_server(std::move(handler)).value();
 }
 
 // Counter ratio_to_constant: time against the constant, both fetched in turn.
@@ -97,13 +98,14 @@ void scrape(benchmark::State& state, const std::string& header) {
   Latest<RenderedSnapshot> latest;
   latest.set(std::make_shared<const RenderedSnapshot>(large_snapshot()));
   const auto accepted = tokens();
-  Routes routes({.latest = &latest, .tokens = accepted.get()});
+  Router router({.latest = &latest, .tokens = accepted.get()});
   const std::string request = "GET /metrics HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " +
                               std::string(token) + "\r\n" + header + "\r\n";
-  const auto scraped = serve([&routes](const HttpRequest& asked) { return routes.handle(asked); });
+  const auto scraped =
+      serve([&router](const ServerRequest& asked) { return router.handle(asked); });
   const auto constant = std::make_shared<const std::string>(fetch(scraped->port(), request), 'x');
   const auto fixed =
-      serve([&constant](const HttpRequest&) { return HttpResponse{.body = constant}; });
+      serve([&constant](const ServerRequest&) { return ServerResponse{.body = constant}; });
   double scrapes = 0;
   double constants = 0;
   for (auto round : state) {

@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view string_tag = "tag:yaml.org,2002:str";
 constexpr std::string_view null_tag = "tag:yaml.org,2002:null";
 constexpr std::string_view merge_tag = "tag:yaml.org,2002:merge";
-constexpr std::size_t longest_tag = 256;
+constexpr std::size_t max_tag_bytes = 256;
 // A tag that says only "not resolved by its looks": a string.
 constexpr std::string_view non_specific_tag = "!";
 
@@ -254,9 +254,9 @@ std::size_t DocumentBuilder::open_anchor(const unsigned char* name) {
 
 // A %TAG line stretches every short tag after it, so long ones could fill the memory.
 bool DocumentBuilder::check_tag(std::string_view tag, const NodeRecord& where) {
-  return tag.size() <= longest_tag ||
+  return tag.size() <= max_tag_bytes ||
          refuse(UnknownReason::limit_exceeded, where,
-                "a tag of more than " + std::to_string(longest_tag) + " bytes");
+                "a tag of more than " + std::to_string(max_tag_bytes) + " bytes");
 }
 
 void DocumentBuilder::set_tag(NodeRecord& record, std::string_view tag) {

@@ -49,7 +49,7 @@ std::vector<std::uint32_t> order_by_key(std::span<const EntryRecord> entries) {
 }
 
 // The first entry in the text whose key was given before. `order` comes from order_by_key; for up
-// to largest_without_index entries it may be empty.
+// to max_without_index entries it may be empty.
 std::optional<DuplicateKey> find_duplicate(std::span<const EntryRecord> entries,
                                            std::span<const std::uint32_t> order) {
   if (order.empty()) {
@@ -99,7 +99,7 @@ bool MappingBuilder::build(NodeRecord& record, std::span<const NodeRecord> child
     return false;
   }
   std::vector<std::uint32_t> order;
-  if (entries_.size() > largest_without_index) {
+  if (entries_.size() > max_without_index) {
     order = order_by_key(entries_);
   }
   if (const auto duplicate = find_duplicate(entries_, order)) {
@@ -110,8 +110,8 @@ bool MappingBuilder::build(NodeRecord& record, std::span<const NodeRecord> child
       return false;
     }
     drop_hidden(entries_);
-    order = entries_.size() > largest_without_index ? order_by_key(entries_)
-                                                    : std::vector<std::uint32_t>{};
+    order =
+        entries_.size() > max_without_index ? order_by_key(entries_) : std::vector<std::uint32_t>{};
   }
   store_entries(record, order);
   return true;

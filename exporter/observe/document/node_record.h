@@ -42,7 +42,7 @@ struct IndexedEntries {
 };
 
 // Mappings with more entries than this get an index.
-inline constexpr std::size_t largest_without_index = 16;
+inline constexpr std::size_t max_without_index = 16;
 
 inline const void* content_of(const NodeRecord& record) {
   return record.tagged ? static_cast<const TaggedContent*>(record.content)->content

@@ -18,8 +18,7 @@ namespace compliance::document {
 class Arena {
  public:
   // `expected` bytes are a guess: a wrong one costs a little time or memory.
-  explicit Arena(std::size_t expected)
-      : next_chunk_(std::clamp(expected, smallest_chunk, largest_chunk)) {}
+  explicit Arena(std::size_t expected) : next_chunk_(std::clamp(expected, min_chunk, max_chunk)) {}
 
   // A copy of `text`.
   std::string_view copy(std::string_view text) {
@@ -49,8 +48,8 @@ class Arena {
   }
 
  private:
-  static constexpr std::size_t smallest_chunk = 4U << 10U;
-  static constexpr std::size_t largest_chunk = 1U << 20U;
+  static constexpr std::size_t min_chunk = 4U << 10U;
+  static constexpr std::size_t max_chunk = 1U << 20U;
 
   std::span<std::byte> take(std::size_t size, std::size_t alignment) {
     const std::size_t padding = (alignment - used_ % alignment) % alignment;
@@ -69,7 +68,7 @@ class Arena {
       return add_chunk(size);
     }
     rest_ = add_chunk(next_chunk_);
-    next_chunk_ = std::min(next_chunk_ * 2, largest_chunk);
+    next_chunk_ = std::min(next_chunk_ * 2, max_chunk);
     const std::span<std::byte> place = rest_.subspan(0, size);
     rest_ = rest_.subspan(size);
     used_ = size;

@@ -180,7 +180,7 @@ void observe_kubernetes(const InstallationConfig& config, SourceFiles& files,
     up = false;
     add_fault(observation, Evidence::kubernetes, linked.error());
   }
-  WatchPlaces places = places_of_patterns(config.kubernetes->manifests, most_watched_directories);
+  WatchPlaces places = places_of_patterns(config.kubernetes->manifests, max_watched_directories);
   places.merge(WatchPlaces{files.places()});
   observation.sources.push_back({Source::kubernetes, up, files.digest()});
   observation.places[Source::kubernetes] = std::move(places);

@@ -13,7 +13,7 @@ namespace {
 
 // How much text is kept until it is parsed: enough for each thread to have work, small against what
 // the objects take.
-constexpr std::size_t most_waiting_bytes = std::size_t{1} << 20U;
+constexpr std::size_t max_waiting_bytes = std::size_t{1} << 20U;
 
 }  // namespace
 
@@ -33,7 +33,7 @@ void ManifestCache::add(SourceText file) {
   entry = {.digest = std::move(digest)};
   waiting_bytes_ += file.text.size();
   waiting_.push_back(std::move(file));
-  if (waiting_bytes_ >= most_waiting_bytes) {
+  if (waiting_bytes_ >= max_waiting_bytes) {
     parse();
   }
 }

@@ -18,7 +18,7 @@ using Plan = std::shared_ptr<const EndpointPlan>;
 
 // A sequence of requests may take this many single timeouts.
 constexpr int timeouts_of_a_sequence = 3;
-constexpr std::size_t most_secret_bytes = 64U << 10U;
+constexpr std::size_t max_secret_bytes = 64U << 10U;
 
 HttpRoute route_of(const EndpointPlan& plan) {
   return {.url = plan.config.url,
@@ -65,7 +65,7 @@ ReadResult<std::vector<HttpHeader>> read_headers(const std::string& path) {
   if (path.empty()) {
     return std::vector<HttpHeader>{};
   }
-  const auto text = read_file(path, most_secret_bytes);
+  const auto text = read_file(path, max_secret_bytes);
   if (!text) {
     return text.error();
   }
@@ -82,7 +82,7 @@ ReadResult<std::string> read_secret(const std::string& path) {
   if (path.empty()) {
     return std::string{};
   }
-  const auto text = read_file(path, most_secret_bytes);
+  const auto text = read_file(path, max_secret_bytes);
   if (!text) {
     return text.error();
   }

@@ -82,7 +82,7 @@ class SecretsLook {
 
  private:
   void read_directory(const std::string& directory) {
-    places_.merge(places_of_directory(directory, most_watched_directories));
+    places_.merge(places_of_directory(directory, max_watched_directories));
     secrets::SecretDirectoryContent content =
         secrets::observe_secret_directory(directory, config_.names, limits_.max_file_bytes);
     for (SecretFile& file : content.files) {

@@ -26,7 +26,7 @@ constexpr std::uint32_t wanted_events = IN_CLOSE_WRITE | IN_MODIFY | IN_ATTRIB |
 
 // Bursts are one change: the time without events that ends one, and the longest that one may take.
 constexpr std::chrono::milliseconds quiet_time{15};
-constexpr std::chrono::milliseconds longest_burst{75};
+constexpr std::chrono::milliseconds max_burst{75};
 
 // File systems whose changes other machines or processes make without an event here. Source: the
 // kernel's linux/magic.h and, for those it does not list, their own sources.
@@ -168,7 +168,7 @@ void FileWatch::run(const std::stop_token& stop) {
     const Clock::time_point first = Clock::now();
     std::set<WatchOwner> owners = read_events();
     bool more = !owners.empty();
-    while (more && !stop.stop_requested() && Clock::now() < first + longest_burst) {
+    while (more && !stop.stop_requested() && Clock::now() < first + max_burst) {
       wait_for(events, wakeup, quiet_time);
       std::set<WatchOwner> further = read_events();
       more = !further.empty();

@@ -8,7 +8,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int most_links = 40;  // as the kernel follows
+constexpr int max_links = 40;  // as the kernel follows
 
 // Walks a path name by name, as the kernel resolves it.
 class PathWalk {
@@ -52,7 +52,7 @@ class PathWalk {
       return path;
     }
     const fs::path target = fs::read_symlink(path, error);
-    if (error || ++links_ > most_links) {
+    if (error || ++links_ > max_links) {
       return {};
     }
     return walk(target.is_absolute() ? target : directory / target);

@@ -21,7 +21,7 @@ struct WatchPlace {
 
 // More directories than these are not watched for one source: what changes below the rest is
 // noticed when the files are read again.
-inline constexpr std::size_t most_watched_directories = 4096;
+inline constexpr std::size_t max_watched_directories = 4096;
 
 using WatchPlaces = std::set<WatchPlace>;
 

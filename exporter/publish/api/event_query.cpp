@@ -7,12 +7,11 @@
 #include <string>
 
 #include "exporter/base/timestamp.h"
-#include "exporter/publish/http/query_parameters.h"
 
 namespace compliance {
 namespace {
 
-// Instants that the clock cannot hold become the nearest that it can.
+// The nearest instant that the clock can represent.
 Instant clamped(std::chrono::sys_seconds instant) {
   const auto earliest = std::chrono::ceil<std::chrono::seconds>(Instant::min());
   const auto latest = std::chrono::floor<std::chrono::seconds>(Instant::max());
@@ -25,7 +24,7 @@ std::optional<std::size_t> parse_limit(std::string_view text) {
       text.data() + text.size();  // NOLINT(cppcoreguidelines-pro-bounds-pointer-arithmetic):
                                   // from_chars takes pointers
   const auto [last, error] = std::from_chars(text.data(), end, limit);
-  const bool good = error == std::errc{} && last == end && limit >= 1 && limit <= most_events;
+  const bool good = error == std::errc{} && last == end && limit >= 1 && limit <= max_events;
   return good ? std::optional{limit} : std::nullopt;
 }
 
@@ -41,13 +40,13 @@ std::optional<Error> take_since(const std::optional<std::string>& value, EventQu
 std::optional<Error> take_limit(const std::optional<std::string>& value, EventQuery& wanted) {
   const auto limit = value ? parse_limit(*value) : std::nullopt;
   if (!limit) {
-    return Error{"limit must be a number from 1 to " + std::to_string(most_events)};
+    return Error{"limit must be a number from 1 to " + std::to_string(max_events)};
   }
   wanted.limit = *limit;
   return std::nullopt;
 }
 
-// Takes one parameter over; why not, when its value cannot be read.
+// Adds one parameter to the query; the error says why its value is not valid.
 std::optional<Error> take_parameter(const QueryParameter& parameter, EventQuery& wanted) {
   const auto& [name, value] = parameter;
   if (name == "since") {
@@ -60,7 +59,7 @@ std::optional<Error> take_parameter(const QueryParameter& parameter, EventQuery&
     return std::nullopt;
   }
   if (!value) {
-    return Error{std::string{name} + " is not percent-encoded as it must be"};
+    return Error{name + " is not percent-encoded as it must be"};
   }
   (name == "check" ? wanted.check : wanted.installation) = *value;
   return std::nullopt;
@@ -68,9 +67,9 @@ std::optional<Error> take_parameter(const QueryParameter& parameter, EventQuery&
 
 }  // namespace
 
-Result<EventQuery> parse_event_query(std::string_view query) {
+Result<EventQuery> parse_event_query(const QueryParameters& parameters) {
   EventQuery wanted;
-  for (const QueryParameter& parameter : query_parameters(query)) {
+  for (const QueryParameter& parameter : parameters) {
     if (const auto error = take_parameter(parameter, wanted)) {
       return *error;
     }

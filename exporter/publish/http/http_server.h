@@ -1,54 +1,27 @@
-// The HTTP server: one adapter around cpp-httplib that closes the library's holes.
+// The HTTP server: accepts connections, bounds them and has each request guarded and answered.
 #pragma once
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
-#include <string_view>
-#include <vector>
+#include <thread>
 
 #include "exporter/base/result.h"
+#include "exporter/publish/http/http_message.h"
+#include "exporter/publish/http/http_stream.h"
 #include "exporter/publish/http/listening_socket.h"
+#include "exporter/publish/http/open_connections.h"
+#include "exporter/publish/http/tls_context.h"
+#include "exporter/publish/http/worker_threads.h"
 
 namespace compliance {
 
-struct HttpRequest {
-  std::string method{};
-  std::string path{};           // as received, without the query
-  std::string query{};          // raw, without the question mark
-  std::string authorization{};  // raw bytes of the header, never percent-decoded
-  bool accepts_gzip = false;
-  std::string remote_address{};
-};
-
-struct HttpResponse {
-  int status = 200;
-  std::string content_type = "text/plain; charset=utf-8";
-  std::shared_ptr<const std::string> body{};  // shared, so that a scrape need not copy it
-  std::string body_suffix{};                  // sent after `body`
-  std::multimap<std::string, std::string> headers{};
-  // Waited before the answer is sent, on a connection that is cut off when others need its place.
-  std::chrono::milliseconds delay{0};
-};
-
-using HttpHandler = std::function<HttpResponse(const HttpRequest&)>;
-
-struct TlsOptions {
-  std::string cert_file{};
-  std::string key_file{};
-  std::string client_ca_file{};  // empty: no client certificates
-  bool require_client_certificate = false;
-  bool tls13_only = false;  // min_version TLS13; else TLS12
-};
-
 struct HttpServerOptions {
-  std::string host{};      // address or name to bind
-  std::uint16_t port = 0;  // 0: any free one
   std::optional<TlsOptions> tls{};
   std::chrono::milliseconds request_deadline{5'000};  // whole request, TLS handshake included
   std::size_t max_request_bytes = 16U << 10U;         // request line and headers
@@ -60,32 +33,45 @@ struct HttpServerOptions {
   std::function<void(const std::string&)> warn{};
 };
 
-// A listening server with its threads. Construction, stop and destruction belong to one thread;
-// the handler is called from several at once. One request a connection; requests with a body are
-// answered 413, malformed ones 400, long ones 414 or 431, before the handler is asked; a Range is
-// ignored. An exception of the handler becomes 500 without text. Ignores SIGPIPE in the process.
+// Serves a listening socket with threads of its own. Construction, stop and destruction belong to
+// one thread. One request a connection; what RequestGuard refuses never reaches the handler.
 class HttpServer {
  public:
-  // Binds and starts to serve. Fails with one clear line: address in use, not an address, a
-  // certificate that cannot be loaded. The port is bound with SO_REUSEADDR only.
-  static Result<std::unique_ptr<HttpServer>> start(const HttpServerOptions& options,
-                                                   HttpHandler handler);
-  // The same on a socket that listens already; host and port of the options count for nothing.
-  static Result<std::unique_ptr<HttpServer>> start_on(FileDescriptor listening,
-                                                      const HttpServerOptions& options,
-                                                      HttpHandler handler);
-  virtual ~HttpServer() = default;
+  // Starts to serve. Fails when a certificate cannot be loaded. Ignores SIGPIPE in the process.
+  static Result<std::unique_ptr<HttpServer>> start(FileDescriptor listening,
+                                                   HttpServerOptions options,
+                                                   RequestHandler handler);
+  ~HttpServer() { stop(); }
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
   HttpServer(HttpServer&&) = delete;
   HttpServer& operator=(HttpServer&&) = delete;
 
-  virtual std::uint16_t port() const = 0;
+  // The port that it listens on, also after stop.
+  std::uint16_t port() const { return port_; }
   // Stops within two seconds: open requests are cut off, a running handler is waited for.
-  virtual void stop() = 0;
+  void stop();
 
- protected:
-  HttpServer() = default;
+ private:
+  using Phase = OpenConnections::Phase;
+  using Deadline = HttpStream::Clock::time_point;
+
+  HttpServer(FileDescriptor listening, HttpServerOptions options, RequestHandler handler,
+             std::unique_ptr<TlsContext> tls);
+  void accept_until(const std::stop_token& token);
+  void take(int socket);
+  void serve(int socket, Deadline deadline);
+  ServerResponse answer(const ServerRequest& request, int socket, const HttpStream& stream);
+  void close(int socket);
+
+  const HttpServerOptions options_;
+  const RequestHandler handler_;
+  const std::unique_ptr<TlsContext> tls_;  // null: plain HTTP
+  FileDescriptor listening_;
+  const std::uint16_t port_;
+  OpenConnections connections_;
+  WorkerThreads threads_;
+  std::jthread acceptor_;
 };
 
 }  // namespace compliance

@@ -6,7 +6,6 @@
 #include <cerrno>
 #include <climits>
 
-#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <openssl/err.h>
@@ -30,10 +29,6 @@ int milliseconds_until(HttpStream::Clock::time_point end) {
 
 HttpStream::HttpStream(int socket, Clock::time_point deadline)
     : socket_(socket), deadline_(deadline), ssl_(nullptr, &SSL_free) {
-  // NOLINTBEGIN(cppcoreguidelines-pro-type-vararg): the interface of POSIX
-  ::fcntl(socket_, F_SETFL, O_NONBLOCK);
-  ::fcntl(socket_, F_SETFD, FD_CLOEXEC);
-  // NOLINTEND(cppcoreguidelines-pro-type-vararg)
   const int on = 1;
   ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 }

@@ -13,8 +13,8 @@ struct ssl_st;
 
 namespace compliance {
 
-// Reads and writes a socket that somebody else closes. Belongs to one thread; another one may end
-// what is going on by shutting the socket down.
+// Reads and writes a non-blocking socket, which the caller closes. Belongs to one thread; another
+// one may end a transfer by shutting the socket down.
 class HttpStream {
  public:
   using Clock = std::chrono::steady_clock;

@@ -133,17 +133,4 @@ LocalAddress local_address(int socket) {
   return {.text = text, .loopback = loopback};
 }
 
-std::string peer_address(int socket) {
-  sockaddr_storage address{};
-  socklen_t length = sizeof address;
-  std::array<char, NI_MAXHOST> host{};
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): the socket interface of POSIX
-  auto* const peer = reinterpret_cast<sockaddr*>(&address);
-  if (::getpeername(socket, peer, &length) != 0 ||
-      ::getnameinfo(peer, length, host.data(), host.size(), nullptr, 0, NI_NUMERICHOST) != 0) {
-    return {};
-  }
-  return host.data();
-}
-
 }  // namespace compliance

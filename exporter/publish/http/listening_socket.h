@@ -45,7 +45,4 @@ struct LocalAddress {
 // Where a bound socket is reached.
 LocalAddress local_address(int socket);
 
-// The numeric address of the other end; empty when it is gone.
-std::string peer_address(int socket);
-
 }  // namespace compliance

@@ -1,49 +1,36 @@
-// The parameters of a query.
+// The parameters of a query: the one parser for all paths.
 #include "exporter/publish/http/query_parameters.h"
 
 #include <algorithm>
 
+#include "checks/formats/ascii.h"
+
 namespace compliance {
 namespace {
 
-std::optional<int> hex_digit(char c) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  const char lower = c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
-  const std::size_t place = digits.find(lower);
-  return place == std::string_view::npos ? std::nullopt : std::optional{static_cast<int>(place)};
-}
-
-// The text without percent-encoding; nothing where that is broken.
+// The text without percent-encoding; nothing where that is invalid.
 std::optional<std::string> decoded(std::string_view text) {
-  constexpr int base = 16;
-  std::string result;
-  for (std::size_t index = 0; index < text.size(); ++index) {
-    if (text[index] != '%') {
-      result += text[index];
-      continue;
-    }
-    const auto high = index + 2 < text.size() ? hex_digit(text[index + 1]) : std::nullopt;
-    const auto low = high ? hex_digit(text[index + 2]) : std::nullopt;
-    if (!low) {
+  for (auto escape = text.find('%'); escape != std::string_view::npos;
+       escape = text.find('%', escape + 1)) {
+    const auto digits = text.substr(escape + 1, 2);
+    if (digits.size() < 2 || !std::all_of(digits.begin(), digits.end(), &is_hex_digit)) {
       return std::nullopt;
     }
-    result += static_cast<char>(*high * base + *low);
-    index += 2;
   }
-  return result;
+  return percent_decoded(text);
 }
 
 }  // namespace
 
-std::vector<QueryParameter> query_parameters(std::string_view query) {
-  std::vector<QueryParameter> parameters;
+QueryParameters query_parameters(std::string_view query) {
+  QueryParameters parameters;
   while (!query.empty()) {
     const auto end = std::min(query.find('&'), query.size());
     const std::string_view parameter = query.substr(0, end);
     query.remove_prefix(std::min(end + 1, query.size()));
     const auto equals = std::min(parameter.find('='), parameter.size());
     parameters.push_back(
-        {.name = parameter.substr(0, equals),
+        {.name = std::string{parameter.substr(0, equals)},
          .value = decoded(parameter.substr(std::min(equals + 1, parameter.size())))});
   }
   return parameters;

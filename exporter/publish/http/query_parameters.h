@@ -1,4 +1,4 @@
-// The parameters of a query.
+// The parameters of a query: the one parser for all paths.
 #pragma once
 
 #include <optional>
@@ -9,11 +9,13 @@
 namespace compliance {
 
 struct QueryParameter {
-  std::string_view name{};             // as it was sent
-  std::optional<std::string> value{};  // decoded; nothing where its percent-encoding is broken
+  std::string name{};                  // as it was sent
+  std::optional<std::string> value{};  // decoded; nothing where its percent-encoding is invalid
 };
 
-// "a=1&b=2", in order. A plus stays one, since instants have them. The names are parts of `query`.
-std::vector<QueryParameter> query_parameters(std::string_view query);
+using QueryParameters = std::vector<QueryParameter>;
+
+// "a=1&b=2", in order. A plus stays one, since instants contain them ("+01:00").
+QueryParameters query_parameters(std::string_view query);
 
 }  // namespace compliance

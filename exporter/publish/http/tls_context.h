@@ -9,11 +9,18 @@
 #include <string>
 
 #include "exporter/base/result.h"
-#include "exporter/publish/http/http_server.h"
 
 struct ssl_ctx_st;
 
 namespace compliance {
+
+struct TlsOptions {
+  std::string cert_file{};
+  std::string key_file{};
+  std::string client_ca_file{};  // empty: no client certificates
+  bool require_client_certificate = false;
+  bool tls13_only = false;  // min_version TLS13; else TLS12
+};
 
 using SslContext = std::shared_ptr<ssl_ctx_st>;
 

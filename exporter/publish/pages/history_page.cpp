@@ -1,12 +1,10 @@
 // The page of all changes, with a form that chooses among them.
-#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
 
 #include "checks/catalogue.h"
 #include "exporter/publish/api/event_query.h"
-#include "exporter/publish/http/query_parameters.h"
 #include "exporter/publish/pages/event_list.h"
 #include "exporter/publish/pages/page_frame.h"
 #include "exporter/publish/pages/page_text.h"
@@ -19,10 +17,10 @@ namespace {
 // What the form holds, as it was sent.
 using Fields = std::map<std::string, std::string, std::less<>>;
 
-Fields fields_of(std::string_view query) {
+Fields fields_of(const QueryParameters& query) {
   Fields fields;
-  for (const QueryParameter& parameter : query_parameters(query)) {
-    fields[std::string{parameter.name}] = parameter.value.value_or("");
+  for (const QueryParameter& parameter : query) {
+    fields[parameter.name] = parameter.value.value_or("");
   }
   return fields;
 }
@@ -33,17 +31,9 @@ std::string_view field(const Fields& fields, std::string_view name) {
 }
 
 // The query without the fields that were left empty.
-std::string filled_fields(std::string_view query) {
-  std::string filled;
-  while (!query.empty()) {
-    const auto end = std::min(query.find('&'), query.size());
-    const std::string_view parameter = query.substr(0, end);
-    if (!parameter.ends_with('=')) {
-      filled.append(filled.empty() ? "" : "&").append(parameter);
-    }
-    query.remove_prefix(std::min(end + 1, query.size()));
-  }
-  return filled;
+QueryParameters filled_fields(QueryParameters query) {
+  std::erase_if(query, [](const QueryParameter& parameter) { return parameter.value == ""; });
+  return query;
 }
 
 void add_option(Html& html, std::string_view value, std::string_view text,
@@ -107,7 +97,7 @@ void add_form(Html& html, const Snapshot& snapshot, const Fields& fields) {
              {"type", "number"},
              {"name", "limit"},
              {"min", "1"},
-             {"max", std::to_string(most_events)},
+             {"max", std::to_string(max_events)},
              {"value", limit.empty() ? "100" : limit}});
   const Html::Element line = html.open("p");
   html.add("button", {{"type", "submit"}}, "Show");
@@ -133,7 +123,7 @@ void add_found(Html& html, const EventPage& page, const Snapshot& snapshot) {
 
 }  // namespace
 
-HistoryPage history_page(const Snapshot& snapshot, std::string_view query,
+HistoryPage history_page(const Snapshot& snapshot, const QueryParameters& query,
                          const EventSource& events) {
   constexpr int bad_request = 400;
   constexpr int unavailable = 503;

@@ -48,7 +48,7 @@ void add_part(Html& html, int begin, int end, std::string_view css_class) {
   const Html::Element part = html.open("rect", {{"class", css_class},
                                                 {"x", std::to_string(begin)},
                                                 {"y", std::to_string(30 - height)},
-                                                {"strip_width", std::to_string(end - begin)},
+                                                {"width", std::to_string(end - begin)},
                                                 {"height", std::to_string(height)}});
 }
 

@@ -5,7 +5,6 @@
 #include <string>
 #include <utility>
 
-#include "exporter/publish/http/query_parameters.h"
 #include "exporter/publish/pages/style_sheet.h"
 
 namespace compliance::pages {
@@ -13,32 +12,32 @@ namespace {
 
 constexpr int not_found = 404;
 
-HttpResponse page(int status, std::string document) {
-  HttpResponse response{.status = status,
-                        .content_type = "text/html; charset=utf-8",
-                        .body = std::make_shared<const std::string>(std::move(document))};
+ServerResponse page(int status, std::string document) {
+  ServerResponse response{.status = status,
+                          .content_type = "text/html; charset=utf-8",
+                          .body = std::make_shared<const std::string>(std::move(document))};
   response.headers.emplace("Cache-Control", "no-store");
   response.headers.emplace("X-Content-Type-Options", "nosniff");
   add_page_headers(response);
   return response;
 }
 
-HttpResponse nothing_there() {
-  HttpResponse response{.status = not_found,
-                        .body = std::make_shared<const std::string>("not found\n")};
+ServerResponse nothing_there() {
+  ServerResponse response{.status = not_found,
+                          .body = std::make_shared<const std::string>("not found\n")};
   response.headers.emplace("Cache-Control", "no-store");
   response.headers.emplace("X-Content-Type-Options", "nosniff");
   return response;
 }
 
-HttpResponse page_or_nothing(std::optional<std::string> document) {
+ServerResponse page_or_nothing(std::optional<std::string> document) {
   return document ? page(200, *std::move(document)) : nothing_there();
 }
 
 // The last value of the parameter `installation`; empty when there is none.
-std::string asked_installation(std::string_view query) {
+std::string asked_installation(const QueryParameters& query) {
   std::string installation;
-  for (const QueryParameter& parameter : query_parameters(query)) {
+  for (const QueryParameter& parameter : query) {
     if (parameter.name == "installation") {
       installation = parameter.value.value_or("");
     }
@@ -58,14 +57,14 @@ std::string_view page_of(std::string_view path) {
   return path.starts_with(std::string{checks_path} + "/") ? checks_path : std::string_view{};
 }
 
-HttpResponse answer_page(const HttpRequest& request, const Snapshot& snapshot,
-                         const EventSource& events) {
+ServerResponse answer_page(const ServerRequest& request, const Snapshot& snapshot,
+                           const EventSource& events) {
   const std::string_view asked = page_of(request.path);
   if (asked == history_path) {
-    HistoryPage history = history_page(snapshot, request.query, events);
+    HistoryPage history = history_page(snapshot, request.parameters, events);
     return page(history.status, std::move(history.document));
   }
-  const std::string installation = asked_installation(request.query);
+  const std::string installation = asked_installation(request.parameters);
   if (asked == overview_path) {
     return page_or_nothing(overview_page(snapshot, installation));
   }
@@ -74,7 +73,7 @@ HttpResponse answer_page(const HttpRequest& request, const Snapshot& snapshot,
       check_page(snapshot, {.check = check, .installation = installation}, events));
 }
 
-void add_page_headers(HttpResponse& response) {
+void add_page_headers(ServerResponse& response) {
   response.headers.emplace("Content-Security-Policy", page_policy());
   response.headers.emplace("X-Frame-Options", "DENY");
   response.headers.emplace("Referrer-Policy", "no-referrer");

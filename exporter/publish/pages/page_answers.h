@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "exporter/publish/http/http_server.h"
+#include "exporter/publish/http/http_message.h"
 #include "exporter/publish/pages/pages.h"
 
 namespace compliance::pages {
@@ -16,10 +16,10 @@ inline constexpr std::string_view checks_path = "/checks";  // and below it
 std::string_view page_of(std::string_view path);
 
 // Answers an authenticated GET or HEAD of a path that is a page's; 404 for what is not there.
-HttpResponse answer_page(const HttpRequest& request, const Snapshot& snapshot,
-                         const EventSource& events);
+ServerResponse answer_page(const ServerRequest& request, const Snapshot& snapshot,
+                           const EventSource& events);
 
 // Adds the headers that HTML is sent with: no script, no frame, no referrer.
-void add_page_headers(HttpResponse& response);
+void add_page_headers(ServerResponse& response);
 
 }  // namespace compliance::pages

@@ -8,6 +8,7 @@
 
 #include "exporter/base/result.h"
 #include "exporter/evaluate/check_history.h"
+#include "exporter/publish/http/query_parameters.h"
 #include "exporter/publish/snapshot.h"
 
 namespace compliance::pages {
@@ -32,7 +33,7 @@ struct HistoryPage {
   int status = 200;
   std::string document{};
 };
-HistoryPage history_page(const Snapshot& snapshot, std::string_view query,
+HistoryPage history_page(const Snapshot& snapshot, const QueryParameters& query,
                          const EventSource& events);
 
 }  // namespace compliance::pages

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "exporter/publish/http/http_server.h"
+#include "tests/support/loopback_server.h"
 #include "tests/support/temporary_directory.h"
 
 namespace compliance {
@@ -63,8 +64,8 @@ TEST(HealthTarget, IsRefusedWhenItCannotBeAsked) {
 class HealthCheck : public testing::Test {
  protected:
   HealthCheck() {
-    auto started = HttpServer::start({.host = "127.0.0.1"}, [this](const HttpRequest& request) {
-      return HttpResponse{.status = request.path == "/-/healthy" ? status_.load() : 404};
+    auto started = test::start_server([this](const ServerRequest& request) {
+      return ServerResponse{.status = request.path == "/-/healthy" ? status_.load() : 404};
     });
     if (started) {
       server_ = std::move(started).value();

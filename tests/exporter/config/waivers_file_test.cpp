@@ -81,7 +81,7 @@ TEST(WaiversFile, SaysWhatIsWrongAndWhere) {
        "w.yaml:1:122: unknown check 'containers-nice'; see `list`"},
       {entry("installation", "installation: staging"),
        "w.yaml:1:137: must be one of: production, exporter"},
-      {entry("", "component: mysql"), "w.yaml:1:160: 'mysql' is no component"},
+      {entry("", "component: mysql"), "w.yaml:1:160: 'mysql' is not a component"},
       {entry("expires", "expires: soon"),
        "w.yaml:1:137: expires must be a date such as 2030-12-31 or an instant such as "
        "2030-12-31T12:00:00Z"},

@@ -7,7 +7,7 @@
 
 #include "exporter/config/config.h"
 #include "exporter/daemon/service.h"
-#include "exporter/publish/api/routes.h"
+#include "exporter/publish/api/router.h"
 #include "tests/exporter/history/stores.h"
 #include "tests/support/temporary_directory.h"
 #include "tests/support/used_memory.h"

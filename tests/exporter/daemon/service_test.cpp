@@ -11,7 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "exporter/history/history.h"
-#include "exporter/publish/api/routes.h"
+#include "exporter/publish/api/router.h"
 #include "tests/exporter/daemon/one_installation.h"
 
 namespace compliance::test {

@@ -38,7 +38,7 @@ TEST_P(Verify, FindsTampering) {
   }
   const Verification found = verify_history(path);
   EXPECT_EQ(found.outcome, Outcome::broken);
-  EXPECT_EQ(found.message.substr(0, GetParam().message.size()), GetParam().message);
+  EXPECT_EQ(found.message.substr(0, GetParam().words.size()), GetParam().words);
 }
 
 Tampering edit(const std::string& name, const std::string& assignment) {

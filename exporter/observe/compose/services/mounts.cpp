@@ -15,6 +15,15 @@
 namespace compliance::compose {
 namespace {
 
+// `path` without ".", ".." and a slash at its end, as the engine sees a target.
+std::string clean_target(const std::string& path) {
+  std::string clean = path.empty() ? path : std::filesystem::path{path}.lexically_normal().string();
+  while (clean.size() > 1 && clean.back() == '/') {
+    clean.pop_back();
+  }
+  return clean;
+}
+
 // The sections between colons; one letter before a colon is a Windows drive.
 std::vector<std::string> sections_of(std::string_view text) {
   std::vector<std::string> sections{""};
@@ -130,15 +139,6 @@ ParseResult<Mount> read_long_volume(const Value& entry) {
     }
   }
   return mount;
-}
-
-// `path` without ".", ".." and a slash at its end, as the engine sees a target.
-std::string clean_target(const std::string& path) {
-  std::string clean = path.empty() ? path : std::filesystem::path{path}.lexically_normal().string();
-  while (clean.size() > 1 && clean.back() == '/') {
-    clean.pop_back();
-  }
-  return clean;
 }
 
 // A volume in short or long form. Sources of bind mounts are against the project directory, those

@@ -27,8 +27,8 @@ constexpr std::uint16_t pgbouncer_port = 6432;
 constexpr std::uint16_t https_port = 443;
 constexpr std::uint16_t other_https_port = 8443;
 
-constexpr int most_connections = 4;
-constexpr std::size_t longest_answer = 16384;
+constexpr int max_connections = 4;
+constexpr std::size_t max_answer_bytes = 16384;
 constexpr std::size_t piece = 4096;
 
 using IsEnough = bool (*)(std::string_view);
@@ -164,7 +164,7 @@ class PortRound {
     }
     // A peer that speaks first may have closed already; what it said counts.
     const auto sent = stream->send(request, share);
-    while (text.size() < longest_answer && !is_enough(text)) {
+    while (text.size() < max_answer_bytes && !is_enough(text)) {
       const auto bytes = stream->receive(piece, share);
       if (!bytes || bytes.value().empty()) {
         break;
@@ -201,7 +201,7 @@ class PortRound {
   const Peer& peer_;
   std::vector<Address> addresses_;
   const Deadline& deadline_;
-  int connections_left_ = most_connections;
+  int connections_left_ = max_connections;
   std::optional<Connection> waiting_{};
 };
 

@@ -8,7 +8,7 @@ namespace compliance::probes {
 namespace {
 
 // Longer lines are no answer to PING; the one of protected mode has about 900 bytes.
-constexpr std::size_t longest_line = 2048;
+constexpr std::size_t max_line_bytes = 2048;
 
 constexpr std::array<std::string_view, 8> other_errors{
     "BUSY", "CLUSTERDOWN", "ERR", "LOADING", "MASTERDOWN", "MISCONF", "NOPERM", "READONLY"};
@@ -40,7 +40,7 @@ PingAnswer read_error(std::string_view line) {
 PingAnswer read_ping_answer(std::string_view text) {
   const auto end = text.find("\r\n");
   const auto line = text.substr(0, end);
-  if (line.size() > longest_line || !(line.empty() || line[0] == '+' || line[0] == '-')) {
+  if (line.size() > max_line_bytes || !(line.empty() || line[0] == '+' || line[0] == '-')) {
     return PingAnswer::foreign;
   }
   if (end == std::string_view::npos) {

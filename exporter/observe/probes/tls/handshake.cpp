@@ -125,7 +125,7 @@ class Handshake {
 
   std::optional<Fault> receive_more() {
     constexpr std::size_t some = 1U << 14U;
-    constexpr std::size_t longest_handshake = 1U << 20U;
+    constexpr std::size_t max_handshake_bytes = 1U << 20U;
     const auto bytes = connection_.receive(some, deadline_);
     if (!bytes) {
       return lost(bytes.error());
@@ -137,7 +137,7 @@ class Handshake {
       return tls_fault(UnknownReason::protocol_error, "the server answered with no TLS");
     }
     received_ += bytes.value().size();
-    if (received_ > longest_handshake) {
+    if (received_ > max_handshake_bytes) {
       return tls_fault(UnknownReason::protocol_error, "it has no end");
     }
     BIO_write(SSL_get_rbio(session_), bytes.value().data(), static_cast<int>(bytes.value().size()));

@@ -11,9 +11,9 @@ namespace {
 constexpr std::uint8_t alert_record = 21;
 constexpr std::uint8_t handshake_record = 22;
 constexpr std::size_t record_header = 5;
-constexpr std::size_t longest_record = 1U << 14U;
+constexpr std::size_t max_record_bytes = 1U << 14U;
 constexpr std::size_t handshake_header = 4;
-constexpr std::size_t longest_hello = 1U << 14U;
+constexpr std::size_t max_hello_bytes = 1U << 14U;
 
 std::size_t number(std::string_view bytes) {
   std::size_t result = 0;
@@ -89,7 +89,7 @@ bool is_version(std::size_t version) {
 // Null for a body that is no ServerHello in every part.
 std::optional<ServerHello> read_hello(std::string_view body) {
   constexpr std::size_t random_length = 32;
-  constexpr std::size_t longest_session_id = 32;
+  constexpr std::size_t max_session_id_bytes = 32;
   Parts parts{body};
   const auto version = parts.take_number(2);
   parts.take(random_length);
@@ -97,7 +97,7 @@ std::optional<ServerHello> read_hello(std::string_view body) {
   const auto suite = parts.take_number(2);
   const auto compression = parts.take_number(1);
   if (!compression || *compression != 0 || !is_version(*version) ||
-      session_id->size() > longest_session_id) {
+      session_id->size() > max_session_id_bytes) {
     return std::nullopt;
   }
   const auto extensions = parts.done() ? std::string_view{} : parts.take_vector(2);
@@ -140,7 +140,7 @@ void ServerHelloReader::read_record_header(char byte) {
   if (header_.size() == record_header) {
     left_ = number(std::string_view{header_}.substr(major_place + 2));
     // An empty record carries nothing on: an endless row of them is an attack.
-    state_ = left_ == 0 || left_ > longest_record ? State::foreign : state_;
+    state_ = left_ == 0 || left_ > max_record_bytes ? State::foreign : state_;
   }
 }
 
@@ -161,7 +161,7 @@ void ServerHelloReader::read_alert() {
   constexpr unsigned char warning = 1;
   constexpr unsigned char fatal = 2;
   constexpr char close_notify = 0;
-  constexpr std::size_t most_warnings = 8;
+  constexpr std::size_t max_warnings = 8;
   const auto level = static_cast<unsigned char>(alert_.front());
   if (level != warning && level != fatal) {
     state_ = State::foreign;
@@ -173,7 +173,7 @@ void ServerHelloReader::read_alert() {
   // Servers warn of an unknown name and go on all the same (RFC 6066, 3).
   const bool ends = level == fatal || alert_.back() == close_notify;
   alert_.clear();
-  if (ends || ++warnings_ > most_warnings) {
+  if (ends || ++warnings_ > max_warnings) {
     state_ = State::refused;
   }
 }
@@ -189,7 +189,7 @@ void ServerHelloReader::read_handshake() {
   }
   const std::string_view message{handshake_};
   const std::size_t length = number(message.substr(1, handshake_header - 1));
-  if (length > longest_hello) {
+  if (length > max_hello_bytes) {
     state_ = State::foreign;
     return;
   }

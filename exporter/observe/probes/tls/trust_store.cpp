@@ -70,19 +70,19 @@ Version version_of(const std::string& ca_file) {
 
 ReadResult<TrustStore> read_trust_store(const std::string& ca_file) {
   // Bundles of public roots hold about 150.
-  constexpr std::size_t longest_file = 4U << 20U;
-  constexpr std::size_t most_roots = 2000;
+  constexpr std::size_t max_file_bytes = 4U << 20U;
+  constexpr std::size_t max_roots = 2000;
   TrustStore store{X509_STORE_new()};
   if (ca_file.empty()) {
     X509_STORE_set_default_paths(store.get());
     ERR_clear_error();
     return store;
   }
-  const auto pem = read_file(ca_file, longest_file);
+  const auto pem = read_file(ca_file, max_file_bytes);
   if (!pem) {
     return pem.error();
   }
-  const auto roots = read_certificates(pem.value(), ca_file, most_roots);
+  const auto roots = read_certificates(pem.value(), ca_file, max_roots);
   if (!roots) {
     return roots.error();
   }

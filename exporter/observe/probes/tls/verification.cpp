@@ -13,7 +13,7 @@
 namespace compliance::probes {
 namespace {
 
-constexpr std::size_t most_errors = 64;
+constexpr std::size_t max_errors = 64;
 
 struct NamedError {
   int error = X509_V_OK;
@@ -52,7 +52,7 @@ using Errors = std::vector<int>;
 
 int note_error(int sound, X509_STORE_CTX* context) {
   auto* const errors = static_cast<Errors*>(X509_STORE_CTX_get_app_data(context));
-  if (sound == 0 && errors->size() < most_errors) {
+  if (sound == 0 && errors->size() < max_errors) {
     errors->push_back(X509_STORE_CTX_get_error(context));
   }
   return 1;

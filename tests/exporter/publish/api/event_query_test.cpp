@@ -9,7 +9,7 @@ namespace {
 using namespace std::chrono;
 
 EventQuery query_of(std::string_view text) {
-  const auto query = parse_event_query(text);
+  const auto query = parse_event_query(query_parameters(text));
   EXPECT_TRUE(query) << text;
   return query ? query.value() : EventQuery{};
 }
@@ -36,6 +36,7 @@ TEST(EventQuery, TakesInstantsBeyondTheClock) {
 
 TEST(EventQuery, TakesALimitUpToItsBound) {
   EXPECT_EQ(query_of("limit=1").limit, 1U);
+  EXPECT_EQ(query_of("limit=%35").limit, 5U);
   EXPECT_EQ(query_of("since=2030-01-02&limit=1000").limit, 1000U);
 }
 
@@ -44,23 +45,23 @@ TEST(EventQuery, TakesNamesOfInstallationsAndChecks) {
   EXPECT_EQ(query_of("installation=production&check=%61-b").check, "a-b");
   EXPECT_EQ(query_of("installation=&check=").check, "");
   for (const char* text : {"check=%", "check=%4"}) {
-    ASSERT_FALSE(parse_event_query(text)) << text;
-    EXPECT_EQ(parse_event_query(text).error().message,
+    ASSERT_FALSE(parse_event_query(query_parameters(text))) << text;
+    EXPECT_EQ(parse_event_query(query_parameters(text)).error().message,
               "check is not percent-encoded as it must be");
   }
-  EXPECT_FALSE(parse_event_query("installation=%gg"));
+  EXPECT_FALSE(parse_event_query(query_parameters("installation=%gg")));
 }
 
 TEST(EventQuery, RefusesWhatItCannotRead) {
   for (const char* text : {"since=", "since=yesterday", "since=2030-13-01", "since=%", "since=%2",
                            "since=%zz", "since=2030-01-02%2", "since"}) {
-    const auto query = parse_event_query(text);
+    const auto query = parse_event_query(query_parameters(text));
     ASSERT_FALSE(query) << text;
     EXPECT_EQ(query.error().message, "since must be an RFC 3339 date or instant") << text;
   }
   for (const char* text : {"limit=", "limit=0", "limit=1001", "limit=-1", "limit=1x", "limit=+1",
                            "limit=99999999999999999999", "limit"}) {
-    const auto query = parse_event_query(text);
+    const auto query = parse_event_query(query_parameters(text));
     ASSERT_FALSE(query) << text;
     EXPECT_EQ(query.error().message, "limit must be a number from 1 to 1000") << text;
   }

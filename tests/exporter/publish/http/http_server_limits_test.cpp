@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "exporter/publish/http/http_server.h"
+#include "tests/support/loopback_server.h"
 #include "tests/support/socket_client.h"
 
 namespace compliance {
@@ -25,13 +26,13 @@ using test::get;
 using test::round_trip;
 using test::SocketClient;
 
-HttpResponse small_answer(const HttpRequest& /*request*/) {
+ServerResponse small_answer(const ServerRequest& /*request*/) {
   return {.body = std::make_shared<const std::string>("ok")};
 }
 
-std::unique_ptr<HttpServer> serve(HttpServerOptions options, HttpHandler handler = &small_answer) {
-  options.host = "127.0.0.1";
-  return HttpServer::start(options, std::move(handler)).value();
+std::unique_ptr<HttpServer> serve(HttpServerOptions options,
+                                  RequestHandler handler = &small_answer) {
+  return test::start_server(std::move(handler), std::move(options)).value();
 }
 
 // A gate at which a handler waits until the test opens it.
@@ -83,11 +84,11 @@ TEST(HttpServerLimits, DrippingClientIsCutOffAtTheDeadlineOfTheWholeRequest) {
 
 TEST(HttpServerLimits, ClientThatDoesNotReadIsCutOffAtTheDeadline) {
   std::promise<void> given_up;
-  const auto body = [&given_up](const HttpRequest&) {
-    return HttpResponse{.body = {new std::string(64U << 20U, 'x'), [&given_up](auto* text) {
-                                   delete text;
-                                   given_up.set_value();
-                                 }}};
+  const auto body = [&given_up](const ServerRequest&) {
+    return ServerResponse{.body = {new std::string(64U << 20U, 'x'), [&given_up](auto* text) {
+                                     delete text;
+                                     given_up.set_value();
+                                   }}};
   };
   const auto server = serve({.request_deadline = milliseconds(200)}, body);
   const SocketClient client(server->port());
@@ -122,7 +123,7 @@ TEST(HttpServerLimits, MoreSlowClientsThanPlacesGiveWayToAScrape) {
 
 TEST(HttpServerLimits, ConnectionBeyondTheLimitGets503WhenAllPlacesAreAnswering) {
   Gate gate;
-  const auto server = serve({.max_connections = 2}, [&gate](const HttpRequest& request) {
+  const auto server = serve({.max_connections = 2}, [&gate](const ServerRequest& request) {
     gate.pass();
     return small_answer(request);
   });
@@ -140,8 +141,8 @@ TEST(HttpServerLimits, ConnectionBeyondTheLimitGets503WhenAllPlacesAreAnswering)
 }
 
 TEST(HttpServerLimits, DelayedAnswerComesLater) {
-  const auto server = serve({}, [](const HttpRequest&) {
-    return HttpResponse{.status = 401, .delay = milliseconds(150)};
+  const auto server = serve({}, [](const ServerRequest&) {
+    return ServerResponse{.status = 401, .delay = milliseconds(150)};
   });
   const auto start = Clock::now();
   EXPECT_EQ(round_trip(server->port(), get("/")).status, 401);
@@ -149,7 +150,7 @@ TEST(HttpServerLimits, DelayedAnswerComesLater) {
 }
 
 TEST(HttpServerLimits, DelayedAnswersGiveWayToAScrape) {
-  const auto server = serve({.max_connections = 4}, [](const HttpRequest& request) {
+  const auto server = serve({.max_connections = 4}, [](const ServerRequest& request) {
     auto response = small_answer(request);
     response.delay = milliseconds(request.path == "/slowed" ? 4'000 : 0);
     return response;
@@ -164,9 +165,9 @@ TEST(HttpServerLimits, DelayedAnswersGiveWayToAScrape) {
 }
 
 TEST(HttpServerLimits, StopsWithinTwoSecondsWithOpenConnections) {
-  auto server = serve({.request_deadline = milliseconds(60'000)}, [](const HttpRequest&) {
-    return HttpResponse{.body = std::make_shared<const std::string>(64U << 20U, 'x'),
-                        .delay = milliseconds(100)};
+  auto server = serve({.request_deadline = milliseconds(60'000)}, [](const ServerRequest&) {
+    return ServerResponse{.body = std::make_shared<const std::string>(64U << 20U, 'x'),
+                          .delay = milliseconds(100)};
   });
   std::deque<SocketClient> clients;
   for (int number = 0; number < 10; ++number) {
@@ -190,6 +191,8 @@ TEST(HttpServerLimits, StopsThoughItNeverServed) {
 
 TEST(HttpServerLimits, ManyClientsAtOnceAreAllAnswered) {
   const auto server = serve({});
+  // Alone: ThreadSanitizer does not see how the library guards the tables that it fills first.
+  ASSERT_EQ(round_trip(server->port(), get("/")).status, 200);
   std::vector<std::future<int>> answers;
   answers.reserve(8);
   for (int client = 0; client < 8; ++client) {

@@ -7,6 +7,7 @@
 #include <openssl/ssl.h>
 
 #include "exporter/publish/http/http_server.h"
+#include "tests/support/loopback_server.h"
 #include "tests/support/temporary_directory.h"
 #include "tests/support/tls_client.h"
 
@@ -37,17 +38,17 @@ class HttpServerTls : public ::testing::Test {
   }
 
   Result<std::unique_ptr<HttpServer>> try_start() {
-    HttpServerOptions options{.host = "127.0.0.1",
-                              .tls = options_,
-                              .request_deadline = deadline_,
-                              .max_connections = max_connections_};
+    HttpServerOptions options{
+        .tls = options_, .request_deadline = deadline_, .max_connections = max_connections_};
     options.warn = [this](const std::string& message) {
       const std::scoped_lock lock(mutex_);
       warnings_.push_back(message);
     };
-    return HttpServer::start(options, [this](const HttpRequest&) {
-      return HttpResponse{.body = std::make_shared<const std::string>(body_)};
-    });
+    return test::start_server(
+        [this](const ServerRequest&) {
+          return ServerResponse{.body = std::make_shared<const std::string>(body_)};
+        },
+        options);
   }
 
   void start() {

@@ -121,10 +121,10 @@ TEST(CheckPage, IsNotThereForUnknownChecksAndInstallations) {
   EXPECT_FALSE(check_page(failing_snapshot(), {.check = mode.check, .installation = "x"}, {}));
 }
 
-TEST(CheckPage, SaysOfAnotherCheckOfTheCatalogueThatItIsNotJudged) {
+TEST(CheckPage, TellsThatAnotherCheckOfTheCatalogueIsNotEvaluated) {
   const std::string words =
       words_of(page_of(failing_snapshot(), {.check = catalogue().front()->id}));
-  EXPECT_THAT(words, AllOf(HasSubstr("This check is not judged"), Not(HasSubstr(" OK ")),
+  EXPECT_THAT(words, AllOf(HasSubstr("This check is not evaluated"), Not(HasSubstr(" OK ")),
                            HasSubstr(std::string{catalogue().front()->title})));
 }
 

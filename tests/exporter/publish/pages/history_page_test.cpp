@@ -32,11 +32,12 @@ const Event change{.sequence = 1,
 class HistoryPageTest : public ::testing::Test {
  protected:
   HistoryPage page(std::string_view query) {
-    auto answer = history_page(snapshot_of({}), query, [this](const EventQuery& asked) {
-      ++asked_;
-      query_ = asked;
-      return answer_;
-    });
+    auto answer =
+        history_page(snapshot_of({}), query_parameters(query), [this](const EventQuery& asked) {
+          ++asked_;
+          query_ = asked;
+          return answer_;
+        });
     EXPECT_EQ(fault_of(answer.document), "");
     return answer;
   }
@@ -102,7 +103,7 @@ TEST_F(HistoryPageTest, SaysWhyThereIsNoHistory) {
   answer_ = Error{"disk is gone"};
   EXPECT_EQ(page("").status, 503);
   EXPECT_THAT(words_of(page("").document), HasSubstr("disk is gone"));
-  EXPECT_EQ(history_page(snapshot_of({}), "", {}).status, 503);
+  EXPECT_EQ(history_page(snapshot_of({}), {}, {}).status, 503);
 }
 
 TEST_F(HistoryPageTest, SaysThatNothingFits) {

@@ -20,11 +20,11 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::Pair;
 
-HttpResponse answer(const std::string& path, const std::string& query = "") {
+ServerResponse answer(const std::string& path, const std::string& query = "") {
   const Snapshot snapshot =
       snapshot_of({result_with(sample_mode, {failing(Component::api, "service api", "dev mode")})});
-  return answer_page({.method = "GET", .path = path, .query = query}, snapshot,
-                     [](const EventQuery&) -> Result<EventPage> { return EventPage{}; });
+  return answer_page({.method = "GET", .path = path, .parameters = query_parameters(query)},
+                     snapshot, [](const EventQuery&) -> Result<EventPage> { return EventPage{}; });
 }
 
 std::string base64(const std::string& bytes) {
@@ -59,7 +59,7 @@ TEST(PageAnswers, KnowTheirPaths) {
 
 TEST(PageAnswers, CarryTheHeadersOfPages) {
   for (const char* path : {"/", "/history", "/checks/published-mode-sample"}) {
-    const HttpResponse response = answer(path);
+    const ServerResponse response = answer(path);
     EXPECT_EQ(response.status, 200) << path;
     EXPECT_EQ(response.content_type, "text/html; charset=utf-8") << path;
     EXPECT_THAT(
@@ -78,7 +78,7 @@ TEST(PageAnswers, CarryTheHeadersOfPages) {
 
 TEST(PageAnswers, AreFoundByNameAlone) {
   for (const char* path : {"/checks/", "/checks/x", "/checks/%3Cscript%3E", "/checks/.."}) {
-    const HttpResponse response = answer(path);
+    const ServerResponse response = answer(path);
     EXPECT_EQ(response.status, 404) << path;
     EXPECT_EQ(*response.body, "not found\n") << path;
     EXPECT_EQ(response.content_type, "text/plain; charset=utf-8") << path;

@@ -49,7 +49,8 @@ published-mode
              (expected: stable, rc or unset; observed: another value)
            - UNKNOWN compose.yaml:12:7 service sts: STS_MODE is not set
              [unresolved_reference]
-           Remediation: Set CARACAL_MODE to stable on every service, or remove it.
+           Remediation: Set CARACAL_MODE to stable on every service, or remove
+                        it.
 
 passing
   ok       medium    secrets-sample
@@ -98,7 +99,8 @@ published-mode
            - UNKNOWN compose.yaml:12:7 service sts: STS_MODE is not set
              [unresolved_reference]
            - ok compose.yaml:12:7 service web
-           Remediation: Set CARACAL_MODE to stable on every service, or remove it.
+           Remediation: Set CARACAL_MODE to stable on every service, or remove
+                        it.
 
 passing
   ok       medium    secrets-sample
@@ -338,7 +340,8 @@ published-mode
              (compose.yaml:30:7), gateway (compose.yaml:40:7), audit
              (compose.yaml:50:7), redis (compose.yaml:60:7)
            - compose.yaml:12:7 service edge: sets a limit of 0
-           Remediation: Set CARACAL_MODE to stable on every service, or remove it.
+           Remediation: Set CARACAL_MODE to stable on every service, or remove
+                        it.
 
 production: 1 FAIL (1 critical), 0 UNKNOWN, 0 ok, 0 n/a; score none, coverage
   none

@@ -1,5 +1,5 @@
-// What the head of a request means, and which heads are refused with which status.
-#include "exporter/publish/http/request_head.h"
+// Which heads of requests pass the guard, and which are refused with which status.
+#include "exporter/publish/http/request_guard.h"
 
 #include <string>
 
@@ -8,75 +8,58 @@
 namespace compliance {
 namespace {
 
-RequestHead parsed(std::string_view bytes, std::size_t max_bytes = 16'384) {
-  RequestHead head(max_bytes);
-  head.add(bytes);
-  return head;
+RequestGuard guarded(std::string_view bytes, std::size_t max_bytes = 16'384) {
+  RequestGuard guard(max_bytes);
+  guard.add(bytes);
+  return guard;
 }
 
 std::string with_headers(const std::string& headers) {
   return "GET /metrics HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n";
 }
 
-TEST(RequestHead, GivesMethodPathAndQueryAsReceived) {
-  const auto head = parsed("BREW /a%20b/..//c?x=%41&y HTTP/1.0\r\n\r\n");
-  EXPECT_EQ(head.refusal(), std::nullopt);
-  EXPECT_EQ(head.request().method, "BREW");
-  EXPECT_EQ(head.request().path, "/a%20b/..//c");
-  EXPECT_EQ(head.request().query, "x=%41&y");
-  EXPECT_EQ(head.request().authorization, "");
-  EXPECT_FALSE(head.request().accepts_gzip);
+TEST(RequestGuard, HandsOnTheHeadByteForByte) {
+  for (const std::string& head :
+       {std::string("DELETE /a%20b/..//c?x=%41&y?z HTTP/1.0\r\n\r\n"),
+        with_headers("A:\t b%20c \t\r\nEmpty:\r\nA: \xff\r\nREMOTE_ADDR: 10.0.0.1\r\n")}) {
+    const auto guard = guarded(head);
+    EXPECT_EQ(guard.refusal(), std::nullopt);
+    EXPECT_EQ(guard.head(), head);
+    EXPECT_EQ(guard.authorization(), std::nullopt);
+  }
 }
 
-TEST(RequestHead, IsCompleteAtTheEmptyLineAndNotBefore) {
+TEST(RequestGuard, IsCompleteAtTheEmptyLineAndNotBefore) {
   const auto text = with_headers("A: b\r\n");
   for (std::size_t length = 0; length < text.size(); ++length) {
-    RequestHead head(16'384);
-    EXPECT_FALSE(head.add(std::string_view(text).substr(0, length))) << length;
-    EXPECT_TRUE(head.add(std::string_view(text).substr(length))) << length;
-    EXPECT_EQ(head.refusal(), std::nullopt);
+    RequestGuard guard(16'384);
+    EXPECT_FALSE(guard.add(std::string_view(text).substr(0, length))) << length;
+    EXPECT_TRUE(guard.add(std::string_view(text).substr(length))) << length;
+    EXPECT_EQ(guard.refusal(), std::nullopt);
+    EXPECT_EQ(guard.head(), text);
   }
 }
 
-TEST(RequestHead, IgnoresWhatFollowsIt) {
-  const auto head = parsed(with_headers("") + "GET /second HTTP/1.1\r\nContent-Length: 5\r\n\r\n");
-  EXPECT_EQ(head.refusal(), std::nullopt);
-  EXPECT_EQ(head.request().path, "/metrics");
+TEST(RequestGuard, DropsWhatFollowsTheHead) {
+  const auto guard =
+      guarded(with_headers("") + "GET /second HTTP/1.1\r\nContent-Length: 5\r\n\r\n");
+  EXPECT_EQ(guard.refusal(), std::nullopt);
+  EXPECT_EQ(guard.head(), with_headers(""));
 }
 
-TEST(RequestHead, GivesAuthorizationByteForByte) {
-  EXPECT_EQ(
-      parsed(with_headers("aUTHORIZATION: \t Bearer a%62c  d\xff \r\n")).request().authorization,
-      "Bearer a%62c  d\xff");
-  EXPECT_EQ(parsed(with_headers("X-Authorization: Bearer x\r\n")).request().authorization, "");
+TEST(RequestGuard, GivesAuthorizationByteForByte) {
+  EXPECT_EQ(guarded(with_headers("aUTHORIZATION: \t Bearer a%62c  d\xff \r\n")).authorization(),
+            "Bearer a%62c  d\xff");
+  EXPECT_EQ(guarded(with_headers("Authorization:\r\n")).authorization(), "");
+  EXPECT_EQ(guarded(with_headers("X-Authorization: Bearer x\r\n")).authorization(), std::nullopt);
 }
 
-struct Encoding {
-  std::string header;
-  bool gzip;
-};
-
-TEST(RequestHead, KnowsWhenGzipIsAccepted) {
-  for (const auto& [header, gzip] :
-       {Encoding{"gzip", true}, Encoding{"deflate, GZIP;q=0.5, br", true},
-        Encoding{"br,gzip ; q=1.0", true}, Encoding{"gzip;q=0.01", true},
-        Encoding{"gzip;q=0", false}, Encoding{"gzip; Q=0.000", false}, Encoding{"identity", false},
-        Encoding{"xgzip, gzipx", false}, Encoding{"", false}}) {
-    EXPECT_EQ(parsed(with_headers("Accept-Encoding: " + header + "\r\n")).request().accepts_gzip,
-              gzip)
-        << header;
-  }
-  EXPECT_TRUE(parsed(with_headers("Accept-Encoding: br\r\nAccept-Encoding: gzip\r\n"
-                                  "Accept-Encoding: deflate\r\n"))
-                  .request()
-                  .accepts_gzip);
-}
-
-TEST(RequestHead, AcceptsABodyOfNoLength) {
-  EXPECT_EQ(parsed("POST /-/reload HTTP/1.1\r\nContent-Length: 0\r\n\r\n").refusal(), std::nullopt);
-  EXPECT_EQ(parsed("POST /-/reload HTTP/1.1\r\nContent-Length: 00\r\n\r\n").refusal(),
+TEST(RequestGuard, AcceptsABodyOfNoLength) {
+  EXPECT_EQ(guarded("POST /-/reload HTTP/1.1\r\nContent-Length: 0\r\n\r\n").refusal(),
             std::nullopt);
-  EXPECT_EQ(parsed("POST /-/reload HTTP/1.1\r\n\r\n").refusal(), std::nullopt);
+  EXPECT_EQ(guarded("POST /-/reload HTTP/1.1\r\nContent-Length: 00\r\n\r\n").refusal(),
+            std::nullopt);
+  EXPECT_EQ(guarded("POST /-/reload HTTP/1.1\r\n\r\n").refusal(), std::nullopt);
 }
 
 struct Refused {
@@ -88,9 +71,9 @@ struct Refused {
 class RefusedHead : public ::testing::TestWithParam<Refused> {};
 
 TEST_P(RefusedHead, HasItsStatus) {
-  RequestHead head(16'384);
-  EXPECT_TRUE(head.add(GetParam().bytes));
-  EXPECT_EQ(head.refusal(), GetParam().status);
+  RequestGuard guard(16'384);
+  EXPECT_TRUE(guard.add(GetParam().bytes));
+  EXPECT_EQ(guard.refusal(), GetParam().status);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -123,6 +106,14 @@ INSTANTIATE_TEST_SUITE_P(
                 with_headers("Authorization: Bearer a\r\nauthorization: x\r\n"), 400},
         Refused{"TwoAuthorizationsOneEmpty", with_headers("Authorization:\r\nAuthorization: x\r\n"),
                 400},
+        Refused{"TwoHosts", with_headers("host: y\r\n"), 400},
+        Refused{"UnknownMethod", "BREW / HTTP/1.1\r\n\r\n", 501},
+        Refused{"LowerCaseMethod", "get / HTTP/1.1\r\n\r\n", 501},
+        Refused{"Fragment", "GET /metrics#x HTTP/1.1\r\n", 400},
+        Refused{"EncodedCoding", with_headers("Accept-Encoding: %67zip\r\n"), 400},
+        Refused{"Range", with_headers("rANGE: bytes=0-1\r\n"), 416},
+        Refused{"LongRequestLine", "GET /" + std::string(1'011, 'a') + " HTTP/1.1\r\n", 414},
+        Refused{"LongHeader", "GET / HTTP/1.1\r\nA: " + std::string(8'188, 'a') + "\r\n", 431},
         Refused{"Body", "POST / HTTP/1.1\r\nContent-Length: 5\r\n", 413},
         Refused{"BodyOfTen", "POST / HTTP/1.1\r\nContent-Length: 010\r\n", 413},
         Refused{"HugeBody", "POST / HTTP/1.1\r\ncontent-length: 99999999999999999999\r\n", 413},
@@ -135,20 +126,27 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"OtherTransferEncoding", "GET / HTTP/1.1\r\nTransfer-Encoding: identity\r\n", 413}),
     [](const auto& row) { return row.param.name; });
 
-TEST(RequestHead, IsBoundedInBytes) {
+TEST(RequestGuard, IsBoundedInBytes) {
   const auto text = with_headers("");
-  EXPECT_EQ(parsed(text, text.size()).refusal(), std::nullopt);
-  EXPECT_EQ(parsed(text, text.size() - 1).refusal(), 431);
-  EXPECT_EQ(parsed("GET /" + std::string(100, 'a'), 100).refusal(), 414);
+  EXPECT_EQ(guarded(text, text.size()).refusal(), std::nullopt);
+  EXPECT_EQ(guarded(text, text.size() - 1).refusal(), 431);
+  EXPECT_EQ(guarded("GET /" + std::string(100, 'a'), 100).refusal(), 414);
 }
 
-TEST(RequestHead, IsBoundedInHeaders) {
+TEST(RequestGuard, TakesTheLongestLines) {
+  EXPECT_EQ(guarded("GET /" + std::string(1'008, 'a') + " HTTP/1.1\r\n\r\n").refusal(),
+            std::nullopt);
+  EXPECT_EQ(guarded(with_headers("A: " + std::string(8'187, 'a') + "\r\n")).refusal(),
+            std::nullopt);
+}
+
+TEST(RequestGuard, IsBoundedInHeaders) {
   std::string headers;
   for (std::size_t number = 0; number < max_headers - 1; ++number) {
     headers += "A: b\r\n";
   }
-  EXPECT_EQ(parsed(with_headers(headers)).refusal(), std::nullopt);
-  EXPECT_EQ(parsed(with_headers(headers + "A: b\r\n")).refusal(), 431);
+  EXPECT_EQ(guarded(with_headers(headers)).refusal(), std::nullopt);
+  EXPECT_EQ(guarded(with_headers(headers + "A: b\r\n")).refusal(), 431);
 }
 
 }  // namespace

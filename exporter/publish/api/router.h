@@ -1,4 +1,4 @@
-// Which request gets which answer.
+// Routes requests: authenticates, answers by path and counts.
 #pragma once
 
 #include <chrono>
@@ -6,11 +6,12 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "exporter/base/latest.h"
 #include "exporter/publish/http/authentication.h"
-#include "exporter/publish/http/http_server.h"
+#include "exporter/publish/http/http_message.h"
 #include "exporter/publish/metrics/exposition.h"
 #include "exporter/publish/snapshot.h"
 
@@ -36,30 +37,32 @@ struct RouteContext {
   std::function<FailureThrottle::Clock::time_point()> now = &FailureThrottle::Clock::now;
 };
 
-// Answers by exact path (interface.md, HTTP) and counts. Safe from all threads.
-class Routes {
+// Answers each request by the table of routes in router.cpp, and counts it. Safe from all threads.
+class Router {
  public:
-  explicit Routes(RouteContext context) : context_(std::move(context)) {}
+  explicit Router(RouteContext context) : context_(std::move(context)) {}
 
-  HttpResponse handle(const HttpRequest& request);
+  ServerResponse handle(const ServerRequest& request);
   // Only /-/healthy and /-/ready, for --web.probe-address.
-  HttpResponse handle_probe(const HttpRequest& request);
+  ServerResponse handle_probe(const ServerRequest& request);
   HttpCounts counts() const;
 
  private:
-  HttpResponse answer(const HttpRequest& request);
-  HttpResponse answer_open_path(const HttpRequest& request) const;
-  HttpResponse read(const HttpRequest& request) const;
-  HttpResponse refuse(AuthenticationFailure failure);
-  HttpResponse metrics(const HttpRequest& request) const;
-  HttpResponse report(const HttpRequest& request) const;
-  HttpResponse events(const HttpRequest& request) const;
-  HttpResponse page(const HttpRequest& request) const;
-  HttpResponse reload() const;
-  void count(const HttpRequest& request, int status);
+  struct Route;
+
+  static const Route* find_route(std::string_view path);
+  ServerResponse answer(const Route* route, const ServerRequest& request);
+  ServerResponse refuse(AuthenticationFailure failure);
+  ServerResponse health(const ServerRequest& request) const;
+  ServerResponse metrics(const ServerRequest& request) const;
+  ServerResponse report(const ServerRequest& request) const;
+  ServerResponse events(const ServerRequest& request) const;
+  ServerResponse page(const ServerRequest& request) const;
+  ServerResponse reload(const ServerRequest& request) const;
+  void count(const Route* route, int status);
 
   RouteContext context_;
-  FailureThrottle brake_;
+  FailureThrottle throttle_;
   mutable std::mutex mutex_;
   // Reasons exist from the start, so that a first failure is seen as an increase.
   HttpCounts counts_{

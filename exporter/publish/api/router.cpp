@@ -1,5 +1,5 @@
-// Which request gets which answer.
-#include "exporter/publish/api/routes.h"
+// Routes requests: authenticates, answers by path and counts.
+#include "exporter/publish/api/router.h"
 
 #include <algorithm>
 #include <array>
@@ -18,19 +18,11 @@
 namespace compliance {
 namespace {
 
-constexpr std::string_view metrics_path = "/metrics";
-constexpr std::string_view healthy_path = "/-/healthy";
 constexpr std::string_view ready_path = "/-/ready";
-constexpr std::string_view reload_path = "/-/reload";
-constexpr std::string_view report_path = "/api/v1/report";
-constexpr std::string_view default_report = "json";
-// The values of the label `path`, beside "other".
-constexpr std::string_view events_path = "/api/v1/events";
-constexpr std::array paths = {metrics_path, healthy_path, ready_path,
-                              reload_path,  report_path,  events_path};
-
 constexpr const char* exposition_type = "text/plain; version=0.0.4; charset=utf-8";
-constexpr const char* get_methods = "GET, HEAD";
+constexpr std::string_view get_methods = "GET, HEAD";
+// What http_requests_total calls a path that has no route.
+constexpr std::string_view other_path = "other";
 
 // How hard zlib works, and with how much memory.
 struct Effort {
@@ -65,14 +57,14 @@ std::optional<std::string> gzip(const std::string& text, Effort effort) {
   return outcome == Z_STREAM_END ? std::optional(std::move(compressed)) : std::nullopt;
 }
 
-HttpResponse text(int status, std::string body) {
-  return HttpResponse{
+ServerResponse text(int status, std::string body) {
+  return ServerResponse{
       .status = status,
       .body = std::make_shared<const std::string>(std::move(body)),
       .headers = {{"Cache-Control", "no-store"}, {"X-Content-Type-Options", "nosniff"}}};
 }
 
-HttpResponse shared(std::shared_ptr<const std::string> body, const std::string& content_type) {
+ServerResponse shared(std::shared_ptr<const std::string> body, const std::string& content_type) {
   auto response = text(200, "");
   response.body = std::move(body);
   response.content_type = content_type;
@@ -82,44 +74,26 @@ HttpResponse shared(std::shared_ptr<const std::string> body, const std::string& 
   return response;
 }
 
-HttpResponse wrong_method(const std::string& allowed) {
-  auto response = text(405, "method not allowed\n");
-  response.headers.emplace("Allow", allowed);
-  return response;
-}
-
-bool is_get(const HttpRequest& request) {
-  return request.method == "GET" || request.method == "HEAD";
-}
-
-bool is_readable(std::string_view path) {
-  return path == metrics_path || path == report_path || path == events_path ||
-         !pages::page_of(path).empty();
-}
-
-bool is_open(std::string_view path) { return path == healthy_path || path == ready_path; }
-
 // The format that the parameters `format` name, JSON where there is none; null when one is unknown
-// or they contradict one another. Other parameters mean nothing.
-const ReportFormat* asked_format(std::string_view query) {
-  constexpr std::string_view name = "format=";
-  const ReportFormat* asked = nullptr;
-  while (!query.empty()) {
-    const auto end = std::min(query.find('&'), query.size());
-    const auto parameter = query.substr(0, end);
-    if (parameter.starts_with(name)) {
-      const ReportFormat* format = find_report_format(parameter.substr(name.size()));
-      if (format == nullptr || (asked != nullptr && asked != format)) {
-        return nullptr;
-      }
-      asked = format;
+// or they contradict one another.
+const ReportFormat* requested_format(const QueryParameters& parameters) {
+  const ReportFormat* requested = nullptr;
+  for (const QueryParameter& parameter : parameters) {
+    if (parameter.name != "format") {
+      continue;
     }
-    query.remove_prefix(std::min(end + 1, query.size()));
+    const ReportFormat* format = find_report_format(parameter.value.value_or(""));
+    if (format == nullptr || (requested != nullptr && requested != format)) {
+      return nullptr;
+    }
+    requested = format;
   }
-  return asked == nullptr ? find_report_format(default_report) : asked;
+  return requested == nullptr ? find_report_format("json") : requested;
 }
 
-HttpResponse no_snapshot() { return text(503, "nothing has been evaluated yet\n"); }
+ServerResponse not_found() { return text(404, "not found\n"); }
+
+ServerResponse no_snapshot() { return text(503, "nothing has been evaluated yet\n"); }
 
 }  // namespace
 
@@ -133,60 +107,87 @@ RenderedSnapshot render(std::shared_ptr<const Snapshot> snapshot) {
   return rendered;
 }
 
-HttpResponse Routes::handle(const HttpRequest& request) {
-  auto response = answer(request);
-  count(request, response.status);
+// One path of the HTTP interface.
+struct Router::Route {
+  enum class Access : std::uint8_t { open, token };
+  using Answer = ServerResponse (Router::*)(const ServerRequest&) const;
+
+  std::string_view path;  // also its label in http_requests_total
+  bool below;             // the paths below it instead of the path itself
+  Access access;
+  std::string_view methods;  // as Allow lists them
+  Answer answer;
+
+  bool matches(std::string_view requested) const {
+    return below ? requested.starts_with(std::string{path} + "/") : requested == path;
+  }
+  bool allows(std::string_view method) const {
+    return methods == get_methods ? method == "GET" || method == "HEAD" : method == methods;
+  }
+};
+
+const Router::Route* Router::find_route(std::string_view path) {
+  using enum Route::Access;
+  static constexpr std::array routes{
+      Route{"/-/healthy", false, open, get_methods, &Router::health},
+      Route{ready_path, false, open, get_methods, &Router::health},
+      Route{"/metrics", false, token, get_methods, &Router::metrics},
+      Route{"/api/v1/report", false, token, get_methods, &Router::report},
+      Route{"/api/v1/events", false, token, get_methods, &Router::events},
+      Route{pages::overview_path, false, token, get_methods, &Router::page},
+      Route{pages::history_path, false, token, get_methods, &Router::page},
+      Route{pages::checks_path, true, token, get_methods, &Router::page},
+      Route{"/-/reload", false, token, "POST", &Router::reload},
+  };
+  const auto* found = std::find_if(routes.begin(), routes.end(),
+                                   [path](const Route& route) { return route.matches(path); });
+  return found == routes.end() ? nullptr : found;
+}
+
+ServerResponse Router::handle(const ServerRequest& request) {
+  const Route* route = find_route(request.path);
+  auto response = answer(route, request);
+  count(route, response.status);
   return response;
 }
 
-HttpResponse Routes::handle_probe(const HttpRequest& request) {
-  auto response = is_open(request.path) ? answer_open_path(request) : text(404, "not found\n");
-  count(request, response.status);
+ServerResponse Router::handle_probe(const ServerRequest& request) {
+  const Route* route = find_route(request.path);
+  auto response = route != nullptr && route->access == Route::Access::open ? answer(route, request)
+                                                                           : not_found();
+  count(route, response.status);
   return response;
 }
 
-HttpCounts Routes::counts() const {
+HttpCounts Router::counts() const {
   const std::scoped_lock lock(mutex_);
   return counts_;
 }
 
-HttpResponse Routes::answer(const HttpRequest& request) {
-  if (is_open(request.path)) {
-    return answer_open_path(request);
+ServerResponse Router::answer(const Route* route, const ServerRequest& request) {
+  // Before anything is said about a path.
+  if (route == nullptr || route->access != Route::Access::open) {
+    if (const auto failure = context_.tokens->check(request.authorization)) {
+      return refuse(*failure);
+    }
   }
-  if (const auto failure = context_.tokens->check(request.authorization)) {
-    return refuse(*failure);
+  if (route == nullptr) {
+    return not_found();
   }
-  if (request.path == reload_path) {
-    return request.method == "POST" ? reload() : wrong_method("POST");
+  if (!route->allows(request.method)) {
+    auto response = text(405, "method not allowed\n");
+    response.headers.emplace("Allow", route->methods);
+    return response;
   }
-  if (!is_readable(request.path)) {
-    return text(404, "not found\n");
-  }
-  return is_get(request) ? read(request) : wrong_method(get_methods);
+  return (this->*route->answer)(request);
 }
 
-HttpResponse Routes::read(const HttpRequest& request) const {
-  if (request.path == metrics_path) {
-    return metrics(request);
-  }
-  if (request.path == report_path) {
-    return report(request);
-  }
-  return request.path == events_path ? events(request) : page(request);
+ServerResponse Router::health(const ServerRequest& request) const {
+  const bool ready = request.path != ready_path || context_.latest->get() != nullptr;
+  return ready ? text(200, "ok\n") : text(503, "not ready\n");
 }
 
-HttpResponse Routes::answer_open_path(const HttpRequest& request) const {
-  if (!is_get(request)) {
-    return wrong_method(get_methods);
-  }
-  if (request.path == ready_path && context_.latest->get() == nullptr) {
-    return text(503, "not ready\n");
-  }
-  return text(200, "ok\n");
-}
-
-HttpResponse Routes::refuse(AuthenticationFailure failure) {
+ServerResponse Router::refuse(AuthenticationFailure failure) {
   {
     const std::scoped_lock lock(mutex_);
     ++counts_.authentication_failures[std::string(name_of(failure))];
@@ -195,11 +196,11 @@ HttpResponse Routes::refuse(AuthenticationFailure failure) {
   // A header for each: browsers do not find a challenge behind another one in the same.
   response.headers.emplace("WWW-Authenticate", "Bearer");
   response.headers.emplace("WWW-Authenticate", "Basic realm=\"caracal-compliance-exporter\"");
-  response.delay = brake_.delay_of_failure(context_.now());
+  response.delay = throttle_.delay_of_failure(context_.now());
   return response;
 }
 
-HttpResponse Routes::metrics(const HttpRequest& request) const {
+ServerResponse Router::metrics(const ServerRequest& request) const {
   const auto latest = context_.latest->get();
   if (latest == nullptr) {
     return no_snapshot();
@@ -220,8 +221,8 @@ HttpResponse Routes::metrics(const HttpRequest& request) const {
   return response;
 }
 
-HttpResponse Routes::report(const HttpRequest& request) const {
-  const ReportFormat* format = asked_format(request.query);
+ServerResponse Router::report(const ServerRequest& request) const {
+  const ReportFormat* format = requested_format(request.parameters);
   if (format == nullptr) {
     return text(400, "format has to be one of " + report_format_list() + "\n");
   }
@@ -233,8 +234,8 @@ HttpResponse Routes::report(const HttpRequest& request) const {
                 std::string{format->content_type});
 }
 
-HttpResponse Routes::events(const HttpRequest& request) const {
-  const auto query = parse_event_query(request.query);
+ServerResponse Router::events(const ServerRequest& request) const {
+  const auto query = parse_event_query(request.parameters);
   if (!query) {
     return text(400, query.error().message + "\n");
   }
@@ -249,13 +250,13 @@ HttpResponse Routes::events(const HttpRequest& request) const {
                 "application/json");
 }
 
-HttpResponse Routes::page(const HttpRequest& request) const {
+ServerResponse Router::page(const ServerRequest& request) const {
   const auto latest = context_.latest->get();
   return latest == nullptr ? no_snapshot()
                            : pages::answer_page(request, *latest->snapshot, context_.events);
 }
 
-HttpResponse Routes::reload() const {
+ServerResponse Router::reload(const ServerRequest& /*request*/) const {
   if (!context_.reload) {
     return text(500, "reload is not available\n");
   }
@@ -263,11 +264,10 @@ HttpResponse Routes::reload() const {
   return outcome ? text(200, outcome.value() + "\n") : text(500, outcome.error().message + "\n");
 }
 
-void Routes::count(const HttpRequest& request, int status) {
-  const bool known = std::find(paths.begin(), paths.end(), request.path) != paths.end();
-  const std::string_view page = pages::page_of(request.path);
+void Router::count(const Route* route, int status) {
+  const std::string_view path = route == nullptr ? other_path : route->path;
   const std::scoped_lock lock(mutex_);
-  ++counts_.requests[{known ? request.path : page.empty() ? "other" : std::string{page}, status}];
+  ++counts_.requests[{std::string{path}, status}];
 }
 
 }  // namespace compliance

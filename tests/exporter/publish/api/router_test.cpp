@@ -1,5 +1,5 @@
-// Which request gets which answer: paths, methods, authentication, counting, compression.
-#include "exporter/publish/api/routes.h"
+// How requests are routed: paths, methods, authentication, counting, compression.
+#include "exporter/publish/api/router.h"
 
 #include <array>
 
@@ -23,7 +23,7 @@ using ::testing::StartsWith;
 
 constexpr const char* good = "Bearer correct-horse-battery";
 
-std::string body_of(const HttpResponse& response) {
+std::string body_of(const ServerResponse& response) {
   return (response.body ? *response.body : "") + response.body_suffix;
 }
 
@@ -53,15 +53,15 @@ std::pair<std::string, int> unzip(const std::string& compressed) {
   return {text, members};
 }
 
-class RoutesTest : public ::testing::Test {
+class RouterTest : public ::testing::Test {
  protected:
-  RoutesTest() : tokens_(load_tokens()), routes_(context()) {}
+  RouterTest() : tokens_(load_tokens()), router_(context()) {}
 
-  static HttpRequest request(const std::string& method, const std::string& path,
-                             const std::string& authorization = good) {
+  static ServerRequest request(const std::string& method, const std::string& path,
+                               const std::string& authorization = good) {
     return {.method = method, .path = path, .authorization = authorization};
   }
-  HttpResponse get(const std::string& path) { return routes_.handle(request("GET", path)); }
+  ServerResponse get(const std::string& path) { return router_.handle(request("GET", path)); }
 
   void publish() {
     auto snapshot = std::make_shared<Snapshot>();
@@ -75,7 +75,7 @@ class RoutesTest : public ::testing::Test {
   Latest<RenderedSnapshot> latest_;
   test::TemporaryDirectory directory_;
   std::unique_ptr<BearerTokens> tokens_;
-  Routes routes_;
+  Router router_;
 
  private:
   std::unique_ptr<BearerTokens> load_tokens() {
@@ -93,34 +93,34 @@ class RoutesTest : public ::testing::Test {
   }
 };
 
-TEST_F(RoutesTest, HealthyIsOpen) {
-  const auto response = routes_.handle(request("GET", "/-/healthy", ""));
+TEST_F(RouterTest, HealthyIsOpen) {
+  const auto response = router_.handle(request("GET", "/-/healthy", ""));
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(body_of(response), "ok\n");
 }
 
-TEST_F(RoutesTest, ReadyIsOpenAndFollowsTheFirstSnapshot) {
-  EXPECT_EQ(routes_.handle(request("GET", "/-/ready", "")).status, 503);
-  EXPECT_EQ(routes_.handle(request("GET", "/-/healthy", "")).status, 200);
+TEST_F(RouterTest, ReadyIsOpenAndFollowsTheFirstSnapshot) {
+  EXPECT_EQ(router_.handle(request("GET", "/-/ready", "")).status, 503);
+  EXPECT_EQ(router_.handle(request("GET", "/-/healthy", "")).status, 200);
   publish();
-  EXPECT_EQ(routes_.handle(request("HEAD", "/-/ready", "")).status, 200);
+  EXPECT_EQ(router_.handle(request("HEAD", "/-/ready", "")).status, 200);
 }
 
-TEST_F(RoutesTest, OpenPathsRefuseOtherMethodsWithoutAskingForAToken) {
+TEST_F(RouterTest, OpenPathsRefuseOtherMethodsWithoutAskingForAToken) {
   for (const auto* path : {"/-/healthy", "/-/ready"}) {
-    const auto response = routes_.handle(request("POST", path, ""));
+    const auto response = router_.handle(request("POST", path, ""));
     EXPECT_EQ(response.status, 405) << path;
     EXPECT_THAT(response.headers, Contains(Pair("Allow", "GET, HEAD"))) << path;
   }
 }
 
-TEST_F(RoutesTest, NothingIsKnownAboutAPathWithoutAToken) {
+TEST_F(RouterTest, NothingIsKnownAboutAPathWithoutAToken) {
   publish();
-  const auto reference = routes_.handle(request("GET", "/nowhere", ""));
+  const auto reference = router_.handle(request("GET", "/nowhere", ""));
   for (const auto* path : {"/metrics", "/-/reload", "/api/v1/report", "/", "/history",
                            "/checks/containers-non-root", "/-/healthy/", "/-/"}) {
     for (const auto* method : {"GET", "HEAD", "POST", "BREW"}) {
-      const auto response = routes_.handle(request(method, path, ""));
+      const auto response = router_.handle(request(method, path, ""));
       EXPECT_EQ(response.status, 401) << method << " " << path;
       EXPECT_EQ(response.headers, reference.headers) << method << " " << path;
       EXPECT_EQ(body_of(response), body_of(reference)) << method << " " << path;
@@ -129,8 +129,8 @@ TEST_F(RoutesTest, NothingIsKnownAboutAPathWithoutAToken) {
   EXPECT_EQ(reloads_, 0);
 }
 
-TEST_F(RoutesTest, AsksForBearerOrBasicEachInAHeaderOfItsOwnSinceBrowsersFindNoSecondChallenge) {
-  const auto headers = routes_.handle(request("GET", "/metrics", "")).headers;
+TEST_F(RouterTest, AsksForBearerOrBasicEachInAHeaderOfItsOwnSinceBrowsersFindNoSecondChallenge) {
+  const auto headers = router_.handle(request("GET", "/metrics", "")).headers;
   EXPECT_EQ(headers.count("WWW-Authenticate"), 2U);
   EXPECT_THAT(headers, Contains(Pair("WWW-Authenticate", "Bearer")));
   EXPECT_THAT(headers,
@@ -138,7 +138,7 @@ TEST_F(RoutesTest, AsksForBearerOrBasicEachInAHeaderOfItsOwnSinceBrowsersFindNoS
   EXPECT_EQ(get("/nowhere").headers.count("WWW-Authenticate"), 0U);
 }
 
-TEST_F(RoutesTest, UnknownPathsAre404WithAToken) {
+TEST_F(RouterTest, UnknownPathsAre404WithAToken) {
   publish();
   for (const auto* path : {"/checks", "/checks/x", "/history/", "/index.html", "/metrics/",
                            "//metrics", "/%6Detrics", "/METRICS", "/-/healthy/"}) {
@@ -152,7 +152,7 @@ struct Allowed {
   std::string allow;
 };
 
-TEST_F(RoutesTest, WrongMethodsAre405WithWhatIsAllowed) {
+TEST_F(RouterTest, WrongMethodsAre405WithWhatIsAllowed) {
   publish();
   for (const auto& [path, method, allow] :
        {Allowed{"/metrics", "POST", "GET, HEAD"}, Allowed{"/metrics", "BREW", "GET, HEAD"},
@@ -160,19 +160,19 @@ TEST_F(RoutesTest, WrongMethodsAre405WithWhatIsAllowed) {
         Allowed{"/history", "PUT", "GET, HEAD"}, Allowed{"/checks/x", "POST", "GET, HEAD"},
         Allowed{"/api/v1/report", "DELETE", "GET, HEAD"}, Allowed{"/-/reload", "GET", "POST"},
         Allowed{"/-/reload", "HEAD", "POST"}}) {
-    const auto response = routes_.handle(request(method, path));
+    const auto response = router_.handle(request(method, path));
     EXPECT_EQ(response.status, 405) << method << " " << path;
     EXPECT_THAT(response.headers, Contains(Pair("Allow", allow))) << method << " " << path;
   }
   EXPECT_EQ(reloads_, 0);
 }
 
-TEST_F(RoutesTest, MetricsAndReportFailBeforeTheFirstSnapshot) {
+TEST_F(RouterTest, MetricsAndReportFailBeforeTheFirstSnapshot) {
   EXPECT_EQ(get("/metrics").status, 503);
   EXPECT_EQ(get("/api/v1/report").status, 503);
 }
 
-TEST_F(RoutesTest, MetricsAreTheExpositionFollowedByTheProcessMetrics) {
+TEST_F(RouterTest, MetricsAreTheExpositionFollowedByTheProcessMetrics) {
   publish();
   const auto response = get("/metrics");
   EXPECT_EQ(response.status, 200);
@@ -180,14 +180,14 @@ TEST_F(RoutesTest, MetricsAreTheExpositionFollowedByTheProcessMetrics) {
   EXPECT_EQ(response.body, latest_.get()->exposition);
   EXPECT_FALSE(response.body_suffix.empty());
   EXPECT_EQ(response.headers.count("Content-Encoding"), 0U);
-  EXPECT_EQ(routes_.handle(request("HEAD", "/metrics")).body, response.body);
+  EXPECT_EQ(router_.handle(request("HEAD", "/metrics")).body, response.body);
 }
 
-TEST_F(RoutesTest, MetricsAreCompressedWhenThatIsAsked) {
+TEST_F(RouterTest, MetricsAreCompressedWhenThatIsAsked) {
   publish();
   auto asking = request("GET", "/metrics");
   asking.accepts_gzip = true;
-  const auto response = routes_.handle(asking);
+  const auto response = router_.handle(asking);
   EXPECT_EQ(response.content_type, "text/plain; version=0.0.4; charset=utf-8");
   EXPECT_EQ(response.body, latest_.get()->exposition_gzip);
   EXPECT_THAT(response.headers, AllOf(Contains(Pair("Content-Encoding", "gzip")),
@@ -198,22 +198,23 @@ TEST_F(RoutesTest, MetricsAreCompressedWhenThatIsAsked) {
   EXPECT_GT(text.size(), latest_.get()->exposition->size());
 }
 
-TEST_F(RoutesTest, MetricsArePlainWhenTheSnapshotCouldNotBeCompressed) {
+TEST_F(RouterTest, MetricsArePlainWhenTheSnapshotCouldNotBeCompressed) {
   publish();
   auto rendered = *latest_.get();
   rendered.exposition_gzip = nullptr;
   latest_.set(std::make_shared<const RenderedSnapshot>(rendered));
   auto asking = request("GET", "/metrics");
   asking.accepts_gzip = true;
-  EXPECT_EQ(routes_.handle(asking).body, rendered.exposition);
+  EXPECT_EQ(router_.handle(asking).body, rendered.exposition);
 }
 
-TEST_F(RoutesTest, ReportIsJson) {
+TEST_F(RouterTest, ReportIsJson) {
   publish();
-  for (const auto* query : {"", "format=json", "x=1&format=json", "other"}) {
+  for (const auto* query :
+       {"", "format=json", "format=%6Ason", "format=%6a%73on", "x=1&format=json", "other"}) {
     auto asking = request("GET", "/api/v1/report");
-    asking.query = query;
-    const auto response = routes_.handle(asking);
+    asking.parameters = query_parameters(query);
+    const auto response = router_.handle(asking);
     EXPECT_EQ(response.status, 200) << query;
     EXPECT_EQ(response.content_type, "application/json") << query;
     EXPECT_EQ(body_of(response), render_json_report(*latest_.get()->snapshot, {})) << query;
@@ -222,12 +223,12 @@ TEST_F(RoutesTest, ReportIsJson) {
   }
 }
 
-TEST_F(RoutesTest, ReportComesInEveryFormatWithItsContentType) {
+TEST_F(RouterTest, ReportComesInEveryFormatWithItsContentType) {
   publish();
   for (const ReportFormat& format : report_formats()) {
     auto asking = request("GET", "/api/v1/report");
-    asking.query = "format=" + std::string{format.name};
-    const auto response = routes_.handle(asking);
+    asking.parameters = query_parameters("format=" + std::string{format.name});
+    const auto response = router_.handle(asking);
     EXPECT_EQ(response.status, 200) << format.name;
     EXPECT_EQ(response.content_type, format.content_type) << format.name;
     EXPECT_EQ(body_of(response), format.render(*latest_.get()->snapshot, {})) << format.name;
@@ -236,19 +237,19 @@ TEST_F(RoutesTest, ReportComesInEveryFormatWithItsContentType) {
   }
 }
 
-TEST_F(RoutesTest, ReportInAnUnknownFormatNamesTheKnownOnes) {
+TEST_F(RouterTest, ReportInAnUnknownFormatNamesTheKnownOnes) {
   publish();
-  for (const auto* query :
-       {"format=sarf", "format=", "format=JSON", "format=json&format=table", "a=b&format=x"}) {
+  for (const auto* query : {"format=sarf", "format=", "format=JSON", "format=json&format=table",
+                            "a=b&format=x", "format=%6", "format=%zzjson"}) {
     auto asking = request("GET", "/api/v1/report");
-    asking.query = query;
-    const auto response = routes_.handle(asking);
+    asking.parameters = query_parameters(query);
+    const auto response = router_.handle(asking);
     EXPECT_EQ(response.status, 400) << query;
     EXPECT_EQ(body_of(response), "format has to be one of " + report_format_list() + "\n") << query;
   }
 }
 
-TEST_F(RoutesTest, PagesAreForBrowsers) {
+TEST_F(RouterTest, PagesAreForBrowsers) {
   EXPECT_EQ(get("/").status, 503) << "before the first snapshot";
   publish();
   for (const auto* path : {"/", "/history", "/checks/containers-non-root"}) {
@@ -260,11 +261,11 @@ TEST_F(RoutesTest, PagesAreForBrowsers) {
   EXPECT_EQ(get("/history").status, 503) << "there is no history";
 }
 
-TEST_F(RoutesTest, TheReportAsHtmlHasTheHeadersOfPages) {
+TEST_F(RouterTest, TheReportAsHtmlHasTheHeadersOfPages) {
   publish();
   auto asking = request("GET", "/api/v1/report");
-  asking.query = "format=html";
-  const auto response = routes_.handle(asking);
+  asking.parameters = query_parameters("format=html");
+  const auto response = router_.handle(asking);
   EXPECT_EQ(response.content_type, "text/html; charset=utf-8");
   EXPECT_THAT(response.headers, AllOf(Contains(Pair("X-Frame-Options", "DENY")),
                                       Contains(Pair("X-Content-Type-Options", "nosniff")),
@@ -272,89 +273,89 @@ TEST_F(RoutesTest, TheReportAsHtmlHasTheHeadersOfPages) {
   EXPECT_EQ(get("/api/v1/report").headers.count("Content-Security-Policy"), 0U);
 }
 
-TEST_F(RoutesTest, PagesAreCountedByThreePaths) {
+TEST_F(RouterTest, PagesAreCountedByThreePaths) {
   publish();
   for (const auto* path :
        {"/", "/checks/containers-non-root", "/checks/a", "/checks/b", "/checks"}) {
     get(path);
   }
-  const auto requests = routes_.counts().requests;
+  const auto requests = router_.counts().requests;
   EXPECT_THAT(requests, Contains(Pair(Pair("/", 200), 1U)));
   EXPECT_THAT(requests, Contains(Pair(Pair("/checks", 200), 1U)));
   EXPECT_THAT(requests, Contains(Pair(Pair("/checks", 404), 2U)));
   EXPECT_THAT(requests, Contains(Pair(Pair("other", 404), 1U)));
 }
 
-TEST_F(RoutesTest, ReloadSaysHowItWent) {
-  auto response = routes_.handle(request("POST", "/-/reload"));
+TEST_F(RouterTest, ReloadSaysHowItWent) {
+  auto response = router_.handle(request("POST", "/-/reload"));
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(body_of(response), "reloaded\n");
   EXPECT_EQ(reloads_, 1);
   reload_outcome_ = Error{"config.yaml:3:1: unknown key"};
-  response = routes_.handle(request("POST", "/-/reload"));
+  response = router_.handle(request("POST", "/-/reload"));
   EXPECT_EQ(response.status, 500);
   EXPECT_EQ(body_of(response), "config.yaml:3:1: unknown key\n");
 }
 
-TEST_F(RoutesTest, ReloadFailsWhereThereIsNone) {
-  Routes without({.latest = &latest_, .tokens = tokens_.get()});
+TEST_F(RouterTest, ReloadFailsWhereThereIsNone) {
+  Router without({.latest = &latest_, .tokens = tokens_.get()});
   EXPECT_EQ(without.handle(request("POST", "/-/reload")).status, 500);
 }
 
-TEST_F(RoutesTest, ProbeAddressServesOnlyTheOpenPaths) {
+TEST_F(RouterTest, ProbeAddressServesOnlyTheOpenPaths) {
   publish();
-  EXPECT_EQ(routes_.handle_probe(request("GET", "/-/healthy", "")).status, 200);
-  EXPECT_EQ(routes_.handle_probe(request("GET", "/-/ready", "")).status, 200);
-  EXPECT_EQ(routes_.handle_probe(request("POST", "/-/ready", "")).status, 405);
+  EXPECT_EQ(router_.handle_probe(request("GET", "/-/healthy", "")).status, 200);
+  EXPECT_EQ(router_.handle_probe(request("GET", "/-/ready", "")).status, 200);
+  EXPECT_EQ(router_.handle_probe(request("POST", "/-/ready", "")).status, 405);
   for (const auto* path : {"/metrics", "/-/reload", "/api/v1/report", "/"}) {
-    EXPECT_EQ(routes_.handle_probe(request("GET", path)).status, 404) << path;
-    EXPECT_EQ(routes_.handle_probe(request("POST", path)).status, 404) << path;
+    EXPECT_EQ(router_.handle_probe(request("GET", path)).status, 404) << path;
+    EXPECT_EQ(router_.handle_probe(request("POST", path)).status, 404) << path;
   }
   EXPECT_EQ(reloads_, 0);
 }
 
-TEST_F(RoutesTest, CountsRequestsByAClosedSetOfPaths) {
+TEST_F(RouterTest, CountsRequestsByAClosedSetOfPaths) {
   publish();
   get("/metrics");
   get("/metrics");
   get("/metrics/../secret");
   get("/checks/x");
-  routes_.handle(request("GET", "/api/v1/report", ""));
-  routes_.handle(request("POST", "/-/reload"));
-  routes_.handle(request("GET", "/-/healthy"));
-  routes_.handle_probe(request("GET", "/-/ready"));
+  router_.handle(request("GET", "/api/v1/report", ""));
+  router_.handle(request("POST", "/-/reload"));
+  router_.handle(request("GET", "/-/healthy"));
+  router_.handle_probe(request("GET", "/-/ready"));
   const std::map<std::pair<std::string, int>, std::uint64_t> expected = {
       {{"/metrics", 200}, 2},       {{"/checks", 404}, 1},   {{"other", 404}, 1},
       {{"/api/v1/report", 401}, 1}, {{"/-/reload", 200}, 1}, {{"/-/healthy", 200}, 1},
       {{"/-/ready", 200}, 1}};
-  EXPECT_EQ(routes_.counts().requests, expected);
+  EXPECT_EQ(router_.counts().requests, expected);
 }
 
-TEST_F(RoutesTest, CountsFailedAuthenticationsByReasonFromZero) {
+TEST_F(RouterTest, CountsFailedAuthenticationsByReasonFromZero) {
   const std::map<std::string, std::uint64_t> none = {
       {"missing", 0}, {"malformed", 0}, {"mismatch", 0}};
-  EXPECT_EQ(routes_.counts().authentication_failures, none);
+  EXPECT_EQ(router_.counts().authentication_failures, none);
   get("/metrics");
-  routes_.handle(request("GET", "/metrics", ""));
-  routes_.handle(request("GET", "/metrics", "Bearer wrong"));
-  routes_.handle(request("GET", "/metrics", "Bearer wrong"));
-  routes_.handle(request("GET", "/metrics", "Bearer"));
+  router_.handle(request("GET", "/metrics", ""));
+  router_.handle(request("GET", "/metrics", "Bearer wrong"));
+  router_.handle(request("GET", "/metrics", "Bearer wrong"));
+  router_.handle(request("GET", "/metrics", "Bearer"));
   const std::map<std::string, std::uint64_t> some = {
       {"missing", 1}, {"malformed", 1}, {"mismatch", 2}};
-  EXPECT_EQ(routes_.counts().authentication_failures, some);
+  EXPECT_EQ(router_.counts().authentication_failures, some);
 }
 
-TEST_F(RoutesTest, SlowsAFloodOfFailuresButNeverAValidToken) {
+TEST_F(RouterTest, SlowsAFloodOfFailuresButNeverAValidToken) {
   publish();
   for (int failure = 0; failure < 10; ++failure) {
-    EXPECT_EQ(routes_.handle(request("GET", "/metrics", "Bearer wrong")).delay, milliseconds(0));
+    EXPECT_EQ(router_.handle(request("GET", "/metrics", "Bearer wrong")).delay, milliseconds(0));
   }
-  EXPECT_EQ(routes_.handle(request("GET", "/metrics", "Bearer wrong")).delay, milliseconds(250));
+  EXPECT_EQ(router_.handle(request("GET", "/metrics", "Bearer wrong")).delay, milliseconds(250));
   EXPECT_EQ(get("/metrics").delay, milliseconds(0));
   EXPECT_EQ(get("/nowhere").delay, milliseconds(0));
-  EXPECT_EQ(routes_.handle(request("GET", "/-/healthy", "")).delay, milliseconds(0));
+  EXPECT_EQ(router_.handle(request("GET", "/-/healthy", "")).delay, milliseconds(0));
   now_ += std::chrono::seconds(2);
-  EXPECT_EQ(routes_.handle(request("GET", "/metrics", "")).delay, milliseconds(0));
+  EXPECT_EQ(router_.handle(request("GET", "/metrics", "")).delay, milliseconds(0));
 }
 
 TEST(RenderedSnapshots, HoldTheSnapshotInAllForms) {
