@@ -88,7 +88,7 @@ Fact<std::uint16_t> served_port(const Container& container) {
 }
 
 Pods::Pods(const Installation& installation) {
-  for (const Container& container : installation.containers) {
+  for (const Container& container : installation.containers()) {
     by_pod_[pod_key(container)].push_back(&container);
     if (container.role == ContainerRole::main && packaged_port(container.component)) {
       for (const auto& label : container.pod_labels) {

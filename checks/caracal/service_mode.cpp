@@ -24,7 +24,7 @@ Fact<std::string> service_mode(const Container& container) {
 
 std::string prevailing_mode(const Installation& installation) {
   std::map<std::string, int> counts;
-  for (const Container& container : installation.containers) {
+  for (const Container& container : installation.containers()) {
     if (has_mode(container.component)) {
       ++counts[service_mode(container).value.value_or("")];
     }

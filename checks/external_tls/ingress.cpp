@@ -25,7 +25,7 @@ Verdict ingress_verdict(const Installation& installation, const Route& route) {
 
 Verdicts evaluate_ingress(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
-  for (const Route& route : installation.routes) {
+  for (const Route& route : installation.kubernetes.routes) {
     verdicts.push_back(
         attributed_to(ingress_verdict(installation, route), route.component, route.object));
   }

@@ -7,7 +7,7 @@ namespace compliance {
 
 std::vector<const Container*> containers_of(const Installation& installation, Component component) {
   std::vector<const Container*> found;
-  for (const Container& container : installation.containers) {
+  for (const Container& container : installation.containers()) {
     if (container.component == component) {
       found.push_back(&container);
     }
@@ -20,7 +20,7 @@ std::vector<const Container*> containers_of(const Installation& installation, Co
 
 const SecretFile* find_secret_file(const Installation& installation,
                                    std::string_view logical_name) {
-  for (const SecretFile& file : installation.secret_files) {
+  for (const SecretFile& file : installation.secrets.files) {
     if (file.logical_name == logical_name) {
       return &file;
     }
@@ -30,16 +30,16 @@ const SecretFile* find_secret_file(const Installation& installation,
 
 const Endpoint* endpoint_of(const Installation& installation, Component component) {
   const auto found = std::find_if(
-      installation.endpoints.begin(), installation.endpoints.end(),
+      installation.probed.endpoints.begin(), installation.probed.endpoints.end(),
       [component](const Endpoint& endpoint) { return endpoint.component == component; });
-  return found == installation.endpoints.end() ? nullptr : &*found;
+  return found == installation.probed.endpoints.end() ? nullptr : &*found;
 }
 
 const NameResolution* resolution_of(const Installation& installation, std::string_view name) {
   const auto found =
-      std::find_if(installation.names.begin(), installation.names.end(),
+      std::find_if(installation.probed.names.begin(), installation.probed.names.end(),
                    [name](const NameResolution& resolution) { return resolution.name == name; });
-  return found == installation.names.end() ? nullptr : &*found;
+  return found == installation.probed.names.end() ? nullptr : &*found;
 }
 
 }  // namespace compliance

@@ -2,9 +2,13 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "checks/facts/certificate.h"
@@ -72,6 +76,98 @@ struct SourceFault {
   bool operator==(const SourceFault&) const = default;
 };
 
+// What the Compose files of an installation say.
+struct ComposeFacts {
+  std::vector<Container> containers{};  // of the services that the profiles enable, by name
+  std::vector<ComposeSecret> secrets{};
+  std::vector<ComposeNetwork> networks{};  // those that the files define, by key
+
+  bool operator==(const ComposeFacts&) const = default;
+};
+
+// What the objects of a release say: Kubernetes manifests.
+struct KubernetesFacts {
+  std::vector<Container> containers{};
+  std::vector<ServiceObject> services{};
+  std::vector<StoredObject> stored_objects{};
+  std::vector<Route> routes{};                // that lead to a Service of the release
+  std::vector<WorkloadControls> workloads{};  // Deployments and StatefulSets
+  std::vector<ReleaseNamespace> namespaces{};
+  std::vector<ScrapeEndpoint> scrapes{};
+  NetworkFacts network{};
+
+  bool operator==(const KubernetesFacts&) const = default;
+};
+
+// What the secret files show: their properties, never their values.
+struct SecretFacts {
+  std::vector<SecretFile> files{};              // present, missing and unreadable ones
+  std::vector<CertificateFile> certificates{};  // files that the Gateway serves TLS with
+
+  bool operator==(const SecretFacts&) const = default;
+};
+
+// What endpoints, name servers and ports answered to the probes.
+struct ProbedFacts {
+  std::vector<Endpoint> endpoints{};    // at most one of each component
+  std::vector<NameResolution> names{};  // of the Gateway's allowlist
+  std::vector<ExposedPort> exposed_ports{};
+  std::optional<RedisProbe> redis{};
+  std::optional<PostgresProbe> postgres{};
+
+  bool operator==(const ProbedFacts&) const = default;
+};
+
+// The containers of several sources one after the other, without a copy.
+class ContainerView {
+ public:
+  class Iterator {
+   public:
+    using iterator_category = std::forward_iterator_tag;
+    using value_type = Container;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const Container*;
+    using reference = const Container&;
+
+    Iterator() = default;
+    Iterator(std::span<const Container> first, std::span<const Container> second, std::size_t index)
+        : first_(first), second_(second), index_(index) {}
+    reference operator*() const {
+      return index_ < first_.size() ? first_[index_] : second_[index_ - first_.size()];
+    }
+    pointer operator->() const { return &**this; }
+    Iterator& operator++() {
+      ++index_;
+      return *this;
+    }
+    Iterator operator++(int) {
+      const Iterator before = *this;
+      ++index_;
+      return before;
+    }
+    bool operator==(const Iterator& other) const { return index_ == other.index_; }
+
+   private:
+    std::span<const Container> first_;
+    std::span<const Container> second_;
+    std::size_t index_ = 0;
+  };
+
+  ContainerView(std::span<const Container> first, std::span<const Container> second)
+      : first_(first), second_(second) {}
+
+  std::size_t size() const { return first_.size() + second_.size(); }
+  bool empty() const { return size() == 0; }
+  Iterator begin() const { return {first_, second_, 0}; }
+  Iterator end() const { return {first_, second_, size()}; }
+
+ private:
+  std::span<const Container> first_;
+  std::span<const Container> second_;
+};
+
+// Facts are nested by the source that gave them, so that a source is forgotten by one assignment:
+// installation.kubernetes = {}.
 struct Installation {
   std::string name{};
   DeploymentStage stage = DeploymentStage::production;
@@ -82,29 +178,19 @@ struct Installation {
   std::vector<std::string> private_upstreams{};  // upstream hosts that may be private
   bool upstream_allowlist_expected = true;
   std::vector<AllowedIngress> allowed_ingress{};
-  std::vector<Endpoint> endpoints{};  // at most one of each component
   std::chrono::sys_seconds observed_at{};
   Evidence configured = Evidence::none;
   std::vector<SourceFault> faults{};
 
-  std::vector<Container> containers{};           // C, K
-  std::vector<ComposeSecret> compose_secrets{};  // C
-  std::vector<ComposeNetwork> networks{};        // C: those that the files define
-  std::vector<ServiceObject> services{};         // K
-  std::vector<StoredObject> stored_objects{};    // K
-  std::vector<Route> routes{};                   // K: that lead to a Service of the release
-  std::vector<WorkloadControls> workloads{};     // K: Deployments and StatefulSets
-  std::vector<ReleaseNamespace> namespaces{};    // K
-  std::vector<ScrapeEndpoint> scrapes{};         // K
-  NetworkFacts network{};                        // K
-  std::vector<SecretFile> secret_files{};        // S: present, missing and unreadable ones
-  std::vector<CertificateFile> certificates{};   // S: files that the Gateway serves TLS with
-  std::optional<RuntimeCli> runtime_cli{};       // X
-  std::vector<NameResolution> names{};           // D: names of the Gateway's allowlist
-  std::vector<ExposedPort> exposed_ports{};      // E
-  std::optional<RedisProbe> redis{};             // E
-  std::optional<PostgresProbe> postgres{};       // E
-  std::optional<ProcessPosture> process{};       // P: of the reserved installation alone
+  ComposeFacts compose{};
+  KubernetesFacts kubernetes{};
+  SecretFacts secrets{};
+  std::optional<RuntimeCli> runtime_cli{};
+  ProbedFacts probed{};
+  std::optional<ProcessPosture> process{};  // of the reserved installation alone
+
+  // The containers that Compose files and Kubernetes objects declare, in this order.
+  ContainerView containers() const { return {compose.containers, kubernetes.containers}; }
 
   bool operator==(const Installation&) const = default;
 };

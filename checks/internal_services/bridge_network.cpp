@@ -21,7 +21,7 @@ Verdict bridge_network_verdict(const Fact<NetworkKind>& kind) {
 
 Verdicts evaluate_bridge_network(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
-  for (const Container& container : installation.containers) {
+  for (const Container& container : installation.containers()) {
     Verdicts own;
     for (const NamespaceMode& space : container.namespaces) {
       if (const auto kind = network_kind(space)) {

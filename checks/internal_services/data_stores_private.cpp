@@ -16,12 +16,12 @@ void append(Verdicts& verdicts, Verdicts own, Component component, const std::st
 
 Verdicts evaluate_data_stores_private(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
-  for (const Container& container : installation.containers) {
+  for (const Container& container : installation.containers()) {
     if (is_data_store(container.component)) {
       append(verdicts, exposures_of(container), container.component, container.object);
     }
   }
-  for (const ServiceObject& service : installation.services) {
+  for (const ServiceObject& service : installation.kubernetes.services) {
     const auto store =
         std::find_if(service.leads_to.begin(), service.leads_to.end(), &is_data_store);
     if (store != service.leads_to.end()) {

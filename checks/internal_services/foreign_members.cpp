@@ -19,7 +19,7 @@ Verdict foreign_members_verdict(const Container& container) {
 Verdicts evaluate_foreign_members(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   const std::set<std::string> networks = data_networks(installation);
-  for (const Container& container : installation.containers) {
+  for (const Container& container : installation.containers()) {
     if (container.platform == Platform::compose && joins_any(container, networks)) {
       verdicts.push_back(attributed_to(foreign_members_verdict(container), container));
     }

@@ -16,7 +16,7 @@ Verdict ingress_targets_verdict(const Installation& installation, const Route& r
 
 Verdicts evaluate_ingress_targets(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
-  for (const Route& route : installation.routes) {
+  for (const Route& route : installation.kubernetes.routes) {
     verdicts.push_back(
         attributed_to(ingress_targets_verdict(installation, route), route.component, route.object));
   }

@@ -11,14 +11,14 @@ constexpr auto files = Evidence::compose | Evidence::kubernetes | Evidence::secr
 Verdicts evaluate_postgres_transport(const Installation& installation, const Policy& /*policy*/) {
   const DataStores stores{installation};
   Verdicts verdicts = judge_database_urls(installation, stores);
-  if (installation.postgres) {
+  if (installation.probed.postgres) {
     verdicts.push_back(attributed_to(evaluate_postgres_probe(installation), Component::postgres,
                                      "datastore postgres"));
   } else if (!has_any(installation.configured, files)) {
     verdicts.push_back(
         unknown(UnknownReason::not_configured, "datastores.postgres is not configured", Origin{}));
   }
-  for (const Container& container : installation.containers) {
+  for (const Container& container : installation.containers()) {
     if (container.role != ContainerRole::main) {
       continue;
     }

@@ -24,7 +24,7 @@ Verdicts published_ports_verdict(const Container& container) {
 Verdicts evaluate_published_ports(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   const std::set<std::string> networks = caracal_networks(installation);
-  for (const Container& container : installation.containers) {
+  for (const Container& container : installation.containers()) {
     if (container.platform == Platform::compose && is_member(container, networks)) {
       for (Verdict& verdict : is_public(installation, container.component)
                                   ? Verdicts{pass()}

@@ -24,13 +24,13 @@ Verdict redis_authentication_verdict(const Fact<RedisReply>& reply) {
 }
 
 Verdicts evaluate_redis_authentication(const Installation& installation, const Policy& /*policy*/) {
-  if (!installation.redis) {
+  if (!installation.probed.redis) {
     return {attributed_to(
         unknown(UnknownReason::not_configured, "datastores.redis is not configured", Origin{}),
         Component::redis, "datastore redis")};
   }
-  return {attributed_to(redis_authentication_verdict(installation.redis->reply), Component::redis,
-                        "datastore redis")};
+  return {attributed_to(redis_authentication_verdict(installation.probed.redis->reply),
+                        Component::redis, "datastore redis")};
 }
 
 }  // namespace

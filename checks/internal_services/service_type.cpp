@@ -27,7 +27,7 @@ std::optional<Component> internal_one(const Installation& installation,
 
 Verdicts evaluate_service_type(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
-  for (const ServiceObject& service : installation.services) {
+  for (const ServiceObject& service : installation.kubernetes.services) {
     const auto internal = internal_one(installation, service);
     for (Verdict& verdict : findings_or_pass(internal ? exposures_of(service) : Verdicts{})) {
       verdicts.push_back(

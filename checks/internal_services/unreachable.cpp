@@ -5,12 +5,12 @@ namespace compliance::internal_services {
 namespace {
 
 Verdicts evaluate_unreachable(const Installation& installation, const Policy& /*policy*/) {
-  if (installation.exposed_ports.empty()) {
+  if (installation.probed.exposed_ports.empty()) {
     return {unknown(UnknownReason::not_configured,
                     "no addresses and ports that must not answer are configured", Origin{})};
   }
   Verdicts verdicts;
-  for (const ExposedPort& port : installation.exposed_ports) {
+  for (const ExposedPort& port : installation.probed.exposed_ports) {
     verdicts.push_back(judge_exposed_port(port, installation));
   }
   return verdicts;

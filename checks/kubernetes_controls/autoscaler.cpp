@@ -24,7 +24,7 @@ Verdict autoscaler_verdict(const WorkloadControls& workload) {
 
 Verdicts evaluate_autoscaler(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
-  for (const WorkloadControls& workload : installation.workloads) {
+  for (const WorkloadControls& workload : installation.kubernetes.workloads) {
     // Data stores do not grow by replicas.
     if (packaged_port(workload.component)) {
       verdicts.push_back(

@@ -38,7 +38,7 @@ Verdict disruption_budget_verdict(const WorkloadControls& workload) {
 
 Verdicts evaluate_disruption_budget(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
-  for (const WorkloadControls& workload : installation.workloads) {
+  for (const WorkloadControls& workload : installation.kubernetes.workloads) {
     if (is_packaged(workload.component)) {
       verdicts.push_back(
           attributed_to(disruption_budget_verdict(workload), workload.component, workload.object));

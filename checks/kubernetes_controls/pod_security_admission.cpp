@@ -28,7 +28,7 @@ Verdict pod_security_admission_verdict(const ReleaseNamespace& space) {
 Verdicts evaluate_pod_security_admission(const Installation& installation,
                                          const Policy& /*policy*/) {
   Verdicts verdicts;
-  for (const ReleaseNamespace& space : installation.namespaces) {
+  for (const ReleaseNamespace& space : installation.kubernetes.namespaces) {
     verdicts.push_back(attributed_to(pod_security_admission_verdict(space), Component::installation,
                                      "Namespace " + space.name));
   }

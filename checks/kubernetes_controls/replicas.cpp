@@ -20,7 +20,7 @@ Verdict replicas_verdict(const WorkloadControls& workload) {
 Verdicts evaluate_replicas(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   const bool production = installation.stage == DeploymentStage::production;
-  for (const WorkloadControls& workload : installation.workloads) {
+  for (const WorkloadControls& workload : installation.kubernetes.workloads) {
     // Data stores do not grow by replicas.
     if (packaged_port(workload.component)) {
       verdicts.push_back(attributed_to(production ? replicas_verdict(workload) : not_applicable(),

@@ -21,7 +21,7 @@ Verdict spread_verdict(const WorkloadControls& workload) {
 
 Verdicts evaluate_spread(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
-  for (const WorkloadControls& workload : installation.workloads) {
+  for (const WorkloadControls& workload : installation.kubernetes.workloads) {
     if (is_packaged(workload.component)) {
       verdicts.push_back(
           attributed_to(spread_verdict(workload), workload.component, workload.object));

@@ -34,7 +34,7 @@ Verdict service_monitor_verdict(const ScrapeEndpoint& scrape) {
 
 Verdicts evaluate_service_monitor(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
-  for (const ScrapeEndpoint& scrape : installation.scrapes) {
+  for (const ScrapeEndpoint& scrape : installation.kubernetes.scrapes) {
     if (scrape.component == Component::web || has_mode(scrape.component)) {
       verdicts.push_back(
           attributed_to(service_monitor_verdict(scrape), scrape.component, scrape.object));

@@ -5,8 +5,8 @@ namespace compliance::network_policy {
 namespace {
 
 Verdict covers_all_verdict(const Installation& installation, const NetworkPod& pod) {
-  const bool ingress = is_selected(installation.network, pod, PolicyDirection::ingress);
-  const bool egress = is_selected(installation.network, pod, PolicyDirection::egress);
+  const bool ingress = is_selected(installation.kubernetes.network, pod, PolicyDirection::ingress);
+  const bool egress = is_selected(installation.kubernetes.network, pod, PolicyDirection::egress);
   if (ingress && egress && !pod.fault) {
     return pass();
   }
@@ -26,7 +26,7 @@ Verdict covers_all_verdict(const Installation& installation, const NetworkPod& p
 
 Verdicts evaluate_covers_all(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
-  for (const NetworkPod& pod : installation.network.pods) {
+  for (const NetworkPod& pod : installation.kubernetes.network.pods) {
     verdicts.push_back(
         attributed_to(covers_all_verdict(installation, pod), pod.component, pod.object));
   }

@@ -26,7 +26,7 @@ Verdict web_ingress_verdict(const ControllerPath& way, const std::string& route)
 }
 
 Verdicts evaluate_web_ingress(const Installation& installation, const Policy& /*policy*/) {
-  const auto& routes = installation.routes;
+  const auto& routes = installation.kubernetes.routes;
   const auto route = std::find_if(routes.begin(), routes.end(), [](const Route& candidate) {
     return candidate.component == Component::web;
   });
@@ -36,8 +36,8 @@ Verdicts evaluate_web_ingress(const Installation& installation, const Policy& /*
   return evaluate_pods(
       installation, PolicyDirection::ingress, is_routed,
       [&](const NetworkPod& pod, const std::vector<RuleInEffect>& rules) -> Verdicts {
-        return {web_ingress_verdict(way_from_controller(installation.network, pod, rules),
-                                    route->object)};
+        return {web_ingress_verdict(
+            way_from_controller(installation.kubernetes.network, pod, rules), route->object)};
       });
 }
 

@@ -21,7 +21,7 @@ Verdict one_mode_verdict(const Container& container, const std::string& prevaili
 Verdicts evaluate_one_mode(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   const std::string prevailing = prevailing_mode(installation);
-  for (const Container& container : installation.containers) {
+  for (const Container& container : installation.containers()) {
     if (has_mode(container.component)) {
       verdicts.push_back(attributed_to(one_mode_verdict(container, prevailing), container));
     }

@@ -20,7 +20,7 @@ void append(Verdicts& verdicts, const std::vector<PortClaim>& claims) {
 
 Verdicts evaluate_service_ports(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
-  for (const Container& container : installation.containers) {
+  for (const Container& container : installation.containers()) {
     Verdicts own;
     append(own, port_claims(container));
     for (Verdict& verdict : own) {
@@ -28,7 +28,7 @@ Verdicts evaluate_service_ports(const Installation& installation, const Policy& 
     }
   }
   const Pods pods{installation};
-  for (const ServiceObject& service : installation.services) {
+  for (const ServiceObject& service : installation.kubernetes.services) {
     Verdicts own;
     append(own, port_claims(service, pods));
     for (Verdict& verdict : own) {

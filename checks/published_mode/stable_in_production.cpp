@@ -23,7 +23,7 @@ Verdicts evaluate_stable_in_production(const Installation& installation, const P
   if (installation.stage != DeploymentStage::production) {
     return verdicts;
   }
-  for (const Container& container : installation.containers) {
+  for (const Container& container : installation.containers()) {
     if (has_mode(container.component)) {
       verdicts.push_back(attributed_to(stable_in_production_verdict(container), container));
     }

@@ -76,7 +76,7 @@ Verdict judge_trust(const Endpoint& endpoint) {
 
 std::optional<Verdict> judge_host_trust(const Installation& installation, std::string_view host) {
   std::optional<Verdict> worst;
-  for (const Endpoint& endpoint : installation.endpoints) {
+  for (const Endpoint& endpoint : installation.probed.endpoints) {
     if (is_https(endpoint) && read_web_url(endpoint.url).url.host == host) {
       keep_worst(worst, judge_trust(endpoint));
     }
@@ -88,7 +88,7 @@ std::optional<Verdict> judge_component_trust(const Installation& installation,
                                              Component component) {
   if (component == Component::edge) {
     std::optional<Verdict> worst;
-    for (const Endpoint& endpoint : installation.endpoints) {
+    for (const Endpoint& endpoint : installation.probed.endpoints) {
       if (is_https(endpoint)) {
         keep_worst(worst, judge_trust(endpoint));
       }
@@ -116,7 +116,7 @@ Verdict resting_on(Verdict trust, const std::string& words, const Origin& origin
 
 std::vector<const Endpoint*> asked_https_endpoints(const Installation& installation) {
   std::vector<const Endpoint*> asked;
-  for (const Endpoint& endpoint : installation.endpoints) {
+  for (const Endpoint& endpoint : installation.probed.endpoints) {
     if (endpoint.probed && is_https(endpoint)) {
       asked.push_back(&endpoint);
     }

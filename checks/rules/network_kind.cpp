@@ -48,9 +48,9 @@ std::string_view words_against(NetworkKind kind) {
 
 const ComposeNetwork* find_network(const Installation& installation, const std::string& key) {
   const auto found =
-      std::find_if(installation.networks.begin(), installation.networks.end(),
+      std::find_if(installation.compose.networks.begin(), installation.compose.networks.end(),
                    [&key](const ComposeNetwork& network) { return network.key == key; });
-  return found == installation.networks.end() ? nullptr : &*found;
+  return found == installation.compose.networks.end() ? nullptr : &*found;
 }
 
 Fact<NetworkKind> network_kind(const Installation& installation, const std::string& key) {

@@ -11,7 +11,7 @@ namespace {
 template <class Belongs>
 std::set<std::string> networks_of(const Installation& installation, const Belongs& belongs) {
   std::set<std::string> networks;
-  for (const Container& container : installation.containers) {
+  for (const Container& container : installation.containers()) {
     if (belongs(container.component)) {
       networks.insert(container.networks.begin(), container.networks.end());
     }

@@ -20,7 +20,7 @@ Verdict distinct_values_verdict(const SecretFile& file, const Installation& inst
 
 Verdicts evaluate_distinct_values(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
-  for (const SecretFile& file : installation.secret_files) {
+  for (const SecretFile& file : installation.secrets.files) {
     if (has_own_value(file)) {
       verdicts.push_back(attributed_to(distinct_values_verdict(file, installation),
                                        Component::installation, "secret " + file.logical_name));

@@ -24,7 +24,7 @@ Verdict not_in_compose_verdict(const ComposeSecret& secret) {
 
 Verdicts evaluate_not_in_compose(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
-  for (const ComposeSecret& secret : installation.compose_secrets) {
+  for (const ComposeSecret& secret : installation.compose.secrets) {
     verdicts.push_back(attributed_to(not_in_compose_verdict(secret), Component::installation,
                                      "secret " + secret.name));
   }

@@ -28,7 +28,7 @@ Verdicts not_in_manifests_verdict(const StoredObject& object) {
 
 Verdicts evaluate_not_in_manifests(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
-  for (const StoredObject& object : installation.stored_objects) {
+  for (const StoredObject& object : installation.kubernetes.stored_objects) {
     if (concerns_caracal(object)) {
       for (Verdict& verdict : not_in_manifests_verdict(object)) {
         verdicts.push_back(

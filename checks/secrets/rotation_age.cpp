@@ -34,7 +34,7 @@ Verdict rotation_age_verdict(const SecretFile& file, std::chrono::sys_seconds no
 
 Verdicts evaluate_rotation_age(const Installation& installation, const Policy& policy) {
   Verdicts verdicts;
-  for (const SecretFile& file : installation.secret_files) {
+  for (const SecretFile& file : installation.secrets.files) {
     if (is_rotated(secret_named(file.logical_name))) {
       verdicts.push_back(
           attributed_to(rotation_age_verdict(file, installation.observed_at, policy.secret_max_age),

@@ -17,7 +17,7 @@ namespace {
 // Adds a pending fact for each name of the installation's allowlists; returns these names.
 std::vector<std::string> add_pending_names(Installation& installation,
                                            const ProbeSettings& settings) {
-  installation.names.clear();
+  installation.probed.names.clear();
   const auto others = ~static_cast<unsigned>(Evidence::names);
   installation.configured =
       static_cast<Evidence>(static_cast<unsigned>(installation.configured) & others);
@@ -26,7 +26,7 @@ std::vector<std::string> add_pending_names(Installation& installation,
     names = probes::unresolved_names(installation);
   }
   for (const std::string& name : names) {
-    installation.names.push_back({.name = name});
+    installation.probed.names.push_back({.name = name});
     installation.configured = installation.configured | Evidence::names;
   }
   return names;

@@ -48,7 +48,7 @@ class RuleRun {
 
   Verdicts operator()(RuleOn<SecretFile> rule) const {
     Verdicts verdicts;
-    for (const SecretFile& file : installation_.secret_files) {
+    for (const SecretFile& file : installation_.secrets.files) {
       verdicts.push_back(attributed_to(rule(file, settings_.policy), Component::installation,
                                        "secret " + file.logical_name));
     }
@@ -85,7 +85,7 @@ class RuleRun {
  private:
   template <class Visit>
   void for_each_container(const Visit& visit) const {
-    for (const Container& container : installation_.containers) {
+    for (const Container& container : installation_.containers()) {
       if (has_any(check_.evidence, evidence_of(container))) {
         visit(container);
       }
@@ -239,7 +239,7 @@ InstallationResult evaluate(const Installation& installation, const EvaluationSe
   const auto evaluate_one = [&](std::size_t index) {
     result.checks.at(index) = evaluate_check(*enabled.at(index), installation, settings);
   };
-  if (installation.containers.size() >= many_containers) {
+  if (installation.containers().size() >= many_containers) {
     for_each_index(enabled.size(), evaluate_one);
   } else {
     for (std::size_t index = 0; index < enabled.size(); ++index) {

@@ -8,33 +8,6 @@
 namespace compliance {
 namespace {
 
-void forget_containers(Installation& installation, Platform platform) {
-  std::erase_if(installation.containers,
-                [platform](const Container& container) { return container.platform == platform; });
-}
-
-void forget_compose(Installation& installation) {
-  forget_containers(installation, Platform::compose);
-  installation.compose_secrets.clear();
-  installation.networks.clear();
-}
-
-void forget_kubernetes(Installation& installation) {
-  forget_containers(installation, Platform::kubernetes);
-  installation.services.clear();
-  installation.stored_objects.clear();
-  installation.routes.clear();
-  installation.workloads.clear();
-  installation.namespaces.clear();
-  installation.scrapes.clear();
-  installation.network = {};
-}
-
-void forget_secrets(Installation& installation) {
-  installation.secret_files.clear();
-  installation.certificates.clear();
-}
-
 Evidence letter_of(Source source) {
   switch (source) {
     case Source::compose:
@@ -55,13 +28,13 @@ void forget(Observation& seen, Source source) {
   Installation& installation = seen.installation;
   switch (source) {
     case Source::compose:
-      forget_compose(installation);
+      installation.compose = {};
       break;
     case Source::kubernetes:
-      forget_kubernetes(installation);
+      installation.kubernetes = {};
       break;
     case Source::secrets:
-      forget_secrets(installation);
+      installation.secrets = {};
       break;
     default:
       installation.runtime_cli.reset();
@@ -78,10 +51,12 @@ void forget(Observation& seen, Source source) {
 
 // Rules read URLs without the tables of IDNA, so internationalised hosts are converted before.
 void convert_hosts(Installation& installation) {
-  for (Container& container : installation.containers) {
-    for (Variable& variable : container.environment.variables) {
-      if (variable.value) {
-        variable.value = with_ascii_hosts(*std::move(variable.value));
+  for (auto* containers : {&installation.compose.containers, &installation.kubernetes.containers}) {
+    for (Container& container : *containers) {
+      for (Variable& variable : container.environment.variables) {
+        if (variable.value) {
+          variable.value = with_ascii_hosts(*std::move(variable.value));
+        }
       }
     }
   }

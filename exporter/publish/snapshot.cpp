@@ -22,7 +22,7 @@ std::optional<std::chrono::sys_seconds> earliest_end(const TlsHandshake& handsha
 
 std::vector<PublishedTls> published_tls(const Installation& installation) {
   std::vector<PublishedTls> endpoints;
-  for (const Endpoint& endpoint : installation.endpoints) {
+  for (const Endpoint& endpoint : installation.probed.endpoints) {
     PublishedTls shown{.component = endpoint.component};
     if (endpoint.tls.handshake.value) {
       shown.not_after = earliest_end(*endpoint.tls.handshake.value);
@@ -37,7 +37,7 @@ std::vector<PublishedTls> published_tls(const Installation& installation) {
 
 std::vector<PublishedSecret> published_secrets(const Installation& installation) {
   std::vector<PublishedSecret> secrets;
-  for (const SecretFile& file : installation.secret_files) {
+  for (const SecretFile& file : installation.secrets.files) {
     // The names of files that the inventory does not know come from the disk: no label value.
     if (file.changed_at && !file.projected && secret_named(file.logical_name) != nullptr) {
       secrets.push_back({.logical_name = file.logical_name, .changed_at = *file.changed_at});

@@ -34,7 +34,7 @@ Installation linked(const ManifestCache::Content& content) {
   Installation installation;
   auto facts = kubernetes::resolve_objects(content.objects, {});
   if (facts) {
-    kubernetes::add_facts(std::move(facts).value(), installation);
+    installation.kubernetes = std::move(facts).value();
   }
   return installation;
 }
@@ -67,7 +67,7 @@ void estate_judged(benchmark::State& state) {
     Installation installation;
     const double parsed = wall_seconds_of([&] { objects = objects_of(estate(), cache); });
     const double joined = wall_seconds_of([&] { installation = linked(objects); });
-    containers = installation.containers.size();
+    containers = containers_in(installation).size();
     const double judged = wall_seconds_of(
         [&] { benchmark::DoNotOptimize(judge(installation, Evidence::kubernetes)); });
     parsing += parsed;
@@ -119,9 +119,7 @@ InstallationResult judge_compose(const compose::ComposeInput& input) {
   Installation installation;
   auto facts = compose::parse_compose(input);
   if (facts) {
-    compose::ComposeFacts content = std::move(facts).value();
-    installation.containers = std::move(content.containers);
-    installation.compose_secrets = std::move(content.secrets);
+    installation.compose = std::move(facts).value();
   }
   return judge(installation, Evidence::compose);
 }

@@ -29,7 +29,7 @@ inline Endpoint endpoint_at(Component component, std::string url = "https://a.ex
 inline Installation with_endpoints(std::vector<Endpoint> endpoints) {
   Installation installation = compose_installation({});
   installation.configured = Evidence::endpoint;
-  installation.endpoints = std::move(endpoints);
+  installation.probed.endpoints = std::move(endpoints);
   return installation;
 }
 

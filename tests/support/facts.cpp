@@ -42,7 +42,7 @@ Installation installation_with(std::vector<Container> containers, Evidence evide
   Installation installation;
   installation.name = "production";
   installation.configured = evidence;
-  installation.containers = std::move(containers);
+  containers_in(installation) = std::move(containers);
   installation.observed_at = std::chrono::sys_seconds{std::chrono::seconds{1'800'000'000}};
   return installation;
 }
@@ -52,6 +52,12 @@ Installation installation_with(std::vector<Container> containers, Evidence evide
 Origin at(Source source, std::uint32_t line, std::uint32_t column) {
   const char* file = source == Source::kubernetes ? "manifests.yaml" : "compose.yaml";
   return {.source = source, .place = Location{file}, .line = line, .column = column};
+}
+
+std::vector<Container>& containers_in(Installation& installation) {
+  const bool kubernetes = has_any(installation.configured, Evidence::kubernetes) &&
+                          !has_any(installation.configured, Evidence::compose);
+  return kubernetes ? installation.kubernetes.containers : installation.compose.containers;
 }
 
 Container hardened_service(Component component) {
@@ -119,7 +125,7 @@ void add_secret_file(Installation& installation, std::string logical_name,
   file.permissions = FilePermissions{.mode = 0400};
   file.changed_at = installation.observed_at - std::chrono::days{1};
   installation.configured = installation.configured | Evidence::secret_files;
-  installation.secret_files.push_back(std::move(file));
+  installation.secrets.files.push_back(std::move(file));
 }
 
 CheckResult result_of(std::string_view check_id, const Installation& installation) {

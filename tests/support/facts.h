@@ -29,6 +29,10 @@ void remove_variable(Container& container, std::string_view name);
 Installation compose_installation(std::vector<Container> containers);
 Installation kubernetes_installation(std::vector<Container> containers);
 
+// The containers of the source that the installation has: Kubernetes where that alone is
+// configured.
+std::vector<Container>& containers_in(Installation& installation);
+
 // Adds S evidence: a readable secret file with this content, changed a day ago.
 void add_secret_file(Installation& installation, std::string logical_name,
                      std::string_view content);

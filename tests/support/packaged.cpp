@@ -250,17 +250,18 @@ Installation packaged_kubernetes() {
     containers.push_back(packaged_pod_container(component));
   }
   Installation installation = kubernetes_installation(containers);
-  for (const Container& container : installation.containers) {
+  for (const Container& container : containers_in(installation)) {
     if (const std::uint16_t port = port_of(container.component); port != 0) {
-      installation.services.push_back({.name = "caracal-caracal-" + container.name,
-                                       .object_namespace = "caracal",
-                                       .object = "Service caracal-caracal-" + container.name,
-                                       .component = container.component,
-                                       .selector = container.pod_labels,
-                                       .ports = {{.name = "http",
-                                                  .port = port,
-                                                  .target_name = "http",
-                                                  .origin = at(Source::kubernetes, 90)}}});
+      installation.kubernetes.services.push_back(
+          {.name = "caracal-caracal-" + container.name,
+           .object_namespace = "caracal",
+           .object = "Service caracal-caracal-" + container.name,
+           .component = container.component,
+           .selector = container.pod_labels,
+           .ports = {{.name = "http",
+                      .port = port,
+                      .target_name = "http",
+                      .origin = at(Source::kubernetes, 90)}}});
     }
   }
   return installation;

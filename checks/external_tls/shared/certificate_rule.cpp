@@ -60,7 +60,7 @@ Verdicts judge_endpoint(const Endpoint& endpoint, const Installation& installati
 Verdicts judge_certificates(const Installation& installation, const Policy& policy,
                             CertificateRule rule) {
   Verdicts verdicts;
-  for (const CertificateFile& file : installation.certificates) {
+  for (const CertificateFile& file : installation.secrets.certificates) {
     for (Verdict& verdict : judge_file(file, installation, policy, rule)) {
       verdicts.push_back(attributed_to(std::move(verdict), file.component, file.object));
     }

@@ -72,10 +72,10 @@ Fact<bool> is_set(const Container& container, std::string_view variable) {
 
 std::vector<DirectExposure> direct_exposures(const Installation& installation) {
   std::vector<DirectExposure> exposures;
-  for (const ServiceObject& service : installation.services) {
+  for (const ServiceObject& service : installation.kubernetes.services) {
     add_service(installation, service, exposures);
   }
-  for (const Container& container : installation.containers) {
+  for (const Container& container : installation.containers()) {
     add_container(installation, container, exposures);
   }
   return exposures;

@@ -73,14 +73,14 @@ Fact<AddressClass> class_by_files(const Installation& installation, const Contai
                                   std::string_view name) {
   name = without_final_dot(name);
   if (gateway.platform == Platform::compose) {
-    for (const Container& container : installation.containers) {
+    for (const Container& container : installation.containers()) {
       if (container.platform == Platform::compose && container.name == name) {
         return class_of_service(installation, container);
       }
     }
     return {};
   }
-  for (const ServiceObject& service : installation.services) {
+  for (const ServiceObject& service : installation.kubernetes.services) {
     if (names_service(name, service, gateway)) {
       return class_of_service(service);
     }

@@ -84,7 +84,7 @@ bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
 }  // namespace
 
 DataStores::DataStores(const Installation& installation) : installation_(installation) {
-  for (const StoredObject& object : installation.stored_objects) {
+  for (const StoredObject& object : installation.kubernetes.stored_objects) {
     if (object.kind == StoreKind::secret) {
       secrets_.emplace(key_of(object.object_namespace, object.name), &object);
     }
@@ -93,12 +93,12 @@ DataStores::DataStores(const Installation& installation) : installation_(install
 
 std::vector<StoreUrl> DataStores::urls(std::span<const Component> readers,
                                        std::span<const std::string_view> variables) const {
-  if (installation_.containers.empty()) {
+  if (installation_.containers().empty()) {
     return urls_of_files(variables);
   }
   std::vector<StoreUrl> urls;
   std::set<std::tuple<std::string, std::string, std::string>> known;
-  for (const Container& container : installation_.containers) {
+  for (const Container& container : installation_.containers()) {
     if (container.role != ContainerRole::main ||
         std::find(readers.begin(), readers.end(), container.component) == readers.end()) {
       continue;
@@ -193,7 +193,7 @@ std::optional<StoreUrl> DataStores::url_of(const Container& container,
 
 std::vector<StoreUrl> DataStores::urls_of_files(std::span<const std::string_view> variables) const {
   std::vector<StoreUrl> urls;
-  for (const SecretFile& file : installation_.secret_files) {
+  for (const SecretFile& file : installation_.secrets.files) {
     const KnownSecret* known = secret_named(file.logical_name);
     if (known != nullptr && is_one_of(known->variable, variables)) {
       urls.push_back(from_secret({.secret = file.logical_name}, nullptr, {}));
@@ -206,7 +206,7 @@ bool stays_inside(const Installation& installation, std::string_view host) {
   const bool local = host.substr(0, 1) == "/" || host.substr(0, 3) == "%2f" ||
                      is_loopback_host(host) || is_localhost_name(host);
   return local ||
-         std::any_of(installation.containers.begin(), installation.containers.end(),
+         std::any_of(installation.containers().begin(), installation.containers().end(),
                      [host](const Container& container) {
                        return container.platform == Platform::compose && container.name == host;
                      });

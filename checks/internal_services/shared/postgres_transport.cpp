@@ -128,7 +128,7 @@ Verdict judge_migration(const Container& container, const Installation& installa
 }
 
 Verdict evaluate_postgres_probe(const Installation& installation) {
-  const PostgresProbe& door = *installation.postgres;
+  const PostgresProbe& door = *installation.probed.postgres;
   const std::string host = lower_case(door.host);
   if (stays_inside(installation, host)) {
     return not_applicable();

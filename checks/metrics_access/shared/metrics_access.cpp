@@ -10,7 +10,7 @@ namespace compliance {
 
 Verdicts judge_metrics_endpoints(const Installation& installation, MetricsRule rule) {
   Verdicts verdicts;
-  for (const Endpoint& endpoint : installation.endpoints) {
+  for (const Endpoint& endpoint : installation.probed.endpoints) {
     if (endpoint.probed && has_mode(endpoint.component)) {
       verdicts.push_back(attributed_to(rule(endpoint, installation), endpoint));
     }

@@ -20,7 +20,7 @@ inline std::optional<Verdict> undecidable(const Installation& installation, cons
   if (pod.fault) {
     return unknown(*pod.fault, pod.origin);
   }
-  if (pod.other_policy && !is_selected(installation.network, pod, direction)) {
+  if (pod.other_policy && !is_selected(installation.kubernetes.network, pod, direction)) {
     return unknown(UnknownReason::not_observable,
                    "no NetworkPolicy selects its pods for " + words_for(direction) + ", and the " +
                        pod.other_policy->value + " that is there is not read",
@@ -38,7 +38,7 @@ inline bool every_pod(const NetworkPod& /*pod*/) { return true; }
 template <class Concerns, class Judge>
 Verdicts evaluate_pods(const Installation& installation, PolicyDirection direction,
                        const Concerns& concerns, const Judge& judge) {
-  const NetworkFacts& facts = installation.network;
+  const NetworkFacts& facts = installation.kubernetes.network;
   std::map<std::tuple<std::size_t, Component, std::vector<PodPort>>, Verdicts> judged;
   Verdicts verdicts;
   for (const NetworkPod& pod : facts.pods) {

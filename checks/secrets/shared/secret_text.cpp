@@ -9,7 +9,7 @@ namespace compliance {
 namespace {
 
 void append_files(std::vector<SecretText>& texts, const Installation& installation) {
-  for (const SecretFile& file : installation.secret_files) {
+  for (const SecretFile& file : installation.secrets.files) {
     if (const KnownSecret* secret = secret_named(file.logical_name)) {
       texts.push_back({.name = file.logical_name,
                        .shape = file.shape,
@@ -62,10 +62,10 @@ void append_stored(std::vector<SecretText>& texts, const StoredObject& object) {
 std::vector<SecretText> secret_texts(const Installation& installation) {
   std::vector<SecretText> texts;
   append_files(texts, installation);
-  for (const Container& container : installation.containers) {
+  for (const Container& container : installation.containers()) {
     append_variables(texts, container);
   }
-  for (const StoredObject& object : installation.stored_objects) {
+  for (const StoredObject& object : installation.kubernetes.stored_objects) {
     append_stored(texts, object);
   }
   return texts;

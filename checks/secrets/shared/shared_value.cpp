@@ -19,7 +19,7 @@ bool has_own_value(const SecretFile& file) {
 }
 
 const SecretFile* sharing_value(const SecretFile& file, const Installation& installation) {
-  for (const SecretFile& other : installation.secret_files) {
+  for (const SecretFile& other : installation.secrets.files) {
     if (has_own_value(other) && !other.fault && other.shape.length > 0 &&
         identity_of(other) != identity_of(file) &&
         other.decoded_fingerprint == file.decoded_fingerprint) {

@@ -180,7 +180,7 @@ std::vector<KeyContent> all_key_contents(const Installation& installation) {
       add(contents, std::move(content));
     }
   }
-  for (const SecretFile& file : installation.secret_files) {
+  for (const SecretFile& file : installation.secrets.files) {
     const KnownSecret* known = secret_named(file.logical_name);
     if (known != nullptr &&
         (known->kind == SecretKind::hmac_key || known->kind == SecretKind::key_encryption_key)) {

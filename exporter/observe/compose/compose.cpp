@@ -90,9 +90,9 @@ void resolve_namespaces(std::vector<Container>& containers) {
 // Services that Compose hands to a program of its own are no containers.
 bool is_container(const Value& service) { return service.find("provider") == nullptr; }
 
-ParseResult<ComposeFacts> read_services(const ComposeServiceContext& context,
-                                        const std::vector<std::string>& profiles) {
-  ComposeFacts facts;
+ParseResult<ComposeResult> read_services(const ComposeServiceContext& context,
+                                         const std::vector<std::string>& profiles) {
+  ComposeResult result;
   const Value& services = *context.model.find("services");
   for (std::size_t index = 0; index < services.items.size(); ++index) {
     const Value& service = services.items[index];
@@ -107,20 +107,20 @@ ParseResult<ComposeFacts> read_services(const ComposeServiceContext& context,
     if (auto fault = undefined_reference(service_facts.container, context.model)) {
       return std::move(*fault);
     }
-    facts.containers.push_back(std::move(service_facts.container));
+    result.containers.push_back(std::move(service_facts.container));
     for (LocatedFault& fault : service_facts.faults) {
-      facts.faults.push_back(std::move(fault));
+      result.faults.push_back(std::move(fault));
     }
   }
-  std::sort(facts.containers.begin(), facts.containers.end(),
+  std::sort(result.containers.begin(), result.containers.end(),
             [](const Container& left, const Container& right) { return left.name < right.name; });
-  resolve_namespaces(facts.containers);
-  return facts;
+  resolve_namespaces(result.containers);
+  return result;
 }
 
 }  // namespace
 
-ParseResult<ComposeFacts> parse_compose(const ComposeInput& input) {
+ParseResult<ComposeResult> parse_compose(const ComposeInput& input) {
   Files files{input.read};
   std::vector<ParsedFile> parsed;
   parsed.reserve(input.files.size());
@@ -143,11 +143,10 @@ ParseResult<ComposeFacts> parse_compose(const ComposeInput& input) {
   if (!facts || !secrets) {
     return facts ? secrets.error() : facts.error();
   }
-  ComposeFacts result = std::move(facts).value();
+  ComposeResult result = std::move(facts).value();
   result.secrets = std::move(secrets).value();
   result.networks = read_project_networks(model.value());
   result.secret_files = read_secret_files(model.value());
-  result.files_read = files.asked();
   return result;
 }
 

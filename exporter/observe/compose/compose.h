@@ -31,13 +31,9 @@ struct SecretFileReference {
   Origin origin{};
 };
 
-struct ComposeFacts {
-  std::vector<Container> containers{};  // of the services that the profiles enable, by name
-  std::vector<ComposeSecret> secrets{};
-  std::vector<ComposeNetwork> networks{};  // by key
+// The facts of the files, and what goes with them.
+struct ComposeResult : ComposeFacts {
   std::vector<SecretFileReference> secret_files{};
-  // Asked for through `read`, whether they are there or not: .env, include, extends, env_file.
-  std::vector<std::filesystem::path> files_read{};
   // What could not be read and leaves the rest standing: an env_file of a service. The caller adds
   // them to the installation as faults of the source.
   std::vector<LocatedFault> faults{};
@@ -49,6 +45,6 @@ struct ComposeFacts {
 // variable is named). A failing ${X:?message}, or an include or an extended file that is missing,
 // makes the whole source fail, as it does in Compose; a missing env_file of a service makes only
 // that service's environment incomplete. Messages hold names and paths, never a variable's value.
-ParseResult<ComposeFacts> parse_compose(const ComposeInput& input);
+ParseResult<ComposeResult> parse_compose(const ComposeInput& input);
 
 }  // namespace compliance::compose

@@ -11,12 +11,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-template <class T>
-void move_into(std::vector<T>& target, std::vector<T>& source) {
-  target.insert(target.end(), std::make_move_iterator(source.begin()),
-                std::make_move_iterator(source.end()));
-}
-
 // Reads the files in order; what cannot be read is a fault. False when one could not be.
 bool read_all(const std::vector<std::string>& paths, SourceFiles& files,
               std::vector<SourceText>& texts, Observation& observation) {
@@ -36,11 +30,8 @@ bool read_all(const std::vector<std::string>& paths, SourceFiles& files,
 
 // Takes the facts over. Their faults are named without evidence: the facts that they touch say so
 // themselves, the others stand. False when there is one.
-bool take_over(compose::ComposeFacts content, Observation& observation) {
-  Installation& installation = observation.installation;
-  move_into(installation.containers, content.containers);
-  move_into(installation.compose_secrets, content.secrets);
-  move_into(installation.networks, content.networks);
+bool take_over(compose::ComposeResult content, Observation& observation) {
+  observation.installation.compose = static_cast<ComposeFacts&&>(content);
   const bool whole = content.faults.empty();
   for (LocatedFault& fault : content.faults) {
     add_fault(observation, Evidence::none, std::move(fault));
@@ -67,7 +58,7 @@ ComposeSecretFiles observe_compose(const InstallationConfig& config, SourceFiles
   if (up) {
     auto facts = compose::parse_compose(input);
     if (facts) {
-      compose::ComposeFacts content = std::move(facts).value();
+      compose::ComposeResult content = std::move(facts).value();
       named = std::move(content.secret_files);
       up = take_over(std::move(content), observation);
     } else {

@@ -175,7 +175,7 @@ void observe_kubernetes(const InstallationConfig& config, SourceFiles& files,
                         .components = config.components,
                         .injected_containers = config.injected_containers});
   if (linked) {
-    kubernetes::add_facts(std::move(linked).value(), installation);
+    installation.kubernetes = std::move(linked).value();
   } else {
     up = false;
     add_fault(observation, Evidence::kubernetes, linked.error());

@@ -81,7 +81,7 @@ void for_each_fact(Result& result, const Visit& visit) {
 }
 
 Endpoint* endpoint_in(Installation& installation, Component component) {
-  for (Endpoint& endpoint : installation.endpoints) {
+  for (Endpoint& endpoint : installation.probed.endpoints) {
     if (endpoint.component == component) {
       return &endpoint;
     }
@@ -126,7 +126,7 @@ class MergeInto {
     }
   }
   void operator()(NameResolution result) const {
-    for (NameResolution& resolution : installation_.names) {
+    for (NameResolution& resolution : installation_.probed.names) {
       if (resolution.name == result.name) {
         resolution = std::move(result);
         return;
@@ -134,15 +134,15 @@ class MergeInto {
     }
   }
   void operator()(ExposedPort result) const {
-    for (ExposedPort& exposed : installation_.exposed_ports) {
+    for (ExposedPort& exposed : installation_.probed.exposed_ports) {
       if (exposed.address == result.address && exposed.port == result.port) {
         exposed = std::move(result);
         return;
       }
     }
   }
-  void operator()(RedisProbe result) const { installation_.redis = std::move(result); }
-  void operator()(PostgresProbe result) const { installation_.postgres = std::move(result); }
+  void operator()(RedisProbe result) const { installation_.probed.redis = std::move(result); }
+  void operator()(PostgresProbe result) const { installation_.probed.postgres = std::move(result); }
 
  private:
   Installation& installation_;

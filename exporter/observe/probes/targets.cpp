@@ -217,7 +217,7 @@ Target name_target(const std::string& installation, const std::string& name, con
 void add_pending(const InstallationConfig& config, const ProbeSettings& settings,
                  Installation& installation) {
   for (const EndpointConfig& endpoint : config.endpoints.list) {
-    installation.endpoints.push_back(
+    installation.probed.endpoints.push_back(
         {.component = endpoint.component,
          .url = endpoint.url,
          .origin = {.source = Source::endpoint, .place = Location{endpoint.url}},
@@ -230,7 +230,7 @@ void add_pending(const InstallationConfig& config, const ProbeSettings& settings
     return;
   }
   for (const Peer& door : ports_expected_closed(config)) {
-    installation.exposed_ports.push_back(
+    installation.probed.exposed_ports.push_back(
         {.address = door.host,
          .port = door.port,
          .answer = {.origin = origin_of(Source::exposure, "tcp://", door)}});
@@ -238,10 +238,10 @@ void add_pending(const InstallationConfig& config, const ProbeSettings& settings
   const bool redis = !config.datastores.redis.host.empty();
   const bool postgres = !config.datastores.postgres.host.empty();
   if (redis) {
-    installation.redis = RedisProbe{.tls = config.datastores.redis_tls};
+    installation.probed.redis = RedisProbe{.tls = config.datastores.redis_tls};
   }
   if (postgres) {
-    installation.postgres = PostgresProbe{.host = config.datastores.postgres.host};
+    installation.probed.postgres = PostgresProbe{.host = config.datastores.postgres.host};
   }
   if (!config.endpoints.list.empty() || config.exposure || redis || postgres) {
     installation.configured = installation.configured | Evidence::endpoint;

@@ -82,7 +82,7 @@ CertificateFile observe_one(const Container& container, const Fact<std::string>&
 
 }  // namespace
 
-std::vector<CertificateFile> observe_certificates(const std::vector<Container>& containers,
+std::vector<CertificateFile> observe_certificates(const ContainerView& containers,
                                                   const CertificatePlaces& places) {
   std::vector<CertificateFile> files;
   for (const Container& container : containers) {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "checks/facts/certificate.h"
-#include "checks/facts/container.h"
+#include "checks/facts/installation.h"
 
 namespace compliance {
 
@@ -21,7 +21,7 @@ struct CertificatePlaces {
 // by the name of the secret, its key or the file itself; else the Compose secret's file or the host
 // path of the bind mount. One that is not seen has a fault. Takes nothing from containers of other
 // components, which have no TLS of their own.
-std::vector<CertificateFile> observe_certificates(const std::vector<Container>& containers,
+std::vector<CertificateFile> observe_certificates(const ContainerView& containers,
                                                   const CertificatePlaces& places);
 
 }  // namespace compliance

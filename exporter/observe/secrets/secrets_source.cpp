@@ -113,15 +113,15 @@ class SecretsLook {
     for (auto& [name, file] : files_) {
       up_ = up_ && (!file.fault || file.fault->reason == UnknownReason::missing_object);
       digests_ += digest_of(file);
-      observation_.installation.secret_files.push_back(std::move(file));
+      observation_.installation.secrets.files.push_back(std::move(file));
     }
   }
 
   void add_certificates(const ComposeSecretFiles& named) {
     Installation& installation = observation_.installation;
-    installation.certificates =
-        observe_certificates(installation.containers, certificate_places(config_, named));
-    for (const CertificateFile& file : installation.certificates) {
+    installation.secrets.certificates =
+        observe_certificates(installation.containers(), certificate_places(config_, named));
+    for (const CertificateFile& file : installation.secrets.certificates) {
       const bool is_seen = file.origin.source == Source::secrets;
       up_ = up_ && (!is_seen || !file.fault || file.fault->reason == UnknownReason::missing_object);
       digests_ += digest_of(file);

@@ -19,7 +19,7 @@ constexpr auto id = "external-tls-certificate-expiry";
 // A certificate of that life that ends in `left`.
 Installation with_life(seconds life, seconds left) {
   Installation installation = with_certificates({good_certificate(1)});
-  Certificate& certificate = installation.certificates.front().certificates.front();
+  Certificate& certificate = installation.secrets.certificates.front().certificates.front();
   certificate.not_after = installation.observed_at + left;
   certificate.not_before = *certificate.not_after - life;
   return installation;
@@ -86,7 +86,7 @@ TEST(ExternalTlsCertificateExpiry, FailsForALifeThatEndsBeforeItBegins) {
 TEST(ExternalTlsCertificateExpiry, JudgesThoseThatVouchForIt) {
   Installation installation = with_certificates({good_certificate(1), good_certificate(2)});
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
-  Certificate& authority = installation.certificates.front().certificates.back();
+  Certificate& authority = installation.secrets.certificates.front().certificates.back();
   authority.not_after = installation.observed_at + days{1};
   EXPECT_EQ(result_of(id, installation).findings.front().message,
             "certificate 2 of the file expires soon");
@@ -97,7 +97,7 @@ TEST(ExternalTlsCertificateExpiry, JudgesThoseThatVouchForIt) {
 TEST(ExternalTlsCertificateExpiry, IsUnknownForADateThatCannotBeRead) {
   for (const bool first : {true, false}) {
     Installation installation = with_certificates({good_certificate(1)});
-    Certificate& certificate = installation.certificates.front().certificates.front();
+    Certificate& certificate = installation.secrets.certificates.front().certificates.front();
     (first ? certificate.not_before : certificate.not_after).reset();
     const CheckResult result = result_of(id, installation);
     EXPECT_EQ(result.status, Outcome::unknown);
@@ -175,7 +175,7 @@ TEST(ExternalTlsCertificateExpiry, FailsForAnExpiredIssuerThatIsNotShown) {
 TEST(ExternalTlsCertificateExpiry, JudgesFilesAndServersTogether) {
   Installation installation = with_life(days{365}, days{1});
   installation.configured = installation.configured | Evidence::endpoint;
-  installation.endpoints = {server_with_ends({days{2}})};
+  installation.probed.endpoints = {server_with_ends({days{2}})};
   EXPECT_EQ(messages_of(result_of(id, installation)).size(), 2U);
 }
 

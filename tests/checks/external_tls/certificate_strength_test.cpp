@@ -98,7 +98,7 @@ TEST(ExternalTlsCertificateStrength, JudgesThoseThatVouchForIt) {
   Installation installation = with_certificates({good_certificate(1), authority});
   EXPECT_EQ(result_of(id, installation).findings.front().message,
             "certificate 2 of the file is signed with a broken digest");
-  installation.certificates.front().certificates.back().on_path = false;
+  installation.secrets.certificates.front().certificates.back().on_path = false;
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
 }
 

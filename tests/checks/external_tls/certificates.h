@@ -26,7 +26,7 @@ inline Certificate good_certificate(std::uint32_t position) {
 inline Installation with_certificates(std::vector<Certificate> certificates) {
   Installation installation = compose_installation({hardened_service(Component::gateway)});
   installation.configured = installation.configured | Evidence::secret_files;
-  installation.certificates = {
+  installation.secrets.certificates = {
       {.object = "service gateway",
        .origin = {.source = Source::secrets, .place = Location{"secrets/tls.crt"}},
        .certificates = std::move(certificates),
@@ -36,7 +36,7 @@ inline Installation with_certificates(std::vector<Certificate> certificates) {
 
 inline void expect_unknown_for_unread_file(std::string_view check_id) {
   Installation installation = with_certificates({});
-  installation.certificates.front().fault =
+  installation.secrets.certificates.front().fault =
       Fault{.reason = UnknownReason::missing_object, .message = "it is not there"};
   const CheckResult result = result_of(check_id, installation);
   ASSERT_EQ(result.status, Outcome::unknown);
@@ -47,7 +47,7 @@ inline void expect_unknown_for_unread_file(std::string_view check_id) {
 
 inline void expect_nothing_without_file(std::string_view check_id) {
   Installation installation = with_certificates({});
-  installation.certificates.clear();
+  installation.secrets.certificates.clear();
   EXPECT_EQ(status_of(check_id, installation), Outcome::not_applicable);
   installation.configured = Evidence::compose;
   EXPECT_EQ(result_of(check_id, installation).unknown_reasons(),

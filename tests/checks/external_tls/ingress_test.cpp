@@ -21,7 +21,7 @@ Route web_route() {
 
 CheckResult judged(std::vector<Route> routes) {
   Installation installation = kubernetes_installation({});
-  installation.routes = std::move(routes);
+  installation.kubernetes.routes = std::move(routes);
   return result_of(id, installation);
 }
 
@@ -89,9 +89,9 @@ TEST(ExternalTlsIngress, IsUnknownWhenTheGatewayIsNotThere) {
 TEST(ExternalTlsIngress, IsUnknownWhenAnHttpsEndpointOfTheHostWasNotAsked_T33) {
   const auto with_endpoint = [](const char* url) {
     Installation installation = kubernetes_installation({});
-    installation.routes = {web_route()};
-    installation.routes.front().tls = {};
-    installation.endpoints = {{.component = Component::web, .url = url}};
+    installation.kubernetes.routes = {web_route()};
+    installation.kubernetes.routes.front().tls = {};
+    installation.probed.endpoints = {{.component = Component::web, .url = url}};
     return result_of(id, installation);
   };
   const CheckResult result = with_endpoint("https://Caracal.example.com:8443/");
@@ -107,9 +107,9 @@ TEST(ExternalTlsIngress, IsUnknownWhenAnHttpsEndpointOfTheHostWasNotAsked_T33) {
 CheckResult proved_by(std::vector<Endpoint> endpoints) {
   Installation installation = kubernetes_installation({});
   installation.configured = Evidence::kubernetes | Evidence::endpoint;
-  installation.routes = {web_route()};
-  installation.routes.front().tls = {};
-  installation.endpoints = std::move(endpoints);
+  installation.kubernetes.routes = {web_route()};
+  installation.kubernetes.routes.front().tls = {};
+  installation.probed.endpoints = std::move(endpoints);
   return result_of(id, installation);
 }
 
@@ -180,8 +180,8 @@ TEST(ExternalTlsIngress, LooksAtHttpsEndpointsOfThatHostAlone) {
 
 TEST(ExternalTlsIngress, LetsTheFilesDecideWhereTheyStateTls) {
   Installation installation = kubernetes_installation({});
-  installation.routes = {web_route()};
-  installation.endpoints = {at_host(distrusted_server(TrustFault::expired))};
+  installation.kubernetes.routes = {web_route()};
+  installation.probed.endpoints = {at_host(distrusted_server(TrustFault::expired))};
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
 }
 

@@ -33,7 +33,7 @@ Outcome judged(Component component, const PublishedPort& port) {
 
 Installation gateway_with_files(const std::string& certificate, const std::string& key) {
   Installation installation = publishing(Component::gateway, port_on("", 8081, 8081));
-  Container& gateway = installation.containers.front();
+  Container& gateway = containers_in(installation).front();
   remove_variable(gateway, "TLS_CERT_FILE");
   remove_variable(gateway, "TLS_KEY_FILE");
   if (!certificate.empty()) {
@@ -66,7 +66,7 @@ TEST(ExternalTlsLoadBalancer, CountsExternalAddresses) {
 
 TEST(ExternalTlsLoadBalancer, SaysSoWhenTheEndpointWasNotAsked) {
   Installation installation = publishing(Component::web, port_on("", 443, 443));
-  installation.endpoints = {{.component = Component::web, .url = "https://a.example.com"}};
+  installation.probed.endpoints = {{.component = Component::web, .url = "https://a.example.com"}};
   const CheckResult result = result_of(id, installation);
   ASSERT_EQ(result.status, Outcome::unknown);
   EXPECT_EQ(result.findings.front().reason, UnknownReason::pending);
@@ -113,7 +113,7 @@ TEST(ExternalTlsLoadBalancer, JudgesAnEdgeThatTakesHttps) {
 TEST(ExternalTlsLoadBalancer, WaitsForAnyEndpointWhereAnEdgeAnswers) {
   Installation installation = publishing(Component::edge, port_on("", 443, 443));
   EXPECT_EQ(result_of(id, installation).findings.front().reason, UnknownReason::not_configured);
-  installation.endpoints = {{.component = Component::sts, .url = "https://sts.example.com"}};
+  installation.probed.endpoints = {{.component = Component::sts, .url = "https://sts.example.com"}};
   EXPECT_EQ(result_of(id, installation).findings.front().reason, UnknownReason::pending);
 }
 
@@ -136,22 +136,22 @@ TEST(ExternalTlsLoadBalancer, IsUnknownForAGatewayWithOneFileOrNone) {
   EXPECT_EQ(status_of(id, gateway_with_files("", "/run/tls/k.pem")), Outcome::unknown);
   EXPECT_EQ(status_of(id, gateway_with_files("", "")), Outcome::unknown);
   Installation installation = gateway_with_files("/run/tls/c.pem", "");
-  set_variable(installation.containers.front(), "TLS_KEY_FILE", "");
+  set_variable(containers_in(installation).front(), "TLS_KEY_FILE", "");
   EXPECT_EQ(status_of(id, installation), Outcome::unknown);
 }
 
 TEST(ExternalTlsLoadBalancer, WantsTheFilesInEveryContainerOfTheGateway) {
   Installation installation = gateway_with_files("/run/tls/c.pem", "/run/tls/k.pem");
   Container second = hardened_service(Component::gateway);
-  installation.containers.push_back(second);
+  containers_in(installation).push_back(second);
   EXPECT_EQ(status_of(id, installation), Outcome::unknown);
-  installation.containers.back().role = ContainerRole::init;
+  containers_in(installation).back().role = ContainerRole::init;
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
 }
 
 TEST(ExternalTlsLoadBalancer, SaysWhenTheFilesCannotBeKnown) {
   Installation installation = gateway_with_files("/run/tls/c.pem", "");
-  set_unresolved_variable(installation.containers.front(), "TLS_KEY_FILE");
+  set_unresolved_variable(containers_in(installation).front(), "TLS_KEY_FILE");
   const CheckResult result = result_of(id, installation);
   ASSERT_EQ(result.status, Outcome::unknown);
   EXPECT_EQ(result.findings.front().reason, UnknownReason::unresolved_reference);
@@ -159,8 +159,8 @@ TEST(ExternalTlsLoadBalancer, SaysWhenTheFilesCannotBeKnown) {
 
 TEST(ExternalTlsLoadBalancer, DoesNotTakeFilesOfOthersForTls) {
   Installation installation = publishing(Component::web, port_on("", 443, 443));
-  set_variable(installation.containers.front(), "TLS_CERT_FILE", "/c");
-  set_variable(installation.containers.front(), "TLS_KEY_FILE", "/k");
+  set_variable(containers_in(installation).front(), "TLS_CERT_FILE", "/c");
+  set_variable(containers_in(installation).front(), "TLS_KEY_FILE", "/k");
   EXPECT_EQ(status_of(id, installation), Outcome::unknown);
 }
 
@@ -172,7 +172,7 @@ TEST(ExternalTlsLoadBalancer, IsUnknownForAGatewayWhoseContainersAreNotThere) {
 CheckResult proved_by(Component exposed, std::vector<Endpoint> endpoints) {
   Installation installation = publishing(exposed, port_on("", 443, 443));
   installation.configured = Evidence::compose | Evidence::endpoint;
-  installation.endpoints = std::move(endpoints);
+  installation.probed.endpoints = std::move(endpoints);
   return result_of(id, installation);
 }
 
@@ -238,7 +238,7 @@ TEST(ExternalTlsLoadBalancer, TakesTheWorstOfAllHttpsEndpointsForAnEdge) {
 
 TEST(ExternalTlsLoadBalancer, LetsTheFilesOfTheGatewayDecide) {
   Installation installation = gateway_with_files("/run/tls/c.pem", "/run/tls/k.pem");
-  installation.endpoints = {distrusted(Component::gateway)};
+  installation.probed.endpoints = {distrusted(Component::gateway)};
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
 }
 

@@ -54,7 +54,7 @@ TEST(GatewayUpstreamsAllowlist, DoesNotApplyWhereNoneIsExpected) {
   Installation installation = compose_installation({listing("")});
   installation.upstream_allowlist_expected = false;
   EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);
-  installation.containers = {listing("api.example.net")};
+  containers_in(installation) = {listing("api.example.net")};
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
 }
 

@@ -183,7 +183,7 @@ TEST(GatewayUpstreamsDangerousAddresses, OfADeclaredNamePassOnlyForCarrierGradeN
 
 TEST(GatewayUpstreamsDangerousAddresses, AreNotLookedForInNamesWithoutResolution) {
   Installation installation = compose_installation({listing("a.net")});
-  installation.names = {resolving("a.net", {"127.0.0.1"})};
+  installation.probed.names = {resolving("a.net", {"127.0.0.1"})};
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
 }
 
@@ -240,8 +240,8 @@ TEST(GatewayUpstreamsDangerousAddresses, AreUnknownWithoutFilesThatStateTheList)
 
 TEST(GatewayUpstreamsDangerousAddresses, PassForServicesBesideTheGateway) {
   Installation installation = resolved("tools", {resolving("tools", {"127.0.0.1"})});
-  installation.containers.push_back(hardened_service(Component::other));
-  installation.containers.back().name = "tools";
+  containers_in(installation).push_back(hardened_service(Component::other));
+  containers_in(installation).back().name = "tools";
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
 }
 

@@ -84,7 +84,7 @@ TEST(GatewayUpstreamsPrivateAddresses, AreUnknownForNamesThatDoNotResolve) {
 // A Compose project whose Gateway lists one of its services.
 Installation beside(const Container& service) {
   Installation installation = resolved("tools", {failing("tools", UnknownReason::dns_failure)});
-  installation.containers.push_back(service);
+  containers_in(installation).push_back(service);
   return installation;
 }
 
@@ -101,7 +101,7 @@ TEST(GatewayUpstreamsPrivateAddresses, AreThoseOfServicesOnABridgeOfTheProject) 
        {std::vector<std::string>{}, {"default"}, {"data", "default"}}) {
     service.networks = networks;
     Installation installation = beside(service);
-    installation.networks = {{.key = "data"}};
+    installation.compose.networks = {{.key = "data"}};
     const Finding finding = only_finding(result_of(id, installation));
     EXPECT_EQ(finding.outcome, Outcome::fail);
     EXPECT_EQ(finding.message,
@@ -121,7 +121,7 @@ TEST(GatewayUpstreamsPrivateAddresses, AreUnknownForServicesOnOtherNetworks) {
   outside.networks = {"default", "outer"};
   for (const Container& service : {on_host, outside}) {
     Installation installation = beside(service);
-    installation.networks = {{.key = "outer", .external = {.value = true}}};
+    installation.compose.networks = {{.key = "outer", .external = {.value = true}}};
     const Finding finding = only_finding(result_of(id, installation));
     EXPECT_EQ(finding.reason, UnknownReason::not_observable);
     EXPECT_EQ(finding.message,
@@ -156,7 +156,7 @@ Installation in_cluster(const std::string& name, const std::string& type = "") {
   if (!type.empty()) {
     service.type.value = type;
   }
-  installation.services = {service};
+  installation.kubernetes.services = {service};
   return installation;
 }
 

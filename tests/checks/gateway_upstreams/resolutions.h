@@ -29,7 +29,7 @@ inline NameResolution failing(std::string name, UnknownReason reason) {
 // The installation with D configured.
 inline Installation resolved(Installation installation, std::vector<NameResolution> names) {
   installation.configured = installation.configured | Evidence::names;
-  installation.names = std::move(names);
+  installation.probed.names = std::move(names);
   return installation;
 }
 

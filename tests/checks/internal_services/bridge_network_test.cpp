@@ -26,7 +26,7 @@ Installation on_network(ComposeNetwork network) {
   Container container = hardened_service(Component::api);
   container.networks = {network.key};
   Installation installation = compose_installation({container});
-  installation.networks = {std::move(network)};
+  installation.compose.networks = {std::move(network)};
   return installation;
 }
 
@@ -122,8 +122,8 @@ TEST(InternalServicesBridgeNetwork, LooksAtTheDriverOfANetworkThatIsNotExternal)
 
 TEST(InternalServicesBridgeNetwork, JudgesEveryNetworkOfAService) {
   Installation installation = on_network({.key = "outer", .driver = {.value = "macvlan"}});
-  installation.networks.push_back({.key = "data"});
-  installation.containers.front().networks = {"data", "outer"};
+  installation.compose.networks.push_back({.key = "data"});
+  containers_in(installation).front().networks = {"data", "outer"};
   EXPECT_EQ(status_of(id, installation), Outcome::fail);
 }
 

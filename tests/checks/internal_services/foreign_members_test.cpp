@@ -51,14 +51,14 @@ TEST(InternalServicesForeignMembers, TakesTheNetworksOfTheServicesWhenTheStoresA
 
 TEST(InternalServicesForeignMembers, IsUnknownOnANetworkThatOthersMade) {
   Installation installation = compose_installation({member(Component::redis, {"data"})});
-  installation.networks = {{.key = "data", .external = {.value = true}}};
+  installation.compose.networks = {{.key = "data", .external = {.value = true}}};
   const CheckResult result = result_of(id, installation);
   EXPECT_EQ(result.status, Outcome::unknown);
   EXPECT_EQ(result.findings.front().object, "network data");
-  installation.networks.front().external = {
+  installation.compose.networks.front().external = {
       .fault = Fault{.reason = UnknownReason::unresolved_reference}};
   EXPECT_EQ(status_of(id, installation), Outcome::unknown);
-  installation.networks.front().external = {.value = false};
+  installation.compose.networks.front().external = {.value = false};
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
 }
 

@@ -21,7 +21,7 @@ Route route_to(Component component) {
 
 CheckResult judged(std::vector<Route> routes, std::vector<Component> declared = {Component::web}) {
   Installation installation = kubernetes_installation({});
-  installation.routes = std::move(routes);
+  installation.kubernetes.routes = std::move(routes);
   installation.public_components = std::move(declared);
   return result_of(id, installation);
 }

@@ -143,7 +143,8 @@ TEST(InternalServicesPostgresTransport, AConsoleOfKubernetesHasItsDatabaseOutsid
   set_variable(console, "CARACAL_AUTH_DATABASE_SSL", "disable");
   EXPECT_EQ(status_of(id, kubernetes_installation({console})), Outcome::fail);
   Installation installation = kubernetes_installation({console});
-  installation.stored_objects = {secret_holding("authDatabaseUrl", "postgres://127.0.0.1/x")};
+  installation.kubernetes.stored_objects = {
+      secret_holding("authDatabaseUrl", "postgres://127.0.0.1/x")};
   EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);
 }
 
@@ -206,7 +207,7 @@ TEST(InternalServicesPostgresTransport, LooksAtMainContainersAlone) {
 Installation asking(const std::string& host, Fact<PostgresReply> reply,
                     Installation installation = with_endpoints({})) {
   installation.configured = installation.configured | Evidence::endpoint;
-  installation.postgres = PostgresProbe{.host = host, .reply = std::move(reply)};
+  installation.probed.postgres = PostgresProbe{.host = host, .reply = std::move(reply)};
   return installation;
 }
 

@@ -10,7 +10,7 @@ constexpr auto id = "internal-services-redis-authentication";
 
 Finding judged(Fact<RedisReply> reply, bool tls = false) {
   Installation installation = with_endpoints({});
-  installation.redis = RedisProbe{.tls = tls, .reply = std::move(reply)};
+  installation.probed.redis = RedisProbe{.tls = tls, .reply = std::move(reply)};
   return only_finding(result_of(id, installation));
 }
 

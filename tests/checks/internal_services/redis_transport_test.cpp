@@ -90,7 +90,8 @@ TEST(InternalServicesRedisTransport, ReadsTheSecretFileOnce) {
 TEST(InternalServicesRedisTransport, ReadsTheSecretAmongTheManifests) {
   Installation installation =
       kubernetes_installation({reading_secret(Component::api, "REDIS_URL", "redisUrl")});
-  installation.stored_objects = {secret_holding("redisUrl", "redis://cache.example.net")};
+  installation.kubernetes.stored_objects = {
+      secret_holding("redisUrl", "redis://cache.example.net")};
   const CheckResult result = result_of(id, installation);
   EXPECT_EQ(result.status, Outcome::fail);
   EXPECT_EQ(result.findings.front().object, "Secret caracal-runtime key redisUrl");
@@ -102,9 +103,10 @@ TEST(InternalServicesRedisTransport, TellsSecretsOfOneNameApartByTheirNamespaces
   Container there = here;
   there.object_namespace = "staging";
   Installation installation = kubernetes_installation({here, there});
-  installation.stored_objects = {secret_holding("redisUrl", "rediss://redis.example.net:6380"),
-                                 secret_holding("redisUrl", "redis://redis.example.net:6379")};
-  installation.stored_objects.back().object_namespace = "staging";
+  installation.kubernetes.stored_objects = {
+      secret_holding("redisUrl", "rediss://redis.example.net:6380"),
+      secret_holding("redisUrl", "redis://redis.example.net:6379")};
+  installation.kubernetes.stored_objects.back().object_namespace = "staging";
   EXPECT_EQ(status_of(id, installation), Outcome::fail);
 }
 

@@ -28,7 +28,7 @@ inline ServiceObject service_of_type(Component component, const std::string& typ
 inline CheckResult result_for(std::string_view id, std::vector<ServiceObject> services,
                               std::vector<Component> declared = {Component::web}) {
   Installation installation = kubernetes_installation({});
-  installation.services = std::move(services);
+  installation.kubernetes.services = std::move(services);
   installation.public_components = std::move(declared);
   return result_of(id, installation);
 }

@@ -15,7 +15,7 @@ ExposedPort port_at(Fact<PortAnswer> answer, std::uint16_t port = 3000) {
 
 Installation exposing(std::vector<ExposedPort> ports) {
   Installation installation = with_endpoints({});
-  installation.exposed_ports = std::move(ports);
+  installation.probed.exposed_ports = std::move(ports);
   return installation;
 }
 
@@ -65,7 +65,7 @@ TEST(InternalServicesUnreachable, PassesForAComponentThatIsDeclaredPublic) {
   Installation installation = exposing({port_at(seen(gateway))});
   installation.public_components = {Component::web, Component::gateway};
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
-  installation.exposed_ports.front().answer.value->component.reset();
+  installation.probed.exposed_ports.front().answer.value->component.reset();
   EXPECT_EQ(status_of(id, installation), Outcome::fail);
 }
 

@@ -11,9 +11,10 @@ constexpr auto id = "kubernetes-controls-pod-security-admission";
 
 CheckResult judged(const std::optional<std::string>& level) {
   Installation installation = kubernetes_installation({});
-  installation.namespaces = {{.name = "caracal",
-                              .enforced = {.value = level, .origin = at(Source::kubernetes, 1, 1)},
-                              .origin = at(Source::kubernetes, 1, 1)}};
+  installation.kubernetes.namespaces = {
+      {.name = "caracal",
+       .enforced = {.value = level, .origin = at(Source::kubernetes, 1, 1)},
+       .origin = at(Source::kubernetes, 1, 1)}};
   return result_of(id, installation);
 }
 

@@ -47,7 +47,7 @@ TEST(KubernetesControlsReplicas, IsUnknownWhenTheyCannotBeRead) {
 
 TEST(KubernetesControlsReplicas, DoesNotApplyToStaging) {
   Installation installation = kubernetes_installation({});
-  installation.workloads = {workload_of(Component::api, 1)};
+  installation.kubernetes.workloads = {workload_of(Component::api, 1)};
   installation.stage = DeploymentStage::staging;
   EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);
 }

@@ -23,7 +23,7 @@ inline Autoscaler autoscaler_with(std::int64_t minimum) {
 
 inline CheckResult result_for(std::string_view id, std::vector<WorkloadControls> workloads) {
   Installation installation = kubernetes_installation({});
-  installation.workloads = std::move(workloads);
+  installation.kubernetes.workloads = std::move(workloads);
   return result_of(id, installation);
 }
 

@@ -57,7 +57,7 @@ TEST(MetricsAccessAcceptedWithBearer, DoesNotApplyToTheCoordinator_T41) {
 Installation beside(std::vector<Container> containers) {
   Installation installation = compose_installation(std::move(containers));
   installation.configured = Evidence::compose | Evidence::endpoint;
-  installation.endpoints = {service_answering(answering(401), Component::api)};
+  installation.probed.endpoints = {service_answering(answering(401), Component::api)};
   return installation;
 }
 

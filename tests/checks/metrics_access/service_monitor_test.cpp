@@ -10,11 +10,11 @@ constexpr auto id = "metrics-access-service-monitor";
 
 CheckResult judged(Component component, ScrapeCredential credential) {
   Installation installation = kubernetes_installation({});
-  installation.scrapes = {{.object = "ServiceMonitor caracal-x",
-                           .object_namespace = "caracal",
-                           .component = component,
-                           .credential = credential,
-                           .origin = at(Source::kubernetes, 90, 7)}};
+  installation.kubernetes.scrapes = {{.object = "ServiceMonitor caracal-x",
+                                      .object_namespace = "caracal",
+                                      .component = component,
+                                      .credential = credential,
+                                      .origin = at(Source::kubernetes, 90, 7)}};
   return result_of(id, installation);
 }
 

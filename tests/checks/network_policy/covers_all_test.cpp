@@ -59,9 +59,9 @@ TEST(NetworkPolicyCoversAll, FailsForEveryPodThatIsLeftOut_T71) {
   Installation installation =
       network_of({pod_of(Component::web), pod_of(Component::sts), pod_of(Component::other)},
                  {for_directions(true, true)});
-  installation.network.policy_sets.emplace_back();
-  installation.network.pods[1].policy_set = 1;
-  installation.network.pods[2].policy_set = 1;
+  installation.kubernetes.network.policy_sets.emplace_back();
+  installation.kubernetes.network.pods[1].policy_set = 1;
+  installation.kubernetes.network.pods[2].policy_set = 1;
   const CheckResult result = result_of(id, installation);
   ASSERT_EQ(result.findings.size(), 3U);
   EXPECT_EQ(result.findings[0].object, "Deployment caracal-sts");

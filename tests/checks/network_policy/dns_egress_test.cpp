@@ -66,13 +66,13 @@ TEST(NetworkPolicyDnsEgress, AppliesToWhatFindsOthersByName) {
 
 TEST(NetworkPolicyDnsEgress, LeavesUnselectedPodsToCoversAll) {
   Installation installation = with_egress(Component::sts, {});
-  installation.network.policies.front().has_egress = false;
+  installation.kubernetes.network.policies.front().has_egress = false;
   EXPECT_EQ(result_of(id, installation).status, Outcome::not_applicable);
 }
 
 TEST(NetworkPolicyDnsEgress, IsUnknownWhereAnotherKindOfPolicyMayStandIn) {
   Installation installation = network_of({pod_of(Component::sts), pod_of(Component::redis)}, {});
-  for (NetworkPod& pod : installation.network.pods) {
+  for (NetworkPod& pod : installation.kubernetes.network.pods) {
     pod.other_policy = cilium();
   }
   const CheckResult result = result_of(id, installation);

@@ -105,14 +105,14 @@ TEST(NetworkPolicyEgressMinimal, FailsForOpenDnsAndOpenHttpsWhenStrict_T70) {
 
 TEST(NetworkPolicyEgressMinimal, LeavesUnselectedPodsToCoversAll) {
   Installation installation = with_egress(Component::sts, {rule({})});
-  installation.network.policies.front().has_egress = false;
+  installation.kubernetes.network.policies.front().has_egress = false;
   EXPECT_EQ(result_of(id, installation).status, Outcome::not_applicable);
 }
 
 TEST(NetworkPolicyEgressMinimal, IsUnknownWhereAnotherKindOfPolicyMayStandIn) {
   Installation installation = with_egress(Component::sts, {});
-  installation.network.policies.front().has_egress = false;
-  installation.network.pods.front().other_policy = cilium();
+  installation.kubernetes.network.policies.front().has_egress = false;
+  installation.kubernetes.network.pods.front().other_policy = cilium();
   EXPECT_EQ(result_of(id, installation).findings.front().reason, UnknownReason::not_observable);
 }
 

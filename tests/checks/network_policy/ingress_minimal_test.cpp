@@ -81,7 +81,7 @@ TEST(NetworkPolicyIngressMinimal, FollowsThePublicComponentsOfTheSite) {
 
 TEST(NetworkPolicyIngressMinimal, LeavesUnselectedPodsToCoversAll) {
   Installation installation = with_ingress(Component::audit, {rule({})});
-  installation.network.policies.front().has_ingress = false;
+  installation.kubernetes.network.policies.front().has_ingress = false;
   EXPECT_EQ(result_of(id, installation).status, Outcome::not_applicable);
 }
 
@@ -94,8 +94,8 @@ TEST(NetworkPolicyIngressMinimal, IsUnknownWhereTheReleasesNamespaceDecides) {
 
 TEST(NetworkPolicyIngressMinimal, IsUnknownWhereAnotherKindOfPolicyMayStandIn) {
   Installation installation = with_ingress(Component::audit, {});
-  installation.network.policies.front().has_ingress = false;
-  installation.network.pods.front().other_policy = cilium();
+  installation.kubernetes.network.policies.front().has_ingress = false;
+  installation.kubernetes.network.pods.front().other_policy = cilium();
   EXPECT_EQ(result_of(id, installation).findings.front().reason, UnknownReason::not_observable);
 }
 

@@ -64,7 +64,7 @@ TEST(NetworkPolicyInternalClosed, DoesNotApplyToPublicComponents) {
 
 TEST(NetworkPolicyInternalClosed, LeavesUnselectedPodsToCoversAll) {
   Installation installation = with_ingress(Component::audit, {rule({})});
-  installation.network.policies.front().has_ingress = false;
+  installation.kubernetes.network.policies.front().has_ingress = false;
   EXPECT_EQ(result_of(id, installation).status, Outcome::not_applicable);
 }
 
@@ -80,7 +80,7 @@ TEST(NetworkPolicyInternalClosed, IsUnknownWhereTheReleasesNamespaceDecides) {
 
 TEST(NetworkPolicyInternalClosed, IsUnknownForInternalPodsAloneWhereAnotherKindMayStandIn) {
   Installation installation = network_of({pod_of(Component::audit), pod_of(Component::web)}, {});
-  for (NetworkPod& pod : installation.network.pods) {
+  for (NetworkPod& pod : installation.kubernetes.network.pods) {
     pod.other_policy = cilium();
   }
   const CheckResult result = result_of(id, installation);

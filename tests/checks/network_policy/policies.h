@@ -149,7 +149,7 @@ inline NetworkPolicy policy_with(Rules ingress, Rules egress) {
 // Every policy selects every pod.
 inline Installation network_of(std::vector<NetworkPod> pods, std::vector<NetworkPolicy> policies) {
   Installation installation = kubernetes_installation({});
-  NetworkFacts& facts = installation.network;
+  NetworkFacts& facts = installation.kubernetes.network;
   facts.policy_sets.emplace_back();
   for (std::uint32_t number = 0; number < policies.size(); ++number) {
     facts.policy_sets.back().push_back(number);

@@ -13,7 +13,7 @@ Installation pinned(Rules rules, const std::string& list = "api.example.com") {
   Container gateway = hardened_pod_container(Component::gateway);
   set_variable(gateway, variable, list);
   Installation installation = with_egress(Component::gateway, std::move(rules));
-  installation.containers = {gateway};
+  containers_in(installation) = {gateway};
   return installation;
 }
 
@@ -46,19 +46,19 @@ TEST(NetworkPolicyUpstreamEgress, DoesNotApplyWithoutAHostInTheAllowlist) {
 
 TEST(NetworkPolicyUpstreamEgress, IsUnknownWhenTheAllowlistCannotBeTold) {
   Installation installation = pinned({});
-  set_unresolved_variable(installation.containers.front(), variable);
+  set_unresolved_variable(containers_in(installation).front(), variable);
   const CheckResult result = result_of(id, installation);
   ASSERT_EQ(result.status, Outcome::unknown);
   EXPECT_EQ(result.findings.front().reason, UnknownReason::unresolved_reference);
-  installation.network.policies.front().egress = {rule({}, {port(443)})};
+  installation.kubernetes.network.policies.front().egress = {rule({}, {port(443)})};
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
 }
 
 TEST(NetworkPolicyUpstreamEgress, IsAboutTheGatewayAlone) {
   Installation installation = pinned({});
-  installation.network.pods = {pod_of(Component::api), pod_of(Component::sts)};
+  installation.kubernetes.network.pods = {pod_of(Component::api), pod_of(Component::sts)};
   EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);
-  for (NetworkPod& pod : installation.network.pods) {
+  for (NetworkPod& pod : installation.kubernetes.network.pods) {
     pod.fault = unclear();
   }
   EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);
@@ -66,13 +66,13 @@ TEST(NetworkPolicyUpstreamEgress, IsAboutTheGatewayAlone) {
 
 TEST(NetworkPolicyUpstreamEgress, LeavesUnselectedPodsToCoversAll) {
   Installation installation = pinned({});
-  installation.network.policies.front().has_egress = false;
+  installation.kubernetes.network.policies.front().has_egress = false;
   EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);
 }
 
 TEST(NetworkPolicyUpstreamEgress, IsUnknownWhenItCannotBeToldWhatSelectsTheGateway) {
   Installation installation = pinned({});
-  installation.network.pods.front().fault = unclear();
+  installation.kubernetes.network.pods.front().fault = unclear();
   EXPECT_EQ(status_of(id, installation), Outcome::unknown);
 }
 

@@ -11,11 +11,11 @@ constexpr auto id = "network-policy-web-ingress";
 Installation routed(Rules rules, Component led_to = Component::web) {
   Installation installation = network_of({pod_of(Component::web), pod_of(Component::api)},
                                          {policy_with(std::move(rules), {})});
-  installation.routes = {{.object = "Ingress caracal-web",
-                          .object_namespace = "caracal",
-                          .service = "caracal-web",
-                          .service_namespace = "caracal",
-                          .component = led_to}};
+  installation.kubernetes.routes = {{.object = "Ingress caracal-web",
+                                     .object_namespace = "caracal",
+                                     .service = "caracal-web",
+                                     .service_namespace = "caracal",
+                                     .component = led_to}};
   return installation;
 }
 
@@ -82,14 +82,14 @@ TEST(NetworkPolicyWebIngress, IsUnknownWhereTheReleasesNamespaceDecides) {
 
 TEST(NetworkPolicyWebIngress, LeavesUnselectedPodsToCoversAll) {
   Installation installation = routed({});
-  installation.network.policies.front().has_ingress = false;
+  installation.kubernetes.network.policies.front().has_ingress = false;
   EXPECT_EQ(result_of(id, installation).status, Outcome::not_applicable);
 }
 
 TEST(NetworkPolicyWebIngress, IsUnknownForWebAloneWhereAnotherKindMayStandIn) {
   Installation installation = routed({});
-  installation.network.policies.front().has_ingress = false;
-  for (NetworkPod& pod : installation.network.pods) {
+  installation.kubernetes.network.policies.front().has_ingress = false;
+  for (NetworkPod& pod : installation.kubernetes.network.pods) {
     pod.other_policy = cilium();
   }
   const CheckResult result = result_of(id, installation);
@@ -100,9 +100,9 @@ TEST(NetworkPolicyWebIngress, IsUnknownForWebAloneWhereAnotherKindMayStandIn) {
 
 TEST(NetworkPolicyWebIngress, SaysOfEachWorkloadWhereItStands) {
   Installation installation = routed({});
-  installation.network.pods[1].component = Component::web;
-  installation.network.pods[1].ports = installation.network.pods[0].ports;
-  installation.network.pods[1].origin = at(Source::kubernetes, 40, 1);
+  installation.kubernetes.network.pods[1].component = Component::web;
+  installation.kubernetes.network.pods[1].ports = installation.kubernetes.network.pods[0].ports;
+  installation.kubernetes.network.pods[1].origin = at(Source::kubernetes, 40, 1);
   const CheckResult result = result_of(id, installation);
   ASSERT_EQ(result.findings.size(), 2U);
   EXPECT_EQ(result.findings[0].origin, at(Source::kubernetes, 30, 1));

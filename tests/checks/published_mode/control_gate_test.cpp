@@ -131,9 +131,9 @@ TEST(PublishedModeControlGate, AddsTheEndpointToTheFiles_T39) {
   Installation installation = packaged_compose();
   installation.configured = Evidence::compose | Evidence::endpoint;
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
-  installation.endpoints = {endpoint_at(Component::sts)};
+  installation.probed.endpoints = {endpoint_at(Component::sts)};
   EXPECT_EQ(result_of(id, installation).findings.size(), 1U);
-  installation.endpoints = {api_answering(answering(200))};
+  installation.probed.endpoints = {api_answering(answering(200))};
   const CheckResult result = result_of(id, installation);
   EXPECT_EQ(result.status, Outcome::fail);
   EXPECT_EQ(result.findings.size(), 2U);

@@ -38,7 +38,7 @@ Container declaring(Component component, std::vector<DeclaredPort> ports) {
 // The packaged Kubernetes installation with another target of the first Service (of sts).
 Installation targeting(const ServicePort& port) {
   Installation installation = packaged_kubernetes();
-  installation.services.front().ports = {port};
+  installation.kubernetes.services.front().ports = {port};
   return installation;
 }
 
@@ -147,40 +147,40 @@ TEST(PublishedModeServicePorts, AServiceMayLeadToASidecarOfThePod) {
   Container sidecar = hardened_pod_container(Component::other);
   sidecar.workload = "Deployment caracal-sts";
   sidecar.declared_ports = {{.name = "proxy", .number = 4180}};
-  installation.containers.push_back(sidecar);
+  containers_in(installation).push_back(sidecar);
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
-  installation.containers.back().workload = "Deployment caracal-api";
+  containers_in(installation).back().workload = "Deployment caracal-api";
   EXPECT_EQ(status_of(id, installation), Outcome::fail);
-  installation.containers.back().workload = "Deployment caracal-sts";
-  installation.containers.back().object_namespace = "other";
+  containers_in(installation).back().workload = "Deployment caracal-sts";
+  containers_in(installation).back().object_namespace = "other";
   EXPECT_EQ(status_of(id, installation), Outcome::fail);
 }
 
 TEST(PublishedModeServicePorts, AServiceOfOtherPodsIsNoSubject) {
   Installation installation = targeting({.port = 80, .target_number = 1});
-  installation.services.front().object_namespace = "other";
+  installation.kubernetes.services.front().object_namespace = "other";
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
   installation = targeting({.port = 80, .target_number = 1});
-  installation.services.front().selector = {{"app.kubernetes.io/component", "nothing"}};
+  installation.kubernetes.services.front().selector = {{"app.kubernetes.io/component", "nothing"}};
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
-  installation.services.front().selector = {{"app.kubernetes.io/part-of", "sts"}};
+  installation.kubernetes.services.front().selector = {{"app.kubernetes.io/part-of", "sts"}};
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
-  installation.services.front().selector.clear();
+  installation.kubernetes.services.front().selector.clear();
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
 }
 
 TEST(PublishedModeServicePorts, AServiceOfSeveralComponentsHasToFitOneOfThem) {
   Installation installation = targeting({.port = 3000, .target_number = 3000});
-  for (Container& container : installation.containers) {
+  for (Container& container : containers_in(installation)) {
     container.pod_labels["app.kubernetes.io/name"] = "caracal";
   }
-  installation.services.front().selector = {{"app.kubernetes.io/name", "caracal"}};
+  installation.kubernetes.services.front().selector = {{"app.kubernetes.io/name", "caracal"}};
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
 }
 
 TEST(PublishedModeServicePorts, IsUnknownWhenTheServedPortOfTheTargetIs) {
   Installation installation = packaged_kubernetes();
-  set_unresolved_variable(installation.containers.front(), "PORT");
+  set_unresolved_variable(containers_in(installation).front(), "PORT");
   const CheckResult result = result_of(id, installation);
   ASSERT_EQ(result.status, Outcome::unknown);
   EXPECT_EQ(result.findings.at(1).object, "Service caracal-caracal-sts");

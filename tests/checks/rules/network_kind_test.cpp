@@ -8,7 +8,7 @@ namespace {
 
 Fact<NetworkKind> kind_of(const ComposeNetwork& network) {
   Installation installation;
-  installation.networks = {network};
+  installation.compose.networks = {network};
   return network_kind(installation, "data");
 }
 
@@ -39,7 +39,8 @@ TEST(NetworkKind, FollowsTheDriver) {
 TEST(NetworkKind, OfAnExternalNetworkFollowsItsName) {
   const auto external = [](const std::string& key, const std::string& name) {
     Installation installation;
-    installation.networks = {{.key = key, .engine_name = name, .external = {.value = true}}};
+    installation.compose.networks = {
+        {.key = key, .engine_name = name, .external = {.value = true}}};
     return network_kind(installation, key);
   };
   EXPECT_TRUE(external("host", "").is(NetworkKind::host));

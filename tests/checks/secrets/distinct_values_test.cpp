@@ -32,8 +32,8 @@ TEST(SecretsDistinctValues, FailsAtBothOfTwoWithOneValue) {
 
 TEST(SecretsDistinctValues, ComparesKeysDecoded) {
   Installation installation = with({{"auditHmacKey", "ab"}, {"streamsHmacKey", "AB"}});
-  installation.secret_files.back().decoded_fingerprint =
-      installation.secret_files.front().decoded_fingerprint;
+  installation.secrets.files.back().decoded_fingerprint =
+      installation.secrets.files.front().decoded_fingerprint;
   EXPECT_EQ(status_of(id, installation), Outcome::fail);
 }
 
@@ -61,7 +61,7 @@ TEST(SecretsDistinctValues, EmptyFilesShareNothing) {
 
 TEST(SecretsDistinctValues, IsUnknownForFilesThatCannotBeRead) {
   Installation installation = with({{"auditHmacKey", "aa"}, {"streamsHmacKey", "aa"}});
-  installation.secret_files.back().fault = Fault{.reason = UnknownReason::missing_object};
+  installation.secrets.files.back().fault = Fault{.reason = UnknownReason::missing_object};
   const CheckResult result = result_of(id, installation);
   ASSERT_EQ(result.status, Outcome::unknown);
   EXPECT_EQ(result.findings.at(1).outcome, Outcome::pass);

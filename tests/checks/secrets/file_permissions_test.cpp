@@ -11,7 +11,7 @@ constexpr auto id = "secrets-file-permissions";
 Installation with(const FilePermissions& permissions) {
   Installation installation = packaged_compose();
   add_secret_file(installation, "zoneKek", "x");
-  installation.secret_files.back().permissions = permissions;
+  installation.secrets.files.back().permissions = permissions;
   return installation;
 }
 
@@ -54,18 +54,18 @@ TEST(SecretsFilePermissions, TheOwnerIsRootAServiceUserOrTheDirectorys) {
 
 TEST(SecretsFilePermissions, DoesNotApplyToProjectedVolumes_T50) {
   Installation installation = with({.mode = 0666});
-  installation.secret_files.back().projected = true;
+  installation.secrets.files.back().projected = true;
   EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);
 }
 
 TEST(SecretsFilePermissions, IsUnknownForFilesThatCannotBeSeen) {
   Installation installation = with({.mode = 0400});
-  installation.secret_files.back().fault = Fault{.reason = UnknownReason::missing_object};
+  installation.secrets.files.back().fault = Fault{.reason = UnknownReason::missing_object};
   const CheckResult missing = result_of(id, installation);
   EXPECT_EQ(missing.status, Outcome::unknown);
   EXPECT_EQ(missing.unknown_reasons(), std::vector{UnknownReason::missing_object});
-  installation.secret_files.back().fault.reset();
-  installation.secret_files.back().permissions.reset();
+  installation.secrets.files.back().fault.reset();
+  installation.secrets.files.back().permissions.reset();
   const CheckResult unseen = result_of(id, installation);
   EXPECT_EQ(unseen.status, Outcome::unknown);
   EXPECT_EQ(unseen.unknown_reasons(), std::vector{UnknownReason::not_observable});

@@ -10,7 +10,7 @@ constexpr auto id = "secrets-not-in-compose";
 
 Installation with(ComposeSecretSource source) {
   Installation installation = packaged_compose();
-  installation.compose_secrets = {
+  installation.compose.secrets = {
       {.name = "zoneKek", .source = source, .origin = at(Source::compose, 40, 3)}};
   return installation;
 }

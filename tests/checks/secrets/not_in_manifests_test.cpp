@@ -21,7 +21,7 @@ StoredObject object_of(StoreKind kind, const std::string& key, std::string_view 
 
 Outcome status_with(const StoredObject& object) {
   Installation installation = packaged_kubernetes();
-  installation.stored_objects = {object};
+  installation.kubernetes.stored_objects = {object};
   return status_of(id, installation);
 }
 
@@ -40,7 +40,7 @@ TEST(SecretsNotInManifests, FailsForAnyPlaintextOfASecretThatCaracalUses) {
 
 TEST(SecretsNotInManifests, SaysObjectKeyAndPlaceAndNotTheValue) {
   Installation installation = packaged_kubernetes();
-  installation.stored_objects = {object_of(StoreKind::secret, "zoneKek", "hunter2")};
+  installation.kubernetes.stored_objects = {object_of(StoreKind::secret, "zoneKek", "hunter2")};
   const CheckResult result = result_of(id, installation);
   ASSERT_EQ(result.status, Outcome::fail);
   EXPECT_EQ(result.findings.front().message, "the manifest holds the value of key zoneKek");
@@ -87,7 +87,7 @@ TEST(SecretsNotInManifests, ReportsEachKey) {
   object.values.push_back(object.values.front());
   object.values.back().key = "auditHmacKey";
   Installation installation = packaged_kubernetes();
-  installation.stored_objects = {object};
+  installation.kubernetes.stored_objects = {object};
   EXPECT_EQ(result_of(id, installation).findings.size(), 2U);
 }
 

@@ -25,18 +25,18 @@ Installation with_file(const std::string& name, const std::string& content) {
 
 Installation with_variable(const std::string& name, const std::string& value) {
   Installation installation = with_files();
-  set_variable(installation.containers.front(), name, value);
+  set_variable(containers_in(installation).front(), name, value);
   return installation;
 }
 
 Installation with_stored(const std::string& key, const std::string& text,
                          StoredForm form = StoredForm::plaintext) {
   Installation installation = with_files();
-  installation.stored_objects = {{.object = "Secret runtime",
-                                  .values = {{.key = key,
-                                              .form = form,
-                                              .shape = shape_of(text),
-                                              .origin = at(Source::kubernetes, 7)}}}};
+  installation.kubernetes.stored_objects = {{.object = "Secret runtime",
+                                             .values = {{.key = key,
+                                                         .form = form,
+                                                         .shape = shape_of(text),
+                                                         .origin = at(Source::kubernetes, 7)}}}};
   return installation;
 }
 
@@ -95,19 +95,19 @@ TEST(SecretsPlaceholderValues, EncryptedValuesAreNotLookedInto) {
 TEST(SecretsPlaceholderValues, ReferencesAndEmptyVariablesHaveNoText) {
   Installation installation = with_variable("POSTGRES_PASSWORD", "");
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
-  set_secret_reference(installation.containers.front(), "POSTGRES_PASSWORD", "a", "b");
+  set_secret_reference(containers_in(installation).front(), "POSTGRES_PASSWORD", "a", "b");
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
 }
 
 TEST(SecretsPlaceholderValues, IsUnknownForWhatCannotBeSeen) {
   Installation missing = with_file("metricsBearer", "changeme");
-  missing.secret_files.back().fault = Fault{.reason = UnknownReason::missing_object};
+  missing.secrets.files.back().fault = Fault{.reason = UnknownReason::missing_object};
   EXPECT_EQ(status_of(id, missing), Outcome::unknown);
   Installation unresolved = with_files();
-  set_unresolved_variable(unresolved.containers.front(), "POSTGRES_PASSWORD");
+  set_unresolved_variable(containers_in(unresolved).front(), "POSTGRES_PASSWORD");
   EXPECT_EQ(status_of(id, unresolved), Outcome::unknown);
   Installation incomplete = with_files();
-  incomplete.containers.front().environment.incomplete =
+  containers_in(incomplete).front().environment.incomplete =
       Fault{.reason = UnknownReason::missing_object};
   const CheckResult result = result_of(id, incomplete);
   ASSERT_EQ(result.status, Outcome::unknown);

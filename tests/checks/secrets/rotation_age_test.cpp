@@ -12,7 +12,7 @@ constexpr auto id = "secrets-rotation-age";
 Installation with_age(const std::string& name, std::chrono::seconds age) {
   Installation installation = packaged_compose();
   add_secret_file(installation, name, "x");
-  installation.secret_files.back().changed_at = installation.observed_at - age;
+  installation.secrets.files.back().changed_at = installation.observed_at - age;
   return installation;
 }
 
@@ -56,18 +56,18 @@ TEST(SecretsRotationAge, DoesNotApplyToWhatHasNoRotationPathAndToOtherFiles) {
 
 TEST(SecretsRotationAge, IsUnknownWhereTheTimeSaysNothing) {
   Installation projected = with_age("auditHmacKey", std::chrono::days{1});
-  projected.secret_files.back().projected = true;
+  projected.secrets.files.back().projected = true;
   const CheckResult result = result_of(id, projected);
   EXPECT_EQ(result.status, Outcome::unknown);
   EXPECT_EQ(result.unknown_reasons(), std::vector{UnknownReason::not_observable});
   Installation timeless = with_age("auditHmacKey", std::chrono::days{1});
-  timeless.secret_files.back().changed_at.reset();
+  timeless.secrets.files.back().changed_at.reset();
   EXPECT_EQ(status_of(id, timeless), Outcome::unknown);
 }
 
 TEST(SecretsRotationAge, IsUnknownForFilesThatAreNotThere) {
   Installation installation = with_age("auditHmacKey", std::chrono::days{1});
-  installation.secret_files.back().fault = Fault{.reason = UnknownReason::missing_object};
+  installation.secrets.files.back().fault = Fault{.reason = UnknownReason::missing_object};
   const CheckResult result = result_of(id, installation);
   EXPECT_EQ(result.unknown_reasons(), std::vector{UnknownReason::missing_object});
 }

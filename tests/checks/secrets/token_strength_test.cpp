@@ -11,7 +11,7 @@ constexpr auto id = "secrets-token-strength";
 Installation with_bits(const std::string& name, double bits) {
   Installation installation = packaged_compose();
   add_secret_file(installation, name, "x");
-  installation.secret_files.back().shape.estimated_bits = bits;
+  installation.secrets.files.back().shape.estimated_bits = bits;
   return installation;
 }
 
@@ -51,14 +51,14 @@ TEST(SecretsTokenStrength, DoesNotApplyToKeysUrlsAndOtherFiles) {
   for (const char* name : {"auditHmacKey", "zoneKek", "databaseUrl", "notes"}) {
     Installation installation = with_bits(name, 1);
     EXPECT_EQ(status_of(id, installation), Outcome::not_applicable) << name;
-    installation.secret_files.back().fault = Fault{.reason = UnknownReason::missing_object};
+    installation.secrets.files.back().fault = Fault{.reason = UnknownReason::missing_object};
     EXPECT_EQ(status_of(id, installation), Outcome::not_applicable) << name;
   }
 }
 
 TEST(SecretsTokenStrength, IsUnknownForFilesThatCannotBeRead) {
   Installation installation = with_bits("metricsBearer", 256);
-  installation.secret_files.back().fault = Fault{.reason = UnknownReason::permission_denied};
+  installation.secrets.files.back().fault = Fault{.reason = UnknownReason::permission_denied};
   const CheckResult result = result_of(id, installation);
   EXPECT_EQ(result.status, Outcome::unknown);
   EXPECT_EQ(result.unknown_reasons(), std::vector{UnknownReason::permission_denied});

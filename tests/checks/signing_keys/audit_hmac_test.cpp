@@ -19,7 +19,7 @@ TEST(SigningKeysAuditHmac, PassesForKeysLongerThanThirtyTwoBytes_T52) {
 TEST(SigningKeysAuditHmac, PassesWithoutCoordinatorWhichDoesNotReadIt_T49) {
   Installation installation =
       installation_with_key(readers, "AUDIT_HMAC_KEY", "auditHmacKey", good_key);
-  installation.containers.push_back(hardened_service(Component::coordinator));
+  containers_in(installation).push_back(hardened_service(Component::coordinator));
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
 }
 

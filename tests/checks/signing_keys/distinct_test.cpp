@@ -23,7 +23,7 @@ Installation with_keys(const std::string& audit, const std::string& streams) {
 
 Installation with_files(const std::string& one, const std::string& other) {
   Installation installation = with_keys(std::string{good_key} + "03", other_key);
-  std::erase_if(installation.secret_files, [&](const SecretFile& file) {
+  std::erase_if(installation.secrets.files, [&](const SecretFile& file) {
     return file.logical_name == one || file.logical_name == other;
   });
   add_secret_file(installation, one, good_key);
@@ -50,11 +50,11 @@ TEST(SigningKeysDistinct, FailsForEachOfTwoThatAreEqual) {
 
 TEST(SigningKeysDistinct, ComparesTheDecodedBytes) {
   Installation installation = with_keys(good_key, other_key);
-  installation.secret_files[1].decoded_fingerprint =
-      installation.secret_files[0].decoded_fingerprint;
+  installation.secrets.files[1].decoded_fingerprint =
+      installation.secrets.files[0].decoded_fingerprint;
   EXPECT_EQ(status_of(id, installation), Outcome::fail);
   installation = with_keys(good_key, other_key);
-  installation.secret_files[1].text_fingerprint = installation.secret_files[0].text_fingerprint;
+  installation.secrets.files[1].text_fingerprint = installation.secrets.files[0].text_fingerprint;
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
 }
 
@@ -78,10 +78,10 @@ TEST(SigningKeysDistinct, DoesNotCompareOtherSecrets) {
 
 TEST(SigningKeysDistinct, IsUnknownWhenOneCannotBeRead) {
   Installation installation = with_keys(good_key, good_key);
-  installation.secret_files[0].fault = Fault{.reason = UnknownReason::unreadable};
+  installation.secrets.files[0].fault = Fault{.reason = UnknownReason::unreadable};
   EXPECT_EQ(status_of(id, installation), Outcome::unknown);
   installation = with_keys(good_key, good_key);
-  installation.secret_files[1].fault = Fault{.reason = UnknownReason::unreadable};
+  installation.secrets.files[1].fault = Fault{.reason = UnknownReason::unreadable};
   EXPECT_EQ(status_of(id, installation), Outcome::unknown);
 }
 

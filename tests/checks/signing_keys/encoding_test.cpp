@@ -47,7 +47,7 @@ TEST(SigningKeysEncoding, OneBadKeyAmongGoodOnesFails) {
 
 TEST(SigningKeysEncoding, IsUnknownWithTheReasonOfTheFile) {
   Installation installation = with_content(base64_key);
-  installation.secret_files.front().fault = Fault{.reason = UnknownReason::permission_denied};
+  installation.secrets.files.front().fault = Fault{.reason = UnknownReason::permission_denied};
   EXPECT_EQ(result_of(id, installation).unknown_reasons(),
             std::vector{UnknownReason::permission_denied});
 }

@@ -18,7 +18,7 @@ TEST(SigningKeysGatewayStsHmac, PassesForKeysLongerThanThirtyTwoBytes_T52) {
 TEST(SigningKeysGatewayStsHmac, PassesWithoutAuditWhichDoesNotReadIt_T49) {
   Installation installation =
       installation_with_key(readers, "GATEWAY_STS_HMAC_KEY", "gatewayStsHmacKey", good_key);
-  installation.containers.push_back(hardened_service(Component::audit));
+  containers_in(installation).push_back(hardened_service(Component::audit));
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
 }
 

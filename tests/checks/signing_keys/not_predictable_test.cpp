@@ -114,7 +114,7 @@ TEST(SigningKeysNotPredictable, IsUnknownWhenKeysAreMissing) {
 TEST(SigningKeysNotPredictable, IsUnknownWithTheReasonOfTheFile) {
   Installation installation =
       installation_with_key({Component::audit}, "AUDIT_HMAC_KEY", "auditHmacKey", good_key);
-  installation.secret_files.front().fault = Fault{.reason = UnknownReason::unreadable};
+  installation.secrets.files.front().fault = Fault{.reason = UnknownReason::unreadable};
   EXPECT_EQ(result_of(id, installation).unknown_reasons(), std::vector{UnknownReason::unreadable});
 }
 

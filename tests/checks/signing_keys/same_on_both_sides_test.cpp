@@ -82,7 +82,7 @@ TEST(SigningKeysSameOnBothSides, PassesForTwoSecretsOfEqualContent) {
   add_secret_file(installation, "auditHmacKey", good_key);
   add_secret_file(installation, "another", good_key);
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
-  installation.secret_files[1].decoded_fingerprint = {};
+  installation.secrets.files[1].decoded_fingerprint = {};
   EXPECT_EQ(status_of(id, installation), Outcome::fail);
 }
 
@@ -92,10 +92,10 @@ TEST(SigningKeysSameOnBothSides, ContentThatIsNotKnownProvesNothing) {
   add_secret_file(installation, "auditHmacKey", good_key);
   EXPECT_EQ(status_of(id, installation), Outcome::fail);
   add_secret_file(installation, "another", good_key);
-  installation.secret_files[0].fault = Fault{.reason = UnknownReason::unreadable};
+  installation.secrets.files[0].fault = Fault{.reason = UnknownReason::unreadable};
   EXPECT_EQ(status_of(id, installation), Outcome::fail);
-  installation.secret_files[0].fault.reset();
-  installation.secret_files[1].fault = Fault{.reason = UnknownReason::unreadable};
+  installation.secrets.files[0].fault.reset();
+  installation.secrets.files[1].fault = Fault{.reason = UnknownReason::unreadable};
   EXPECT_EQ(status_of(id, installation), Outcome::fail);
 }
 

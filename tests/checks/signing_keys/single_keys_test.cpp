@@ -161,7 +161,7 @@ TEST_P(SingleKeys, OthersDoNotNeedTheKey_T49) {
   for (const Component component : {Component::web, Component::postgres, Component::redis,
                                     Component::other, Component::edge, Component::migrate}) {
     Installation installation = with_content(good_key);
-    installation.containers.push_back(hardened_service(component));
+    containers_in(installation).push_back(hardened_service(component));
     EXPECT_EQ(status(installation), Outcome::pass) << name_of(component);
   }
 }
@@ -221,7 +221,7 @@ TEST_P(SingleKeys, AreUnknownWhenTheFileIsMissing) {
 
 TEST_P(SingleKeys, AreUnknownWithTheReasonOfTheFile) {
   Installation installation = with_content(good_key);
-  installation.secret_files.front().fault =
+  installation.secrets.files.front().fault =
       Fault{.reason = UnknownReason::permission_denied, .message = "refused"};
   EXPECT_EQ(status(installation), Outcome::unknown);
   EXPECT_THAT(reasons(installation), ElementsAre(UnknownReason::permission_denied));

@@ -19,7 +19,7 @@ TEST(SigningKeysStreamsHmac, PassesForKeysLongerThanThirtyTwoBytes_T52) {
 TEST(SigningKeysStreamsHmac, PassesWithoutAuditWhichDoesNotReadIt_T49) {
   Installation installation =
       installation_with_key(readers, "STREAMS_HMAC_KEY", "streamsHmacKey", good_key);
-  installation.containers.push_back(hardened_service(Component::audit));
+  containers_in(installation).push_back(hardened_service(Component::audit));
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
 }
 

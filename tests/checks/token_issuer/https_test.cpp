@@ -56,7 +56,7 @@ TEST(TokenIssuerHttps, DoesNotApplyWhereTheEndpointIsInside) {
 
 TEST(TokenIssuerHttps, LooksAtTheEndpointOfStsAlone) {
   Installation installation = compose_installation({sts_naming("http://sts:8080")});
-  installation.endpoints = {{.component = Component::web, .url = outside}};
+  installation.probed.endpoints = {{.component = Component::web, .url = outside}};
   EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);
 }
 

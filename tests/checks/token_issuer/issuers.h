@@ -26,7 +26,7 @@ inline Container unresolved_sts() {
 
 inline Installation reached_at(std::vector<Container> containers, const std::string& url) {
   Installation installation = compose_installation(std::move(containers));
-  installation.endpoints = {{.component = Component::sts, .url = url}};
+  installation.probed.endpoints = {{.component = Component::sts, .url = url}};
   return installation;
 }
 

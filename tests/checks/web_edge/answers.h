@@ -144,7 +144,7 @@ inline Endpoint sound_endpoint() {
 inline Installation asked(Endpoint endpoint) {
   Installation installation = compose_installation({});
   installation.configured = Evidence::endpoint;
-  installation.endpoints = {std::move(endpoint)};
+  installation.probed.endpoints = {std::move(endpoint)};
   return installation;
 }
 
@@ -152,7 +152,7 @@ inline Installation asked(Endpoint endpoint) {
 inline Installation asked(Endpoint endpoint, const Container& console) {
   Installation installation = compose_installation({console});
   installation.configured = Evidence::compose | Evidence::endpoint;
-  installation.endpoints = {std::move(endpoint)};
+  installation.probed.endpoints = {std::move(endpoint)};
   return installation;
 }
 
@@ -241,7 +241,7 @@ inline void expect_judges_pages_of_the_console_alone(std::string_view id) {
 
 // Holds for rows on cookies, limits and registration: they ask a console that answers.
 inline void expect_needs_console(std::string_view id, Installation installation) {
-  WebAnswers& web = installation.endpoints.front().web;
+  WebAnswers& web = installation.probed.endpoints.front().web;
   web.answers[ConsoleRequest::auth_ok] = timed_out("/ok");
   expect_unknown(id, installation, UnknownReason::timeout, "no answer in time");
   web.answers[ConsoleRequest::auth_ok] = {};

@@ -14,7 +14,7 @@ Container at_url(const std::string& url) { return console_with({{"CARACAL_AUTH_U
 Installation with_endpoint(const std::string& url, Component component,
                            const std::string& endpoint) {
   Installation installation = compose_installation({at_url(url)});
-  installation.endpoints = {{.component = component, .url = endpoint}};
+  installation.probed.endpoints = {{.component = component, .url = endpoint}};
   return installation;
 }
 
@@ -120,7 +120,7 @@ TEST(WebEdgePublicOrigin, StagingMayKeepTheExampleHostButNotLocalhost) {
   Installation installation = compose_installation({at_url("https://caracal.example.com")});
   installation.stage = DeploymentStage::staging;
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
-  installation.containers = {at_url("https://localhost")};
+  containers_in(installation) = {at_url("https://localhost")};
   EXPECT_EQ(status_of(id, installation), Outcome::fail);
 }
 

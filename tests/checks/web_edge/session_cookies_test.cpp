@@ -67,7 +67,7 @@ TEST(WebEdgeSessionCookies, HaveAnotherRuleInADeclaredSplit_T16) {
   Installation installation = compose_installation({console_with({{same_site, "none"}})});
   installation.split_origins = {"https://b.example.net"};
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
-  installation.containers = {console_with({{secure, "false"}})};
+  containers_in(installation) = {console_with({{secure, "false"}})};
   EXPECT_EQ(status_of(id, installation), Outcome::fail);
 }
 

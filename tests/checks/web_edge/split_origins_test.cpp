@@ -168,17 +168,17 @@ TEST(WebEdgeSplitOrigins, NeedCookiesThatAreSecure_T15) {
 TEST(WebEdgeSplitOrigins, AreJudgedByContainersAndEndpointTogether) {
   Installation installation = serving("; Secure; SameSite=Lax");
   installation.configured = Evidence::kubernetes | Evidence::endpoint;
-  installation.containers = {console_with(sound())};
+  containers_in(installation) = {console_with(sound())};
   EXPECT_EQ(messages_of(result_of(id, installation)),
             one("session cookies are not sent across sites"));
-  installation.endpoints.front().probed = false;
+  installation.probed.endpoints.front().probed = false;
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
 }
 
 TEST(WebEdgeSplitOrigins, NeedAConsoleThatAnswers) {
   expect_needs_console(id, serving("; Secure; SameSite=None"));
   Installation installation = serving("; Secure; SameSite=None");
-  installation.endpoints.clear();
+  installation.probed.endpoints.clear();
   expect_unknown(id, installation, UnknownReason::not_configured, "no endpoint of web is asked");
   installation.split_origins.clear();
   EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);

@@ -78,8 +78,8 @@ Installation with_text(bool compose, const std::string& text) {
   Installation installation =
       compose ? compose_installation(containers) : kubernetes_installation(containers);
   installation.public_components = {Component::web, Component::sts};
-  installation.endpoints = {{.component = Component::sts, .url = "https://sts.example.net"},
-                            {.component = Component::web, .url = "https://web.example.net"}};
+  installation.probed.endpoints = {{.component = Component::sts, .url = "https://sts.example.net"},
+                                   {.component = Component::web, .url = "https://web.example.net"}};
   for (const char* name : {"redisUrl", "databaseUrl", "authDatabaseUrl"}) {
     add_secret_file(installation, name, text);
   }

@@ -16,9 +16,6 @@ ReadResult<SourceText> Files::read(const std::filesystem::path& path) {
     return Fault{.reason = UnknownReason::limit_exceeded,
                  .message = "more than 1000 further files are named"};
   }
-  if (std::find(asked_.begin(), asked_.end(), path) == asked_.end()) {
-    asked_.push_back(path);
-  }
   if (!read_) {
     return Fault{.reason = UnknownReason::missing_object,
                  .message = "'" + path.string() + "' cannot be read here"};

@@ -26,12 +26,8 @@ class Files {
   ParseResult<Variables> add_env_file(const std::filesystem::path& path, Variables earlier,
                                       const Lookup& outer);
 
-  // Every path that was asked for, once each, in order.
-  const std::vector<std::filesystem::path>& asked() const { return asked_; }
-
  private:
   const ReadText& read_;
-  std::vector<std::filesystem::path> asked_;
   std::size_t count_ = 0;
 };
 

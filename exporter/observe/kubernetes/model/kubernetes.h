@@ -39,17 +39,6 @@ struct KubernetesOptions {
   std::vector<std::string> injected_containers{};
 };
 
-struct KubernetesFacts {
-  std::vector<Container> containers{};
-  std::vector<ServiceObject> services{};
-  std::vector<StoredObject> stored_objects{};
-  std::vector<Route> routes{};
-  std::vector<WorkloadControls> workloads{};
-  std::vector<ReleaseNamespace> namespaces{};
-  std::vector<ScrapeEndpoint> scrapes{};
-  NetworkFacts network{};
-};
-
 // Reads the objects of one file: YAML with any number of documents, List objects, JSON. Documents
 // of kinds that nobody asks for are skipped. A document that is no object is a fault.
 ParseResult<Objects> parse_objects(const SourceText& file);
@@ -58,8 +47,5 @@ ParseResult<Objects> parse_objects(const SourceText& file);
 // used) and computes effective values. Fails when several instances are found and none is named.
 ParseResult<KubernetesFacts> resolve_objects(const std::vector<const Objects*>& files,
                                              const KubernetesOptions& options);
-
-// Puts the facts into the installation; its containers join those that are there already.
-void add_facts(KubernetesFacts facts, Installation& installation);
 
 }  // namespace compliance::kubernetes

@@ -253,21 +253,4 @@ ParseResult<KubernetesFacts> resolve_objects(const std::vector<const Objects*>& 
   return facts;
 }
 
-void add_facts(KubernetesFacts facts, Installation& installation) {
-  if (installation.containers.empty()) {
-    installation.containers = std::move(facts.containers);
-  } else {
-    installation.containers.insert(installation.containers.end(),
-                                   std::make_move_iterator(facts.containers.begin()),
-                                   std::make_move_iterator(facts.containers.end()));
-  }
-  installation.services = std::move(facts.services);
-  installation.stored_objects = std::move(facts.stored_objects);
-  installation.routes = std::move(facts.routes);
-  installation.workloads = std::move(facts.workloads);
-  installation.namespaces = std::move(facts.namespaces);
-  installation.scrapes = std::move(facts.scrapes);
-  installation.network = std::move(facts.network);
-}
-
 }  // namespace compliance::kubernetes

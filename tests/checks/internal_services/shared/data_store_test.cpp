@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 2> console_database{"CARACAL_AUTH_DATABAS
 
 // What is known of the host, or why nothing is.
 std::string host_of(const Installation& installation, std::span<const std::string_view> variables) {
-  const auto url = DataStores{installation}.url_of(installation.containers.front(), variables);
+  const auto url = DataStores{installation}.url_of(containers_in(installation).front(), variables);
   if (!url) {
     return "not set";
   }
@@ -57,7 +57,7 @@ TEST(DataStore, ReadsTheFileOfTheMountedSecret) {
   add_secret_file(installation, "databaseUrl", "postgres://wrong/x");
   add_secret_file(installation, "apiDatabaseUrl", "postgres://right/x");
   EXPECT_EQ(host_of(installation, database), "right");
-  installation.secret_files.back().fault =
+  installation.secrets.files.back().fault =
       Fault{.reason = UnknownReason::unreadable, .message = "cannot be read"};
   EXPECT_EQ(host_of(installation, database), "cannot be read");
 }
@@ -80,12 +80,12 @@ TEST(DataStore, ReadsTheFileOfTheVariablesNameWhereTheSecretIsCalledOtherwise) {
 TEST(DataStore, ReadsSecretsOfTheContainersOwnNamespace) {
   Installation installation =
       kubernetes_installation({reading_secret(Component::api, "DATABASE_URL", "databaseUrl")});
-  installation.stored_objects = {secret_holding("databaseUrl", "postgres://right/x")};
+  installation.kubernetes.stored_objects = {secret_holding("databaseUrl", "postgres://right/x")};
   EXPECT_EQ(host_of(installation, database), "right");
   const std::string unseen =
       "no secret files are configured, so the URL in databaseUrl is not known";
-  const StoredObject stored = installation.stored_objects.front();
-  StoredObject& object = installation.stored_objects.front();
+  const StoredObject stored = installation.kubernetes.stored_objects.front();
+  StoredObject& object = installation.kubernetes.stored_objects.front();
   object.object_namespace = "other";
   EXPECT_EQ(host_of(installation, database), unseen);
   object = stored;

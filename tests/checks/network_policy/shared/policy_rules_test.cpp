@@ -17,7 +17,7 @@ TEST(PolicyRules, AreThoseOfThePoliciesThatSelectThePodForTheDirection) {
   egress_only.has_ingress = false;
   Installation installation = network_of({pod_of(Component::web), pod_of(Component::api)},
                                          {ingress_only, egress_only, policy_with({}, {})});
-  NetworkFacts& facts = installation.network;
+  NetworkFacts& facts = installation.kubernetes.network;
   facts.policy_sets = {{0, 1}, {}};
   facts.pods[1].policy_set = 1;
   const auto ingress = rules_in_effect(facts, facts.pods[0], PolicyDirection::ingress);
@@ -35,7 +35,7 @@ TEST(PolicyRules, SelectAPodByOneOfItsPolicies_T71) {
   ingress_only.has_egress = false;
   const Installation installation =
       network_of({pod_of(Component::web)}, {ingress_only, ingress_only});
-  const NetworkFacts& facts = installation.network;
+  const NetworkFacts& facts = installation.kubernetes.network;
   EXPECT_TRUE(is_selected(facts, facts.pods[0], PolicyDirection::ingress));
   EXPECT_FALSE(is_selected(facts, facts.pods[0], PolicyDirection::egress));
 }

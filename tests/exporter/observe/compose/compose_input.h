@@ -38,7 +38,7 @@ inline compose::ComposeInput project(const std::vector<std::string>& texts,
   return input;
 }
 
-inline compose::ComposeFacts facts_of(const compose::ComposeInput& input) {
+inline compose::ComposeResult facts_of(const compose::ComposeInput& input) {
   auto facts = compose::parse_compose(input);
   if (!facts) {
     ADD_FAILURE() << facts.error().origin.place.text() << ":" << facts.error().origin.line << ":"
@@ -57,7 +57,7 @@ inline LocatedFault fault_of(const compose::ComposeInput& input) {
   return facts.error();
 }
 
-inline Container container_named(const compose::ComposeFacts& facts, const std::string& name) {
+inline Container container_named(const compose::ComposeResult& facts, const std::string& name) {
   for (const Container& container : facts.containers) {
     if (container.name == name) {
       return container;

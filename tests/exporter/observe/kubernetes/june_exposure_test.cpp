@@ -13,7 +13,7 @@ namespace {
 const std::filesystem::path directory =
     std::filesystem::path{COMPLIANCE_SOURCE_DIR} / "../shared/data/caracal-2026-06";
 
-kubernetes::KubernetesFacts june(const std::string& name) {
+KubernetesFacts june(const std::string& name) {
   std::ifstream file{directory / name, std::ios::binary};
   return facts_of(std::string{std::istreambuf_iterator<char>{file}, {}});
 }

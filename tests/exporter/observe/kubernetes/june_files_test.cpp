@@ -34,7 +34,7 @@ class JuneFiles : public testing::TestWithParam<const char*> {
     return nullptr;
   }
 
-  kubernetes::KubernetesFacts facts_{};
+  KubernetesFacts facts_{};
 };
 
 TEST_P(JuneFiles, HoldOneContainerOfEachComponent) {

@@ -15,8 +15,8 @@ inline ParseResult<kubernetes::Objects> parse(const std::string& text) {
 }
 
 // Facts of several files; a fault fails the test.
-inline kubernetes::KubernetesFacts facts_of_files(
-    const std::vector<std::string>& texts, const kubernetes::KubernetesOptions& options = {}) {
+inline KubernetesFacts facts_of_files(const std::vector<std::string>& texts,
+                                      const kubernetes::KubernetesOptions& options = {}) {
   std::vector<kubernetes::Objects> objects;
   for (const std::string& text : texts) {
     auto parsed = parse(text);
@@ -38,8 +38,8 @@ inline kubernetes::KubernetesFacts facts_of_files(
   return std::move(linked).value();
 }
 
-inline kubernetes::KubernetesFacts facts_of(const std::string& text,
-                                            const kubernetes::KubernetesOptions& options = {}) {
+inline KubernetesFacts facts_of(const std::string& text,
+                                const kubernetes::KubernetesOptions& options = {}) {
   return facts_of_files({text}, options);
 }
 

@@ -90,15 +90,16 @@ TEST(ProbeResults, GoWhereTheirTargetIs) {
   add_to(installation, ExposedPort{.address = "a", .port = 2, .answer = {.fault = outage}});
   add_to(installation, RedisProbe{.tls = true});
   add_to(installation, PostgresProbe{.host = "p"});
-  EXPECT_EQ(installation.endpoints.at(1).tls.handshake.value->suite, "x");
-  EXPECT_EQ(installation.endpoints.at(1).tls.weak_suite.value, "w");
-  EXPECT_EQ(installation.endpoints.at(0).service[ServiceRequest::key_set].value->status, 400);
-  EXPECT_TRUE(installation.names.at(0).addresses.absent());
-  EXPECT_EQ(installation.names.at(1).addresses.fault, outage);
-  EXPECT_TRUE(installation.exposed_ports.at(0).answer.absent());
-  EXPECT_EQ(installation.exposed_ports.at(1).answer.fault, outage);
-  EXPECT_TRUE(installation.redis->tls);
-  EXPECT_EQ(installation.postgres->host, "p");
+  EXPECT_EQ(installation.probed.endpoints.at(1).tls.handshake.value->suite, "x");
+  EXPECT_EQ(installation.probed.endpoints.at(1).tls.weak_suite.value, "w");
+  EXPECT_EQ(installation.probed.endpoints.at(0).service[ServiceRequest::key_set].value->status,
+            400);
+  EXPECT_TRUE(installation.probed.names.at(0).addresses.absent());
+  EXPECT_EQ(installation.probed.names.at(1).addresses.fault, outage);
+  EXPECT_TRUE(installation.probed.exposed_ports.at(0).answer.absent());
+  EXPECT_EQ(installation.probed.exposed_ports.at(1).answer.fault, outage);
+  EXPECT_TRUE(installation.probed.redis->tls);
+  EXPECT_EQ(installation.probed.postgres->host, "p");
 }
 
 TEST(ProbeResults, OfTheConsoleAndItsLimiterDoNotWipeEachOther) {
@@ -106,7 +107,7 @@ TEST(ProbeResults, OfTheConsoleAndItsLimiterDoNotWipeEachOther) {
   add_to(installation, RateLimitResult{.plain = {.value = RateLimitRun{.sent = 4}},
                                        .forwarded = {.value = RateLimitRun{.sent = 5}}});
   add_to(installation, WebResult{.web = {.answers = {{ConsoleRequest::auth_ok, answered(200)}}}});
-  const WebAnswers& web = installation.endpoints.at(1).web;
+  const WebAnswers& web = installation.probed.endpoints.at(1).web;
   EXPECT_EQ(web.limiter.value->sent, 4U);
   EXPECT_EQ(web.limiter_forwarded.value->sent, 5U);
   EXPECT_EQ(web.answers[ConsoleRequest::auth_ok].value->status, 200);

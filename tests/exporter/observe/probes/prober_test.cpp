@@ -61,8 +61,8 @@ TEST_F(ProberTest, HandsOverWhatWasAnswered) {
   prober_.wait_until_asked({});
   Installation installation = installation_of(config);
   prober_.add_answers(installation);
-  ASSERT_TRUE(installation.exposed_ports.front().answer.value);
-  EXPECT_EQ(installation.exposed_ports.front().answer.value->state, PortState::refused);
+  ASSERT_TRUE(installation.probed.exposed_ports.front().answer.value);
+  EXPECT_EQ(installation.probed.exposed_ports.front().answer.value->state, PortState::refused);
   const auto sources = prober_.sources_of("a");
   ASSERT_EQ(sources.size(), 1U);
   EXPECT_EQ(sources.front().source, Source::exposure);
@@ -81,11 +81,11 @@ TEST_F(ProberTest, TakesAnswersOfThreeIntervalsAgoForNone) {
   seconds_ += 3 * 60 + 5;
   Installation installation = installation_of(config);
   prober_.add_answers(installation);
-  EXPECT_TRUE(installation.exposed_ports.front().answer.value) << "just not stale";
+  EXPECT_TRUE(installation.probed.exposed_ports.front().answer.value) << "just not stale";
   seconds_ += 1;
   prober_.add_answers(installation);
-  ASSERT_TRUE(installation.exposed_ports.front().answer.fault);
-  EXPECT_EQ(installation.exposed_ports.front().answer.fault->reason, UnknownReason::stale);
+  ASSERT_TRUE(installation.probed.exposed_ports.front().answer.fault);
+  EXPECT_EQ(installation.probed.exposed_ports.front().answer.fault->reason, UnknownReason::stale);
 }
 
 TEST_F(ProberTest, KeepsAnswersOverAReloadThatChangesNothing) {
@@ -95,7 +95,7 @@ TEST_F(ProberTest, KeepsAnswersOverAReloadThatChangesNothing) {
   prober_.configure(config);
   Installation installation = installation_of(config);
   prober_.add_answers(installation);
-  EXPECT_TRUE(installation.exposed_ports.front().answer.value);
+  EXPECT_TRUE(installation.probed.exposed_ports.front().answer.value);
 }
 
 TEST_F(ProberTest, CountsAndShowsWhatCouldNotBeResolved) {
@@ -108,7 +108,7 @@ TEST_F(ProberTest, CountsAndShowsWhatCouldNotBeResolved) {
   prober_.wait_until_asked({});
   Installation installation{.name = "a", .names = {{.name = "name.example"}}};
   prober_.add_answers(installation);
-  EXPECT_TRUE(installation.names.front().addresses.fault);
+  EXPECT_TRUE(installation.probed.names.front().addresses.fault);
   EXPECT_FALSE(prober_.sources_of("a").front().up);
   EXPECT_TRUE(prober_.sources_of("a").front().content_digest.empty());
   EXPECT_FALSE(prober_.counts().errors.empty());

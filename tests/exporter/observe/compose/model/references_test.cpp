@@ -49,9 +49,6 @@ TEST(Extends, MergesAServiceOfAnotherFileWithPathsOfThatFile) {
   EXPECT_EQ(container.security.privileged.origin, in_file(3, 37, "/project/sub/base.yaml"));
   EXPECT_EQ(value_of(container, "A"), "1");
   EXPECT_EQ(facts.containers.size(), 1U);
-  EXPECT_EQ(facts.files_read,
-            (std::vector<std::filesystem::path>{"/project/.env", "/project/sub/base.yaml",
-                                                "/project/sub/root.env"}));
 }
 
 TEST(Extends, LetsTheServiceRemoveWhatItExtends) {
