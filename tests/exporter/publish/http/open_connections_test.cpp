@@ -13,17 +13,17 @@ namespace {
 using Phase = OpenConnections::Phase;
 
 // One end of a pair, which can tell whether it was shut down.
-class Pair {
+class SocketPair {
  public:
-  Pair() { ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends_.data()); }
-  ~Pair() {
+  SocketPair() { ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends_.data()); }
+  ~SocketPair() {
     ::close(ends_[0]);
     ::close(ends_[1]);
   }
-  Pair(const Pair&) = delete;
-  Pair& operator=(const Pair&) = delete;
-  Pair(Pair&&) = delete;
-  Pair& operator=(Pair&&) = delete;
+  SocketPair(const SocketPair&) = delete;
+  SocketPair& operator=(const SocketPair&) = delete;
+  SocketPair(SocketPair&&) = delete;
+  SocketPair& operator=(SocketPair&&) = delete;
 
   int socket() const { return ends_[0]; }
   bool is_cut_off() const {
@@ -43,7 +43,7 @@ class OpenConnectionsTest : public ::testing::Test {
     }
   }
 
-  std::array<Pair, 3> pairs_;
+  std::array<SocketPair, 3> pairs_;
   OpenConnections connections_;
 };
 
@@ -88,7 +88,7 @@ TEST_F(OpenConnectionsTest, ForgetWhatIsRemoved) {
 }
 
 TEST_F(OpenConnectionsTest, AreAllCutOffAtTheEndWithThoseThatComeLater) {
-  const Pair late;
+  const SocketPair late;
   connections_.set_phase(pairs_[0].socket(), Phase::answers);
   connections_.cut_off_all();
   connections_.add(late.socket());
