@@ -43,7 +43,7 @@ TEST(NetworkPolicyEgressMinimal, FailsForAnEmptyRule_T69) {
   ASSERT_EQ(result.findings.size(), 1U);
   const Finding& finding = result.findings.front();
   EXPECT_EQ(finding.message,
-            "NetworkPolicy caracal lets every destination be reached on every port");
+            "NetworkPolicy caracal allows egress to every destination on every port");
   EXPECT_EQ(finding.expected, "the destinations needed, or single ports");
   EXPECT_EQ(finding.observed, "every port");
   EXPECT_EQ(finding.component, Component::sts);
@@ -53,8 +53,8 @@ TEST(NetworkPolicyEgressMinimal, FailsForAnEmptyRule_T69) {
 
 TEST(NetworkPolicyEgressMinimal, SaysWhatABarePeerBecomes_T69) {
   EXPECT_EQ(messages_of(judged({bare_peer()})),
-            Messages{"NetworkPolicy caracal lets every destination be reached on every port: a "
-                     "peer stands there in place of a rule"});
+            Messages{"NetworkPolicy caracal allows egress to every destination on every port: a "
+                     "peer is written in place of a rule"});
 }
 
 TEST(NetworkPolicyEgressMinimal, AcceptsSixPortsAndNotSeven_T69) {
@@ -63,7 +63,7 @@ TEST(NetworkPolicyEgressMinimal, AcceptsSixPortsAndNotSeven_T69) {
   ASSERT_EQ(result.status, Outcome::fail);
   ASSERT_EQ(result.findings.size(), 1U);
   const Finding& finding = result.findings.front();
-  EXPECT_EQ(finding.message, "policies let every destination be reached on many ports");
+  EXPECT_EQ(finding.message, "policies allow egress to every destination on too many ports");
   EXPECT_EQ(finding.expected, "at most 6");
   EXPECT_EQ(finding.observed, "7");
   EXPECT_EQ(finding.origin, at(Source::kubernetes, 60, 5));
@@ -91,9 +91,9 @@ TEST(NetworkPolicyEgressMinimal, NotesOpenDnsAndOpenHttps_T70) {
       judged({rule({}, {port(53, "UDP"), port(53)}), rule({addresses("0.0.0.0/0")}, {port(443)})});
   EXPECT_EQ(result.status, Outcome::pass);
   EXPECT_EQ(messages_of(result),
-            (Messages{"NetworkPolicy caracal lets every destination be reached on UDP port 53",
-                      "NetworkPolicy caracal lets every destination be reached on TCP port 53",
-                      "NetworkPolicy caracal lets every destination be reached on TCP port 443"}));
+            (Messages{"NetworkPolicy caracal allows egress to every destination on UDP port 53",
+                      "NetworkPolicy caracal allows egress to every destination on TCP port 53",
+                      "NetworkPolicy caracal allows egress to every destination on TCP port 443"}));
   EXPECT_EQ(result.findings.front().origin, at(Source::kubernetes, 80, 1));
 }
 

@@ -68,8 +68,8 @@ TEST(NetworkPolicyIngressMinimal, FailsForBlocksThatCoverAFamilyTogether) {
 
 TEST(NetworkPolicyIngressMinimal, SaysWhatABarePeerBecomes_T72) {
   EXPECT_EQ(messages_of(judged(Component::audit, {bare_peer()})),
-            Messages{"NetworkPolicy caracal admits every source to every port: a peer stands "
-                     "there in place of a rule"});
+            Messages{"NetworkPolicy caracal admits every source to every port: a peer is written "
+                     "in place of a rule"});
 }
 
 TEST(NetworkPolicyIngressMinimal, FollowsThePublicComponentsOfTheSite) {

@@ -73,8 +73,8 @@ TEST(NetworkPolicyInternalClosed, IsUnknownWhereTheReleasesNamespaceDecides) {
   ASSERT_EQ(result.status, Outcome::unknown);
   EXPECT_EQ(result.findings.front().reason, UnknownReason::unresolved_reference);
   EXPECT_EQ(result.findings.front().message,
-            "a NetworkPolicy admits pods of a namespace by its name, but that of the release is "
-            "not known: say it with kubernetes.namespace");
+            "a NetworkPolicy admits pods of a namespace by name, but the namespace of the release "
+            "is not known: set kubernetes.namespace");
   EXPECT_EQ(result.findings.front().origin, at(Source::kubernetes, 71, 1));
 }
 

@@ -52,7 +52,7 @@ TEST(PublishedModeApiDocumentation, IsUnknownForOther404s) {
 TEST(PublishedModeApiDocumentation, FailsForADocument) {
   const Finding finding = judged(200, "<html></html>");
   EXPECT_EQ(finding.outcome, Outcome::fail);
-  EXPECT_EQ(finding.message, "shows its documentation at /docs");
+  EXPECT_EQ(finding.message, "serves its documentation at /docs");
   EXPECT_EQ(finding.expected, "status 404");
   EXPECT_EQ(finding.observed, "status 200");
   EXPECT_EQ(finding.origin, at_peer());

@@ -102,7 +102,7 @@ TEST(PublishedModeControlGate, FailsWhenControlActsForAnybody) {
   for (const int status : {200, 202, 204}) {
     const Finding finding = probed(status, R"({"error":"control disabled"})");
     EXPECT_EQ(finding.outcome, Outcome::fail);
-    EXPECT_EQ(finding.message, "Control does what nobody was asked a credential for");
+    EXPECT_EQ(finding.message, "Control accepts a request without credentials");
     EXPECT_EQ(finding.expected, "status 404, 401 or 503");
     EXPECT_EQ(finding.observed, "status " + std::to_string(status));
     EXPECT_EQ(finding.object, "endpoint api");

@@ -54,7 +54,7 @@ TEST(SecretsMountedFiles, FailsOnEveryOtherMount) {
     ASSERT_EQ(result.status, Outcome::fail) << static_cast<int>(kind);
     EXPECT_EQ(result.findings.front().observed, "another mount");
     EXPECT_EQ(result.findings.front().message,
-              "AUDIT_HMAC_KEY_FILE names a file on a mount that is no secret's");
+              "AUDIT_HMAC_KEY_FILE points to a file on a mount that does not come from a secret");
   }
 }
 
@@ -70,7 +70,7 @@ TEST(SecretsMountedFiles, FailsOnAWritableBind) {
   ASSERT_EQ(result.status, Outcome::fail);
   EXPECT_EQ(result.findings.front().observed, "a writable bind");
   EXPECT_EQ(result.findings.front().message,
-            "AUDIT_HMAC_KEY_FILE names a file on a bind mount that the container may write to");
+            "AUDIT_HMAC_KEY_FILE points to a file on a bind mount that the container can write to");
 }
 
 TEST(SecretsMountedFiles, FailsWithoutAnyMount) {
@@ -79,7 +79,7 @@ TEST(SecretsMountedFiles, FailsWithoutAnyMount) {
   ASSERT_EQ(result.status, Outcome::fail);
   EXPECT_EQ(result.findings.front().observed, "no mount");
   EXPECT_EQ(result.findings.front().message,
-            "AUDIT_HMAC_KEY_FILE names a file that no mount of the container provides");
+            "AUDIT_HMAC_KEY_FILE points to a file that no mount of the container provides");
 }
 
 TEST(SecretsMountedFiles, FailsWhenTheSecretHasNoSuchItem_T49) {

@@ -74,7 +74,7 @@ TEST(SecretsNoInlineValues, SaysWhereItComesFromAndNeverTheValue) {
   const CheckResult interpolated = result_of(id, compose_installation({container}));
   ASSERT_EQ(interpolated.status, Outcome::fail);
   const Finding& finding = interpolated.findings.front();
-  EXPECT_EQ(finding.message, "METRICS_BEARER carries a secret as text");
+  EXPECT_EQ(finding.message, "METRICS_BEARER contains a plaintext secret");
   EXPECT_EQ(finding.expected, "METRICS_BEARER_FILE with a mounted secret file");
   EXPECT_EQ(finding.observed, "a value through interpolation");
   EXPECT_EQ(finding.origin, at(Source::compose, 10, 7));

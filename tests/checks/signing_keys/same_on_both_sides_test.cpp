@@ -51,7 +51,7 @@ TEST(SigningKeysSameOnBothSides, FailsForTwoSecrets) {
   ASSERT_EQ(result.findings.size(), 1U);
   EXPECT_EQ(result.findings.front().component, Component::audit);
   EXPECT_THAT(result.findings.front().message,
-              HasSubstr("reads AUDIT_HMAC_KEY from another source than service sts"));
+              HasSubstr("reads AUDIT_HMAC_KEY from a different source than service sts"));
   EXPECT_EQ(result.findings.front().origin, at(Source::compose, 10, 7));
 }
 

@@ -116,7 +116,7 @@ TEST(TokenIssuerKeySet, IsNotObservableWhereTheIssuerIsElsewhere) {
                              "http://sts.example.net", "sts.example.net", "https://"}) {
     const Finding finding = only_finding(issued_by({sts_naming(issuer)}));
     EXPECT_EQ(finding.reason, UnknownReason::not_observable) << issuer;
-    EXPECT_EQ(finding.message, "is not the issuer's origin, so its keys say nothing");
+    EXPECT_EQ(finding.message, "is not the issuer's origin, so its keys prove nothing");
     EXPECT_EQ(finding.object, "endpoint sts");
     EXPECT_EQ(finding.origin, at_configuration());
   }

@@ -36,7 +36,7 @@ TEST(WebEdgeContentSecurityPolicy, FailsWhereOtherSitesMayFrameTheConsole) {
   const Finding finding =
       first_finding(id, page_with({"frame-ancestors 'self'; script-src 'self'"}));
   EXPECT_EQ(finding.outcome, Outcome::fail);
-  EXPECT_EQ(finding.message, "other sites may frame the console");
+  EXPECT_EQ(finding.message, "other sites can frame the console");
   EXPECT_EQ(finding.expected, "frame-ancestors 'none'");
   EXPECT_EQ(finding.observed, "allowed");
   EXPECT_EQ(finding.severity, Severity::high);
@@ -51,10 +51,12 @@ struct GapRow {
 
 TEST(WebEdgeContentSecurityPolicy, FailsForEachWayInForScripts) {
   constexpr auto rows = std::to_array<GapRow>({
-      {"img-src *", "scripts of every kind and host run", "script-src or default-src"},
-      {"script-src 'unsafe-inline'", "inline scripts run", "no 'unsafe-inline' for scripts"},
-      {"script-src 'unsafe-eval'", "texts are run as scripts", "no 'unsafe-eval'"},
-      {"script-src https:", "scripts of hosts run that are not named", "no wildcard for scripts"},
+      {"img-src *", "no directive restricts scripts", "script-src or default-src"},
+      {"script-src 'unsafe-inline'", "inline scripts are allowed",
+       "no 'unsafe-inline' for scripts"},
+      {"script-src 'unsafe-eval'", "text may be run as a script", "no 'unsafe-eval'"},
+      {"script-src https:", "scripts of hosts that are not named are allowed",
+       "no wildcard for scripts"},
   });
   for (const GapRow& row : rows) {
     const CheckResult result = result_of(id, asked(page_with({say(row.scripts)})));
@@ -68,12 +70,12 @@ TEST(WebEdgeContentSecurityPolicy, FailsForEachWayInForScripts) {
 TEST(WebEdgeContentSecurityPolicy, NamesAllThatIsOpen) {
   EXPECT_EQ(
       messages_of(result_of(id, asked(page_with({"script-src * 'unsafe-inline' 'unsafe-eval'"})))),
-      (std::vector<std::string>{"other sites may frame the console", "inline scripts run",
-                                "texts are run as scripts",
-                                "scripts of hosts run that are not named"}));
+      (std::vector<std::string>{"other sites can frame the console", "inline scripts are allowed",
+                                "text may be run as a script",
+                                "scripts of hosts that are not named are allowed"}));
   EXPECT_EQ(messages_of(result_of(id, asked(page_with({})))),
-            (std::vector<std::string>{"other sites may frame the console",
-                                      "scripts of every kind and host run"}));
+            (std::vector<std::string>{"other sites can frame the console",
+                                      "no directive restricts scripts"}));
 }
 
 TEST(WebEdgeContentSecurityPolicy, FailsWhereAPolicyOnlyReports) {

@@ -116,7 +116,7 @@ TEST(WebEdgeForeignOriginGrants, IsUnknownForAnswersOfOthers) {
     endpoint.web.grants.front().answer.value = answer;
     expect_unknown(id, endpoint, UnknownReason::unexpected_response,
                    "GET /api/console/status was answered with " + std::to_string(answer.status) +
-                       ", which decides nothing");
+                       ", which is inconclusive");
     expect_asked_at(first_finding(id, endpoint), "/grant");
   }
   Endpoint endpoint = sound_endpoint();

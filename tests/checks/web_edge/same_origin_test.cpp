@@ -43,9 +43,9 @@ TEST(WebEdgeSameOrigin, FailsForAnotherOrigin) {
         "https://a.example.net.", "https://www.a.example.net",
         "https://a.example.net,https://b.example.net", "http://localhost:3001"}) {
     const CheckResult result = result_of(id, compose_installation({listing(origins)}));
-    EXPECT_EQ(messages_of(result),
-              std::vector<std::string>{"a trusted entry of CARACAL_WEB_ORIGIN is another origin "
-                                       "than the public one"})
+    EXPECT_EQ(
+        messages_of(result),
+        std::vector<std::string>{"a trusted entry of CARACAL_WEB_ORIGIN is not the public origin"})
         << origins;
   }
 }
@@ -152,13 +152,13 @@ TEST(WebEdgeSameOrigin, IsUnknownWhereOthersAnswer) {
         answer_of_console(200, json, "{}")}) {
     expect_unknown(
         id, page_gets(answer), UnknownReason::unexpected_response,
-        "GET / was answered with " + std::to_string(answer.status) + ", which decides nothing");
+        "GET / was answered with " + std::to_string(answer.status) + ", which is inconclusive");
     expect_asked_at(first_finding(id, page_gets(answer)), "/");
   }
   for (const HttpAnswer& answer : {console_page(), console_says(200, "{}"), answer_of_edge(404)}) {
     expect_unknown(id, reading_gets(answer), UnknownReason::unexpected_response,
                    "GET /api/console/status was answered with " + std::to_string(answer.status) +
-                       ", which decides nothing");
+                       ", which is inconclusive");
     expect_asked_at(first_finding(id, reading_gets(answer)), "/status");
   }
   EXPECT_EQ(status_of(id, reading_gets(answer_of_edge(401))), Outcome::unknown);

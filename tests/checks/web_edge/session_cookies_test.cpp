@@ -56,7 +56,7 @@ TEST(WebEdgeSessionCookies, StayOnTheirSite_T16) {
   EXPECT_EQ(status_of(id, console_with({{same_site, " Lax "}})), Outcome::pass);
   for (const char* value : {"none", "None", " NONE "}) {
     const Finding finding = first_finding(id, console_with({{same_site, value}}));
-    EXPECT_EQ(finding.message, "session cookies are sent from every site") << value;
+    EXPECT_EQ(finding.message, "session cookies are sent with requests from every site") << value;
     EXPECT_EQ(finding.expected, "CARACAL_AUTH_COOKIE_SAME_SITE lax, or not set");
     EXPECT_EQ(finding.observed, "none");
     EXPECT_EQ(finding.severity, Severity::critical);
@@ -157,11 +157,11 @@ TEST(WebEdgeSessionCookies, FailWhereOneLacksAnAttribute) {
       {"__Secure-better-auth.state=; Secure; SameSite=Lax", "scripts can read session cookies",
        "HttpOnly"},
       {"better-auth.state=; HttpOnly; Secure; SameSite=Lax",
-       "session cookies lack the prefix that forbids plain http", "__Secure-"},
+       "session cookies lack a prefix that forbids plain http", "__Secure-"},
       {"__Secure-better-auth.state=; HttpOnly; Secure",
-       "session cookies are not kept to their site", "SameSite=Lax or SameSite=Strict"},
+       "session cookies are not restricted to their site", "SameSite=Lax or SameSite=Strict"},
       {"__Secure-better-auth.state=; HttpOnly; Secure; SameSite=None",
-       "session cookies are not kept to their site", "SameSite=Lax or SameSite=Strict"},
+       "session cookies are not restricted to their site", "SameSite=Lax or SameSite=Strict"},
   });
   for (const CookieRow& row : rows) {
     const CheckResult result =
@@ -178,7 +178,7 @@ TEST(WebEdgeSessionCookies, WithoutSecureSettingLackPrefixAndAttribute_T15) {
   EXPECT_EQ(messages_of(result_of(
                 id, asked(serving({"better-auth.session_token=; HttpOnly; SameSite=Lax"})))),
             (std::vector<std::string>{"session cookies are not Secure",
-                                      "session cookies lack the prefix that forbids plain http"}));
+                                      "session cookies lack a prefix that forbids plain http"}));
 }
 
 TEST(WebEdgeSessionCookies, MayLeaveTheirSiteInADeclaredSplitIfTheySaySo_T16) {
@@ -192,7 +192,7 @@ TEST(WebEdgeSessionCookies, MayLeaveTheirSiteInADeclaredSplitIfTheySaySo_T16) {
     EXPECT_EQ(judged(stated).status, Outcome::pass) << stated;
   }
   EXPECT_EQ(messages_of(judged("")),
-            std::vector<std::string>{"session cookies do not say whether they leave their site"});
+            std::vector<std::string>{"session cookies do not state SameSite"});
   EXPECT_EQ(judged("").findings.front().expected, "SameSite=None, SameSite=Lax or SameSite=Strict");
 }
 
@@ -206,7 +206,7 @@ TEST(WebEdgeSessionCookies, AreTheConsolesAlone) {
 TEST(WebEdgeSessionCookies, AreUnknownWhereNoneIsServed) {
   for (const Endpoint& endpoint : {serving({}), serving({"AWSALB=x"}), serving({"\x01"})}) {
     expect_unknown(id, endpoint, UnknownReason::unexpected_response,
-                   "POST /api/auth/sign-out was answered with 200, which decides nothing");
+                   "POST /api/auth/sign-out was answered with 200, which is inconclusive");
     expect_asked_at(first_finding(id, endpoint), "/sign-out");
   }
   Endpoint endpoint = sound_endpoint();

@@ -57,7 +57,7 @@ TEST(WebEdgeStrictTransportSecurity, FailsWhereTheFirstIsBroken) {
     EXPECT_EQ(finding.outcome, Outcome::fail) << value;
     EXPECT_EQ(finding.message, "browsers ignore this Strict-Transport-Security");
     EXPECT_EQ(finding.expected, least);
-    EXPECT_EQ(finding.observed, "a broken first header");
+    EXPECT_EQ(finding.observed, "an invalid first header");
     expect_asked_at(finding, "/");
   }
 }

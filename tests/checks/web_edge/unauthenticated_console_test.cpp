@@ -45,7 +45,7 @@ TEST(WebEdgeUnauthenticatedConsole, IsUnknownForAPageAndOtherAnswers_T8) {
     EXPECT_EQ(finding.outcome, Outcome::unknown) << answer.status;
     EXPECT_EQ(finding.reason, UnknownReason::unexpected_response);
     EXPECT_EQ(finding.message, "GET /api/console/status was answered with " +
-                                   std::to_string(answer.status) + ", which decides nothing");
+                                   std::to_string(answer.status) + ", which is inconclusive");
     expect_asked_at(finding, "/status");
   }
 }

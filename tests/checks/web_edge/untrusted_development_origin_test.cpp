@@ -15,7 +15,7 @@ TEST(WebEdgeUntrustedDevelopmentOrigin, JuneTrustsItWhereTheListIsNotSet_T18) {
   const Finding finding = first_finding(id, june_console_with({}));
   EXPECT_EQ(finding.outcome, Outcome::fail);
   EXPECT_EQ(finding.message, "trusts http://localhost:3001, since CARACAL_WEB_ORIGIN is not set");
-  EXPECT_EQ(finding.expected, "CARACAL_WEB_ORIGIN set, empty if need be");
+  EXPECT_EQ(finding.expected, "CARACAL_WEB_ORIGIN set, empty if necessary");
   EXPECT_EQ(finding.observed, "not set");
   EXPECT_EQ(finding.object, "service web");
 }
@@ -40,7 +40,7 @@ TEST(WebEdgeUntrustedDevelopmentOrigin, FailsWhereItIsListed) {
   for (const char* origins : {"http://localhost:3001", "HTTP://LOCALHOST:3001/x",
                               "https://a.example.net, http://localhost:3001"}) {
     const Finding finding = first_finding(id, console_with(listing(origins)));
-    EXPECT_EQ(finding.message, "CARACAL_WEB_ORIGIN trusts the developers' origin") << origins;
+    EXPECT_EQ(finding.message, "CARACAL_WEB_ORIGIN trusts the development origin") << origins;
     EXPECT_EQ(finding.expected, "not listed");
     EXPECT_EQ(finding.observed, "http://localhost:3001");
     EXPECT_EQ(finding.origin, at(Source::compose, 10, 7));
@@ -132,7 +132,7 @@ TEST(WebEdgeUntrustedDevelopmentOrigin, MayBeTheConsolesOwn_T18) {
 
 TEST(WebEdgeUntrustedDevelopmentOrigin, IsUnknownWhereNothingShowsIt) {
   expect_unknown(id, granting(answer_of_edge(502)), UnknownReason::unexpected_response,
-                 "GET /api/console/status was answered with 502, which decides nothing");
+                 "GET /api/console/status was answered with 502, which is inconclusive");
   Endpoint endpoint = sound_endpoint();
   endpoint.web.grants.back().answer = timed_out("/grant");
   expect_unknown(id, endpoint, UnknownReason::timeout, "no answer in time");

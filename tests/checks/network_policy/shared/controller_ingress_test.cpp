@@ -11,7 +11,7 @@ namespace {
 ControllerIngress state_with(Rules rules, const NetworkFacts& facts = {},
                              const NetworkPod& web = pod_of(Component::web)) {
   const InEffect in_effect{std::move(rules)};
-  return way_from_controller(facts, web, in_effect.all()).state;
+  return path_of_controller(facts, web, in_effect.all()).state;
 }
 
 const Ports to_web{port(3002)};
@@ -55,10 +55,10 @@ TEST(ControllerIngress, IsWhateverTheBestRuleSays) {
 
 TEST(ControllerIngress, SaysWhichRuleThatIs) {
   const InEffect in_effect{{rule({}, to_web), rule({all_pods()}, to_web), rule({all_pods()})}};
-  const auto way = way_from_controller({}, pod_of(Component::web), in_effect.all());
-  EXPECT_EQ(way.rule, in_effect.all()[1].rule);
+  const auto path = path_of_controller({}, pod_of(Component::web), in_effect.all());
+  EXPECT_EQ(path.rule, in_effect.all()[1].rule);
   const InEffect none{{rule({release_pods()})}};
-  EXPECT_EQ(way_from_controller({}, pod_of(Component::web), none.all()).rule, nullptr);
+  EXPECT_EQ(path_of_controller({}, pod_of(Component::web), none.all()).rule, nullptr);
 }
 
 TEST(ControllerIngress, NeedsThePortOfTheConsole) {
