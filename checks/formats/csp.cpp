@@ -36,17 +36,12 @@ std::vector<std::string> words_of(std::string_view text) {
   return words;
 }
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char character) { return static_cast<unsigned char>(character) < 0x80; });
-}
-
 CspPolicy read_policy(std::string_view text) {
   CspPolicy policy;
   std::set<std::string> names;
   for (const std::string_view part : parts_of(text, ';')) {
     std::vector<std::string> words = words_of(part);
-    if (words.empty() || !is_ascii(part)) {
+    if (words.empty() || !std::all_of(part.begin(), part.end(), &is_ascii)) {
       continue;
     }
     const std::string name = lower_case(words.front());
@@ -75,13 +70,6 @@ bool is_nonce_or_hash(std::string_view value) {
            lower_case(value.substr(0, prefix.size())) == prefix &&
            is_base64(value.substr(prefix.size(), value.size() - prefix.size() - 1));
   });
-}
-
-bool is_scheme(std::string_view text) {
-  constexpr std::string_view characters = "abcdefghijklmnopqrstuvwxyz0123456789+-.";
-  const std::string lower = lower_case(text);
-  return !lower.empty() && lower.front() >= 'a' && lower.front() <= 'z' &&
-         lower.find_first_not_of(characters) == std::string::npos;
 }
 
 }  // namespace

@@ -29,13 +29,13 @@ TEST(NetworkPolicyInternalClosed, PassesForARuleOnPortsOfOtherPods) {
             Outcome::pass);
 }
 
-TEST(NetworkPolicyInternalClosed, PassesForADeclaredPeer_T75) {
+TEST(NetworkPolicyInternalClosed, PassesForADeclaredPeer) {
   const Rules scraping{rule({pods_in("monitoring", {{"app", "prometheus"}})}, {port(8080)})};
   EXPECT_EQ(judged(Component::sts, scraping, {prometheus}).status, Outcome::pass);
   EXPECT_EQ(judged(Component::sts, scraping).status, Outcome::fail);
 }
 
-TEST(NetworkPolicyInternalClosed, FailsForAStranger_T72) {
+TEST(NetworkPolicyInternalClosed, FailsForAStranger) {
   const CheckResult result =
       judged(Component::audit, {rule({release_pods(), pods_in("ingress-nginx")}, {port(9090)})});
   ASSERT_EQ(result.status, Outcome::fail);

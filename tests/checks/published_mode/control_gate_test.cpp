@@ -9,7 +9,7 @@ namespace {
 
 constexpr auto id = "published-mode-control-gate";
 
-TEST(PublishedModeControlGate, PassesForThePackagedInstallations_T39) {
+TEST(PublishedModeControlGate, PassesForThePackagedInstallations) {
   EXPECT_EQ(status_of(id, packaged_compose()), Outcome::pass);
   EXPECT_EQ(status_of(id, packaged_kubernetes()), Outcome::pass);
 }
@@ -87,7 +87,7 @@ Finding probed(int status, const std::string& body = "", std::vector<HttpHeader>
       result_of(id, with_endpoints({api_answering(answering(status, body, std::move(headers)))})));
 }
 
-TEST(PublishedModeControlGate, PassesForEveryClosedDoor_T39) {
+TEST(PublishedModeControlGate, PassesForEveryClosedDoor) {
   EXPECT_EQ(probed(404, R"({"message":"Route POST:/v1/control/invoke not found"})").outcome,
             Outcome::pass);
   EXPECT_EQ(probed(503, R"({"error":"control disabled"})").outcome, Outcome::pass);
@@ -127,7 +127,7 @@ TEST(PublishedModeControlGate, IsUnknownWithoutAnAnswerOfTheEndpoint) {
                                 api_answering(unseen<HttpAnswer>()));
 }
 
-TEST(PublishedModeControlGate, AddsTheEndpointToTheFiles_T39) {
+TEST(PublishedModeControlGate, AddsTheEndpointToTheFiles) {
   Installation installation = packaged_compose();
   installation.configured = Evidence::compose | Evidence::endpoint;
   EXPECT_EQ(status_of(id, installation), Outcome::pass);

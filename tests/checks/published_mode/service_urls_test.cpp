@@ -21,7 +21,7 @@ Container with_in_pod(Component component, const std::string& name, const std::s
   return container;
 }
 
-TEST(PublishedModeServiceUrls, PassesForThePackagedInstallations_T30) {
+TEST(PublishedModeServiceUrls, PassesForThePackagedInstallations) {
   EXPECT_EQ(status_of(id, packaged_compose()), Outcome::pass);
   EXPECT_EQ(status_of(id, packaged_kubernetes()), Outcome::pass);
 }
@@ -101,18 +101,23 @@ TEST(PublishedModeServiceUrls, DescribesWhatIsNoUrl) {
   EXPECT_EQ(result.findings.front().observed, "another value");
 }
 
-TEST(PublishedModeServiceUrls, TheSwitchForInsecureUrlsIsPackagedOnApiAndCoordinatorInCompose_T55) {
+TEST(PublishedModeServiceUrls, TheSwitchForInsecureUrlsIsPackagedOnApiAndCoordinatorInCompose) {
   EXPECT_EQ(status_of(id, with(Component::api, insecure_urls_switch, "true")), Outcome::pass);
-  EXPECT_EQ(status_of(id, with(Component::coordinator, insecure_urls_switch, "true")), Outcome::pass);
+  EXPECT_EQ(status_of(id, with(Component::coordinator, insecure_urls_switch, "true")),
+            Outcome::pass);
   EXPECT_EQ(status_of(id, with(Component::gateway, insecure_urls_switch, "true")), Outcome::fail);
   EXPECT_EQ(status_of(id, with(Component::other, insecure_urls_switch, "true")), Outcome::fail);
-  EXPECT_EQ(status_of(id, with_in_pod(Component::api, insecure_urls_switch, "true")), Outcome::fail);
-  EXPECT_EQ(status_of(id, with_in_pod(Component::coordinator, insecure_urls_switch, "true")), Outcome::fail);
+  EXPECT_EQ(status_of(id, with_in_pod(Component::api, insecure_urls_switch, "true")),
+            Outcome::fail);
+  EXPECT_EQ(status_of(id, with_in_pod(Component::coordinator, insecure_urls_switch, "true")),
+            Outcome::fail);
 }
 
 TEST(PublishedModeServiceUrls, TheSwitchCountsForTheExactTextAlone) {
   for (const char* value : {"", "false", "TRUE", "1", " true"}) {
-    EXPECT_EQ(status_of(id, with_in_pod(Component::api, insecure_urls_switch, value)), Outcome::pass) << value;
+    EXPECT_EQ(status_of(id, with_in_pod(Component::api, insecure_urls_switch, value)),
+              Outcome::pass)
+        << value;
   }
 }
 

@@ -82,7 +82,7 @@ TEST(SecretsMountedFiles, FailsWithoutAnyMount) {
             "AUDIT_HMAC_KEY_FILE points to a file that no mount of the container provides");
 }
 
-TEST(SecretsMountedFiles, FailsWhenTheSecretHasNoSuchItem_T49) {
+TEST(SecretsMountedFiles, FailsWhenTheSecretHasNoSuchItem) {
   const CheckResult result =
       result_of(id, kubernetes_installation({reading(secret_with("streamsHmacKey"))}));
   ASSERT_EQ(result.status, Outcome::fail);
@@ -91,7 +91,7 @@ TEST(SecretsMountedFiles, FailsWhenTheSecretHasNoSuchItem_T49) {
             Outcome::fail);
 }
 
-TEST(SecretsMountedFiles, DanglingFilesThatAreNotReadAreHarmless_T49) {
+TEST(SecretsMountedFiles, DanglingFilesThatAreNotReadAreHarmless) {
   Container container = reading(secret_with("auditHmacKey"));
   for (const char* name : {"STREAMS_HMAC_KEY_FILE", "SECRET_STORE_KEK_FILE", "MY_TOKEN_FILE"}) {
     set_variable(container, name, "/run/secrets/nothing");
@@ -135,7 +135,7 @@ TEST(SecretsMountedFiles, TheNearestMountDecides) {
   EXPECT_EQ(status_of(id, container), Outcome::pass);
 }
 
-TEST(SecretsMountedFiles, InlineValuesAndReferencesAreOtherChecks_T46) {
+TEST(SecretsMountedFiles, InlineValuesAndReferencesAreOtherChecks) {
   Container container = reading(at_directory(MountKind::config_map));
   set_variable(container, "AUDIT_HMAC_KEY", "x");
   EXPECT_EQ(status_of(id, container), Outcome::not_applicable);

@@ -42,7 +42,7 @@ TEST(SecretsUnknownInlineValues, PassesForNamesWithoutSuchAWord) {
   }
 }
 
-TEST(SecretsUnknownInlineValues, ThePackagedNamesThatLookSecretNeverMatch_T47) {
+TEST(SecretsUnknownInlineValues, ThePackagedNamesThatLookSecretNeverMatch) {
   for (const char* name :
        {"STS_SECRET_VERIFY_CONCURRENCY", "CARACAL_PASSWORD_SIGNUP", "CARACAL_SECRET_BACKEND",
         "CARACAL_SECRETS_DIR", "CARACAL_INFISICAL_SECRET_PATH", "ZONE_KEK_PROVIDER",

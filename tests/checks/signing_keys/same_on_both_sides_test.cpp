@@ -145,7 +145,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Shared{"KekOfAugust", "SECRET_STORE_KEK", Component::sts, Component::api}),
     [](const auto& row) { return row.param.name; });
 
-TEST(SigningKeysSameOnBothSides, IgnoresWhoDoesNotReadTheKey_T49) {
+TEST(SigningKeysSameOnBothSides, IgnoresWhoDoesNotReadTheKey) {
   EXPECT_EQ(status_of(id, compose_installation(
                               {sts_with("a"), audit_with("a"),
                                service_with_key(Component::coordinator, "AUDIT_HMAC_KEY", "b")})),

@@ -15,7 +15,7 @@ Endpoint running(RateLimitRun run, std::size_t replicas = 1) {
   return endpoint;
 }
 
-TEST(WebEdgeCredentialRateLimit, PassesWhenARequestIsRefused_T22) {
+TEST(WebEdgeCredentialRateLimit, PassesWhenARequestIsRefused) {
   for (const std::size_t refused : {2U, 4U}) {
     const Endpoint endpoint =
         running({.sent = refused, .refused_at = refused, .status_before = 404});
@@ -26,7 +26,7 @@ TEST(WebEdgeCredentialRateLimit, PassesWhenARequestIsRefused_T22) {
             Outcome::pass);
 }
 
-TEST(WebEdgeCredentialRateLimit, FailsWhenNoneIs_T24) {
+TEST(WebEdgeCredentialRateLimit, FailsWhenNoneIs) {
   const Finding finding = first_finding(id, running({.sent = 4, .status_before = 404}));
   EXPECT_EQ(finding.outcome, Outcome::fail);
   EXPECT_EQ(finding.message, "requests below /api/auth/sign-in are not rate-limited");

@@ -59,7 +59,7 @@ std::vector<HttpAnswer> answers_that_show_nothing() {
           console_says(502, R"({"error":"control_plane_not_configured"})")};
 }
 
-TEST(WebEdgeCrossSiteWrites, PassWhenTheConsoleRefusesThem_T19) {
+TEST(WebEdgeCrossSiteWrites, PassWhenTheConsoleRefusesThem) {
   EXPECT_EQ(status_of(id, sound_endpoint()), Outcome::pass);
   const CheckResult result = result_of(id, asked(sound_endpoint()));
   ASSERT_EQ(result.findings.size(), 2U);

@@ -25,7 +25,7 @@ TEST(WebEdgeFrameOptions, PassesForDenyOnceOrConsistently) {
   }
 }
 
-TEST(WebEdgeFrameOptions, FailsForAnythingElse_18_14) {
+TEST(WebEdgeFrameOptions, FailsForAnythingElse) {
   using Row = std::pair<std::vector<std::string>, const char*>;
   for (const auto& [values, observed] :
        {Row{{"DENY", "SAMEORIGIN"}, "conflicting values"}, Row{{"SAMEORIGIN"}, "SAMEORIGIN"},

@@ -10,7 +10,7 @@ namespace {
 constexpr auto id = "web-edge-internal-hosts";
 constexpr auto variables = {"CARACAL_API_URL", "CARACAL_COORDINATOR_URL"};
 
-TEST(WebEdgeInternalHosts, PassForThePackagedInstallations_T30) {
+TEST(WebEdgeInternalHosts, PassForThePackagedInstallations) {
   EXPECT_EQ(status_of(id, packaged_compose()), Outcome::pass);
   EXPECT_EQ(status_of(id, packaged_kubernetes()), Outcome::pass);
 }

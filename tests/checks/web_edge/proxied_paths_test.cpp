@@ -55,7 +55,7 @@ TEST(WebEdgeProxiedPaths, NamesBothThatJuneLetsThrough) {
                                       "a path with %5c is forwarded to the API"}));
 }
 
-TEST(WebEdgeProxiedPaths, ShowsNothingWithoutACookie_T21) {
+TEST(WebEdgeProxiedPaths, ShowsNothingWithoutACookie) {
   Endpoint endpoint = sound_endpoint();
   endpoint.web.session.reset();
   expect_unknown(id, endpoint, UnknownReason::not_observable,
@@ -74,7 +74,7 @@ TEST(WebEdgeProxiedPaths, ShowsNothingWithACookieThatDoesNotWork) {
   }
 }
 
-TEST(WebEdgeProxiedPaths, ShowsNothingBeforeTheSessionAndTheApi_18_9) {
+TEST(WebEdgeProxiedPaths, ShowsNothingBeforeTheSessionAndTheApi) {
   for (const HttpAnswer& answer :
        {unauthenticated(), console_says(503, R"({"error":"control_plane_not_configured"})"),
         console_says(503, R"({"error":"coordinator_not_configured"})")}) {
@@ -84,7 +84,7 @@ TEST(WebEdgeProxiedPaths, ShowsNothingBeforeTheSessionAndTheApi_18_9) {
   }
 }
 
-TEST(WebEdgeProxiedPaths, IsUnknownForOtherAnswers_18_14) {
+TEST(WebEdgeProxiedPaths, IsUnknownForOtherAnswers) {
   for (const int status : {400, 414, 503}) {
     expect_unknown(
         id, path_gets(answer_of_edge(status)), UnknownReason::unexpected_response,

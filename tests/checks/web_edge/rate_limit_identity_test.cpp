@@ -20,7 +20,7 @@ TEST(WebEdgeRateLimitIdentity, PassesWhenTheLimitHoldsForMadeUpAddresses) {
   EXPECT_EQ(status_of(id, running({.sent = 1, .refused_at = 1})), Outcome::pass);
 }
 
-TEST(WebEdgeRateLimitIdentity, FailsWhenTheyEvadeIt_T25) {
+TEST(WebEdgeRateLimitIdentity, FailsWhenTheyEvadeIt) {
   const Finding finding = first_finding(id, running({.sent = 4, .status_before = 404}));
   EXPECT_EQ(finding.outcome, Outcome::fail);
   EXPECT_EQ(finding.message, "varying X-Forwarded-For evades the rate limit");

@@ -125,7 +125,7 @@ TEST(WebEdgeRegistration, FailsWhenASignUpIsLookedAt) {
   }
 }
 
-TEST(WebEdgeRegistration, AClosedSignUpLeavesTheSettingsToDecide_18_10) {
+TEST(WebEdgeRegistration, AClosedSignUpLeavesTheSettingsToDecide) {
   EXPECT_EQ(status_of(id, asked(sound_endpoint(), console_with({}))), Outcome::pass);
   EXPECT_EQ(result_of(id, asked(sound_endpoint(), console_with({}))).findings.size(), 1U);
   EXPECT_EQ(status_of(id, asked(sound_endpoint(), console_with({{open, "true"}}))), Outcome::fail);

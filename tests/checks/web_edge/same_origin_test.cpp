@@ -100,7 +100,7 @@ TEST(WebEdgeSameOrigin, IsUnknownWhenAVariableCannotBeSeen) {
   EXPECT_EQ(status_of(id, with_unseen_variables(console_with({}))), Outcome::unknown);
 }
 
-TEST(WebEdgeSameOrigin, DoesNotApplyToADeclaredSplit_T16) {
+TEST(WebEdgeSameOrigin, DoesNotApplyToADeclaredSplit) {
   Installation installation = compose_installation({listing("https://b.example.net")});
   installation.split_origins = {"https://b.example.net"};
   EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);
@@ -134,7 +134,7 @@ TEST(WebEdgeSameOrigin, PassesWhenOneOriginServesThePageAndTheApi) {
             Outcome::fail);
 }
 
-TEST(WebEdgeSameOrigin, FailsWhenTheConsoleServesNoPage_18_12) {
+TEST(WebEdgeSameOrigin, FailsWhenTheConsoleServesNoPage) {
   const Endpoint endpoint = page_gets(answer_of_console(404, json, R"({"error":"not_found"})"));
   for (const Installation& installation : {asked(endpoint), asked(endpoint, listing(""))}) {
     const Finding finding = first_finding(id, installation);
@@ -175,7 +175,7 @@ TEST(WebEdgeSameOrigin, IsUnknownWhereNothingWasAnswered) {
   expect_needs_endpoint(id);
 }
 
-TEST(WebEdgeSameOrigin, AsksNoEndpointInADeclaredSplit_T16) {
+TEST(WebEdgeSameOrigin, AsksNoEndpointInADeclaredSplit) {
   Installation installation = asked(page_gets(answer_of_console(404, json, "{}")));
   installation.split_origins = {"https://b.example.net"};
   EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);

@@ -11,7 +11,7 @@ constexpr auto id = "web-edge-session-cookies";
 constexpr auto secure = "CARACAL_AUTH_SECURE_COOKIES";
 constexpr auto same_site = "CARACAL_AUTH_COOKIE_SAME_SITE";
 
-TEST(WebEdgeSessionCookies, PassForThePackagedInstallations_T14) {
+TEST(WebEdgeSessionCookies, PassForThePackagedInstallations) {
   EXPECT_EQ(status_of(id, packaged_compose()), Outcome::pass);
   EXPECT_EQ(status_of(id, console_with({{secure, "true"}, {"NODE_ENV", "production"}})),
             Outcome::pass);
@@ -34,7 +34,7 @@ TEST(WebEdgeSessionCookies, AreSecureInProductionOrByHttps) {
   EXPECT_EQ(status_of(id, console_with({{"NODE_ENV", "development"}})), Outcome::fail);
 }
 
-TEST(WebEdgeSessionCookies, AreSecureForTheWordsOfTheProductAlone_T15) {
+TEST(WebEdgeSessionCookies, AreSecureForTheWordsOfTheProductAlone) {
   for (const char* value : {"true", "1", "YES", "On"}) {
     EXPECT_EQ(status_of(id, console_with({{secure, value}, {"NODE_ENV", ""}})), Outcome::pass)
         << value;
@@ -52,7 +52,7 @@ TEST(WebEdgeSessionCookies, AreSecureForTheWordsOfTheProductAlone_T15) {
   EXPECT_EQ(first_finding(id, console_with({{secure, ""}})).observed, "empty");
 }
 
-TEST(WebEdgeSessionCookies, StayOnTheirSite_T16) {
+TEST(WebEdgeSessionCookies, StayOnTheirSite) {
   EXPECT_EQ(status_of(id, console_with({{same_site, " Lax "}})), Outcome::pass);
   for (const char* value : {"none", "None", " NONE "}) {
     const Finding finding = first_finding(id, console_with({{same_site, value}}));
@@ -63,7 +63,7 @@ TEST(WebEdgeSessionCookies, StayOnTheirSite_T16) {
   }
 }
 
-TEST(WebEdgeSessionCookies, HaveAnotherRuleInADeclaredSplit_T16) {
+TEST(WebEdgeSessionCookies, HaveAnotherRuleInADeclaredSplit) {
   Installation installation = compose_installation({console_with({{same_site, "none"}})});
   installation.split_origins = {"https://b.example.net"};
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
@@ -83,7 +83,7 @@ TEST(WebEdgeSessionCookies, FailLittleWhereTheConsoleRefusesToStart) {
   }
 }
 
-TEST(WebEdgeSessionCookies, OfJuneAreLaxWhateverIsSet_T16) {
+TEST(WebEdgeSessionCookies, OfJuneAreLaxWhateverIsSet) {
   for (const char* value : {"none", "strict", ""}) {
     EXPECT_EQ(status_of(id, june_console_with({{same_site, value}})), Outcome::pass) << value;
   }
@@ -133,7 +133,7 @@ Endpoint serving(const std::vector<std::string>& cookies) {
 constexpr auto sound = "; HttpOnly; Secure; SameSite=Lax";
 constexpr auto token = "__Secure-better-auth.session_token=";
 
-TEST(WebEdgeSessionCookies, PassAsTheConsoleServesThem_T14) {
+TEST(WebEdgeSessionCookies, PassAsTheConsoleServesThem) {
   EXPECT_EQ(status_of(id, sound_endpoint()), Outcome::pass);
   expect_asked_at(first_finding(id, sound_endpoint()), "/sign-out");
   EXPECT_EQ(result_of(id, asked(sound_endpoint())).findings.size(), 1U);
@@ -174,14 +174,14 @@ TEST(WebEdgeSessionCookies, FailWhereOneLacksAnAttribute) {
   }
 }
 
-TEST(WebEdgeSessionCookies, WithoutSecureSettingLackPrefixAndAttribute_T15) {
+TEST(WebEdgeSessionCookies, WithoutSecureSettingLackPrefixAndAttribute) {
   EXPECT_EQ(messages_of(result_of(
                 id, asked(serving({"better-auth.session_token=; HttpOnly; SameSite=Lax"})))),
             (std::vector<std::string>{"session cookies are not Secure",
                                       "session cookies lack a prefix that forbids plain http"}));
 }
 
-TEST(WebEdgeSessionCookies, MayLeaveTheirSiteInADeclaredSplitIfTheySaySo_T16) {
+TEST(WebEdgeSessionCookies, MayLeaveTheirSiteInADeclaredSplitIfTheySaySo) {
   const auto judged = [](const std::string& stated) {
     Installation installation =
         asked(serving({token + std::string{"; HttpOnly; Secure"} + stated}));

@@ -37,7 +37,7 @@ TEST(WebEdgeStrictTransportSecurity, PassesForHalfAYearAndMore) {
   }
 }
 
-TEST(WebEdgeStrictTransportSecurity, FailsWhereTheFirstIsTooShort_T12) {
+TEST(WebEdgeStrictTransportSecurity, FailsWhereTheFirstIsTooShort) {
   using Row = std::pair<std::vector<std::string>, const char*>;
   for (const auto& [values, observed] : {Row{{"max-age=15551999"}, "15551999 seconds"},
                                          Row{{"max-age=0", "max-age=63072000"}, "0 seconds"}}) {
@@ -71,7 +71,7 @@ TEST(WebEdgeStrictTransportSecurity, FailsWhereItIsNotSet) {
   expect_asked_at(finding, "/");
 }
 
-TEST(WebEdgeStrictTransportSecurity, ShowsNothingOverPlainHttp_T10) {
+TEST(WebEdgeStrictTransportSecurity, ShowsNothingOverPlainHttp) {
   for (const std::vector<std::string>& values :
        {std::vector<std::string>{"max-age=63072000"}, std::vector<std::string>{}}) {
     Endpoint endpoint = page_with(values);

@@ -36,7 +36,7 @@ TEST(WebEdgeUnauthenticatedConsole, FailsWhenItIsServed) {
   }
 }
 
-TEST(WebEdgeUnauthenticatedConsole, IsUnknownForAPageAndOtherAnswers_T8) {
+TEST(WebEdgeUnauthenticatedConsole, IsUnknownForAPageAndOtherAnswers) {
   for (const HttpAnswer& answer :
        {console_page(), answer_of_edge(200), answer_of_edge(404), answer_of_edge(502),
         console_says(100, "{}"), console_says(300, "{}"), console_says(404, "{}"),

@@ -29,7 +29,7 @@ TEST(WideWaysIn, AreNoneForTheReleaseAndForSinglePorts) {
   EXPECT_EQ(wide({}), Messages{});
 }
 
-TEST(WideWaysIn, AreRulesForEverybodyOnAPortOfThePod_T72) {
+TEST(WideWaysIn, AreRulesForEverybodyOnAPortOfThePod) {
   const std::string message = "NetworkPolicy caracal admits every source to ";
   EXPECT_EQ(wide({rule({}, {port(9090)})}), Messages{message + "TCP port 9090"});
   EXPECT_EQ(wide({rule({}, {port_named("http")})}), Messages{message + "a named TCP port"});
@@ -38,13 +38,13 @@ TEST(WideWaysIn, AreRulesForEverybodyOnAPortOfThePod_T72) {
   EXPECT_EQ(wide({rule({}, {port(9090)})}, true), Messages{});
 }
 
-TEST(WideWaysIn, AreRulesForEveryPortOfAProtocolEvenToPublicPods_T72) {
+TEST(WideWaysIn, AreRulesForEveryPortOfAProtocolEvenToPublicPods) {
   EXPECT_EQ(wide({rule({}, {every_port_of("TCP")})}, true), Messages{whole_protocol});
   EXPECT_EQ(wide({rule({}, {ports(1, 65535)})}, true), Messages{whole_protocol});
   EXPECT_EQ(wide({rule({}, {ports(1, 65534)})}, true), Messages{});
 }
 
-TEST(WideWaysIn, AreStrangersWithoutPortsEvenToPublicPods_T72) {
+TEST(WideWaysIn, AreStrangersWithoutPortsEvenToPublicPods) {
   for (const bool is_public : {true, false}) {
     EXPECT_EQ(wide({rule({release_pods(), pods_in("monitoring")})}, is_public),
               Messages{"NetworkPolicy caracal admits every pod of the namespace monitoring to "
@@ -140,7 +140,7 @@ TEST(UndeclaredWaysIn, AreRulesForEverybodyWhateverIsDeclared) {
             Messages{"NetworkPolicy caracal admits every source to TCP port 9090"});
 }
 
-TEST(UndeclaredWaysIn, AreNoneForPodsThatAnEntryNames_T75) {
+TEST(UndeclaredWaysIn, AreNoneForPodsThatAnEntryNames) {
   EXPECT_EQ(undeclared(scraping, {scraper()}), Messages{});
   EXPECT_EQ(undeclared(scraping, {{.object_namespace = "monitoring"}}), Messages{});
   EXPECT_EQ(undeclared(rule({pods_in("monitoring")}), {{.object_namespace = "monitoring"}}),

@@ -30,7 +30,7 @@ TEST(PolicyRules, AreThoseOfThePoliciesThatSelectThePodForTheDirection) {
   EXPECT_TRUE(rules_in_effect(facts, facts.pods[1], PolicyDirection::ingress).empty());
 }
 
-TEST(PolicyRules, SelectAPodByOneOfItsPolicies_T71) {
+TEST(PolicyRules, SelectAPodByOneOfItsPolicies) {
   NetworkPolicy ingress_only = policy_with({}, {});
   ingress_only.has_egress = false;
   const Installation installation =
@@ -140,8 +140,7 @@ TEST(PolicyWords, DescribePeersWithoutLabels) {
   two.bound_namespaces = {{"a", "b"}};
   EXPECT_EQ(describe(addresses("10.0.0.0/8")), "the addresses 10.0.0.0/8");
   EXPECT_EQ(describe(pods_in("monitoring")), "every pod of the namespace monitoring");
-  EXPECT_EQ(describe(pods_in("monitoring", {{"app", "hush"}})),
-            "pods of the namespace monitoring");
+  EXPECT_EQ(describe(pods_in("monitoring", {{"app", "hush"}})), "pods of the namespace monitoring");
   EXPECT_EQ(describe(all_pods()), "pods of every namespace");
   EXPECT_EQ(describe(chosen), "pods of namespaces chosen by label");
   EXPECT_EQ(describe(two), "pods of 2 namespaces");
@@ -170,8 +169,7 @@ TEST(PolicyWords, DescribeThePortsOfARuleByTheWidest) {
   EXPECT_EQ(describe_ports(rule({})), "every port");
   EXPECT_EQ(describe_ports(rule({}, {port(1)})), "TCP port 1");
   EXPECT_EQ(describe_ports(rule({}, {port(1), port(2), port(3)})), "TCP port 1 and 2 more");
-  EXPECT_EQ(describe_ports(rule({}, {port(1), every_port_of("TCP")})),
-            "every TCP port and 1 more");
+  EXPECT_EQ(describe_ports(rule({}, {port(1), every_port_of("TCP")})), "every TCP port and 1 more");
 }
 
 TEST(PolicyWords, NameTheDirections) {
