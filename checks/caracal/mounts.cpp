@@ -9,7 +9,7 @@ namespace {
 
 bool provides(const Mount& mount, const std::string& path) {
   if (mount.target.empty()) {
-    return false;  // undecided: it is somewhere, but nobody knows where
+    return false;  // undecided: its target is not known
   }
   if (mount.target == path || mount.target == "/") {
     return true;

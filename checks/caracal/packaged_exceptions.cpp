@@ -1,4 +1,4 @@
-// What the packaged files give to single components.
+// What the packaged files give to single components beyond what every container may have.
 #include "checks/caracal/packaged_exceptions.h"
 
 #include <algorithm>

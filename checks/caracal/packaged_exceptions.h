@@ -1,5 +1,5 @@
 // What the packaged files give to single components beyond what every container may have.
-// Source: facts 4.1 and checks.md, "Packaged exceptions" and "Which containers".
+// Source: FACTS.md 4.1.
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,4 @@
-// What is meant to be reached from outside.
+// The components that are meant to be reached from outside.
 #include "checks/caracal/public_components.h"
 
 #include <algorithm>

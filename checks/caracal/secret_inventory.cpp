@@ -1,4 +1,4 @@
-// Which secrets Caracal has, at both releases that the facts describe.
+// The secrets of Caracal, at both releases that FACTS.md describes.
 #include "checks/caracal/secret_inventory.h"
 
 #include <algorithm>
@@ -139,20 +139,12 @@ bool holds(std::span<const std::string_view> names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-bool starts_with(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
-}
-
-bool ends_with(std::string_view text, std::string_view suffix) {
-  return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
-}
-
 constexpr std::string_view operator_ai_prefix = "API_OPERATOR_AI_";
 constexpr std::string_view operator_ai_suffix = "_API_KEY";
 
 bool is_operator_ai_key(std::string_view variable) {
   return variable.size() > operator_ai_prefix.size() + operator_ai_suffix.size() &&
-         starts_with(variable, operator_ai_prefix) && ends_with(variable, operator_ai_suffix);
+         variable.starts_with(operator_ai_prefix) && variable.ends_with(operator_ai_suffix);
 }
 
 std::span<const std::string_view> read_by(Component component) {
@@ -212,8 +204,8 @@ const KnownSecret* secret_of_variable(std::string_view variable) {
 }
 
 bool is_known_harmless(std::string_view variable) {
-  return ends_with(variable, "_FILE") || holds(harmless, variable) ||
-         (starts_with(variable, "CARACAL_INFISICAL_") && variable != "CARACAL_INFISICAL_TOKEN");
+  return variable.ends_with("_FILE") || holds(harmless, variable) ||
+         (variable.starts_with("CARACAL_INFISICAL_") && variable != "CARACAL_INFISICAL_TOKEN");
 }
 
 bool reads_secret(Component component, std::string_view variable) {

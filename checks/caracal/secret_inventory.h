@@ -1,4 +1,5 @@
-// Which secrets Caracal has, what they are called and who reads them. Source: facts 2.3, 3.2-3.7.
+// The secrets of Caracal: their names and the services that read them. Source: FACTS.md 2.3, 3.2 to
+// 3.7.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +25,7 @@ struct KnownSecret {
   SecretKind kind = SecretKind::token;
 };
 
-// All secrets of facts 3.2 and 3.7.
+// All secrets of FACTS.md 3.2 and 3.7.
 std::span<const KnownSecret> known_secrets();
 
 // The secret of that logical name (case sensitive), service-specific names included
@@ -34,11 +35,11 @@ const KnownSecret* secret_named(std::string_view logical_name);
 // The secret that is set through this variable (without _FILE), or null.
 const KnownSecret* secret_of_variable(std::string_view variable);
 
-// True for names that look secret but are not (facts 3.6), every *_FILE among them.
+// True for names that look secret but are not (FACTS.md 3.6), every *_FILE among them.
 bool is_known_harmless(std::string_view variable);
 
 // True when a component reads the variable (without _FILE): a *_FILE that points nowhere is
-// harmless where it is not read (facts 2.3, 3.4, T49).
+// harmless where it is not read (FACTS.md 2.3, 3.4, T49).
 bool reads_secret(Component component, std::string_view variable);
 
 }  // namespace compliance

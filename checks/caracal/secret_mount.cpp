@@ -1,4 +1,4 @@
-// Whether the file that a secret is read from lies on a secret's mount.
+// Whether the file that a secret is read from is on a secret's mount.
 #include "checks/caracal/secret_mount.h"
 
 #include <algorithm>
@@ -43,8 +43,8 @@ SecretProvision provision_by(const Mount& mount, const std::string& path) {
   return SecretProvision::not_a_secret;
 }
 
-// A projected volume is several mounts with one target. One that lists its files and not this one
-// has no part in it.
+// A projected volume is several mounts with one target. One that lists its files without this one
+// does not provide it.
 bool is_another_source(const Mount& mount, const std::string& path) {
   return mount.kind != MountKind::kubernetes_secret && !mount.files.empty() &&
          !has_item(mount, path);
@@ -54,8 +54,7 @@ bool is_another_source(const Mount& mount, const std::string& path) {
 
 std::string_view secret_setting(Component component, std::string_view variable) {
   constexpr std::string_view ending = "_FILE";
-  if (variable.size() <= ending.size() ||
-      variable.substr(variable.size() - ending.size()) != ending) {
+  if (variable.size() <= ending.size() || !variable.ends_with(ending)) {
     return {};
   }
   const std::string_view name = variable.substr(0, variable.size() - ending.size());
@@ -125,11 +124,11 @@ std::string_view fault_of(SecretProvision provision) {
     case SecretProvision::not_mounted:
       return "that no mount of the container provides";
     case SecretProvision::missing_in_secret:
-      return "that the secret mounted there does not hold";
+      return "that the secret mounted there does not contain";
     case SecretProvision::writable_bind:
-      return "on a bind mount that the container may write to";
+      return "on a bind mount that the container can write to";
     case SecretProvision::not_a_secret:
-      return "on a mount that is no secret's";
+      return "on a mount that does not come from a secret";
   }
   return "";
 }

@@ -1,4 +1,4 @@
-// Whether the file that a secret is read from lies on a secret's mount.
+// Whether the file that a secret is read from is on a secret's mount.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// The port that a service listens on, and where Kubernetes Services lead. Source: facts 1.1, 2.3.
+// The port that a service listens on, and where Kubernetes Services lead. Source:
+// FACTS.md 1.1, 2.3.
 #pragma once
 
 #include <cstdint>
@@ -11,14 +12,14 @@
 
 namespace compliance {
 
-// The port of the packaged installation; nothing for components that serve none of the table.
+// The port of the packaged installation; nothing for components without one.
 std::optional<std::uint16_t> packaged_port(Component component);
 
 // sts, gateway and audit refuse to start on any other port than the packaged one.
 bool enforces_port(Component component);
 
 // The port that the container serves: PORT where it is set, else the packaged one. Absent when
-// the component serves none or PORT is no port number; a fault when PORT cannot be known.
+// the component has none or PORT is not a port number; a fault when PORT is not known.
 Fact<std::uint16_t> served_port(const Container& container);
 
 // The containers of an installation by pod and by label, so that a Service finds its targets

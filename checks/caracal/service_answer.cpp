@@ -3,15 +3,12 @@
 
 #include <string>
 
-#include "checks/formats/json_object.h"
-
 namespace compliance {
 namespace {
 
-bool has_member(std::string_view body, std::string_view name, JsonKind kind) {
-  const auto members = read_json_object(body);
-  const JsonMember* member = members ? find_member(*members, name) : nullptr;
-  return member != nullptr && member->kind == kind;
+bool says(const HttpAnswer& answer, std::string_view name, std::string_view value) {
+  const JsonValue* member = json_member(answer, name);
+  return member != nullptr && member->kind == JsonValue::Kind::string && member->text == value;
 }
 
 }  // namespace
@@ -19,25 +16,26 @@ bool has_member(std::string_view body, std::string_view name, JsonKind kind) {
 bool is_unknown_route(const HttpAnswer& answer, std::string_view method, std::string_view path) {
   const std::string message =
       "Route " + std::string{method} + ":" + std::string{path} + " not found";
-  return answer.status == 404 && says(answer.body, "message", message) &&
-         says(answer.body, "error", "Not Found");
+  return answer.status == 404 && says(answer, "message", message) &&
+         says(answer, "error", "Not Found");
 }
 
 bool is_closed_control(const HttpAnswer& answer) {
-  return answer.status == 503 && says(answer.body, "error", "control disabled");
+  return answer.status == 503 && says(answer, "error", "control disabled");
 }
 
 bool is_stale_gateway(const HttpAnswer& answer) {
-  return answer.status == 503 && says(answer.body, "error", "sts_unavailable");
+  return answer.status == 503 && says(answer, "error", "sts_unavailable");
 }
 
 bool is_key_set_without_zone(const HttpAnswer& answer) {
-  return answer.status == 400 && says(answer.body, "error", "invalid_token") &&
-         says(answer.body, "error_description", "zone_id required");
+  return answer.status == 400 && says(answer, "error", "invalid_token") &&
+         says(answer, "error_description", "zone_id required");
 }
 
 bool is_key_set(const HttpAnswer& answer) {
-  return answer.status == 200 && has_member(answer.body, "keys", JsonKind::array);
+  const JsonValue* keys = json_member(answer, "keys");
+  return answer.status == 200 && keys != nullptr && keys->kind == JsonValue::Kind::array;
 }
 
 }  // namespace compliance

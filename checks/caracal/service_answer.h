@@ -1,4 +1,4 @@
-// The shapes in which Caracal's services answer requests that they refuse. Source: facts 7.2, 8.2,
+// Recognises the answers with which Caracal's services reject requests. Source: FACTS.md 7.2, 8.2,
 // 10.
 #pragma once
 
@@ -18,7 +18,7 @@ bool is_closed_control(const HttpAnswer& answer);
 bool is_stale_gateway(const HttpAnswer& answer);
 
 // 400 {"error":"invalid_token","error_description":"zone_id required"}: the healthy answer of sts
-// to who asks for no zone's keys.
+// to a request that names no zone.
 bool is_key_set_without_zone(const HttpAnswer& answer);
 
 // 200 with an object that has an array `keys`.

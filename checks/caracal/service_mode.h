@@ -1,4 +1,4 @@
-// The mode that a service runs in: CARACAL_MODE as the product reads it. Source: facts 2.1.
+// The mode that a service runs in: CARACAL_MODE as the product reads it. Source: FACTS.md 2.1.
 #pragma once
 
 #include <string>

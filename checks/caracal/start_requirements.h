@@ -1,30 +1,28 @@
-// What each service demands before it starts. Source: facts 2.3.
+// The settings that each service requires to start. Source: FACTS.md 2.3.
 #pragma once
 
-#include <string>
+#include <array>
+#include <cstdint>
+#include <span>
 #include <string_view>
-#include <vector>
 
-#include "checks/facts/container.h"
+#include "checks/facts/component.h"
 
 namespace compliance {
 
-enum class RequirementState : std::uint8_t { met, missing, undecided };
+// Settings that switch a requirement on.
+enum class StartCondition : std::uint8_t { none, control, mail, password_signup, sign_in_method };
 
-// One setting that a service cannot start without.
+// One setting that a service does not start without.
 struct StartRequirement {
-  std::string names{};  // "SECRET_STORE_KEK or ZONE_KEK": any of them will do
-  RequirementState state = RequirementState::met;
-  Fault fault{};    // why it is undecided
-  Origin origin{};  // the variable in effect, or the container
-
-  bool operator==(const StartRequirement&) const = default;
+  Component component = Component::other;
+  std::array<std::string_view, 3> names{};  // any of them will do
+  bool published = false;                   // only in published mode
+  bool since_v0_1_0 = false;
+  StartCondition when = StartCondition::none;
 };
 
-// The requirements that apply to the container by its component, mode, release and settings; each
-// may be met directly, through NAME_FILE or by reference. One that depends on something unknown is
-// undecided when it is not met, and met when it is. Empty for components without requirements and
-// for init and ephemeral containers.
-std::vector<StartRequirement> start_requirements(const Container& container);
+// The requirements of all services, in the order in which findings show them.
+std::span<const StartRequirement> start_requirements();
 
 }  // namespace compliance

@@ -1,4 +1,4 @@
-// Reads the Gateway's list of upstream hosts.
+// UPSTREAM_HOST_ALLOWLIST of the Gateway: entries as it reads and compares them.
 #include "checks/caracal/upstream_allowlist.h"
 
 #include <algorithm>

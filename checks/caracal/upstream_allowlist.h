@@ -1,4 +1,5 @@
-// UPSTREAM_HOST_ALLOWLIST of the Gateway: entries as it reads and compares them. Source: facts 7.5.
+// UPSTREAM_HOST_ALLOWLIST of the Gateway: entries as it reads and compares them. Source:
+// FACTS.md 7.5.
 #pragma once
 
 #include <string>
@@ -26,14 +27,15 @@ struct UpstreamAllowlist {
 // The allowlist of every Gateway, in order of the containers.
 std::vector<UpstreamAllowlist> upstream_allowlists(const Installation& installation);
 
-// True for releases before v2026.07.03-rc.1: redirects of an upstream lead past the list (T79).
+// True for releases before v2026.07.03-rc.1: redirects of an upstream bypass the list (FACTS.md
+// T79).
 bool follows_redirects(const Container& gateway);
 
 // The entries of a list: parted by commas, trimmed, in lower case, empty ones left out.
 std::vector<UpstreamEntry> upstream_entries(std::string_view list);
 
 // Why no upstream's host can ever equal the entry, such as "has a port"; empty when one can. The
-// Gateway compares with the URL's host without port, exactly (T78).
+// Gateway compares with the URL's host without port, exactly (FACTS.md T78).
 std::string_view dead_entry(const UpstreamEntry& entry);
 
 // The class of the address that the entry is, in whatever notation, or that its name always means

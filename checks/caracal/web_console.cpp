@@ -113,9 +113,9 @@ Fact<bool> has_open_registration(const Container& console) {
   return switch_of(variable_text(console, "CARACAL_OPEN_REGISTRATION"));
 }
 
-Fact<bool> is_before_v0_1_0(const Container& console) {
+Fact<bool> is_before_v2026_06_25(const Container& console) {
   if (console.release) {
-    return {.value = is_before_v0_1_0(*console.release), .origin = console.image.origin};
+    return {.value = is_before_v2026_06_25(*console.release), .origin = console.image.origin};
   }
   return {.origin = console.image.origin,
           .fault = Fault{.reason = UnknownReason::unresolved_reference,

@@ -1,4 +1,5 @@
-// The web console's own settings: origins, cookies, release. Source: facts 6.2 to 6.4, 6.9, 18.
+// The web console's own settings: origins, cookies, release. Source: FACTS.md 6.2 to 6.4, 6.9,
+// 18.11; releases: FACTS.md 0.
 #pragma once
 
 #include <string>
@@ -39,11 +40,11 @@ Fact<bool> runs_production(const Container& console);
 // in production or with a public URL of https.
 Fact<bool> has_secure_cookies(const Container& console);
 
-// Whether CARACAL_OPEN_REGISTRATION lets everybody make an account; absent when it is not set.
-// Releases of June 2026 do not read it: there everybody can.
+// Whether CARACAL_OPEN_REGISTRATION lets anyone create an account; absent when it is not set.
+// Releases before v2026.06.25-rc.1 do not read it: there anyone can.
 Fact<bool> has_open_registration(const Container& console);
 
 // Whether the release is from before v2026.06.25-rc.1; a fault when the release is not known.
-Fact<bool> is_before_v0_1_0(const Container& console);
+Fact<bool> is_before_v2026_06_25(const Container& console);
 
 }  // namespace compliance

@@ -57,11 +57,11 @@ std::optional<Release> parse_release(std::string_view tag) {
   return tag.empty() ? std::optional{release} : std::nullopt;
 }
 
-bool is_before_v0_1_0(const Release& release) {
+bool is_before_v2026_06_25(const Release& release) {
   return release < Release{.era = 0, .major = 2026, .minor = 6, .patch = 25, .candidate = 1};
 }
 
-bool has_august_keys(const Release& release) {
+bool is_from_v0_1_0_on(const Release& release) {
   return release >= Release{.era = 1, .major = 0, .minor = 1, .patch = 0, .candidate = 0};
 }
 

@@ -25,9 +25,9 @@ struct Release {
 std::optional<Release> parse_release(std::string_view tag);
 
 // True before v2026.06.25-rc.1: open sign-up, localhost trusted, no path rejection.
-bool is_before_v0_1_0(const Release& release);
+bool is_before_v2026_06_25(const Release& release);
 
 // True from v0.1.0 on: SECRET_STORE_KEK, IDEMPOTENCY_HMAC_KEY, bearer on all services.
-bool has_august_keys(const Release& release);
+bool is_from_v0_1_0_on(const Release& release);
 
 }  // namespace compliance

@@ -1,7 +1,8 @@
-// Blocks and classes of addresses.
+// Reads and writes addresses and blocks of IPv4 and IPv6, and tells their classes.
 #include "checks/formats/address.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace compliance {
 namespace {
@@ -68,6 +69,162 @@ Address from_local_nat64(const Address& address) {
                                       : std::array<std::size_t, 4>{12, 13, 14, 15});
 }
 
+constexpr std::size_t group_count = 8;
+
+// A decimal number without sign or leading zeros, at most `largest`.
+std::optional<unsigned> decimal(std::string_view text, unsigned largest) {
+  unsigned number = 0;
+  const char* const last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data(), last, number);
+  const bool padded = text.size() > 1 && text.front() == '0';
+  return error == std::errc{} && end == last && !padded && number <= largest ? std::optional{number}
+                                                                             : std::nullopt;
+}
+
+std::optional<Address> parse_dotted(std::string_view text) {
+  constexpr std::size_t count = 4;
+  Address address;
+  for (std::size_t index = 0; index < count; ++index) {
+    const std::size_t dot = text.find('.');
+    const auto number = decimal(text.substr(0, dot), 255);
+    if (!number || (index + 1 == count) != (dot == std::string_view::npos)) {
+      return std::nullopt;
+    }
+    address.bytes.at(index) = static_cast<std::uint8_t>(*number);
+    text.remove_prefix(dot == std::string_view::npos ? text.size() : dot + 1);
+  }
+  return address;
+}
+
+// Groups of 16 bits, read from the left.
+struct Groups {
+  std::array<std::uint16_t, group_count> values{};
+  std::size_t count = 0;
+
+  bool add(unsigned value) {
+    if (count == values.size()) {
+      return false;
+    }
+    values.at(count) = static_cast<std::uint16_t>(value);
+    ++count;
+    return true;
+  }
+};
+
+bool add_hex(Groups& groups, std::string_view text) {
+  unsigned number = 0;
+  const char* const last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data(), last, number, 16);
+  return error == std::errc{} && end == last && text.size() <= 4 && groups.add(number);
+}
+
+bool add_dotted(Groups& groups, std::string_view text) {
+  const auto address = parse_dotted(text);
+  const auto pair = [&address](std::size_t first) {
+    return (address->bytes.at(first) << 8U) | address->bytes.at(first + 1);
+  };
+  return address && groups.add(static_cast<unsigned>(pair(0))) &&
+         groups.add(static_cast<unsigned>(pair(2)));
+}
+
+// Groups between colons; dotted decimal may stand at the very end. Empty text has none.
+std::optional<Groups> parse_groups(std::string_view text, bool may_end_dotted) {
+  Groups groups;
+  while (!text.empty()) {
+    const std::size_t colon = text.find(':');
+    const std::string_view group = text.substr(0, colon);
+    const bool is_last = colon == std::string_view::npos;
+    const bool dotted = is_last && may_end_dotted && group.find('.') != std::string_view::npos;
+    if (!(dotted ? add_dotted(groups, group) : add_hex(groups, group)) ||
+        colon + 1 == text.size()) {
+      return std::nullopt;
+    }
+    text.remove_prefix(is_last ? text.size() : colon + 1);
+  }
+  return groups;
+}
+
+std::optional<Address> parse_colons(std::string_view text) {
+  const std::size_t gap = text.find("::");
+  const auto head = parse_groups(text.substr(0, gap), gap == std::string_view::npos);
+  const auto tail = gap == std::string_view::npos ? std::optional{Groups{}}
+                                                  : parse_groups(text.substr(gap + 2), true);
+  if (!head || !tail) {
+    return std::nullopt;
+  }
+  const std::size_t stated = head->count + tail->count;
+  if (gap == std::string_view::npos ? stated != group_count : stated >= group_count) {
+    return std::nullopt;
+  }
+  Address address{.v6 = true};
+  const auto put = [&address](std::size_t group, std::uint16_t value) {
+    address.bytes.at(2 * group) = static_cast<std::uint8_t>(value >> 8U);
+    address.bytes.at(2 * group + 1) = static_cast<std::uint8_t>(value & 0xffU);
+  };
+  for (std::size_t index = 0; index < head->count; ++index) {
+    put(index, head->values.at(index));
+  }
+  for (std::size_t index = 0; index < tail->count; ++index) {
+    put(group_count - tail->count + index, tail->values.at(index));
+  }
+  return address;
+}
+
+std::string dotted_text(const Address& address, std::size_t first) {
+  std::string text = std::to_string(address.bytes.at(first));
+  for (std::size_t index = first + 1; index < first + 4; ++index) {
+    text += '.' + std::to_string(address.bytes.at(index));
+  }
+  return text;
+}
+
+std::string hex_group(const Address& address, std::size_t group) {
+  const unsigned value =
+      static_cast<unsigned>(address.bytes.at(2 * group) << 8U) | address.bytes.at(2 * group + 1);
+  std::array<char, 4> digits{};
+  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value, 16);
+  return error == std::errc{} ? std::string{digits.data(), end} : std::string{};
+}
+
+struct Run {
+  std::size_t start = group_count;
+  std::size_t length = 1;  // one zero group alone is written out
+};
+
+// The first of the longest runs of zero groups.
+Run longest_zero_run(const Address& address) {
+  Run best;
+  Run current{.start = 0, .length = 0};
+  for (std::size_t group = 0; group < group_count; ++group) {
+    const bool zero = address.bytes.at(2 * group) == 0 && address.bytes.at(2 * group + 1) == 0;
+    current = zero ? Run{.start = current.start, .length = current.length + 1}
+                   : Run{.start = group + 1, .length = 0};
+    if (current.length > best.length) {
+      best = current;
+    }
+  }
+  return best;
+}
+
+std::string colon_text(const Address& address) {
+  const Run run = longest_zero_run(address);
+  std::string text;
+  std::size_t group = 0;
+  while (group < group_count) {
+    if (group == run.start) {
+      text += "::";
+      group += run.length;
+      continue;
+    }
+    if (!text.empty() && text.back() != ':') {
+      text += ':';
+    }
+    text += hex_group(address, group);
+    ++group;
+  }
+  return text;
+}
+
 }  // namespace
 
 unsigned address_bits(const Address& address) { return address.v6 ? 128 : 32; }
@@ -126,6 +283,34 @@ std::string_view words_for(AddressClass address_class) {
       return "a multicast address";
   }
   return "an address";
+}
+
+std::optional<Address> parse_address(std::string_view text) {
+  return text.find(':') == std::string_view::npos ? parse_dotted(text) : parse_colons(text);
+}
+
+std::optional<AddressBlock> parse_block(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  const auto address = parse_address(text.substr(0, slash));
+  if (!address || slash == std::string_view::npos) {
+    return std::nullopt;
+  }
+  const auto prefix = decimal(text.substr(slash + 1), address_bits(*address));
+  return prefix ? std::optional{block_of(*address, *prefix)} : std::nullopt;
+}
+
+std::string text_of(const Address& address) {
+  if (!address.v6) {
+    return dotted_text(address, 0);
+  }
+  const bool mapped = address.bytes[10] == 0xff && address.bytes[11] == 0xff &&
+                      std::all_of(address.bytes.begin(), address.bytes.begin() + 10,
+                                  [](std::uint8_t byte) { return byte == 0; });
+  return mapped ? "::ffff:" + dotted_text(address, 12) : colon_text(address);
+}
+
+std::string text_of(const AddressBlock& block) {
+  return text_of(block.first) + '/' + std::to_string(block.prefix);
 }
 
 }  // namespace compliance

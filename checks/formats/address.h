@@ -46,7 +46,7 @@ struct AddressRange {
   bool operator==(const AddressRange&) const = default;
 };
 
-// What an address is for, by its block; the closed list of checks.md, gateway-upstreams.
+// What an address is for, by its block. A closed list.
 enum class AddressClass : std::uint8_t {
   other,              // none of these: public, or of no account here
   unspecified,        // 0.0.0.0/8 (RFC 791, 6890), :: (RFC 4291)

@@ -29,6 +29,13 @@ std::string upper_case(std::string_view text) {
   return upper;
 }
 
+bool is_scheme(std::string_view text) {
+  return !text.empty() && is_letter(text.front()) &&
+         std::all_of(text.begin(), text.end(), [](char c) {
+           return is_letter(c) || is_digit(c) || c == '+' || c == '-' || c == '.';
+         });
+}
+
 std::string percent_decoded(std::string_view text) {
   std::string decoded;
   decoded.reserve(text.size());

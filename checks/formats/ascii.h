@@ -6,6 +6,7 @@
 
 namespace compliance {
 
+constexpr bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -31,6 +32,9 @@ std::string_view trimmed(std::string_view text);
 // `text` in lower or upper case; bytes beyond ASCII stay.
 std::string lower_case(std::string_view text);
 std::string upper_case(std::string_view text);
+
+// True for the scheme of a URL: a letter, then letters, digits, + - and . (RFC 3986, 3.1).
+bool is_scheme(std::string_view text);
 
 // `text` with each escape %XX replaced by the byte that it stands for (RFC 3986, 2.1); a % without
 // two hexadecimal digits behind it stays.

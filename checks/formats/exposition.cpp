@@ -11,15 +11,13 @@
 namespace compliance {
 namespace {
 
-constexpr std::size_t fewest_samples = 2;
+constexpr std::size_t min_samples = 2;
 
 enum class LineKind : std::uint8_t { remark, description, sample, other };
 
-bool begins_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':';
-}
+bool begins_name(char c) { return is_letter(c) || c == '_' || c == ':'; }
 
-bool continues_name(char c) { return begins_name(c) || (c >= '0' && c <= '9'); }
+bool continues_name(char c) { return begins_name(c) || is_digit(c); }
 
 // The length of the metric's name at the beginning; 0 when none is there.
 std::size_t name_length(std::string_view text) {
@@ -123,7 +121,7 @@ bool is_exposition(std::string_view text) {
     samples += kind == LineKind::sample ? 1 : 0;
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
   }
-  return descriptions > 0 || samples >= fewest_samples;
+  return descriptions > 0 || samples >= min_samples;
 }
 
 }  // namespace compliance

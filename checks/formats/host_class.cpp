@@ -15,8 +15,8 @@ bool has_class(std::string_view host, AddressClass wanted) {
   return address && class_of(*address) == wanted;
 }
 
-bool ends_with(std::string_view host, std::string_view domain) {
-  return host.size() > domain.size() && host.substr(host.size() - domain.size()) == domain;
+bool is_below(std::string_view host, std::string_view domain) {
+  return host.size() > domain.size() && host.ends_with(domain);
 }
 
 }  // namespace
@@ -29,7 +29,7 @@ bool is_localhost_name(std::string_view host) {
   if (!host.empty() && host.back() == '.') {
     host.remove_suffix(1);
   }
-  return host == "localhost" || ends_with(host, ".localhost");
+  return host == "localhost" || is_below(host, ".localhost");
 }
 
 bool is_single_label(std::string_view host) {
@@ -48,7 +48,7 @@ bool is_internal_name(std::string_view host) {
     host.remove_suffix(1);
   }
   return std::any_of(domains.begin(), domains.end(),
-                     [host](std::string_view domain) { return ends_with(host, domain); });
+                     [host](std::string_view domain) { return is_below(host, domain); });
 }
 
 bool is_internal_host(std::string_view host) {

@@ -23,7 +23,7 @@ bool is_private_address(std::string_view host);
 // A name below svc, svc.cluster.local, internal or local, with or without a dot at the end.
 bool is_internal_name(std::string_view host);
 
-// Any of the above: a host that other people can not reach by it.
+// Any of the above: a host that cannot be reached from outside.
 bool is_internal_host(std::string_view host);
 
 }  // namespace compliance

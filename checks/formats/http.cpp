@@ -1,4 +1,4 @@
-// What an HTTP peer answered to one request.
+// Reads headers and JSON members of HTTP answers.
 #include "checks/formats/http.h"
 
 #include "checks/formats/ascii.h"
@@ -19,6 +19,14 @@ std::string content_type(const HttpAnswer& answer) {
   const auto values = header_values(answer, "content-type");
   return values.empty() ? std::string{}
                         : lower_case(trimmed(values.front().substr(0, values.front().find(';'))));
+}
+
+const JsonValue* json_member(const HttpAnswer& answer, std::string_view name) {
+  if (!answer.json) {
+    return nullptr;
+  }
+  const auto member = answer.json->find(name);
+  return member == answer.json->end() ? nullptr : &member->second;
 }
 
 }  // namespace compliance

@@ -11,13 +11,6 @@
 namespace compliance {
 namespace {
 
-bool is_scheme(std::string_view text) {
-  return !text.empty() && is_letter(text.front()) &&
-         std::all_of(text.begin(), text.end(), [](char c) {
-           return is_letter(c) || is_digit(c) || c == '+' || c == '-' || c == '.';
-         });
-}
-
 // Schemes whose paths may well hold an @ (https://registry/@scope/name).
 bool has_free_path(std::string_view scheme) {
   return scheme == "http" || scheme == "https" || scheme == "ws" || scheme == "wss";

@@ -1,4 +1,4 @@
-// Values that were never meant to be secrets: samples out of documentation and defaults.
+// Recognises placeholders: samples out of documentation and defaults.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -106,10 +106,9 @@ std::string without_separators(std::string_view text) {
   std::string kept;
   kept.reserve(text.size());
   for (const char c : text) {
-    const bool upper = c >= 'A' && c <= 'Z';
-    if (upper) {
+    if (is_upper(c)) {
       kept += static_cast<char>(c - 'A' + 'a');
-    } else if ((c >= 'a' && c <= 'z') || is_digit(c) || static_cast<unsigned char>(c) > 0x7f) {
+    } else if (is_lower(c) || is_digit(c) || static_cast<unsigned char>(c) > 0x7f) {
       kept += c;
     }
   }

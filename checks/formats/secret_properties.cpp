@@ -1,4 +1,4 @@
-// The shape of a secret's text.
+// Reads the properties of a secret's text.
 #include "checks/formats/secret_properties.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// What may be known of a secret without knowing it: length, alphabet, strength, patterns.
+// The properties of a secret that may be kept instead of it: length, alphabet, strength, patterns.
 #pragma once
 
 #include <cstddef>
@@ -40,7 +40,7 @@ struct SecretProperties {
   bool hexadecimal = false;       // only hex digits and an even number of them
   bool base64 = false;            // not hexadecimal, but valid base64 of at least 16 bytes
   std::size_t decoded_bytes = 0;  // of hexadecimal text, else of base64 text, else 0
-  double estimated_bits = 0;      // of the text, by the strength estimate of checks.md
+  double estimated_bits = 0;      // of the text, by estimated_bits()
   double key_bits = 0;            // of the decoded bytes; 0 with fewer than 12 different ones
   bool placeholder = false;       // the whole value is a well-known placeholder
   KeyPattern pattern = KeyPattern::none;  // of the decoded bytes
@@ -53,7 +53,7 @@ struct SecretProperties {
 SecretProperties shape_of(std::string_view text);
 
 // Strength estimate in bits: n x log2(alphabet), n the length after cutting to the smallest
-// period, a run of equal or consecutive characters counted as 2. Source: checks.md, rules.
+// period, a run of equal or consecutive characters counted as 2.
 double estimated_bits(std::string_view text);
 
 // True when the whole value, lower-cased and without separators, is a word of the list of

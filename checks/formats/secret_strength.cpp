@@ -1,4 +1,4 @@
-// The strength estimate of checks.md.
+// Estimates the strength of texts and key bytes.
 #include "checks/formats/secret_strength.h"
 
 #include <algorithm>

@@ -8,7 +8,7 @@ namespace compliance {
 
 // How many characters of `text` count: its length after cutting to the smallest period (when the
 // text holds at least two periods), with each run of three or more equal, ascending or descending
-// characters counted as 2. Source: checks.md, "Strength estimate".
+// characters counted as 2.
 std::size_t counted_length(std::string_view text);
 
 }  // namespace compliance

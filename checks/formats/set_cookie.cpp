@@ -8,8 +8,8 @@
 namespace compliance {
 namespace {
 
-constexpr std::size_t longest_pair = 4096;
-constexpr std::size_t longest_value = 1024;  // of an attribute: longer ones are ignored
+constexpr std::size_t max_pair_bytes = 4096;
+constexpr std::size_t max_value_bytes = 1024;  // of an attribute: longer ones are ignored
 
 bool is_forbidden_control(char character) {
   const auto byte = static_cast<unsigned char>(character);
@@ -38,7 +38,7 @@ SameSite same_site_of(std::string_view value) {
 void add_attribute(SetCookie& cookie, std::string_view attribute) {
   const std::string name = lower_case(trimmed(take_until(attribute, '=')));
   const std::string_view value = trimmed(attribute);
-  if (value.size() > longest_value) {
+  if (value.size() > max_value_bytes) {
     return;
   }
   if (name == "secure") {
@@ -61,7 +61,7 @@ std::optional<SetCookie> read_set_cookie(std::string_view text) {
   const std::string_view name = has_name ? trimmed(take_until(value, '=')) : std::string_view{};
   value = trimmed(value);
   const std::size_t size = name.size() + value.size();
-  if (size == 0 || size > longest_pair) {
+  if (size == 0 || size > max_pair_bytes) {
     return std::nullopt;
   }
   SetCookie cookie{.name = std::string{name}};

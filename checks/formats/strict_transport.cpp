@@ -1,4 +1,4 @@
-// Strict-Transport-Security.
+// Reads Strict-Transport-Security headers.
 #include "checks/formats/strict_transport.h"
 
 #include <algorithm>
@@ -19,8 +19,8 @@ struct Directive {
 // RFC 9110, 5.6.2; RFC 6797 has the same characters.
 bool is_token_character(char character) {
   constexpr std::string_view others = "!#$%&'*+-.^_`|~";
-  return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
-         (character >= '0' && character <= '9') || others.find(character) != std::string_view::npos;
+  return is_letter(character) || is_digit(character) ||
+         others.find(character) != std::string_view::npos;
 }
 
 // Reads from the front of the text; each step moves behind what it has read.
@@ -119,11 +119,11 @@ std::optional<std::chrono::seconds> read_seconds(const std::string& text) {
   if (text.empty() || text.find_first_not_of("0123456789") != std::string::npos) {
     return std::nullopt;
   }
-  constexpr auto most = std::chrono::seconds::max().count();
+  constexpr auto max_seconds = std::chrono::seconds::max().count();
   std::chrono::seconds::rep number = 0;
   for (const char digit : text) {
     const int value = digit - '0';
-    if (number > (most - value) / 10) {
+    if (number > (max_seconds - value) / 10) {
       return std::chrono::seconds::max();
     }
     number = number * 10 + value;

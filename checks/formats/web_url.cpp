@@ -13,7 +13,6 @@ namespace compliance {
 namespace {
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
-bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
 // The text without what the standard drops before it reads anything.
 std::string stripped(std::string_view text) {
@@ -31,14 +30,7 @@ std::string stripped(std::string_view text) {
 // The length of the scheme in front of the first colon; std::string_view::npos when there is none.
 std::size_t scheme_length(std::string_view text) {
   const std::size_t colon = text.find(':');
-  if (colon == std::string_view::npos || colon == 0 || !is_letter(text.front())) {
-    return std::string_view::npos;
-  }
-  const std::string_view scheme = text.substr(0, colon);
-  const bool sound = std::all_of(scheme.begin(), scheme.end(), [](char c) {
-    return is_letter(c) || is_digit(c) || c == '+' || c == '-' || c == '.';
-  });
-  return sound ? colon : std::string_view::npos;
+  return is_scheme(text.substr(0, colon)) ? colon : std::string_view::npos;
 }
 
 bool is_forbidden(char c) {

@@ -1,5 +1,5 @@
 // URLs of http and https as browsers and Node read them, and origins. Source: WHATWG URL standard,
-// facts 6.4.
+// FACTS.md 6.4.
 #pragma once
 
 #include <cstdint>

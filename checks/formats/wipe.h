@@ -1,4 +1,4 @@
-// Forgetting secret bytes that were copied while a shape was read.
+// Erases copies of secret bytes from memory.
 #pragma once
 
 #include <cstddef>

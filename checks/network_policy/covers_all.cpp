@@ -1,5 +1,5 @@
-// Every pod is under a NetworkPolicy in both directions.
-#include "checks/network_policy/shared/judge_pods.h"
+// Whether NetworkPolicies select every pod in both directions.
+#include "checks/network_policy/shared/evaluate_pods.h"
 
 namespace compliance::network_policy {
 namespace {
@@ -19,9 +19,8 @@ Verdict covers_all_verdict(const Installation& installation, const NetworkPod& p
                                   "Ingress and Egress", "neither");
   }
   return with_expected_observed(
-      fail("no NetworkPolicy selects its pods for " + words_for(missing), pod.origin),
-      "Ingress and Egress",
-      words_for(ingress ? PolicyDirection::ingress : PolicyDirection::egress));
+      fail("no NetworkPolicy selects its pods for " + describe(missing), pod.origin),
+      "Ingress and Egress", describe(ingress ? PolicyDirection::ingress : PolicyDirection::egress));
 }
 
 Verdicts evaluate_covers_all(const Installation& installation, const Policy& /*policy*/) {
@@ -42,7 +41,7 @@ extern constinit const Check covers_all{
     .severity = Severity::high,
     .evidence = Evidence::kubernetes,
     .why =
-        "A pod that no policy selects may be reached by every pod of the cluster and may reach "
+        "Every pod of the cluster can reach a pod that no policy selects, and that pod can reach "
         "everything.",
     .remediation =
         "Add a NetworkPolicy whose podSelector matches the pod, in its namespace, with the "

@@ -1,5 +1,5 @@
-// Pods can resolve names.
-#include "checks/network_policy/shared/judge_pods.h"
+// Whether egress policies let pods resolve names.
+#include "checks/network_policy/shared/evaluate_pods.h"
 #include "checks/network_policy/shared/needed_egress.h"
 
 namespace compliance::network_policy {
@@ -8,21 +8,20 @@ namespace {
 bool needs_names(const NetworkPod& pod) { return resolves_names(pod.component); }
 
 Verdicts dns_egress_verdict(const NetworkPod& /*pod*/, const std::vector<RuleInEffect>& rules) {
-  const DnsEgressPath way = dns_egress_of(rules);
-  switch (way.state) {
+  const DnsEgressPath path = dns_egress_of(rules);
+  switch (path.state) {
     case DnsEgress::present:
       return {pass()};
     case DnsEgress::bare_peer:
       return {with_expected_observed(
-          fail("the egress rule that could let its pods resolve names is a bare peer, whose fields "
-               "the API server drops",
-               way.origin),
+          fail("the only egress rule for DNS is a bare peer, whose fields the API server drops",
+               path.origin),
           "a rule with `to`", "a peer in place of a rule")};
     case DnsEgress::absent:
       break;
   }
-  return {with_expected_observed(fail("no egress rule lets its pods resolve names", {}),
-                                 "a rule for UDP port 53", "none")};
+  return {with_expected_observed(fail("no egress rule allows DNS", {}), "a rule for UDP port 53",
+                                 "none")};
 }
 
 Verdicts evaluate_dns_egress(const Installation& installation, const Policy& /*policy*/) {
@@ -38,8 +37,7 @@ extern constinit const Check dns_egress{
     .severity = Severity::medium,
     .evidence = Evidence::kubernetes,
     .why =
-        "Without it no service finds its database, and the quick way out is to turn the policies "
-        "off.",
+        "Without DNS no service finds its database, and the quick fix is to turn the policies off.",
     .remediation =
         "Add an egress rule with `to` the cluster's name servers and the ports 53 of UDP and TCP "
         "(networkPolicy.dnsEgress, as a whole rule).",

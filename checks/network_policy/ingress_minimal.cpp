@@ -1,6 +1,6 @@
-// Policies admit no more sources than needed.
+// Whether policies admit more sources than needed.
 #include "checks/caracal/public_components.h"
-#include "checks/network_policy/shared/judge_pods.h"
+#include "checks/network_policy/shared/evaluate_pods.h"
 #include "checks/network_policy/shared/open_ingress.h"
 
 namespace compliance::network_policy {
@@ -10,10 +10,10 @@ Verdicts evaluate_ingress_minimal(const Installation& installation, const Policy
   const auto ingress_minimal_verdict = [&](const NetworkPod& pod,
                                            const std::vector<RuleInEffect>& rules) {
     Verdicts verdicts;
-    for (const IngressPath& way :
+    for (const IngressPath& path :
          overly_broad_ingress(rules, pod, may_be_exposed(installation, pod.component))) {
-      verdicts.push_back(way.fault ? unknown(*way.fault, way.origin)
-                                   : fail(way.message, way.origin));
+      verdicts.push_back(path.fault ? unknown(*path.fault, path.origin)
+                                    : fail(path.message, path.origin));
     }
     return findings_or_pass(std::move(verdicts));
   };
@@ -24,16 +24,16 @@ Verdicts evaluate_ingress_minimal(const Installation& installation, const Policy
 
 extern constinit const Check ingress_minimal{
     .id = "network-policy-ingress-minimal",
-    .title = "NetworkPolicies admit no source without need",
+    .title = "NetworkPolicies admit only the sources that are needed",
     .area = Area::network_policy,
     .severity = Severity::high,
     .evidence = Evidence::kubernetes,
     .why =
-        "Policies add up: one rule without sources or without ports opens every pod that its "
-        "policy selects, the audit service and the coordinator too.",
+        "Policies are additive: one rule without sources or ports opens every pod that its policy "
+        "selects, including audit and coordinator.",
     .remediation =
-        "Give the rule a `from` with the pods or addresses that need it, and the `ports` that "
-        "they need; put it into a policy that selects only the pods it is for.",
+        "Give the rule a `from` with the pods or addresses that need it, and the `ports` that they "
+        "need; move it to a policy that selects only those pods.",
     .reference = "https://kubernetes.io/docs/concepts/services-networking/network-policies/",
     .rule = RuleOnEach<Installation>{&evaluate_ingress_minimal},
 };

@@ -1,16 +1,16 @@
-// Only the release itself and declared peers reach components that are not public.
+// Whether policies admit other peers than the release and the declared ones to internal components.
 #include "checks/caracal/public_components.h"
-#include "checks/network_policy/shared/judge_pods.h"
+#include "checks/network_policy/shared/evaluate_pods.h"
 #include "checks/network_policy/shared/open_ingress.h"
 
 namespace compliance::network_policy {
 namespace {
 
-Verdict verdict_of(const IngressPath& way) {
-  if (way.fault) {
-    return unknown(*way.fault, way.origin);
+Verdict verdict_of(const IngressPath& path) {
+  if (path.fault) {
+    return unknown(*path.fault, path.origin);
   }
-  return with_expected_observed(fail(way.message, way.origin),
+  return with_expected_observed(fail(path.message, path.origin),
                                 "the release's pods and allowed_ingress", "other sources");
 }
 
@@ -21,8 +21,8 @@ Verdicts evaluate_internal_closed(const Installation& installation, const Policy
   const auto internal_closed_verdict = [&](const NetworkPod& pod,
                                            const std::vector<RuleInEffect>& rules) {
     Verdicts verdicts;
-    for (const IngressPath& way : undeclared_ways_in(rules, pod, installation.allowed_ingress)) {
-      verdicts.push_back(verdict_of(way));
+    for (const IngressPath& path : undeclared_ingress(rules, pod, installation.allowed_ingress)) {
+      verdicts.push_back(verdict_of(path));
     }
     return findings_or_pass(std::move(verdicts));
   };
@@ -34,16 +34,16 @@ Verdicts evaluate_internal_closed(const Installation& installation, const Policy
 
 extern constinit const Check internal_closed{
     .id = "network-policy-internal-closed",
-    .title = "NetworkPolicies let no stranger reach internal components",
+    .title = "NetworkPolicies admit only declared peers to internal components",
     .area = Area::network_policy,
     .severity = Severity::high,
     .evidence = Evidence::kubernetes,
     .why =
-        "Tokens, audit evidence and the admin API are one connection away from whatever runs in "
-        "a namespace that is let in.",
+        "Everything that runs in an admitted namespace is one connection away from tokens, audit "
+        "evidence and the admin API.",
     .remediation =
-        "Let the rule select only the pods that are public, or name the peer in allowed_ingress "
-        "if it is meant to get there.",
+        "Apply the rule only to public pods, or list the peer in allowed_ingress if it needs "
+        "access.",
     .reference = "https://kubernetes.io/docs/concepts/services-networking/network-policies/",
     .rule = RuleOnEach<Installation>{&evaluate_internal_closed},
 };

@@ -1,14 +1,14 @@
-// The Gateway can reach the upstreams that it is pinned to.
+// Whether egress policies let the Gateway reach the upstreams of its allowlist.
 #include <algorithm>
 
 #include "checks/caracal/upstream_allowlist.h"
-#include "checks/network_policy/shared/judge_pods.h"
+#include "checks/network_policy/shared/evaluate_pods.h"
 #include "checks/network_policy/shared/needed_egress.h"
 
 namespace compliance::network_policy {
 namespace {
 
-// The first allowlist that names a host or cannot be told; null where there is none.
+// The first allowlist that names a host or is not known; null when there is none.
 const UpstreamAllowlist* pinned(const std::vector<UpstreamAllowlist>& lists) {
   const auto found = std::find_if(lists.begin(), lists.end(), [](const UpstreamAllowlist& list) {
     return list.entries.fault || (list.entries.value && !list.entries.value->empty());
@@ -31,7 +31,7 @@ Verdicts evaluate_upstream_egress(const Installation& installation, const Policy
       return {unknown(*list->entries.fault, list->entries.origin)};
     }
     return {with_expected_observed(
-        fail("no egress rule lets it reach the upstreams of its allowlist", {}),
+        fail("no egress rule allows https to the upstreams of its allowlist", {}),
         "a rule for TCP port 443", "none")};
   };
   return evaluate_pods(installation, PolicyDirection::egress, is_pinned, upstream_egress_verdict);
@@ -45,7 +45,7 @@ extern constinit const Check upstream_egress{
     .area = Area::network_policy,
     .severity = Severity::low,
     .evidence = Evidence::kubernetes,
-    .why = "An allowlist that no packet can follow is turned off in the first outage.",
+    .why = "An allowlist whose upstreams cannot be reached is turned off in the first outage.",
     .remediation = "Add an egress rule for the Gateway with the upstreams and port 443.",
     .reference = "https://kubernetes.io/docs/concepts/services-networking/network-policies/",
     .rule = RuleOnEach<Installation>{&evaluate_upstream_egress},

@@ -1,4 +1,4 @@
-// The API shows its documentation to nobody.
+// Whether the API serves its documentation, which it does only in development mode.
 #include "checks/caracal/service_answer.h"
 #include "checks/formats/redirect.h"
 #include "checks/rules/endpoint_rule.h"
@@ -29,7 +29,7 @@ Verdict api_documentation_verdict(const Endpoint& endpoint) {
     return unanswered(answer);
   }
   if (answer.value->status == 200 || leads_to_documentation(*answer.value, endpoint)) {
-    return with_expected_observed(fail("shows its documentation at /docs", answer.origin),
+    return with_expected_observed(fail("serves its documentation at /docs", answer.origin),
                                   "status 404", status_in_words(*answer.value));
   }
   return is_unknown_route(*answer.value, "GET", "/docs")
@@ -47,12 +47,13 @@ Verdicts evaluate_api_documentation(const Installation& installation, const Poli
 
 extern constinit const Check api_documentation{
     .id = "published-mode-api-documentation",
-    .title = "The API shows its documentation to nobody",
+    .title = "The API does not serve its documentation",
     .area = Area::published_mode,
     .severity = Severity::medium,
     .evidence = Evidence::endpoint,
     .why =
-        "The API serves its documentation in development mode alone, where other doors are open.",
+        "The API serves its documentation only in development mode, in which other protections are "
+        "off too.",
     .remediation = "Run the API in published mode: CARACAL_MODE rc, stable or unset.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_api_documentation,

@@ -1,4 +1,4 @@
-// Every service runs in published mode.
+// Whether every service runs in published mode.
 #include "checks/caracal/service_mode.h"
 #include "checks/caracal/settings.h"
 #include "checks/check.h"
@@ -9,7 +9,7 @@ namespace {
 
 // The console has no CARACAL_MODE. Its image says production, so only a stated value can differ;
 // an empty one does.
-Verdict judge_web(const Container& container) {
+Verdict web_mode_verdict(const Container& container) {
   const Fact<std::string> node = variable_text(container, "NODE_ENV");
   if (node.fault) {
     return unknown(*node.fault, node.origin);
@@ -24,7 +24,7 @@ Verdict judge_web(const Container& container) {
 
 Verdict evaluate_caracal_mode(const Container& container, const Policy& /*policy*/) {
   if (container.component == Component::web) {
-    return judge_web(container);
+    return web_mode_verdict(container);
   }
   if (!has_mode(container.component)) {
     return not_applicable();
@@ -49,7 +49,7 @@ extern constinit const Check caracal_mode{
     .severity = Severity::critical,
     .evidence = Evidence::compose | Evidence::kubernetes,
     .why =
-        "Development mode opens metrics and API documentation and lets services start without "
+        "Development mode exposes metrics and API documentation and lets services start without "
         "their keys.",
     .remediation =
         "Set CARACAL_MODE to stable (or rc) on the service, or remove it; on web set "

@@ -1,4 +1,4 @@
-// No setting makes a service fail open.
+// Whether a setting makes a service fail open.
 #include "checks/caracal/settings.h"
 #include "checks/check.h"
 
@@ -14,8 +14,8 @@ bool is_insecure_switch(std::string_view name) {
   return name == "INSECURE_STS" || name == "INSECURE_HTTP";
 }
 
-// The product knows JTI_FAIL_OPEN alone: how it would read another one is not known, so every
-// form of true counts.
+// The product knows only JTI_FAIL_OPEN: how it would read another one is not known, so every form
+// of true counts.
 bool is_on(std::string_view name, std::string_view text) {
   if (is_insecure_switch(name)) {
     return truthy_for_services(text);
@@ -51,7 +51,7 @@ extern constinit const Check fail_open_settings{
     .area = Area::published_mode,
     .severity = Severity::critical,
     .evidence = Evidence::compose | Evidence::kubernetes,
-    .why = "With such a setting a service lets requests through that it can not verify.",
+    .why = "With such a setting, a service accepts requests that it cannot verify.",
     .remediation = "Remove INSECURE_STS, INSECURE_HTTP, JTI_FAIL_OPEN and other *_FAIL_OPEN.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_fail_open_settings,

@@ -1,4 +1,4 @@
-// All services of an installation run in the same mode.
+// Whether all services of an installation run in the same mode.
 #include "checks/caracal/service_mode.h"
 #include "checks/check.h"
 
@@ -13,7 +13,7 @@ Verdict one_mode_verdict(const Container& container, const std::string& prevaili
   if (mode.is(prevailing)) {
     return pass();
   }
-  return with_expected_observed(fail("runs in another mode than most services", mode.origin),
+  return with_expected_observed(fail("runs in a different mode than most services", mode.origin),
                                 std::string{shown_mode(prevailing)},
                                 std::string{shown_mode(*mode.value)});
 }
@@ -37,7 +37,8 @@ extern constinit const Check one_mode{
     .area = Area::published_mode,
     .severity = Severity::medium,
     .evidence = Evidence::compose | Evidence::kubernetes,
-    .why = "One service in another mode has other rules for keys, metrics and documentation.",
+    .why =
+        "A service in a different mode applies different rules to keys, metrics and documentation.",
     .remediation = "Give every service the same CARACAL_MODE, best from one variable.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_one_mode,

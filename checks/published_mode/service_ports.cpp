@@ -1,37 +1,127 @@
-// Ports that are declared, published and targeted are the ones that services serve.
+// Whether declared, published and targeted ports are those that services listen on.
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "checks/caracal/served_port.h"
 #include "checks/check.h"
-#include "checks/published_mode/shared/port_agreement.h"
 
 namespace compliance::published_mode {
 namespace {
 
-void append(Verdicts& verdicts, const std::vector<PortClaim>& claims) {
-  for (const PortClaim& claim : claims) {
-    if (claim.fault) {
-      verdicts.push_back(unknown(*claim.fault, claim.origin));
-    } else if (claim.agrees) {
-      verdicts.push_back(pass());
-    } else {
-      verdicts.push_back(with_expected_observed(fail(claim.message, claim.origin), claim.expected,
-                                                claim.observed));
+Verdict differs(std::string message, std::uint16_t expected, std::string observed,
+                const Origin& origin) {
+  return with_expected_observed(fail(std::move(message), origin), std::to_string(expected),
+                                std::move(observed));
+}
+
+Verdict port_setting_verdict(const Container& container, const Fact<std::uint16_t>& served) {
+  const std::uint16_t packaged = packaged_port(container.component).value_or(0);
+  if (served.fault) {
+    return unknown(*served.fault, served.origin);
+  }
+  if (!served.value) {
+    return differs("PORT is not a port number", packaged, "not a port number", served.origin);
+  }
+  if (enforces_port(container.component) && *served.value != packaged) {
+    return differs("PORT is a port that the service rejects", packaged,
+                   std::to_string(*served.value), served.origin);
+  }
+  return pass();
+}
+
+// More ports may be declared; the served one has to be among them.
+Verdict declared_ports_verdict(const Container& container, std::uint16_t served) {
+  const auto& declared = container.declared_ports;
+  if (std::any_of(declared.begin(), declared.end(),
+                  [served](const DeclaredPort& port) { return port.number == served; })) {
+    return pass();
+  }
+  return differs("the declared ports do not include the one that the service listens on", served,
+                 std::to_string(declared.front().number), declared.front().origin);
+}
+
+Verdict published_port_verdict(const PublishedPort& port, std::uint16_t served) {
+  if (port.fault) {
+    return unknown(*port.fault, port.origin);
+  }
+  return port.container_first <= served && served <= port.container_last
+             ? pass()
+             : differs("the published port leads to a port that the service does not listen on",
+                       served, std::to_string(port.container_first), port.origin);
+}
+
+// PORT, the declared ports together, and each published TCP port of a container. Empty for
+// components without a packaged port and for init and ephemeral containers.
+Verdicts container_verdicts(const Container& container) {
+  if (container.role != ContainerRole::main || !packaged_port(container.component)) {
+    return {};
+  }
+  const Fact<std::uint16_t> served = served_port(container);
+  Verdicts verdicts{port_setting_verdict(container, served)};
+  if (!served.value) {
+    return verdicts;
+  }
+  if (!container.declared_ports.empty()) {
+    verdicts.push_back(declared_ports_verdict(container, *served.value));
+  }
+  for (const PublishedPort& port : container.published_ports) {
+    if (port.protocol == "tcp") {
+      verdicts.push_back(published_port_verdict(port, *served.value));
     }
   }
+  return verdicts;
+}
+
+// Whether a port of a Service leads to the port that this container serves.
+Verdict target_verdict(const ServicePort& port, const Container& container, const Pods& pods) {
+  const Fact<std::uint16_t> served = served_port(container);
+  if (!served.value) {
+    return unknown(served.fault.value_or(Fault{.reason = UnknownReason::unresolved_reference,
+                                               .message = "PORT is not a port number"}),
+                   port.origin);
+  }
+  const auto target = pods.target_number(port, container);
+  if (!target) {
+    return differs("the Service targets a port name that no container declares", *served.value,
+                   "a name that is not declared", port.origin);
+  }
+  return *target == *served.value || pods.is_port_of_sidecar(*target, container)
+             ? pass()
+             : differs("the Service targets a port on which its pods do not listen", *served.value,
+                       std::to_string(*target), port.origin);
+}
+
+// Each port of a Service that selects containers with a served port. Of several components that a
+// Service selects, its port has to lead to one.
+Verdicts service_verdicts(const ServiceObject& service, const Pods& pods) {
+  Verdicts verdicts;
+  for (const ServicePort& port : service.ports) {
+    std::optional<Verdict> best;
+    for (const Container* container : pods.selected_by(service)) {
+      Verdict verdict = target_verdict(port, *container, pods);
+      if (!best || verdict.outcome == Outcome::pass) {
+        best = std::move(verdict);
+      }
+    }
+    if (best) {
+      verdicts.push_back(*std::move(best));
+    }
+  }
+  return verdicts;
 }
 
 Verdicts evaluate_service_ports(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Container& container : installation.containers()) {
-    Verdicts own;
-    append(own, port_claims(container));
-    for (Verdict& verdict : own) {
+    for (Verdict& verdict : container_verdicts(container)) {
       verdicts.push_back(attributed_to(std::move(verdict), container));
     }
   }
   const Pods pods{installation};
   for (const ServiceObject& service : installation.kubernetes.services) {
-    Verdicts own;
-    append(own, port_claims(service, pods));
-    for (Verdict& verdict : own) {
+    for (Verdict& verdict : service_verdicts(service, pods)) {
       verdicts.push_back(attributed_to(std::move(verdict), service.component, service.object));
     }
   }
@@ -42,17 +132,18 @@ Verdicts evaluate_service_ports(const Installation& installation, const Policy& 
 
 extern constinit const Check service_ports{
     .id = "published-mode-service-ports",
-    .title = "Declared, published and targeted ports are the ones that services serve",
+    .title = "Declared, published and targeted ports are those that services listen on",
     .area = Area::published_mode,
     .severity = Severity::low,
     .evidence = Evidence::compose | Evidence::kubernetes,
     .why =
-        "A service with the wrong port does not start, or traffic meets a closed door and "
-        "somebody opens another one in haste.",
+        "With a wrong port the service does not start, or traffic reaches a closed port and "
+        "someone hastily opens another.",
     .remediation =
         "Leave PORT at sts 8080, gateway 8081, audit 9090 (packaged: api 3000, "
         "coordinator 4000, web 3002), and publish and target the same port.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_service_ports,
 };
+
 }  // namespace compliance::published_mode

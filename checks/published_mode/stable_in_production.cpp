@@ -1,4 +1,4 @@
-// Production runs stable builds; rc is for staging.
+// Whether production runs stable builds; rc is for staging.
 #include "checks/caracal/service_mode.h"
 #include "checks/check.h"
 

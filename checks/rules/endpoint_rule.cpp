@@ -1,4 +1,4 @@
-// What rules about endpoints share.
+// Shared by rules about endpoints.
 #include "checks/rules/endpoint_rule.h"
 
 #include <utility>

@@ -1,4 +1,4 @@
-// What rules about endpoints share: whom they judge, and what they say where nothing was answered.
+// Shared by rules about endpoints: the endpoint to evaluate, and the verdicts without an answer.
 #pragma once
 
 #include <string>
@@ -11,13 +11,13 @@ namespace compliance {
 // The endpoint of that component when it is configured and asked, or null.
 const Endpoint* asked_endpoint(const Installation& installation, Component component);
 
-// The same verdict about that endpoint; its origin where the verdict has none.
+// `verdict` attributed to the endpoint; with its origin where the verdict has none.
 Verdict attributed_to(Verdict verdict, const Endpoint& endpoint);
 
-// Unknown, not_configured: the row would be answered by an endpoint of that component.
+// Unknown, not_configured: the check needs an endpoint of that component.
 Verdict without_endpoint(Component component);
 
-// Unknown, for a fact without a value: its fault, or pending where it was not asked yet.
+// Unknown, for a fact without a value: its fault, or pending where it was not probed yet.
 template <class T>
 Verdict unanswered(const Fact<T>& fact) {
   return fact.fault ? unknown(*fact.fault, fact.origin)

@@ -1,4 +1,4 @@
-// Judges what https endpoints prove.
+// Verdicts on the certificates that https endpoints prove.
 #include "checks/rules/endpoint_trust.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// What an https endpoint proves by its handshake, for the row about it and for those that it stands
-// in for.
+// Verdicts on the certificate that an https endpoint proved by its handshake, for the check about
+// it and for those that rest on it.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,4 @@
-// What rules say of the status of an HTTP answer.
+// Verdicts on the status of an HTTP answer.
 #include "checks/rules/http_verdicts.h"
 
 namespace compliance {

@@ -1,4 +1,4 @@
-// What rules say of the status of an HTTP answer.
+// Verdicts on the status of an HTTP answer.
 #pragma once
 
 #include <string>
@@ -13,8 +13,8 @@ bool is_success(const HttpAnswer& answer);
 // "status 502"
 std::string status_in_words(const HttpAnswer& answer);
 
-// Unknown, unexpected_response: an answer that shows neither that the row holds nor that it does
-// not. `asked` is the request, such as "/metrics".
+// Unknown, unexpected_response: an answer that is inconclusive. `asked` is the request, such as
+// "/metrics".
 Verdict undecided(const HttpAnswer& answer, const std::string& asked, const Origin& origin);
 
 }  // namespace compliance

@@ -1,4 +1,4 @@
-// What a network of a Compose project is, as far as the files say.
+// The kind of a network of a Compose project, as far as the files tell.
 #include "checks/rules/network_kind.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// What a network of a Compose project is, as far as the files say.
+// The kind of a network of a Compose project, as far as the files tell.
 #pragma once
 
 #include <optional>
@@ -22,7 +22,7 @@ enum class NetworkKind : std::uint8_t {
 // when a variable without value decides.
 Fact<NetworkKind> network_kind(const Installation& installation, const std::string& key);
 
-// The kind that network_mode states; nothing for that of another service, which is judged there.
+// The kind that network_mode states; nothing for that of another service, which is evaluated there.
 std::optional<Fact<NetworkKind>> network_kind(const NamespaceMode& space);
 
 // What speaks against joining such a network, as the message of a verdict; empty for those that

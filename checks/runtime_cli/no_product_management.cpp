@@ -1,26 +1,59 @@
-// Product management has no place among the commands of the runtime CLI
+// Whether the runtime CLI offers commands of product management. Source: FACTS.md 11.3, 11.4.
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
 #include "checks/check.h"
-#include "checks/runtime_cli/shared/management_words.h"
+#include "checks/formats/ascii.h"
 
 namespace compliance::runtime_cli {
 namespace {
 
+constexpr auto management_commands = std::to_array<std::string_view>(
+    {"zone",    "app",      "application", "resource",   "provider", "identity-provider",
+     "policy",  "grant",    "policy-set",  "delegation", "agent",    "authority-record",
+     "session", "audit",    "credential",  "control",    "secret",   "key",
+     "token",   "workload", "approval",    "catalog",    "manifest", "ensure",
+     "state",   "explain",  "debug"});
+
+constexpr auto management_headings =
+    std::to_array<std::string_view>({"admin", "observability", "multi-agent"});
+
+bool is_word_or_plural(std::string_view name, std::string_view word) {
+  return name == word || name == std::string{word} + "s" ||
+         (word.back() == 'y' && name == std::string{word.substr(0, word.size() - 1)} + "ies");
+}
+
+// True for a command that manages the product's content, in singular or plural.
+bool is_management_command(std::string_view command) {
+  return std::any_of(management_commands.begin(), management_commands.end(),
+                     [command](std::string_view word) { return is_word_or_plural(command, word); });
+}
+
+// True for the headings Admin, Observability and Multi-agent, in any case.
+bool is_management_heading(std::string_view heading) {
+  return std::find(management_headings.begin(), management_headings.end(), lower_case(heading)) !=
+         management_headings.end();
+}
+
 Verdicts evaluate_no_product_management(const RuntimeCli& cli, const Policy& /*policy*/) {
   if (cli.commands.empty()) {
-    return {unknown(UnknownReason::unexpected_response, "no command is listed", cli.origin)};
+    return {
+        unknown(UnknownReason::unexpected_response, "the help text lists no command", cli.origin)};
   }
   Verdicts verdicts;
   for (const auto& command : cli.commands) {
     if (is_management_command(command.value)) {
       verdicts.push_back(
-          attributed_to(fail("a management command stands at the top level", command.origin),
+          attributed_to(fail("a management command is available at the top level", command.origin),
                         Component::installation, "command " + command.value));
     }
   }
   for (const auto& heading : cli.headings) {
     if (is_management_heading(heading.value)) {
       verdicts.push_back(
-          attributed_to(fail("a group of management commands is shown", heading.origin),
+          attributed_to(fail("the help text has a group of management commands", heading.origin),
                         Component::installation, "heading " + heading.value));
     }
   }
@@ -36,8 +69,8 @@ extern constinit const Check no_product_management{
     .severity = Severity::high,
     .evidence = Evidence::runtime_cli,
     .why =
-        "Management commands on every host that runs workloads carry authority to where it is not "
-        "guarded.",
+        "Management commands on every workload host give administrative authority to hosts that "
+        "are not protected for it.",
     .remediation =
         "Install the released caracal binary; manage zones, policies and grants in the console or "
         "through the Control API.",

@@ -1,9 +1,36 @@
-// No two secrets share a value.
+// Whether two secrets share a value.
+#include "checks/caracal/secret_inventory.h"
 #include "checks/check.h"
-#include "checks/secrets/shared/shared_value.h"
+#include "checks/facts/installation.h"
 
 namespace compliance::secrets {
 namespace {
+
+// A key encryption key keeps its value when v0.1.0 renames it.
+std::string_view identity_of(const SecretFile& file) {
+  return file.logical_name == "zoneKek" ? std::string_view{"secretStoreKek"} : file.logical_name;
+}
+
+// True for files of the inventory that hold a value of their own: all but URLs, which repeat
+// passwords by nature.
+bool has_own_value(const SecretFile& file) {
+  const KnownSecret* secret = secret_named(file.logical_name);
+  return secret != nullptr && secret->kind != SecretKind::url;
+}
+
+// Another secret's file with the same value, compared decoded; null when there is none. Copies of
+// one secret are the same secret, and so is a key encryption key under its old and its new name.
+// Empty files share nothing.
+const SecretFile* sharing_value(const SecretFile& file, const Installation& installation) {
+  for (const SecretFile& other : installation.secrets.files) {
+    if (has_own_value(other) && !other.fault && other.shape.length > 0 &&
+        identity_of(other) != identity_of(file) &&
+        other.decoded_fingerprint == file.decoded_fingerprint) {
+      return &other;
+    }
+  }
+  return nullptr;
+}
 
 Verdict distinct_values_verdict(const SecretFile& file, const Installation& installation) {
   if (file.fault) {
@@ -37,9 +64,10 @@ extern constinit const Check distinct_values{
     .area = Area::secrets,
     .severity = Severity::high,
     .evidence = Evidence::secret_files,
-    .why = "One leak gives away both, and a service holds a key that is not meant for it.",
+    .why = "One leak exposes both, and a service holds a key that is not meant for it.",
     .remediation = "Generate a new value for one of the two and restart the services that read it.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_distinct_values,
 };
+
 }  // namespace compliance::secrets

@@ -1,12 +1,24 @@
-// Secrets reach the environment by reference only where the packaged chart does so.
+// Whether secrets reach the environment by reference where the packaged chart does not do so.
+// Source: FACTS.md 3.5.
 #include <algorithm>
+#include <string_view>
 
 #include "checks/caracal/secret_inventory.h"
 #include "checks/check.h"
-#include "checks/secrets/shared/packaged_references.h"
+#include "checks/facts/component.h"
 
 namespace compliance::secrets {
 namespace {
+
+// True for the four variables of web and the two of auth-migrate.
+bool is_packaged_reference(Component component, std::string_view variable) {
+  if (component == Component::web &&
+      (variable == "CARACAL_ADMIN_TOKEN" || variable == "CARACAL_COORDINATOR_TOKEN")) {
+    return true;
+  }
+  return (component == Component::web || component == Component::auth_migrate) &&
+         (variable == "CARACAL_AUTH_DATABASE_URL" || variable == "CARACAL_AUTH_SECRET");
+}
 
 bool is_taken_whole(const Container& container, const std::string& secret) {
   const auto& whole = container.environment.secret_references;
@@ -48,11 +60,12 @@ extern constinit const Check environment_references{
     .area = Area::secrets,
     .severity = Severity::low,
     .evidence = Evidence::kubernetes,
-    .why = "The environment of a process shows in dumps and is inherited by its children.",
+    .why = "The environment of a process appears in dumps and is inherited by its children.",
     .remediation =
         "Mount the Secret as a volume and set NAME_FILE; only web and auth-migrate "
         "read their packaged variables by secretKeyRef.",
     .reference = "https://kubernetes.io/docs/concepts/configuration/secret/",
     .rule = &evaluate_environment_references,
 };
+
 }  // namespace compliance::secrets

@@ -1,4 +1,4 @@
-// Secret files are out of reach of other users of the machine.
+// Whether other users of the host can read or replace secret files.
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -19,16 +19,16 @@ std::string octal(std::uint32_t mode) {
 
 Verdict file_permissions_verdict(const FilePermissions& is, const Origin& origin) {
   if ((is.mode & 0022U) != 0) {
-    return with_expected_observed(fail("others than the owner may write the file", origin),
+    return with_expected_observed(fail("users other than the owner can write to the file", origin),
                                   "not group- or world-writable", octal(is.mode));
   }
   if ((is.mode & 0004U) != 0 && !is.shielded_by_directory) {
-    return with_expected_observed(fail("every user of the machine may read the file", origin),
-                                  "a directory that refuses others, or mode 0400", octal(is.mode));
+    return with_expected_observed(fail("every user of the host can read the file", origin),
+                                  "a directory closed to others, or mode 0400", octal(is.mode));
   }
   if (is.owner != is.directory_owner &&
       std::find(service_users.begin(), service_users.end(), is.owner) == service_users.end()) {
-    return with_expected_observed(fail("the file belongs to a stranger", origin),
+    return with_expected_observed(fail("the file belongs to an unexpected user", origin),
                                   "root, the service user, or the directory's",
                                   std::to_string(is.owner));
   }
@@ -48,11 +48,11 @@ Verdict evaluate_file_permissions(const SecretFile& file, const Policy& /*policy
 
 extern constinit const Check file_permissions{
     .id = "secrets-file-permissions",
-    .title = "Secret files are out of reach of other users",
+    .title = "Other users cannot access secret files",
     .area = Area::secrets,
     .severity = Severity::high,
     .evidence = Evidence::secret_files,
-    .why = "Any account of the machine reads, or replaces, the keys.",
+    .why = "Any account on the host can read or replace the keys.",
     .remediation = "chmod 0700 the directory, 0444 or less the files; let root or you own them.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_file_permissions,

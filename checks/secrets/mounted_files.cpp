@@ -1,4 +1,4 @@
-// The files that secrets are read from lie on secrets' mounts.
+// Whether the files that secrets are read from are on secret mounts.
 #include "checks/caracal/secret_mount.h"
 #include "checks/caracal/settings.h"
 #include "checks/check.h"
@@ -21,8 +21,9 @@ Verdict mounted_files_verdict(const Container& container, const Variable& variab
     return unknown(*undecided.fault, undecided.origin);
   }
   return with_expected_observed(
-      fail(variable.name + " names a file " + std::string{fault_of(provision)}, variable.origin),
-      "a file on a secret's mount", std::string{name_of(provision)});
+      fail(variable.name + " points to a file " + std::string{fault_of(provision)},
+           variable.origin),
+      "a file on a secret mount", std::string{name_of(provision)});
 }
 
 Verdicts evaluate_mounted_files(const Container& container, const Policy& /*policy*/) {
@@ -44,14 +45,14 @@ Verdicts evaluate_mounted_files(const Container& container, const Policy& /*poli
 
 extern constinit const Check mounted_files{
     .id = "secrets-mounted-files",
-    .title = "Secret files lie on secrets' mounts",
+    .title = "Secret files are on secret mounts",
     .area = Area::secrets,
     .severity = Severity::high,
     .evidence = Evidence::compose | Evidence::kubernetes,
     .why =
-        "A secret in an image, a ConfigMap or a writable volume is read by more than the "
+        "A secret in an image, a ConfigMap or a writable volume can be read by more than the "
         "service, or replaced.",
-    .remediation = "Mount the secret and let NAME_FILE name a file there.",
+    .remediation = "Mount the secret and set NAME_FILE to a file on that mount.",
     .reference = "https://kubernetes.io/docs/concepts/configuration/secret/",
     .rule = &evaluate_mounted_files,
 };

@@ -1,4 +1,4 @@
-// No secret stands in the environment as text.
+// Whether an environment variable contains a secret as text.
 #include "checks/check.h"
 #include "checks/secrets/shared/suspicious_value.h"
 
@@ -20,9 +20,9 @@ Verdict no_inline_values_verdict(const Variable& variable, const KnownSecret& se
   if (text == nullptr || !is_secret_text(secret, *text)) {
     return pass();
   }
-  return with_expected_observed(fail(variable.name + " carries a secret as text", variable.origin),
-                                variable.name + "_FILE with a mounted secret file",
-                                described(variable));
+  return with_expected_observed(
+      fail(variable.name + " contains a plaintext secret", variable.origin),
+      variable.name + "_FILE with a mounted secret file", described(variable));
 }
 
 Verdicts evaluate_no_inline_values(const Container& container, const Policy& /*policy*/) {
@@ -42,16 +42,16 @@ Verdicts evaluate_no_inline_values(const Container& container, const Policy& /*p
 
 extern constinit const Check no_inline_values{
     .id = "secrets-no-inline-values",
-    .title = "No secret stands in an environment variable",
+    .title = "No environment variable contains a secret",
     .area = Area::secrets,
     .severity = Severity::critical,
     .evidence = Evidence::compose | Evidence::kubernetes,
     .why =
-        "Whoever reads the file, the process list or an inspection of the container has the "
-        "secret.",
+        "Anyone who can read the file, the process list or the container's inspection output has "
+        "the secret.",
     .remediation =
-        "Put the value into a secret file, mount it and name it with NAME_FILE; leave "
-        "NAME unset, since it wins over NAME_FILE. Then replace the secret.",
+        "Store the value in a secret file, mount it and set NAME_FILE to it; leave NAME unset, "
+        "since it takes precedence. Then replace the secret.",
     .reference = "https://docs.docker.com/compose/how-tos/use-secrets/",
     .rule = &evaluate_no_inline_values,
 };

@@ -1,4 +1,4 @@
-// Compose secrets come from files or from the platform.
+// Whether Compose secrets come from files or from the platform.
 #include "checks/check.h"
 
 namespace compliance::secrets {
@@ -14,8 +14,9 @@ Verdict not_in_compose_verdict(const ComposeSecret& secret) {
           fail("the secret comes from an environment variable", secret.origin), "file or external",
           "environment");
     case ComposeSecretSource::content:
-      return with_expected_observed(fail("the secret's value stands in the file", secret.origin),
-                                    "file or external", "content");
+      return with_expected_observed(
+          fail("the secret's value is in the Compose file", secret.origin), "file or external",
+          "content");
     case ComposeSecretSource::unstated:
       return unknown(UnknownReason::unparsable, "the secret names no source", secret.origin);
   }
@@ -40,7 +41,7 @@ extern constinit const Check not_in_compose{
     .severity = Severity::high,
     .evidence = Evidence::compose,
     .why =
-        "A value in the Compose file or in the shell's environment lands in version control, "
+        "A value in the Compose file or the shell's environment ends up in version control, "
         "history files and backups.",
     .remediation = "Give the top-level secret a file (outside version control) or external: true.",
     .reference = "https://docs.docker.com/reference/compose-file/secrets/",

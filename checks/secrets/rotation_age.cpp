@@ -1,4 +1,4 @@
-// Secrets are replaced from time to time.
+// Whether secrets have been rotated within the maximum age.
 #include "checks/caracal/secret_inventory.h"
 #include "checks/check.h"
 
@@ -21,13 +21,14 @@ Verdict rotation_age_verdict(const SecretFile& file, std::chrono::sys_seconds no
   }
   if (file.projected || !file.changed_at) {
     return unknown(UnknownReason::not_observable,
-                   "the file does not tell when the secret was changed", file.origin);
+                   "the file does not show when the secret was changed", file.origin);
   }
   const auto age = now - *file.changed_at;
   return age <= max_age
              ? pass()
              : with_expected_observed(
-                   fail(file.logical_name + " has not been changed for long", file.origin),
+                   fail(file.logical_name + " has not been rotated within the maximum age",
+                        file.origin),
                    "at most " + in_days(max_age),
                    in_days(std::chrono::floor<std::chrono::days>(age)));
 }
@@ -48,11 +49,11 @@ Verdicts evaluate_rotation_age(const Installation& installation, const Policy& p
 
 extern constinit const Check rotation_age{
     .id = "secrets-rotation-age",
-    .title = "Secrets have been changed within their time",
+    .title = "Secrets have been rotated within the maximum age",
     .area = Area::secrets,
     .severity = Severity::low,
     .evidence = Evidence::secret_files,
-    .why = "What leaked unnoticed stays good for as long as the secret does.",
+    .why = "A secret that leaked unnoticed stays usable until it is replaced.",
     .remediation =
         "Store the new value, restart all readers of the secret together (HMAC keys "
         "have no overlap), verify, and record who, when, why and the rollback window.",

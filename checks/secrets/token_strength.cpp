@@ -1,4 +1,4 @@
-// Tokens and passwords can not be guessed.
+// Whether tokens and passwords are strong enough.
 #include <cmath>
 
 #include "checks/caracal/secret_inventory.h"
@@ -7,7 +7,8 @@
 namespace compliance::secrets {
 namespace {
 
-// Bits that a secret of the kind needs; nothing for keys (judged by their bytes) and URLs.
+// Bits that a secret of the kind needs; nothing for keys (signing_keys checks their bytes) and
+// URLs.
 std::optional<double> required_bits(const KnownSecret* secret) {
   if (secret == nullptr) {
     return std::nullopt;
@@ -40,21 +41,24 @@ Verdict evaluate_token_strength(const SecretFile& file, const Policy& /*policy*/
   if (file.shape.estimated_bits >= *required) {
     return pass();
   }
-  return with_expected_observed(
-      fail(file.logical_name + " is easier to guess than it should be", file.origin),
-      "at least " + in_words(*required), in_words(file.shape.estimated_bits));
+  return with_expected_observed(fail(file.logical_name + " is too easy to guess", file.origin),
+                                "at least " + in_words(*required),
+                                in_words(file.shape.estimated_bits));
 }
 
 }  // namespace
 
 extern constinit const Check token_strength{
     .id = "secrets-token-strength",
-    .title = "Tokens and passwords can not be guessed",
+    .title = "Tokens and passwords are strong",
     .area = Area::secrets,
     .severity = Severity::medium,
     .evidence = Evidence::secret_files,
-    .why = "A short token is found by trying, and it opens the administration of all zones.",
-    .remediation = "Generate it anew from 32 random bytes, for example openssl rand -hex 32.",
+    .why =
+        "A short token can be found by brute force, and it gives access to the administration of "
+        "all zones.",
+    .remediation =
+        "Generate a new one from 32 random bytes, for example with openssl rand -hex 32.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_token_strength,
 };

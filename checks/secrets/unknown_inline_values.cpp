@@ -1,4 +1,4 @@
-// No other variable carries what looks like a secret.
+// Whether another variable contains what looks like a secret.
 #include <utility>
 
 #include "checks/check.h"
@@ -16,12 +16,12 @@ Verdict unknown_inline_values_verdict(const Variable& variable) {
     return pass();
   }
   if (holds_password(*text)) {
-    return with_expected_observed(fail(variable.name + " carries a password", variable.origin),
+    return with_expected_observed(fail(variable.name + " contains a password", variable.origin),
                                   "no password in the value", "an address with a password");
   }
   if (looks_secret(variable.name) && is_strong(*text)) {
     return with_expected_observed(
-        fail(variable.name + " carries what looks like a secret", variable.origin),
+        fail(variable.name + " contains what looks like a secret", variable.origin),
         "a mounted secret file", "a long random text");
   }
   return pass();
@@ -44,11 +44,11 @@ Verdicts evaluate_unknown_inline_values(const Container& container, const Policy
 
 extern constinit const Check unknown_inline_values{
     .id = "secrets-unknown-inline-values",
-    .title = "No other variable carries what looks like a secret",
+    .title = "No other variable contains what looks like a secret",
     .area = Area::secrets,
     .severity = Severity::medium,
     .evidence = Evidence::compose | Evidence::kubernetes,
-    .why = "Secrets of integrations beside Caracal's own open doors just as well.",
+    .why = "Leaked secrets of other integrations give access as well.",
     .remediation =
         "Move the value to a mounted secret file, or waive the finding where the value "
         "is no secret.",

@@ -1,11 +1,11 @@
-// The audit key is set and is hex of at least 32 bytes
+// Whether the audit key is set and is hex of at least 32 bytes.
 #include "checks/signing_keys/shared/key_rule.h"
 
 namespace compliance::signing_keys {
 namespace {
 
 Verdicts evaluate_audit_hmac(const Installation& installation, const Policy& /*policy*/) {
-  return judge_key(installation, keys::audit, KeyLength::at_least_32_bytes);
+  return evaluate_key(installation, keys::audit, KeyLength::at_least_32_bytes);
 }
 
 }  // namespace

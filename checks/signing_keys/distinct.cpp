@@ -1,4 +1,4 @@
-// One value for one key
+// Whether two signing keys share a value.
 #include "checks/signing_keys/shared/key_rule.h"
 
 namespace compliance::signing_keys {
@@ -35,11 +35,13 @@ Verdicts evaluate_distinct(const Installation& installation, const Policy& /*pol
 
 extern constinit const Check distinct{
     .id = "signing-keys-distinct",
-    .title = "The keys differ from one another",
+    .title = "Signing keys differ from one another",
     .area = Area::signing_keys,
     .severity = Severity::high,
     .evidence = Evidence::secret_files,
-    .why = "One leaked value then opens every boundary that it guards, and none rotates alone.",
+    .why =
+        "One leaked value then breaks every boundary that it protects, and no key can be rotated "
+        "alone.",
     .remediation = "Give each key a value of its own, for example from 'openssl rand -hex 32'.",
     .reference = "https://csrc.nist.gov/pubs/sp/800/57/pt1/r5/final",
     .rule = RuleOnEach<Installation>{&evaluate_distinct},

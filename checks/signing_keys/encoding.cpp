@@ -1,4 +1,4 @@
-// Keys in base64, which the product's own preflight accepts and its services do not read
+// Whether a key is base64, which the product's preflight accepts and its services do not read.
 #include "checks/signing_keys/shared/key_rule.h"
 
 namespace compliance::signing_keys {
@@ -31,13 +31,13 @@ Verdicts evaluate_encoding(const Installation& installation, const Policy& /*pol
 
 extern constinit const Check encoding{
     .id = "signing-keys-encoding",
-    .title = "No key is base64 where hex is read",
+    .title = "No key is base64 where services read hex",
     .area = Area::signing_keys,
     .severity = Severity::medium,
     .evidence = Evidence::secret_files,
     .why =
-        "Services refuse such a key, or read only its first characters, while the preflight says "
-        "that all is well.",
+        "Services reject such a key, or read only its first characters, while the preflight "
+        "accepts it.",
     .remediation = "Write the key as hex: 'openssl rand -hex 32' instead of '-base64 32'.",
     .reference = "https://www.rfc-editor.org/rfc/rfc4648",
     .rule = RuleOnEach<Installation>{&evaluate_encoding},

@@ -1,11 +1,11 @@
-// The gateway-to-STS key is set and is hex of at least 32 bytes
+// Whether the gateway-to-STS key is set and is hex of at least 32 bytes.
 #include "checks/signing_keys/shared/key_rule.h"
 
 namespace compliance::signing_keys {
 namespace {
 
 Verdicts evaluate_gateway_sts_hmac(const Installation& installation, const Policy& /*policy*/) {
-  return judge_key(installation, keys::gateway_sts, KeyLength::at_least_32_bytes);
+  return evaluate_key(installation, keys::gateway_sts, KeyLength::at_least_32_bytes);
 }
 
 }  // namespace
@@ -17,8 +17,8 @@ extern constinit const Check gateway_sts_hmac{
     .severity = Severity::critical,
     .evidence = Evidence::compose | Evidence::kubernetes | Evidence::secret_files,
     .why =
-        "With a missing, short or misread key, anybody inside can pose as the Gateway and exchange "
-        "tokens.",
+        "With a missing, short or misread key, anyone on the internal network can pose as the "
+        "Gateway and exchange tokens.",
     .remediation =
         "Write the output of 'openssl rand -hex 32' to the secret gatewayStsHmacKey and point "
         "GATEWAY_STS_HMAC_KEY_FILE of gateway, sts and api to it.",

@@ -1,4 +1,5 @@
-// The idempotency key of the coordinator, from v0.1.0 on
+// Whether the idempotency key of the coordinator is set and is hex of at least 32 bytes, from
+// v0.1.0 on.
 #include "checks/caracal/settings.h"
 #include "checks/signing_keys/shared/key_rule.h"
 
@@ -6,7 +7,7 @@ namespace compliance::signing_keys {
 namespace {
 
 // Only an unset key depends on the release: before v0.1.0 there was none.
-Verdict judge_setting(const KeySetting& setting) {
+Verdict idempotency_setting_verdict(const KeySetting& setting) {
   const Container& container = *setting.container;
   if (setting.setting.form == SettingForm::unset && !container.release) {
     return attributed_to(
@@ -16,17 +17,17 @@ Verdict judge_setting(const KeySetting& setting) {
                 container.origin),
         container);
   }
-  if (setting.setting.form == SettingForm::unset && !has_august_keys(*container.release)) {
+  if (setting.setting.form == SettingForm::unset && !is_from_v0_1_0_on(*container.release)) {
     return attributed_to(not_applicable(), container);
   }
-  return judge_key_setting(setting, keys::idempotency);
+  return key_setting_verdict(setting, keys::idempotency);
 }
 
 Verdicts evaluate_idempotency_hmac(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts =
-      judge_key_contents(installation, keys::idempotency, KeyLength::at_least_32_bytes);
+      evaluate_key_contents(installation, keys::idempotency, KeyLength::at_least_32_bytes);
   for (const KeySetting& setting : key_settings(installation, keys::idempotency)) {
-    verdicts.push_back(judge_setting(setting));
+    verdicts.push_back(idempotency_setting_verdict(setting));
   }
   const Evidence files = Evidence::compose | Evidence::kubernetes;
   if (verdicts.empty() && !has_any(installation.configured, files)) {

@@ -1,11 +1,11 @@
-// The key encryption key is set and is hex of exactly 32 bytes
+// Whether the key encryption key is set and is hex of exactly 32 bytes.
 #include "checks/signing_keys/shared/key_rule.h"
 
 namespace compliance::signing_keys {
 namespace {
 
 Verdicts evaluate_key_encryption_key(const Installation& installation, const Policy& /*policy*/) {
-  return judge_key(installation, keys::key_encryption, KeyLength::exactly_32_bytes);
+  return evaluate_key(installation, keys::key_encryption, KeyLength::exactly_32_bytes);
 }
 
 }  // namespace
@@ -17,7 +17,7 @@ extern constinit const Check key_encryption_key{
     .severity = Severity::critical,
     .evidence = Evidence::compose | Evidence::kubernetes | Evidence::secret_files,
     .why =
-        "This key seals the zones' secrets and signing keys: a wrong one leaves them open or "
+        "This key encrypts the zones' secrets and signing keys: a wrong one leaves them exposed or "
         "unreadable.",
     .remediation =
         "Give sts and api ZONE_KEK_FILE (before v0.1.0) or SECRET_STORE_KEK_FILE with the output "

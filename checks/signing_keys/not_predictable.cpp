@@ -1,4 +1,4 @@
-// Keys that nobody can guess
+// Whether a key can be guessed.
 #include "checks/signing_keys/shared/key_rule.h"
 
 namespace compliance::signing_keys {
@@ -17,7 +17,7 @@ Verdict not_predictable_verdict(const KeyContent& content) {
                                "random bytes", std::string{name_of(shape.pattern)}),
         content);
   }
-  // Text that decodes to nothing is weighed as it stands.
+  // Text that decodes to nothing counts as it is.
   const double bits = shape.decoded_bytes > 0 ? shape.key_bits : shape.estimated_bits;
   if (bits < min_bits) {
     return attributed_to(
@@ -45,7 +45,7 @@ extern constinit const Check not_predictable{
     .severity = Severity::critical,
     .evidence = Evidence::secret_files,
     .why = "A key that can be guessed protects nothing, whatever its length.",
-    .remediation = "Replace the key by random bytes, for example from 'openssl rand -hex 32'.",
+    .remediation = "Replace the key with random bytes, for example from 'openssl rand -hex 32'.",
     .reference = "https://csrc.nist.gov/pubs/sp/800/133/r2/final",
     .rule = RuleOnEach<Installation>{&evaluate_not_predictable},
 };

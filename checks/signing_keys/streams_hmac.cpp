@@ -1,11 +1,11 @@
-// The streams key is set and is hex of at least 32 bytes
+// Whether the streams key is set and is hex of at least 32 bytes.
 #include "checks/signing_keys/shared/key_rule.h"
 
 namespace compliance::signing_keys {
 namespace {
 
 Verdicts evaluate_streams_hmac(const Installation& installation, const Policy& /*policy*/) {
-  return judge_key(installation, keys::streams, KeyLength::at_least_32_bytes);
+  return evaluate_key(installation, keys::streams, KeyLength::at_least_32_bytes);
 }
 
 }  // namespace
@@ -16,7 +16,8 @@ extern constinit const Check streams_hmac{
     .area = Area::signing_keys,
     .severity = Severity::critical,
     .evidence = Evidence::compose | Evidence::kubernetes | Evidence::secret_files,
-    .why = "With a missing, short or misread key, whoever reaches Redis can forge stream messages.",
+    .why =
+        "With a missing, short or misread key, anyone who reaches Redis can forge stream messages.",
     .remediation =
         "Write the output of 'openssl rand -hex 32' to the secret streamsHmacKey and point "
         "STREAMS_HMAC_KEY_FILE of sts, api, gateway and coordinator to it.",

@@ -1,4 +1,4 @@
-// All services name the same issuer, byte by byte.
+// Whether all services name the same issuer, byte by byte.
 #include <algorithm>
 
 #include "checks/check.h"
@@ -12,7 +12,7 @@ Verdict consistent_verdict(const IssuerSetting& setting, const IssuerSetting& fi
     return unknown(*setting.text.fault, setting.text.origin);
   }
   if (!setting.text.value) {
-    return not_applicable();  // that it is not set is another row's finding
+    return not_applicable();  // an unset issuer is a finding of published-mode-required-settings
   }
   if (setting.text.value == first.text.value) {
     return pass();
@@ -52,7 +52,8 @@ extern constinit const Check consistent{
     .severity = Severity::medium,
     .evidence = Evidence::compose | Evidence::kubernetes,
     .why =
-        "A token whose issuer differs by one byte is refused, and checks are loosened to mend it.",
+        "A token whose issuer differs by one byte is rejected, and the usual workaround is to "
+        "loosen verification.",
     .remediation =
         "Give ISSUER_URL of sts and coordinator and STS_ISSUER_URL of api the same text, best "
         "from one variable.",

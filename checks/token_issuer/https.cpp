@@ -1,4 +1,4 @@
-// The issuer is https where clients from outside verify its tokens.
+// Whether the issuer is https where external clients verify its tokens.
 #include "checks/check.h"
 #include "checks/formats/web_url.h"
 #include "checks/token_issuer/shared/token_issuer.h"
@@ -11,7 +11,7 @@ Verdict https_verdict(const IssuerSetting& setting) {
     return unknown(*setting.text.fault, setting.text.origin);
   }
   if (!setting.text.value) {
-    return not_applicable();  // that it is not set is another row's finding
+    return not_applicable();  // an unset issuer is a finding of published-mode-required-settings
   }
   const WebUrlReading reading = read_web_url(*setting.text.value);
   const bool readable = reading.sound() || reading.fault == WebUrlFault::non_ascii_host;
@@ -39,13 +39,13 @@ Verdicts evaluate_https(const Installation& installation, const Policy& /*policy
 
 extern constinit const Check https{
     .id = "token-issuer-https",
-    .title = "The token issuer is https where clients are outside",
+    .title = "The token issuer is https where external clients verify tokens",
     .area = Area::token_issuer,
     .severity = Severity::high,
     .evidence = Evidence::compose | Evidence::kubernetes,
     .why =
-        "Verifiers outside fetch signing keys by the issuer's URL: over plain http somebody else's "
-        "keys can be slipped in, and most clients refuse it.",
+        "External verifiers fetch signing keys from the issuer's URL: over plain http an attacker "
+        "can substitute keys, and most clients reject it.",
     .remediation =
         "Set the issuer (packaged Compose: CARACAL_STS_ISSUER_URL) to the public https URL of sts.",
     .reference = "https://github.com/Garudex-Labs/caracal",

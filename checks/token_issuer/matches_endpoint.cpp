@@ -1,4 +1,4 @@
-// The issuer is the origin by which sts is reached.
+// Whether the issuer is the origin by which sts is reached.
 #include "checks/check.h"
 #include "checks/formats/web_url.h"
 #include "checks/token_issuer/shared/token_issuer.h"
@@ -11,7 +11,7 @@ Verdict matches_endpoint_verdict(const IssuerSetting& setting, const std::string
     return unknown(*setting.text.fault, setting.text.origin);
   }
   if (!setting.text.value) {
-    return not_applicable();  // that it is not set is another row's finding
+    return not_applicable();  // an unset issuer is a finding of published-mode-required-settings
   }
   const WebUrlReading reading = read_web_url(*setting.text.value);
   if (reading.fault == WebUrlFault::non_ascii_host) {
@@ -53,7 +53,8 @@ extern constinit const Check matches_endpoint{
     .area = Area::token_issuer,
     .severity = Severity::high,
     .evidence = Evidence::compose | Evidence::kubernetes,
-    .why = "Verifiers fetch the keys below the issuer's URL: another host's keys decide then.",
+    .why =
+        "Verifiers fetch the keys from the issuer's URL: if that is another host, its keys decide.",
     .remediation = "Set the issuer to the public URL of sts, or correct endpoints.sts.url.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_matches_endpoint,

@@ -1,13 +1,76 @@
-// The console's page may not be framed, and runs no scripts but its own.
-#include "checks/web_edge/shared/content_security_policy.h"
-
+// Whether the console's page may be framed, and which scripts may run in it.
+#include <algorithm>
 #include <array>
+#include <initializer_list>
+#include <string>
+#include <vector>
 
 #include "checks/check.h"
+#include "checks/formats/ascii.h"
+#include "checks/formats/csp.h"
 #include "checks/web_edge/shared/web_rule.h"
 
 namespace compliance::web_edge {
 namespace {
+
+using Values = std::vector<std::string>;
+
+// The directives that govern a kind of script, the most specific first.
+constexpr auto scripts = {"script-src-elem", "script-src", "default-src"};
+constexpr auto event_handlers = {"script-src-attr", "script-src", "default-src"};
+constexpr auto evaluation = {"script-src", "default-src"};
+
+// What the policies leave open together: a thing is open when each of them allows it.
+struct CspGaps {
+  bool framing = false;        // no policy has frame-ancestors 'none'
+  bool any_script = false;     // no directive restricts scripts; the three below are false then
+  bool inline_script = false;  // elements or event handlers, without a nonce or a hash
+  bool eval = false;           // text is run as a script; said without a nonce or a hash
+  bool wildcard = false;       // scripts of a host with a * in its name, or of a whole scheme
+};
+
+bool allows_inline(const Values& values) {
+  return has_keyword(values, "'unsafe-inline'") && !has_nonce_or_hash(values) &&
+         !has_keyword(values, "'strict-dynamic'");
+}
+
+bool allows_eval(const Values& values) {
+  return has_keyword(values, "'unsafe-eval'") && !has_nonce_or_hash(values);
+}
+
+bool allows_any_source(const Values& values) {
+  return std::any_of(values.begin(), values.end(), &is_wildcard_source) &&
+         !has_keyword(values, "'strict-dynamic'");
+}
+
+// Whether each policy that has one of these directives, the first of them that it has, allows it.
+bool all_allow(const std::vector<CspPolicy>& policies, std::initializer_list<const char*> names,
+               bool (*allows)(const Values&)) {
+  return std::all_of(policies.begin(), policies.end(), [&](const CspPolicy& policy) {
+    const Values* values = find_directive(policy, names);
+    return values == nullptr || allows(*values);
+  });
+}
+
+// An empty list matches nothing, as 'none' does; beside others 'none' means nothing.
+bool forbids_framing(const CspPolicy& policy) {
+  const Values* values = find_directive(policy, {"frame-ancestors"});
+  return values != nullptr &&
+         std::all_of(values->begin(), values->end(),
+                     [](const std::string& value) { return lower_case(value) == "'none'"; });
+}
+
+CspGaps gaps_of(const std::vector<CspPolicy>& policies) {
+  CspGaps gaps{.framing = std::none_of(policies.begin(), policies.end(), &forbids_framing),
+               .any_script = all_allow(policies, scripts, [](const Values&) { return false; })};
+  if (!gaps.any_script) {
+    gaps.inline_script = all_allow(policies, scripts, &allows_inline) ||
+                         all_allow(policies, event_handlers, &allows_inline);
+    gaps.eval = all_allow(policies, evaluation, &allows_eval);
+    gaps.wildcard = all_allow(policies, scripts, &allows_any_source);
+  }
+  return gaps;
+}
 
 struct Gap {
   bool CspGaps::*open = nullptr;
@@ -16,11 +79,12 @@ struct Gap {
 };
 
 constexpr auto all_gaps = std::to_array<Gap>({
-    {&CspGaps::framing, "other sites may frame the console", "frame-ancestors 'none'"},
-    {&CspGaps::any_script, "scripts of every kind and host run", "script-src or default-src"},
-    {&CspGaps::inline_script, "inline scripts run", "no 'unsafe-inline' for scripts"},
-    {&CspGaps::eval, "texts are run as scripts", "no 'unsafe-eval'"},
-    {&CspGaps::wildcard, "scripts of hosts run that are not named", "no wildcard for scripts"},
+    {&CspGaps::framing, "other sites can frame the console", "frame-ancestors 'none'"},
+    {&CspGaps::any_script, "no directive restricts scripts", "script-src or default-src"},
+    {&CspGaps::inline_script, "inline scripts are allowed", "no 'unsafe-inline' for scripts"},
+    {&CspGaps::eval, "text may be run as a script", "no 'unsafe-eval'"},
+    {&CspGaps::wildcard, "scripts of hosts that are not named are allowed",
+     "no wildcard for scripts"},
 });
 
 Verdicts content_security_policy_verdict(const HttpAnswer& page, const Origin& origin) {
@@ -48,14 +112,17 @@ Verdicts evaluate_content_security_policy(const Installation& installation,
 
 extern constinit const Check content_security_policy{
     .id = "web-edge-content-security-policy",
-    .title = "The console's page may not be framed and runs only its own scripts",
+    .title = "The console's page cannot be framed and runs only its own scripts",
     .area = Area::web_edge,
     .severity = Severity::high,
     .evidence = Evidence::endpoint,
-    .why = "A framed console is steered by another site; a script in it acts as its operator.",
+    .why =
+        "A site that frames the console can steer it; a script that runs in it acts as its "
+        "operator.",
     .remediation =
-        "Pass the console's own policy through the edge; add no policy to it but stricter ones.",
+        "Let the edge pass the console's own policy through, and add only stricter policies.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_content_security_policy,
 };
+
 }  // namespace compliance::web_edge

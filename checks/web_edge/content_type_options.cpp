@@ -1,4 +1,4 @@
-// Browsers do not guess what the console's answers are.
+// Whether the console forbids browsers to sniff content types.
 #include "checks/check.h"
 #include "checks/formats/document_headers.h"
 #include "checks/web_edge/shared/web_rule.h"
@@ -11,8 +11,9 @@ Verdicts content_type_options_verdict(const HttpAnswer& page, const Origin& orig
     return {pass({}, origin)};
   }
   const bool stated = !header_values(page, "x-content-type-options").empty();
-  return {with_expected_observed(fail("X-Content-Type-Options does not forbid guessing", origin),
-                                 "nosniff", stated ? "another value first" : "not set")};
+  return {with_expected_observed(
+      fail("X-Content-Type-Options does not forbid content sniffing", origin), "nosniff",
+      stated ? "another value first" : "not set")};
 }
 
 Verdicts evaluate_content_type_options(const Installation& installation, const Policy& /*policy*/) {
@@ -27,7 +28,7 @@ extern constinit const Check content_type_options{
     .area = Area::web_edge,
     .severity = Severity::medium,
     .evidence = Evidence::endpoint,
-    .why = "A browser that guesses runs as a script what was served as something else.",
+    .why = "A browser that sniffs content may run as a script what was served as something else.",
     .remediation = "Let the edge pass the console's own X-Content-Type-Options through.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_content_type_options,

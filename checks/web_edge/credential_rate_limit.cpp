@@ -1,4 +1,4 @@
-// Guessing at credentials meets a limit.
+// Whether attempts at credentials are rate-limited.
 #include "checks/check.h"
 #include "checks/web_edge/shared/limiter_verdict.h"
 #include "checks/web_edge/shared/web_rule.h"
@@ -15,7 +15,7 @@ Verdict credential_rate_limit_verdict(const Endpoint& endpoint) {
   return reading.refused
              ? pass({}, run.origin)
              : with_expected_observed(
-                   fail("requests below /api/auth/sign-in meet no limit", run.origin),
+                   fail("requests below /api/auth/sign-in are not rate-limited", run.origin),
                    "429 within " + std::to_string(requests_until_limited(endpoint)) + " requests",
                    "no 429 in " + std::to_string(run.value->sent));
 }
@@ -31,13 +31,14 @@ Verdicts evaluate_credential_rate_limit(const Installation& installation,
 
 extern constinit const Check credential_rate_limit{
     .id = "web-edge-credential-rate-limit",
-    .title = "Credential endpoints limit how often they may be tried",
+    .title = "Credential endpoints are rate-limited",
     .area = Area::web_edge,
     .severity = Severity::high,
     .evidence = Evidence::endpoint,
-    .why = "Without a limit passwords can be guessed as fast as the console answers.",
+    .why = "Without a limit, passwords can be guessed as fast as the console answers.",
     .remediation =
-        "Use an unchanged release, and set replicas of endpoints.web to the number that runs.",
+        "Use an unmodified release, and set replicas of endpoints.web to the number of running "
+        "replicas.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_credential_rate_limit,
 };

@@ -1,4 +1,4 @@
-// Other sites cannot write through the console.
+// Whether other sites can write through the console.
 #include "checks/check.h"
 #include "checks/web_edge/shared/console_request.h"
 #include "checks/web_edge/shared/web_rule.h"
@@ -8,7 +8,7 @@ namespace {
 
 Verdicts evaluate_cross_site_writes(const Installation& installation, const Policy& /*policy*/) {
   return on_web_endpoint(installation, [](const Endpoint& endpoint) -> Verdicts {
-    return {judge_foreign_write(endpoint), judge_own_write(endpoint)};
+    return {foreign_write_verdict(endpoint), own_write_verdict(endpoint)};
   });
 }
 
@@ -20,9 +20,10 @@ extern constinit const Check cross_site_writes{
     .area = Area::web_edge,
     .severity = Severity::critical,
     .evidence = Evidence::endpoint,
-    .why = "Whoever visits a hostile site would change the deployment with their session.",
+    .why =
+        "A hostile site can change the deployment with the session of an operator who visits it.",
     .remediation =
-        "Use a release that refuses foreign origins, and let the edge pass Origin and Referer "
+        "Use a release that rejects foreign origins, and let the edge pass Origin and Referer "
         "through unchanged.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_cross_site_writes,

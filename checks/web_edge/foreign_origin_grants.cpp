@@ -1,4 +1,4 @@
-// Pages of other origins read none of the console's answers.
+// Whether pages of other origins can read the console's responses.
 #include "checks/check.h"
 #include "checks/web_edge/shared/cors_grant.h"
 #include "checks/web_edge/shared/web_rule.h"
@@ -6,12 +6,12 @@
 namespace compliance::web_edge {
 namespace {
 
-// The developers' origin is another row's question.
+// The development origin is the subject of web-edge-untrusted-development-origin.
 Verdicts foreign_origin_grants_verdict(const Endpoint& endpoint) {
   Verdicts verdicts;
   for (const OriginAnswer& asked : endpoint.web.grants) {
     if (asked.origin != development_origin) {
-      verdicts.push_back(judge_grant(asked, endpoint));
+      verdicts.push_back(grant_verdict(asked, endpoint));
     }
   }
   return verdicts.empty() ? Verdicts{unanswered(Fact<HttpAnswer>{})} : verdicts;
@@ -26,12 +26,11 @@ Verdicts evaluate_foreign_origin_grants(const Installation& installation,
 
 extern constinit const Check foreign_origin_grants{
     .id = "web-edge-foreign-origin-grants",
-    .title = "Pages of foreign origins may read none of the console's answers",
+    .title = "Pages of foreign origins cannot read the console's responses",
     .area = Area::web_edge,
     .severity = Severity::critical,
     .evidence = Evidence::endpoint,
-    .why =
-        "A page that may read answers with credentials acts with the session of whoever visits it.",
+    .why = "A page that can read responses with credentials acts with the session of its visitor.",
     .remediation =
         "Remove Access-Control headers from the edge, and list no foreign origin in "
         "CARACAL_WEB_ORIGIN.",

@@ -1,4 +1,4 @@
-// Older browsers, too, are told that nobody may frame the console.
+// Whether older browsers, too, are told that no site may frame the console.
 #include "checks/check.h"
 #include "checks/formats/document_headers.h"
 #include "checks/web_edge/shared/web_rule.h"
@@ -6,7 +6,7 @@
 namespace compliance::web_edge {
 namespace {
 
-// What is wrong with it; empty when nothing is.
+// The value observed where it is not DENY; empty where it is.
 std::string_view fault_of(FrameOptions options) {
   switch (options) {
     case FrameOptions::deny:
@@ -18,7 +18,7 @@ std::string_view fault_of(FrameOptions options) {
     case FrameOptions::other:
       return "another value";
     case FrameOptions::conflicting:
-      return "values that contradict one another";
+      return "conflicting values";
   }
   return {};
 }
@@ -43,7 +43,7 @@ extern constinit const Check frame_options{
     .area = Area::web_edge,
     .severity = Severity::medium,
     .evidence = Evidence::endpoint,
-    .why = "A site that frames the console steers its operator's clicks.",
+    .why = "A site that frames the console can steer its operator's clicks.",
     .remediation = "Let the edge pass the console's own X-Frame-Options through and add none.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_frame_options,

@@ -1,4 +1,4 @@
-// The console reaches the API and the Coordinator by internal names.
+// Whether the console reaches the API and the Coordinator by internal names.
 #include "checks/caracal/settings.h"
 #include "checks/check.h"
 #include "checks/formats/host_class.h"
@@ -28,7 +28,7 @@ Verdict internal_hosts_verdict(const Container& console, const std::string& name
     return unknown(UnknownReason::unparsable, name + " " + std::string{words_for(reading.fault)},
                    text.origin);
   }
-  const std::string wrong{reading.sound() ? "leads outside" : words_for(reading.fault)};
+  const std::string wrong{reading.sound() ? "leads to an external host" : words_for(reading.fault)};
   return with_expected_observed(fail(name + " " + wrong, text.origin),
                                 "an internal name or a private address", shown_origin(*text.value));
 }
@@ -50,9 +50,10 @@ extern constinit const Check internal_hosts{
     .severity = Severity::medium,
     .evidence = Evidence::compose | Evidence::kubernetes,
     .why =
-        "By a public name the administrators' token leaves the private network, and both services "
-        "have to be public.",
-    .remediation = "Set CARACAL_API_URL and CARACAL_COORDINATOR_URL to the services' own names.",
+        "With a public name, the administrators' token leaves the private network, and both "
+        "services have to be public.",
+    .remediation =
+        "Set CARACAL_API_URL and CARACAL_COORDINATOR_URL to the services' internal names.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_internal_hosts,
 };

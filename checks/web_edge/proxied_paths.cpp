@@ -1,4 +1,4 @@
-// No path leads out of the part of the API that the console serves.
+// Whether a path escapes the part of the API that the console serves.
 #include "checks/check.h"
 #include "checks/web_edge/shared/console_request.h"
 #include "checks/web_edge/shared/web_rule.h"
@@ -13,7 +13,7 @@ Verdict not_observable(const char* why, const Origin& origin) {
 Verdicts proxied_paths_verdict(const Endpoint& endpoint) {
   const auto& session = endpoint.web.session;
   if (!session) {
-    return {not_observable("endpoints.web.session_cookie_file is not used", Origin{})};
+    return {not_observable("endpoints.web.session_cookie_file is not configured", Origin{})};
   }
   if (!session->control.value) {
     return {unanswered(session->control)};
@@ -23,7 +23,7 @@ Verdicts proxied_paths_verdict(const Endpoint& endpoint) {
   }
   Verdicts verdicts;
   for (const PathAnswer& path : session->paths) {
-    verdicts.push_back(judge_path(path, endpoint));
+    verdicts.push_back(path_verdict(path, endpoint));
   }
   return verdicts.empty() ? Verdicts{unanswered(Fact<HttpAnswer>{})} : verdicts;
 }
@@ -36,14 +36,14 @@ Verdicts evaluate_proxied_paths(const Installation& installation, const Policy& 
 
 extern constinit const Check proxied_paths{
     .id = "web-edge-proxied-paths",
-    .title = "No path leads out of the console's part of the API",
+    .title = "No path escapes the console's part of the API",
     .area = Area::web_edge,
     .severity = Severity::high,
     .evidence = Evidence::endpoint,
     .why =
-        "The console acts with the administrators' token: a path that escapes reaches what no "
-        "operator may.",
-    .remediation = "Update to v2026.06.25-rc.1 or later, which refuses encoded dots and slashes.",
+        "The console acts with the administrators' token: a path that escapes reaches endpoints "
+        "that operators must not use.",
+    .remediation = "Update to v2026.06.25-rc.1 or later, which rejects encoded dots and slashes.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_proxied_paths,
 };

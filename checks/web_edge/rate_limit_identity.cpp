@@ -1,4 +1,4 @@
-// The limit counts callers by an address that they cannot choose.
+// Whether the rate limit counts clients by an address that they cannot choose.
 #include "checks/check.h"
 #include "checks/web_edge/shared/limiter_verdict.h"
 #include "checks/web_edge/shared/web_rule.h"
@@ -12,7 +12,7 @@ Verdict rate_limit_identity_verdict(const Endpoint& endpoint) {
     return std::move(*plain.undecided);
   }
   if (!plain.refused) {
-    return unknown(UnknownReason::not_observable, "there is no limit that could be evaded",
+    return unknown(UnknownReason::not_observable, "there is no rate limit that could be evaded",
                    endpoint.web.limiter.origin);
   }
   const Fact<RateLimitRun>& run = endpoint.web.limiter_forwarded;
@@ -23,7 +23,7 @@ Verdict rate_limit_identity_verdict(const Endpoint& endpoint) {
   return forwarded.undecided
              ? std::move(*forwarded.undecided)
              : with_expected_observed(
-                   fail("another X-Forwarded-For each time evades the limit", run.origin),
+                   fail("varying X-Forwarded-For evades the rate limit", run.origin),
                    "429 within " + std::to_string(requests_until_limited(endpoint)) + " requests",
                    "no 429 in " + std::to_string(run.value->sent));
 }
@@ -38,11 +38,11 @@ Verdicts evaluate_rate_limit_identity(const Installation& installation, const Po
 
 extern constinit const Check rate_limit_identity{
     .id = "web-edge-rate-limit-identity",
-    .title = "A made-up X-Forwarded-For does not evade the limit",
+    .title = "A forged X-Forwarded-For does not evade the rate limit",
     .area = Area::web_edge,
     .severity = Severity::medium,
     .evidence = Evidence::endpoint,
-    .why = "Who chooses the address that is counted chooses never to be counted twice.",
+    .why = "A client that chooses its counted address is never counted twice.",
     .remediation =
         "Let the edge overwrite X-Forwarded-For with the address that it sees, or update from June "
         "2026.",

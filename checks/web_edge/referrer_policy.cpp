@@ -1,4 +1,4 @@
-// The console's addresses do not reach other sites.
+// Whether the console keeps its addresses from other sites.
 #include "checks/check.h"
 #include "checks/formats/document_headers.h"
 #include "checks/web_edge/shared/web_rule.h"
@@ -28,7 +28,9 @@ extern constinit const Check referrer_policy{
     .area = Area::web_edge,
     .severity = Severity::medium,
     .evidence = Evidence::endpoint,
-    .why = "The addresses that an operator visits tell other sites what is managed here.",
+    .why =
+        "Without it, other sites learn the addresses of the console's pages and thereby what is "
+        "managed there.",
     .remediation = "Let the edge pass the console's own Referrer-Policy through and add none.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_referrer_policy,

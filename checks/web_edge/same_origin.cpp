@@ -1,4 +1,4 @@
-// Without a declared split, browsers use one origin for the console and its API.
+// Whether browsers use one origin for the console and its API, unless a split is declared.
 #include "checks/check.h"
 #include "checks/web_edge/shared/trusted_origin.h"
 #include "checks/web_edge/shared/web_rule.h"
@@ -12,12 +12,12 @@ Verdicts evaluate_same_origin(const Installation& installation, const Policy& /*
   }
   Verdicts verdicts;
   for (const Container* console : web_consoles(installation)) {
-    for (Verdict& verdict : judge_further_origins(*console)) {
+    for (Verdict& verdict : evaluate_further_origins(*console)) {
       verdicts.push_back(attributed_to(std::move(verdict), *console));
     }
   }
   return with_web_endpoint(std::move(verdicts), installation, [](const Endpoint& endpoint) {
-    return Verdicts{judge_one_origin(endpoint)};
+    return Verdicts{one_origin_verdict(endpoint)};
   });
 }
 
@@ -29,7 +29,7 @@ extern constinit const Check same_origin{
     .area = Area::web_edge,
     .severity = Severity::high,
     .evidence = Evidence::compose | Evidence::kubernetes | Evidence::endpoint,
-    .why = "A page of any trusted origin acts with the session of whoever visits it.",
+    .why = "A page of any trusted origin acts with the session of its visitor.",
     .remediation = "Empty CARACAL_WEB_ORIGIN, or declare the origins in split_origins.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_same_origin,

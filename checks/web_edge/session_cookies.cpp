@@ -1,4 +1,4 @@
-// Session cookies are Secure and stay on their site.
+// Whether session cookies are Secure and restricted to their site.
 #include "checks/caracal/web_console.h"
 #include "checks/check.h"
 #include "checks/web_edge/shared/served_cookie.h"
@@ -11,14 +11,14 @@ namespace {
 Verdicts evaluate_session_cookies(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Container* console : web_consoles(installation)) {
-    verdicts.push_back(attributed_to(judge_secure_cookies(*console), *console));
+    verdicts.push_back(attributed_to(secure_cookies_verdict(*console), *console));
     if (installation.split_origins.empty()) {
-      verdicts.push_back(attributed_to(judge_same_site_cookies(*console), *console));
+      verdicts.push_back(attributed_to(same_site_verdict(*console), *console));
     }
   }
   const bool split = !installation.split_origins.empty();
   return with_web_endpoint(std::move(verdicts), installation, [split](const Endpoint& endpoint) {
-    return judge_served_cookies(endpoint, split);
+    return evaluate_served_cookies(endpoint, split);
   });
 }
 
@@ -26,13 +26,13 @@ Verdicts evaluate_session_cookies(const Installation& installation, const Policy
 
 extern constinit const Check session_cookies{
     .id = "web-edge-session-cookies",
-    .title = "Session cookies are Secure and stay on their site",
+    .title = "Session cookies are Secure and restricted to their site",
     .area = Area::web_edge,
     .severity = Severity::critical,
     .evidence = Evidence::compose | Evidence::kubernetes | Evidence::endpoint,
     .why =
-        "A cookie without Secure is sent in plain text once, and that is enough; one that every "
-        "site may send acts for whoever visits that site.",
+        "A cookie without Secure is exposed by a single plain http request; one without SameSite "
+        "is sent with requests that any visited site makes.",
     .remediation = "Remove CARACAL_AUTH_SECURE_COOKIES and CARACAL_AUTH_COOKIE_SAME_SITE.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_session_cookies,

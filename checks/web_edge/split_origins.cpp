@@ -1,4 +1,4 @@
-// A declared split deployment trusts exactly the declared origins, with cookies fit for it.
+// Whether a declared split deployment trusts exactly the declared origins, with suitable cookies.
 #include "checks/check.h"
 #include "checks/web_edge/shared/served_cookie.h"
 #include "checks/web_edge/shared/session_cookie.h"
@@ -14,14 +14,14 @@ Verdicts evaluate_split_origins(const Installation& installation, const Policy& 
   }
   Verdicts verdicts;
   for (const Container* console : web_consoles(installation)) {
-    Verdicts own = judge_split_origins(*console, installation);
-    own.push_back(judge_cross_site_cookies(*console));
-    own.push_back(judge_secure_cookies(*console));
+    Verdicts own = evaluate_declared_split(*console, installation);
+    own.push_back(cross_site_verdict(*console));
+    own.push_back(secure_cookies_verdict(*console));
     for (Verdict& verdict : findings_or_pass(std::move(own))) {
       verdicts.push_back(attributed_to(std::move(verdict), *console));
     }
   }
-  return with_web_endpoint(std::move(verdicts), installation, &judge_split_cookies);
+  return with_web_endpoint(std::move(verdicts), installation, &evaluate_split_cookies);
 }
 
 }  // namespace
@@ -32,7 +32,7 @@ extern constinit const Check split_origins{
     .area = Area::web_edge,
     .severity = Severity::high,
     .evidence = Evidence::compose | Evidence::kubernetes | Evidence::endpoint,
-    .why = "A page of any trusted origin acts with the session of whoever visits it.",
+    .why = "A page of any trusted origin acts with the session of its visitor.",
     .remediation =
         "Set CARACAL_WEB_ORIGIN to the origins of split_origins and "
         "CARACAL_AUTH_COOKIE_SAME_SITE to none, with secure cookies.",

@@ -1,4 +1,4 @@
-// Browsers that know the console never ask for it in plain text again.
+// Whether browsers that know the console request it only over https.
 #include "checks/check.h"
 #include "checks/formats/strict_transport.h"
 #include "checks/web_edge/shared/web_rule.h"
@@ -6,13 +6,13 @@
 namespace compliance::web_edge {
 namespace {
 
-Verdict judge_first(std::string_view text, const Origin& origin, const Policy& policy) {
+Verdict first_header_verdict(std::string_view text, const Origin& origin, const Policy& policy) {
   const auto first = read_strict_transport(text);
   const std::string least =
       "max-age of at least " + std::to_string(policy.hsts_min_max_age.count()) + " seconds";
   if (!first) {
     return with_expected_observed(fail("browsers ignore this Strict-Transport-Security", origin),
-                                  least, "a broken first header");
+                                  least, "an invalid first header");
   }
   if (first->max_age < policy.hsts_min_max_age) {
     return with_expected_observed(fail("Strict-Transport-Security is too short", origin), least,
@@ -34,7 +34,7 @@ Verdicts evaluate_strict_transport_security(const Installation& installation,
           return {with_expected_observed(fail("Strict-Transport-Security is not set", origin),
                                          "Strict-Transport-Security", "not set")};
         }
-        return {judge_first(values.front(), origin, policy)};
+        return {first_header_verdict(values.front(), origin, policy)};
       });
 }
 
@@ -42,11 +42,13 @@ Verdicts evaluate_strict_transport_security(const Installation& installation,
 
 extern constinit const Check strict_transport_security{
     .id = "web-edge-strict-transport-security",
-    .title = "Browsers ask for the console over https alone",
+    .title = "Browsers request the console only over https",
     .area = Area::web_edge,
     .severity = Severity::high,
     .evidence = Evidence::endpoint,
-    .why = "One request in plain text is enough for somebody on the way to take the session over.",
+    .why =
+        "A single plaintext request is enough for an attacker on the network to take over the "
+        "session.",
     .remediation =
         "Keep secure cookies on, and let the edge pass Strict-Transport-Security through and add "
         "none.",

@@ -1,4 +1,4 @@
-// The console API answers nobody without a session.
+// Whether the console API rejects requests without a session.
 #include "checks/check.h"
 #include "checks/web_edge/shared/web_rule.h"
 
@@ -29,14 +29,15 @@ Verdicts evaluate_unauthenticated_console(const Installation& installation,
 
 extern constinit const Check unauthenticated_console{
     .id = "web-edge-unauthenticated-console",
-    .title = "The console API refuses whoever has no session",
+    .title = "The console API rejects requests without a session",
     .area = Area::web_edge,
     .severity = Severity::critical,
     .evidence = Evidence::endpoint,
     .why =
-        "The console acts with the administrators' token: without a session test everybody does.",
+        "The console acts with the administrators' token: without a session check, so does every "
+        "caller.",
     .remediation =
-        "Let nothing in front of the console answer for it or add a session cookie of its own.",
+        "Make sure that nothing in front of the console answers for it or adds a session cookie.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_unauthenticated_console,
 };

@@ -1,4 +1,4 @@
-// The developers' origin http://localhost:3001 is not trusted.
+// Whether the development origin http://localhost:3001 is trusted.
 #include "checks/check.h"
 #include "checks/web_edge/shared/cors_grant.h"
 #include "checks/web_edge/shared/trusted_origin.h"
@@ -11,10 +11,10 @@ Verdicts evaluate_untrusted_development_origin(const Installation& installation,
                                                const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Container* console : web_consoles(installation)) {
-    verdicts.push_back(attributed_to(judge_development_origin(*console), *console));
+    verdicts.push_back(attributed_to(development_origin_verdict(*console), *console));
   }
   return with_web_endpoint(std::move(verdicts), installation, [](const Endpoint& endpoint) {
-    return Verdicts{judge_development_grant(endpoint)};
+    return Verdicts{development_grant_verdict(endpoint)};
   });
 }
 
@@ -22,7 +22,7 @@ Verdicts evaluate_untrusted_development_origin(const Installation& installation,
 
 extern constinit const Check untrusted_development_origin{
     .id = "web-edge-untrusted-development-origin",
-    .title = "The developers' origin http://localhost:3001 is not trusted",
+    .title = "The development origin http://localhost:3001 is not trusted",
     .area = Area::web_edge,
     .severity = Severity::high,
     .evidence = Evidence::compose | Evidence::kubernetes | Evidence::endpoint,

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "exporter/observe/probes/http/json_body.h"
 #include "tests/support/facts.h"
 
 namespace compliance::test {
@@ -46,7 +47,9 @@ Fact<T> unseen() {
 
 inline Fact<HttpAnswer> answering(int status, std::string body = "",
                                   std::vector<HttpHeader> headers = {}) {
-  return seen(HttpAnswer{.status = status, .headers = std::move(headers), .body = std::move(body)});
+  HttpAnswer answer{.status = status, .headers = std::move(headers), .body = std::move(body)};
+  probes::read_json(answer);
+  return seen(std::move(answer));
 }
 
 inline Finding only_finding(const CheckResult& result) {

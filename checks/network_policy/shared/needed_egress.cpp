@@ -1,4 +1,4 @@
-// Ways out that a pod cannot do without.
+// Whether egress rules allow what a pod needs: name resolution and https.
 #include "checks/network_policy/shared/needed_egress.h"
 
 #include <algorithm>
@@ -9,7 +9,7 @@
 namespace compliance {
 namespace {
 
-// Where clusters run their name servers: the usual one, and OpenShift.
+// Namespaces of the name servers: the usual one, and OpenShift's.
 constexpr std::array<std::string_view, 2> name_server_namespaces{"kube-system", "openshift-dns"};
 
 bool names_dns(const PolicyPort& port) {
@@ -81,17 +81,17 @@ bool resolves_names(Component component) {
 }
 
 DnsEgressPath dns_egress_of(const std::vector<RuleInEffect>& rules) {
-  DnsEgressPath way;
+  DnsEgressPath path;
   for (const RuleInEffect& in_effect : rules) {
     const NetworkPolicyRule& rule = *in_effect.rule;
     if (!rule.bare_peer && is_for_dns(rule)) {
       return {.state = DnsEgress::present};
     }
-    if (rule.bare_peer && way.state == DnsEgress::absent) {
-      way = {.state = DnsEgress::bare_peer, .origin = rule.origin};
+    if (rule.bare_peer && path.state == DnsEgress::absent) {
+      path = {.state = DnsEgress::bare_peer, .origin = rule.origin};
     }
   }
-  return way;
+  return path;
 }
 
 bool reaches_https(const std::vector<RuleInEffect>& rules) {

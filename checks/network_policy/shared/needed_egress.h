@@ -1,4 +1,4 @@
-// Ways out that a pod cannot do without.
+// Whether egress rules allow what a pod needs: name resolution and https.
 #pragma once
 
 #include <cstdint>
@@ -8,13 +8,13 @@
 
 namespace compliance {
 
-// True for what finds others by name: data stores and unknown pods need not.
+// True for components that find others by name; data stores and unknown pods do not.
 bool resolves_names(Component component);
 
 enum class DnsEgress : std::uint8_t {
   present,
   absent,
-  bare_peer,  // only a misplaced peer, which the API server drops, may have been meant to be one
+  bare_peer,  // only a misplaced peer, which the API server drops, may have been meant for it
 };
 
 // Whether a rule leads to a name server: one for port 53 (or 5353, or a port whose name begins with

@@ -1,4 +1,4 @@
-// Who may reach a pod past its release.
+// Finds the sources outside the release that policies admit to a pod.
 #include "checks/network_policy/shared/open_ingress.h"
 
 #include <algorithm>
@@ -13,13 +13,13 @@ std::string named(const RuleInEffect& in_effect) {
   return "NetworkPolicy " + in_effect.policy->name + " admits ";
 }
 
-std::string words_for_source(const NetworkPolicyRule& rule) {
+std::string describe_source(const NetworkPolicyRule& rule) {
   if (rule.peers.empty()) {
     return "every source";
   }
   for (const PolicyPeer& peer : rule.peers) {
     if (peer.place == PeerScope::outside) {
-      return words_for(peer);
+      return describe(peer);
     }
   }
   return "other pods";
@@ -30,10 +30,10 @@ std::optional<IngressPath> wide_rule(const RuleInEffect& in_effect, bool pod_is_
   const bool every_port = has_every_port(rule);
   if (rule.peers.empty() ? !pod_is_public || every_port
                          : every_port && has_peer(rule, PeerScope::outside)) {
-    return IngressPath{
-        .message = named(in_effect) + words_for_source(rule) + " to " + words_for_ports(rule) +
-                   (rule.bare_peer ? ": a peer stands there in place of a rule" : ""),
-        .origin = rule.origin};
+    return IngressPath{.message = named(in_effect) + describe_source(rule) + " to " +
+                                  describe_ports(rule) +
+                                  (rule.bare_peer ? ": a peer is written in place of a rule" : ""),
+                       .origin = rule.origin};
   }
   if (every_port && has_peer(rule, PeerScope::undecided)) {
     return IngressPath{.fault = unknown_namespace(), .origin = rule.origin};
@@ -55,18 +55,19 @@ struct JointBlocks {
   }
 };
 
-IngressPath way_of(const JointBlocks& blocks, const PodPort& port) {
+IngressPath path_of(const JointBlocks& blocks, const PodPort& port) {
   const bool single = blocks.ranges.size() == 1;
   return {.message = named(blocks.rules.front()) +
                      (single ? "the addresses " + text_of(blocks.ranges.front().block)
-                             : "address blocks that together leave no address out") +
+                             : "address blocks that together cover every address") +
                      " to " + port.protocol + " port " + std::to_string(port.number),
           .origin = blocks.rules.front().rule->origin};
 }
 
-// A way for each rule that is the first of those which open a port to all addresses.
-std::vector<IngressPath> joint_ways(const std::vector<RuleInEffect>& rules, const NetworkPod& pod) {
-  std::vector<IngressPath> ways;
+// A path for each rule that is the first of those which open a port to all addresses.
+std::vector<IngressPath> joint_paths(const std::vector<RuleInEffect>& rules,
+                                     const NetworkPod& pod) {
+  std::vector<IngressPath> paths;
   std::set<const NetworkPolicyRule*> seen;
   for (const PodPort& port : pod.ports) {
     JointBlocks blocks;
@@ -76,10 +77,10 @@ std::vector<IngressPath> joint_ways(const std::vector<RuleInEffect>& rules, cons
       }
     }
     if (cover_a_family(blocks.ranges) && seen.insert(blocks.rules.front().rule).second) {
-      ways.push_back(way_of(blocks, port));
+      paths.push_back(path_of(blocks, port));
     }
   }
-  return ways;
+  return paths;
 }
 
 bool has_labels(const LabelSelector& selector, const Labels& wanted) {
@@ -107,7 +108,7 @@ bool lists(const std::vector<T>& list, const T& value) {
   return list.empty() || std::find(list.begin(), list.end(), value) != list.end();
 }
 
-// The operator's entries as far as they are about one pod.
+// The entries of allowed_ingress, applied to one pod.
 class Declared {
  public:
   Declared(const std::vector<AllowedIngress>& entries, const NetworkPod& pod)
@@ -150,30 +151,30 @@ class Declared {
 
 std::vector<IngressPath> overly_broad_ingress(const std::vector<RuleInEffect>& rules,
                                               const NetworkPod& pod, bool pod_is_public) {
-  std::vector<IngressPath> ways;
+  std::vector<IngressPath> paths;
   std::vector<RuleInEffect> others;
   for (const RuleInEffect& in_effect : rules) {
-    auto way =
+    auto path =
         counts_for(*in_effect.rule, pod) ? wide_rule(in_effect, pod_is_public) : std::nullopt;
-    const bool is_said = way && cover_a_family(ranges_of(*in_effect.rule));
-    if (way) {
-      ways.push_back(*std::move(way));
+    const bool is_reported = path && cover_a_family(ranges_of(*in_effect.rule));
+    if (path) {
+      paths.push_back(*std::move(path));
     }
-    if (!is_said) {
+    if (!is_reported) {
       others.push_back(in_effect);
     }
   }
   if (!pod_is_public) {
-    const auto joint = joint_ways(others, pod);
-    ways.insert(ways.end(), joint.begin(), joint.end());
+    const auto joint = joint_paths(others, pod);
+    paths.insert(paths.end(), joint.begin(), joint.end());
   }
-  return ways;
+  return paths;
 }
 
-std::vector<IngressPath> undeclared_ways_in(const std::vector<RuleInEffect>& rules,
+std::vector<IngressPath> undeclared_ingress(const std::vector<RuleInEffect>& rules,
                                             const NetworkPod& pod,
                                             const std::vector<AllowedIngress>& allowed) {
-  std::vector<IngressPath> ways;
+  std::vector<IngressPath> paths;
   const Declared declared{allowed, pod};
   for (const RuleInEffect& in_effect : rules) {
     const NetworkPolicyRule& rule = *in_effect.rule;
@@ -181,21 +182,21 @@ std::vector<IngressPath> undeclared_ways_in(const std::vector<RuleInEffect>& rul
       continue;
     }
     if (rule.peers.empty()) {
-      ways.push_back({.message = named(in_effect) + "every source to " + words_for_ports(rule),
-                      .origin = rule.origin});
+      paths.push_back({.message = named(in_effect) + "every source to " + describe_ports(rule),
+                       .origin = rule.origin});
     }
     for (const PolicyPeer& peer : rule.peers) {
       if (peer.place == PeerScope::release || declared.allows(peer, rule)) {
         continue;
       }
-      ways.push_back(
-          {.message = named(in_effect) + words_for(peer) + " to " + words_for_ports(rule),
-           .fault = peer.place == PeerScope::undecided ? std::optional{unknown_namespace()}
-                                                       : std::nullopt,
-           .origin = peer.origin});
+      paths.push_back({.message = named(in_effect) + describe(peer) + " to " + describe_ports(rule),
+                       .fault = peer.place == PeerScope::undecided
+                                    ? std::optional{unknown_namespace()}
+                                    : std::nullopt,
+                       .origin = peer.origin});
     }
   }
-  return ways;
+  return paths;
 }
 
 }  // namespace compliance

@@ -1,4 +1,4 @@
-// What NetworkPolicies together let through to and from a pod.
+// The rules of NetworkPolicies in effect on a pod.
 #include "checks/network_policy/shared/policy_rules.h"
 
 #include <algorithm>
@@ -11,16 +11,16 @@ bool is_for(const NetworkPolicy& policy, PolicyDirection direction) {
   return direction == PolicyDirection::ingress ? policy.has_ingress : policy.has_egress;
 }
 
-// Namespaces have names of RFC 1123; whatever else stands there is not shown.
+// Names of RFC 1123; any other text is not shown.
 bool is_namespace_name(std::string_view text) {
-  constexpr std::size_t longest = 63;
-  return !text.empty() && text.size() <= longest &&
+  constexpr std::size_t max_length = 63;
+  return !text.empty() && text.size() <= max_length &&
          std::all_of(text.begin(), text.end(), [](char c) {
            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
          });
 }
 
-std::string words_for_namespaces(const std::vector<std::string>& names) {
+std::string describe_namespaces(const std::vector<std::string>& names) {
   if (names.size() == 1 && is_namespace_name(names.front())) {
     return "the namespace " + names.front();
   }
@@ -98,12 +98,12 @@ bool admits(const PolicyPeer& peer, const Address& address) {
                       [&address](const AddressBlock& block) { return contains(block, address); });
 }
 
-bool admits(const PolicyPeer& peer, const std::string& in, const OtherPod& pod) {
+bool admits(const PolicyPeer& peer, const std::string& ns, const OtherPod& pod) {
   if (peer.addresses) {
     return false;
   }
   const bool is_there = peer.namespaces ? matches(*peer.namespaces, pod.namespace_labels)
-                                        : pod.object_namespace == in;
+                                        : pod.object_namespace == ns;
   return is_there && (!peer.pods || matches(*peer.pods, pod.labels));
 }
 
@@ -115,15 +115,15 @@ bool has_peer(const NetworkPolicyRule& rule, PeerScope place) {
 Fault unknown_namespace() {
   return {.reason = UnknownReason::unresolved_reference,
           .message =
-              "a NetworkPolicy admits pods of a namespace by its name, but that of the "
-              "release is not known: say it with kubernetes.namespace"};
+              "a NetworkPolicy admits pods of a namespace by name, but the namespace of the "
+              "release is not known: set kubernetes.namespace"};
 }
 
-std::string words_for(PolicyDirection direction) {
+std::string describe(PolicyDirection direction) {
   return direction == PolicyDirection::ingress ? "Ingress" : "Egress";
 }
 
-std::string words_for(const PolicyPeer& peer) {
+std::string describe(const PolicyPeer& peer) {
   if (peer.addresses) {
     return "the addresses " + text_of(peer.addresses->block);
   }
@@ -133,10 +133,10 @@ std::string words_for(const PolicyPeer& peer) {
                : "pods of namespaces chosen by label";
   }
   const bool all = !peer.pods || peer.pods->requirements.empty();
-  return (all ? "every pod of " : "pods of ") + words_for_namespaces(*peer.bound_namespaces);
+  return (all ? "every pod of " : "pods of ") + describe_namespaces(*peer.bound_namespaces);
 }
 
-std::string words_for(const PolicyPort& port) {
+std::string describe(const PolicyPort& port) {
   if (!port.name.empty()) {
     return "a named " + port.protocol + " port";
   }
@@ -148,14 +148,14 @@ std::string words_for(const PolicyPort& port) {
          (port.first == port.last ? "" : " to " + std::to_string(port.last));
 }
 
-std::string words_for_ports(const NetworkPolicyRule& rule) {
+std::string describe_ports(const NetworkPolicyRule& rule) {
   if (rule.ports.empty()) {
     return "every port";
   }
   const auto widest = std::find_if(rule.ports.begin(), rule.ports.end(), is_every_port);
   const std::string more =
       rule.ports.size() > 1 ? " and " + std::to_string(rule.ports.size() - 1) + " more" : "";
-  return words_for(widest == rule.ports.end() ? rule.ports.front() : *widest) + more;
+  return describe(widest == rule.ports.end() ? rule.ports.front() : *widest) + more;
 }
 
 }  // namespace compliance

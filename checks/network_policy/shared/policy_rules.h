@@ -1,5 +1,5 @@
-// What NetworkPolicies together let through to and from a pod. Policies are additive: a connection
-// that one rule of one of them admits is admitted.
+// The rules of NetworkPolicies in effect on a pod. Policies are additive: a connection that one
+// rule of one of them admits is admitted.
 #pragma once
 
 #include <string>
@@ -41,22 +41,22 @@ struct OtherPod {
   Labels labels{};
 };
 
-// True when the peer, in a policy of the namespace `in`, is that address or selects that pod.
+// True when the peer, in a policy of the namespace `ns`, is that address or selects that pod.
 bool admits(const PolicyPeer& peer, const Address& address);
-bool admits(const PolicyPeer& peer, const std::string& in, const OtherPod& pod);
+bool admits(const PolicyPeer& peer, const std::string& ns, const OtherPod& pod);
 
-// True when one of the rule's peers is there. A rule without peers, which is for everybody, has
-// none.
+// True when one of the rule's peers is in that scope. A rule without peers, which admits every
+// source, has none.
 bool has_peer(const NetworkPolicyRule& rule, PeerScope place);
 
-// Why a peer's place is undecided.
+// The fault of a peer whose scope is undecided.
 Fault unknown_namespace();
 
 // For verdicts. Names of namespaces are shown, labels are not.
-std::string words_for(PolicyDirection direction);  // as policyTypes has it
-std::string words_for(const PolicyPeer& peer);
-std::string words_for(const PolicyPort& port);
-std::string words_for_ports(
+std::string describe(PolicyDirection direction);  // as policyTypes has it
+std::string describe(const PolicyPeer& peer);
+std::string describe(const PolicyPort& port);
+std::string describe_ports(
     const NetworkPolicyRule& rule);  // "every port", "TCP port 3002 and 1 more"
 
 // The address blocks among the peers of the rule.

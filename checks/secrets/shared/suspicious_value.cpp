@@ -1,4 +1,4 @@
-// Names and values that give a secret away.
+// Recognises secrets by the names and values of variables and keys.
 #include "checks/secrets/shared/suspicious_value.h"
 
 #include <algorithm>
@@ -73,9 +73,9 @@ bool holds_password(std::string_view text) {
 }
 
 bool is_strong(std::string_view text) {
-  constexpr std::size_t least_characters = 20;
-  constexpr double least_bits = 80;
-  return text.size() >= least_characters && estimated_bits(text) >= least_bits;
+  constexpr std::size_t min_characters = 20;
+  constexpr double min_bits_of_secret = 80;
+  return text.size() >= min_characters && estimated_bits(text) >= min_bits_of_secret;
 }
 
 bool is_secret_text(const KnownSecret& secret, std::string_view text) {

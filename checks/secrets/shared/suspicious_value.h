@@ -1,4 +1,4 @@
-// Names and values that give a secret away.
+// Recognises secrets by the names and values of variables and keys.
 #pragma once
 
 #include <optional>
@@ -22,14 +22,14 @@ bool holds_password(std::string_view text);
 bool is_strong(std::string_view text);
 
 // True when a text is a secret's value, for a variable or key of this inventory entry: any text
-// for most; for URLs one with a password, and one that is no URL at all, which may hold one.
+// for most; for URLs one with a password, and text that is not a URL, which may hold one.
 bool is_secret_text(const KnownSecret& secret, std::string_view text);
 
-// The text of a variable that stands in the files, ConfigMaps included; null for references,
+// The text that the files give a variable, ConfigMaps included; null for references,
 // fields, unresolved and empty ones.
 const std::string* inline_text(const Variable& variable);
 
-// True when the variable would carry a text in the files, but the text cannot be decided.
+// True when the files give the variable a text that cannot be decided.
 bool is_undecided_inline(const Variable& variable);
 
 // The inventory's entry for a key of a Secret or ConfigMap: by logical name or by variable.

@@ -1,4 +1,4 @@
-// The rule that the rows of single keys share.
+// The rule that the checks of single keys share.
 #include "checks/signing_keys/shared/key_rule.h"
 
 #include <iterator>
@@ -36,7 +36,7 @@ std::string absence_of(const SigningKey& key) {
              : "neither " + name + " nor " + std::string{key.former_variable} + " is set";
 }
 
-Verdict judge_content(const KeyContent& content, KeyLength length) {
+Verdict content_verdict(const KeyContent& content, KeyLength length) {
   if (fault_of(content)) {
     return unknown_content(content);
   }
@@ -63,7 +63,7 @@ Verdict unknown_content(const KeyContent& content) {
   return attributed_to(unknown(*fault_of(content), origin), content);
 }
 
-Verdict judge_key_setting(const KeySetting& setting, const SigningKey& key) {
+Verdict key_setting_verdict(const KeySetting& setting, const SigningKey& key) {
   const Container& container = *setting.container;
   switch (setting.setting.form) {
     case SettingForm::unset:
@@ -83,26 +83,26 @@ Verdict judge_key_setting(const KeySetting& setting, const SigningKey& key) {
   return attributed_to(pass(), container);
 }
 
-Verdicts judge_key_settings(const Installation& installation, const SigningKey& key) {
+Verdicts evaluate_key_settings(const Installation& installation, const SigningKey& key) {
   Verdicts verdicts;
   for (const KeySetting& setting : key_settings(installation, key)) {
-    verdicts.push_back(judge_key_setting(setting, key));
+    verdicts.push_back(key_setting_verdict(setting, key));
   }
   return verdicts;
 }
 
-Verdicts judge_key_contents(const Installation& installation, const SigningKey& key,
-                            KeyLength length) {
+Verdicts evaluate_key_contents(const Installation& installation, const SigningKey& key,
+                               KeyLength length) {
   Verdicts verdicts;
   for (const KeyContent& content : key_contents(installation, key)) {
-    verdicts.push_back(judge_content(content, length));
+    verdicts.push_back(content_verdict(content, length));
   }
   return verdicts;
 }
 
-Verdicts judge_key(const Installation& installation, const SigningKey& key, KeyLength length) {
-  Verdicts verdicts = judge_key_settings(installation, key);
-  Verdicts contents = judge_key_contents(installation, key, length);
+Verdicts evaluate_key(const Installation& installation, const SigningKey& key, KeyLength length) {
+  Verdicts verdicts = evaluate_key_settings(installation, key);
+  Verdicts contents = evaluate_key_contents(installation, key, length);
   verdicts.insert(verdicts.end(), std::make_move_iterator(contents.begin()),
                   std::make_move_iterator(contents.end()));
   return verdicts;

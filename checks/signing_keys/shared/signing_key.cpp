@@ -1,4 +1,4 @@
-// The keys of the checklist: who reads each, how it is set, and which secret file holds it.
+// The signing keys: which services read each, how it is set, and which secret file holds it.
 #include "checks/signing_keys/shared/signing_key.h"
 
 #include <algorithm>
@@ -19,7 +19,7 @@ std::string file_name_of(std::string_view variable) {
   return std::string{known == nullptr ? variable : known->logical_name};
 }
 
-// The variable in effect: a set one, else one that may be set, else the one of today.
+// The variable in effect: a set one, else one that may be set, else the current name.
 KeySetting setting_of(const Container& container, const SigningKey& key) {
   const KeySetting current{&container, key.variable,
                            setting_in_effect(container.environment, key.variable)};
@@ -102,7 +102,7 @@ std::vector<KeyContent> contents_by_inventory(const Installation& installation,
     }
   }
   const bool alone = !has_any(installation.configured, Evidence::compose | Evidence::kubernetes);
-  if (contents.empty() && alone && !key.from_august) {
+  if (contents.empty() && alone && !key.since_v0_1_0) {
     const std::string name = file_name_of(key.variable);
     contents.push_back(content_named(installation, name, missing(name)));
   }

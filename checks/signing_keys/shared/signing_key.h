@@ -1,4 +1,4 @@
-// The keys of the checklist: who reads each, how it is set, and which secret file holds it.
+// The signing keys: which services read each, how it is set, and which secret file holds it.
 #pragma once
 
 #include <array>
@@ -14,12 +14,12 @@
 
 namespace compliance {
 
-// A key that services share. Source: checks.md "signing-keys", facts 2.3.
+// A key that services share. Source: FACTS.md 2.3, 3.2, 3.3.
 struct SigningKey {
   std::string_view variable{};
-  std::string_view former_variable{};  // its name before v0.1.0; empty: it had no other
+  std::string_view former_variable{};  // its name before v0.1.0; empty when it is the same
   std::span<const Component> readers{};
-  bool from_august = false;  // not there before v0.1.0
+  bool since_v0_1_0 = false;  // older releases do not have it
 };
 
 namespace keys {
@@ -40,7 +40,7 @@ inline constexpr SigningKey key_encryption{.variable = "SECRET_STORE_KEK",
                                            .former_variable = "ZONE_KEK",
                                            .readers = key_encryption_readers};
 inline constexpr SigningKey idempotency{
-    .variable = "IDEMPOTENCY_HMAC_KEY", .readers = idempotency_readers, .from_august = true};
+    .variable = "IDEMPOTENCY_HMAC_KEY", .readers = idempotency_readers, .since_v0_1_0 = true};
 
 inline constexpr std::array all{audit, streams, gateway_sts, key_encryption, idempotency};
 
@@ -60,11 +60,11 @@ std::vector<KeySetting> key_settings(const Installation& installation, const Sig
 // Why a setting is undecidable.
 Fault fault_of(const KeySetting& setting);
 
-// Where a container takes a key from; nothing for inline text and for what cannot be told.
+// The source from which a container takes a key; nothing for inline text and for unknown sources.
 std::optional<SecretIdentity> identity_of(const KeySetting& setting);
 
 // The secret file that a container reads a key from, by the name that leads to it; null when there
-// is none of that name.
+// is no file of that name.
 const SecretFile* file_of(const Installation& installation, const KeySetting& setting);
 
 // A secret file that should hold a key. Without `file`, `absence` says why it is not known.

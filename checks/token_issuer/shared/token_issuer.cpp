@@ -23,7 +23,7 @@ IssuerSetting setting_of(const Container& container, std::string_view variable) 
   return setting;
 }
 
-// Nothing when Control is off: the product takes "true" alone for on.
+// Nothing when Control is off: the product takes only "true" for on.
 std::optional<IssuerSetting> api_setting(const Container& container) {
   const Fact<std::string> control = variable_text(container, "CARACAL_CONTROL_ENABLED");
   if (control.fault) {

@@ -1,4 +1,4 @@
-// The issuer of tokens, as the services that compare it are told. Source: facts 8.4.
+// The issuer of tokens as the services are configured with it. Source: FACTS.md 8.4.
 #pragma once
 
 #include <string>
@@ -15,8 +15,8 @@ struct IssuerSetting {
   Fact<std::string> text{};  // verbatim; absent when it is not set or empty
 };
 
-// ISSUER_URL of sts and coordinator, and STS_ISSUER_URL of api where Control is on (T82); where it
-// is not known whether it is, the setting has that fault.
+// ISSUER_URL of sts and coordinator, and STS_ISSUER_URL of api where Control is on (FACTS.md T82);
+// where that is not known, the setting has its fault.
 std::vector<IssuerSetting> issuer_settings(const Installation& installation);
 
 // In which way two texts differ, such as "the same but for a slash at the end".

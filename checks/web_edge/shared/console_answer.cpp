@@ -1,4 +1,4 @@
-// Which answers are the console's own, and which a proxy's in front of it.
+// Tells answers of the console from those of a proxy in front of it.
 #include "checks/web_edge/shared/console_answer.h"
 
 #include <algorithm>
@@ -43,7 +43,7 @@ bool is_forbidden_to_store(const HttpAnswer& answer) {
                      [](const std::string& value) { return lower_case(value) == "no-store"; });
 }
 
-// What the console API and the services behind it answer to a request that they do not like.
+// How the console API and the services behind it answer a bad request.
 bool is_rejection(const HttpAnswer& answer) {
   return is_unconfigured(answer) || (answer.status >= 400 && answer.status < 500 &&
                                      answer.status != 401 && answer.status != 403);
@@ -95,7 +95,7 @@ Verdict unexpected(std::string_view request, const Fact<HttpAnswer>& fact,
                  of_proxy ? answered +
                                 ", perhaps by a proxy in front of the console: "
                                 "endpoints.web.headers_file lets probes through"
-                          : answered + ", which decides nothing",
+                          : answered + ", which is inconclusive",
                  fact.origin);
 }
 

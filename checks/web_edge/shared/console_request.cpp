@@ -1,4 +1,4 @@
-// What answers to single requests below /api/console show.
+// Verdicts on answers to single requests below /api/console.
 #include "checks/web_edge/shared/console_request.h"
 
 #include <string>
@@ -12,52 +12,52 @@ namespace {
 struct Write {
   std::string name{};      // of the request
   std::string expected{};  // status
-  // The refusal that does not show what is asked here.
+  // The rejection that proves nothing about this write.
   bool (*other_refusal)(const HttpAnswer&) = nullptr;
 };
 
-Verdict judge_write(const Fact<HttpAnswer>& fact, const Endpoint& endpoint, const Write& write) {
+Verdict write_verdict(const Fact<HttpAnswer>& fact, const Endpoint& endpoint, const Write& write) {
   if (!fact.value) {
     return unanswered(fact);
   }
   if (is_behind_session_test(*fact.value)) {
-    return with_expected_observed(fail(write.name + " is not refused", fact.origin), write.expected,
-                                  std::to_string(fact.value->status));
+    return with_expected_observed(fail(write.name + " is not rejected", fact.origin),
+                                  write.expected, std::to_string(fact.value->status));
   }
   return is_refusal(*fact.value, endpoint) && !write.other_refusal(*fact.value)
              ? pass({}, fact.origin)
              : unexpected(write.name, fact, endpoint);
 }
 
-// The API's own framework says where it found no route; the console's 404 does not.
+// The framework of the API states its status in the body; the console's 404 does not.
 bool is_from_api(const HttpAnswer& answer) {
   return answer.status == 404 && answer.body.find("\"statusCode\":404") != std::string::npos;
 }
 
 }  // namespace
 
-Verdict judge_foreign_write(const Endpoint& endpoint) {
-  return judge_write(endpoint.web.answers[ConsoleRequest::foreign_write], endpoint,
-                     {.name = "a write to the console API from a foreign origin",
-                      .expected = "403",
-                      .other_refusal = &is_session_refusal});
+Verdict foreign_write_verdict(const Endpoint& endpoint) {
+  return write_verdict(endpoint.web.answers[ConsoleRequest::foreign_write], endpoint,
+                       {.name = "a write to the console API from a foreign origin",
+                        .expected = "403",
+                        .other_refusal = &is_session_refusal});
 }
 
-Verdict judge_own_write(const Endpoint& endpoint) {
-  return judge_write(endpoint.web.answers[ConsoleRequest::own_write], endpoint,
-                     {.name = "a write to the console API without a session",
-                      .expected = "401",
-                      .other_refusal = &is_cross_site_refusal});
+Verdict own_write_verdict(const Endpoint& endpoint) {
+  return write_verdict(endpoint.web.answers[ConsoleRequest::own_write], endpoint,
+                       {.name = "a write to the console API without a session",
+                        .expected = "401",
+                        .other_refusal = &is_cross_site_refusal});
 }
 
-Verdict judge_path(const PathAnswer& path, const Endpoint& endpoint) {
+Verdict path_verdict(const PathAnswer& path, const Endpoint& endpoint) {
   const Fact<HttpAnswer>& fact = path.answer;
   if (!fact.value) {
     return unanswered(fact);
   }
   if (is_served(*fact.value) || is_from_api(*fact.value)) {
     return with_expected_observed(
-        fail("a path with " + path.form + " is passed on to the API", fact.origin),
+        fail("a path with " + path.form + " is forwarded to the API", fact.origin),
         "404 by the console", std::to_string(fact.value->status));
   }
   if (fact.value->status == 404) {
@@ -65,7 +65,7 @@ Verdict judge_path(const PathAnswer& path, const Endpoint& endpoint) {
   }
   if (is_session_refusal(*fact.value) || is_unconfigured(*fact.value)) {
     return unknown(UnknownReason::not_observable,
-                   "the console looks at paths only with a session and a token for the API",
+                   "the console evaluates paths only with a session and a token for the API",
                    fact.origin);
   }
   return unexpected("a path with " + path.form, fact, endpoint);

@@ -1,4 +1,4 @@
-// What the console lets pages of another origin read.
+// Which responses the console lets pages of another origin read.
 #include "checks/web_edge/shared/cors_grant.h"
 
 #include <algorithm>
@@ -42,7 +42,7 @@ CorsGrant grant_of(const HttpAnswer& answer, std::string_view origin) {
              : CorsGrant::none;
 }
 
-Verdict judge_grant(const OriginAnswer& asked, const Endpoint& endpoint) {
+Verdict grant_verdict(const OriginAnswer& asked, const Endpoint& endpoint) {
   if (!asked.answer.value) {
     return unanswered(asked.answer);
   }
@@ -50,7 +50,7 @@ Verdict judge_grant(const OriginAnswer& asked, const Endpoint& endpoint) {
   const std::string_view granted = describe(grant_of(answer, asked.origin));
   if (!granted.empty()) {
     return with_expected_observed(
-        fail("pages of the origin " + asked.origin + " may read answers", asked.answer.origin),
+        fail("pages of the origin " + asked.origin + " can read responses", asked.answer.origin),
         "no Access-Control-Allow-Origin", std::string{granted});
   }
   if (is_refusal(answer, endpoint) || (is_from_console(answer) && answer.status < 500)) {
@@ -59,7 +59,7 @@ Verdict judge_grant(const OriginAnswer& asked, const Endpoint& endpoint) {
   return unexpected("GET /api/console/status", asked.answer, endpoint);
 }
 
-Verdict judge_development_grant(const Endpoint& endpoint) {
+Verdict development_grant_verdict(const Endpoint& endpoint) {
   if (origin_of(read_web_url(endpoint.url).url) == development_origin) {
     return not_applicable();
   }
@@ -67,7 +67,7 @@ Verdict judge_development_grant(const Endpoint& endpoint) {
   const auto asked = std::find_if(grants.begin(), grants.end(), [](const OriginAnswer& grant) {
     return grant.origin == development_origin;
   });
-  return asked == grants.end() ? unanswered(Fact<HttpAnswer>{}) : judge_grant(*asked, endpoint);
+  return asked == grants.end() ? unanswered(Fact<HttpAnswer>{}) : grant_verdict(*asked, endpoint);
 }
 
 }  // namespace compliance

@@ -1,5 +1,5 @@
-// What the console lets pages of another origin read. Source: Fetch standard, "CORS check"; facts
-// 6.4; T17, T18.
+// Which responses the console lets pages of another origin read. Source: Fetch standard, "CORS
+// check"; FACTS.md 6.4; T17, T18.
 #pragma once
 
 #include <cstdint>
@@ -10,8 +10,8 @@
 namespace compliance {
 
 enum class CorsGrant : std::uint8_t {
-  none,                        // or * without credentials, by which nobody's session is used
-  everybody_with_credentials,  // browsers refuse it; it is one change away from open
+  none,                        // or * without credentials, which uses no session
+  everybody_with_credentials,  // browsers reject it; it is one change away from open
   origin,                      // that origin is named, once or more
   origin_with_credentials,
 };
@@ -19,11 +19,11 @@ enum class CorsGrant : std::uint8_t {
 // What Access-Control-Allow-Origin and -Credentials say to a request with that Origin.
 CorsGrant grant_of(const HttpAnswer& answer, std::string_view origin);
 
-// Fails when the origin is named, or everybody with credentials. Passes on another answer of the
-// console and on a refusal; unknown on the rest.
-Verdict judge_grant(const OriginAnswer& asked, const Endpoint& endpoint);
+// Fails when the origin is named, or every origin with credentials. Passes for another answer of
+// the console and for a rejection; else unknown.
+Verdict grant_verdict(const OriginAnswer& asked, const Endpoint& endpoint);
 
-// The same of the developers' origin; not applicable where the console has it for its own.
-Verdict judge_development_grant(const Endpoint& endpoint);
+// The same for the development origin; not applicable where it is the console's own.
+Verdict development_grant_verdict(const Endpoint& endpoint);
 
 }  // namespace compliance

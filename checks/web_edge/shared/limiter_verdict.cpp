@@ -1,4 +1,4 @@
-// What a run against the limiter of credential endpoints shows.
+// Evaluates a run of requests against the rate limiter of credential endpoints.
 #include "checks/web_edge/shared/limiter_verdict.h"
 
 #include "checks/rules/endpoint_rule.h"
@@ -7,12 +7,12 @@
 namespace compliance {
 namespace {
 
-// Of the library, for paths below /sign-in that have no rule of their own: in 10 seconds.
+// Requests in 10 seconds that the library lets through below /sign-in where no rule is set.
 constexpr std::size_t let_through = 3;
 
 std::string describe(const RateLimitRun& run) {
   return run.refused_at == 1
-             ? "the first request was refused, by another limit than the console's"
+             ? "the first request was rejected by another rate limit than the console's"
              : "the first request was answered with " + std::to_string(run.status_before) +
                    ", not with the console's 404";
 }

@@ -1,4 +1,5 @@
-// What a run against the limiter of credential endpoints shows. Source: facts 6.7; T22 to T25.
+// Evaluates a run of requests against the rate limiter of credential endpoints. Source:
+// FACTS.md 6.7; T22 to T25.
 #pragma once
 
 #include <cstddef>
@@ -8,11 +9,11 @@
 
 namespace compliance {
 
-// How many requests of a run it takes at most to meet the limit, the refused one included: in June
+// The requests that reach the limit at most, the rejected one included: before v2026.07.03-rc.1
 // each replica counts by itself.
 std::size_t requests_until_limited(const Endpoint& endpoint);
 
-// Whether a run met the limit, or why that cannot be told.
+// Whether a run reached the limit, or why that is not known.
 struct RateLimitProbe {
   bool refused = false;
   std::optional<Verdict> undecided{};

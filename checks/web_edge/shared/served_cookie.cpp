@@ -1,4 +1,4 @@
-// The session cookies that the console really sets.
+// Evaluates the session cookies that the console sets.
 #include "checks/web_edge/shared/served_cookie.h"
 
 #include <algorithm>
@@ -33,14 +33,14 @@ const Demand secure{.fault = "session cookies are not Secure",
 const Demand http_only{.fault = "scripts can read session cookies",
                        .expected = "HttpOnly",
                        .met = [](const SetCookie& cookie) { return cookie.http_only; }};
-const Demand prefixed{.fault = "session cookies lack the prefix that forbids plain http",
+const Demand prefixed{.fault = "session cookies lack a prefix that forbids plain http",
                       .expected = "__Secure-",
                       .met = &has_secure_prefix};
-const Demand same_site{.fault = "session cookies are not kept to their site",
+const Demand same_site{.fault = "session cookies are not restricted to their site",
                        .expected = "SameSite=Lax or SameSite=Strict",
                        .met = &stays_on_its_site};
 const Demand stated_site{
-    .fault = "session cookies do not say whether they leave their site",
+    .fault = "session cookies do not state SameSite",
     .expected = "SameSite=None, SameSite=Lax or SameSite=Strict",
     .met = [](const SetCookie& cookie) { return cookie.same_site != SameSite::unset; }};
 const Demand cross_site{
@@ -48,7 +48,7 @@ const Demand cross_site{
     .expected = "SameSite=None",
     .met = [](const SetCookie& cookie) { return cookie.same_site == SameSite::none; }};
 
-// The console's own; a load balancer's are nobody's session.
+// The console's own; those of a load balancer hold no session.
 bool is_of_console(const SetCookie& cookie) {
   constexpr std::string_view own = "better-auth.";
   std::string_view name = cookie.name;
@@ -69,7 +69,8 @@ std::vector<SetCookie> session_cookies(const HttpAnswer& answer) {
   return cookies;
 }
 
-Verdict judge(const Demand& demand, const std::vector<SetCookie>& cookies, const Origin& origin) {
+Verdict demand_verdict(const Demand& demand, const std::vector<SetCookie>& cookies,
+                       const Origin& origin) {
   const auto met = std::count_if(cookies.begin(), cookies.end(), demand.met);
   const auto all = static_cast<std::ptrdiff_t>(cookies.size());
   if (met == all) {
@@ -80,7 +81,7 @@ Verdict judge(const Demand& demand, const std::vector<SetCookie>& cookies, const
       std::to_string(all - met) + " of " + std::to_string(all) + " without it");
 }
 
-Verdicts judge_all(const Endpoint& endpoint, std::initializer_list<const Demand*> demands) {
+Verdicts evaluate_demands(const Endpoint& endpoint, std::initializer_list<const Demand*> demands) {
   if (auto missing = console_missing(endpoint)) {
     return {std::move(*missing)};
   }
@@ -94,7 +95,7 @@ Verdicts judge_all(const Endpoint& endpoint, std::initializer_list<const Demand*
   }
   Verdicts verdicts;
   for (const Demand* demand : demands) {
-    verdicts.push_back(judge(*demand, cookies, sign_out.origin));
+    verdicts.push_back(demand_verdict(*demand, cookies, sign_out.origin));
   }
   verdicts = findings_or_pass(std::move(verdicts));
   verdicts.front().origin = sign_out.origin;
@@ -103,12 +104,13 @@ Verdicts judge_all(const Endpoint& endpoint, std::initializer_list<const Demand*
 
 }  // namespace
 
-Verdicts judge_served_cookies(const Endpoint& endpoint, bool split) {
-  return judge_all(endpoint, {&secure, &http_only, split ? &stated_site : &same_site, &prefixed});
+Verdicts evaluate_served_cookies(const Endpoint& endpoint, bool split) {
+  return evaluate_demands(endpoint,
+                          {&secure, &http_only, split ? &stated_site : &same_site, &prefixed});
 }
 
-Verdicts judge_split_cookies(const Endpoint& endpoint) {
-  return judge_all(endpoint, {&cross_site, &secure});
+Verdicts evaluate_split_cookies(const Endpoint& endpoint) {
+  return evaluate_demands(endpoint, {&cross_site, &secure});
 }
 
 }  // namespace compliance

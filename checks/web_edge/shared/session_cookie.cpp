@@ -1,4 +1,4 @@
-// How the console's settings make its session cookies.
+// Evaluates the settings of the console's session cookies.
 #include "checks/web_edge/shared/session_cookie.h"
 
 #include "checks/caracal/settings.h"
@@ -40,7 +40,7 @@ Verdict refused(const Fact<std::string>& text) {
 
 }  // namespace
 
-Verdict judge_secure_cookies(const Container& console) {
+Verdict secure_cookies_verdict(const Container& console) {
   const Fact<bool> secure = has_secure_cookies(console);
   if (secure.fault) {
     return unknown(*secure.fault, secure.origin);
@@ -48,34 +48,34 @@ Verdict judge_secure_cookies(const Container& console) {
   return secure.is(true) ? pass() : insecure(console, secure.origin);
 }
 
-Verdict judge_same_site_cookies(const Container& console) {
+Verdict same_site_verdict(const Container& console) {
   const Fact<std::string> text = variable_text(console, same_site_variable);
-  const Fact<bool> june = is_before_v0_1_0(console);
+  const Fact<bool> is_old = is_before_v2026_06_25(console);
   const std::string value = configured_same_site(text);
-  if (text.absent() || value == "lax" || june.is(true)) {
+  if (text.absent() || value == "lax" || is_old.is(true)) {
     return pass();
   }
   if (text.fault) {
     return unknown(*text.fault, text.origin);
   }
-  if (june.fault) {
-    return unknown(*june.fault, june.origin);
+  if (is_old.fault) {
+    return unknown(*is_old.fault, is_old.origin);
   }
   if (value != "none") {
     return refused(text);
   }
-  return with_expected_observed(fail("session cookies are sent from every site", text.origin),
-                                "CARACAL_AUTH_COOKIE_SAME_SITE lax, or not set", "none");
+  return with_expected_observed(
+      fail("session cookies are sent with requests from every site", text.origin),
+      "CARACAL_AUTH_COOKIE_SAME_SITE lax, or not set", "none");
 }
 
-Verdict judge_cross_site_cookies(const Container& console) {
+Verdict cross_site_verdict(const Container& console) {
   const Fact<std::string> text = variable_text(console, same_site_variable);
-  const Fact<bool> june = is_before_v0_1_0(console);
-  if (june.is(true)) {
+  const Fact<bool> is_old = is_before_v2026_06_25(console);
+  if (is_old.is(true)) {
     return with_expected_observed(
-        fail("this release cannot send session cookies across sites", june.origin),
-        "a release that reads CARACAL_AUTH_COOKIE_SAME_SITE, or one origin",
-        "a release of June 2026");
+        fail("this release cannot send session cookies across sites", is_old.origin),
+        "a release that reads CARACAL_AUTH_COOKIE_SAME_SITE, or one origin", "an older release");
   }
   if (text.fault) {
     return unknown(*text.fault, text.origin);
@@ -85,7 +85,7 @@ Verdict judge_cross_site_cookies(const Container& console) {
                                   "CARACAL_AUTH_COOKIE_SAME_SITE none",
                                   text.absent() ? "not set" : "another value");
   }
-  return june.fault ? unknown(*june.fault, june.origin) : pass();
+  return is_old.fault ? unknown(*is_old.fault, is_old.origin) : pass();
 }
 
 }  // namespace compliance

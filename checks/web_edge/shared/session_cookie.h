@@ -1,18 +1,19 @@
-// How the console's settings make its session cookies. Source: facts 2.3, 6.2, 6.3, 18.
+// Evaluates the settings of the console's session cookies. Source: FACTS.md 2.3, 6.2, 6.3, 18.11.
 #pragma once
 
 #include "checks/check.h"
 
 namespace compliance {
 
-// Whether cookies are Secure, and carry the prefix that goes with it.
-Verdict judge_secure_cookies(const Container& console);
+// Whether cookies are Secure, and have the prefix that goes with it.
+Verdict secure_cookies_verdict(const Container& console);
 
-// Whether cookies stay on their site: SameSite=Lax, as every release sets it that is not told
-// otherwise. June releases do not read CARACAL_AUTH_COOKIE_SAME_SITE (T16).
-Verdict judge_same_site_cookies(const Container& console);
+// Whether cookies are restricted to their site: SameSite=Lax, which is the default of every
+// release. Old releases do not read CARACAL_AUTH_COOKIE_SAME_SITE (FACTS.md T16).
+Verdict same_site_verdict(const Container& console);
 
-// Whether cookies are SameSite=None, as a split deployment needs them; June releases cannot (T16).
-Verdict judge_cross_site_cookies(const Container& console);
+// Whether cookies are SameSite=None, as a split deployment needs; old releases cannot
+// (FACTS.md T16).
+Verdict cross_site_verdict(const Container& console);
 
 }  // namespace compliance

@@ -1,4 +1,4 @@
-// Which browser origins the console may trust beside its own.
+// Evaluates the browser origins that the console trusts besides its own.
 #include "checks/web_edge/shared/trusted_origin.h"
 
 #include <algorithm>
@@ -26,7 +26,8 @@ Verdict undecided(const std::string& name, const Origin& origin) {
                  name + " " + std::string{words_for(WebUrlFault::non_ascii_host)}, origin);
 }
 
-Verdict judge_declared(const std::string& declared, const Fact<std::vector<StatedUrl>>& entries) {
+Verdict declared_origin_verdict(const std::string& declared,
+                                const Fact<std::vector<StatedUrl>>& entries) {
   const auto listed = entries.value.value_or(std::vector<StatedUrl>{});
   if (!is_https(declared)) {
     return with_expected_observed(fail("a declared origin is plain http", entries.origin),
@@ -42,51 +43,51 @@ Verdict judge_declared(const std::string& declared, const Fact<std::vector<State
                                 declared, entries.value ? "not listed" : "not set");
 }
 
-// An unset list has it at June, and later outside production.
-Verdict judge_default_origins(const Container& console, const Origin& origin) {
-  const Fact<bool> june = is_before_v0_1_0(console);
+// An unset list contains it before v2026.06.25-rc.1, and later outside production.
+Verdict default_origins_verdict(const Container& console, const Origin& origin) {
+  const Fact<bool> is_old = is_before_v2026_06_25(console);
   const Fact<bool> production = runs_production(console);
-  if (june.is(true) || production.is(false)) {
+  if (is_old.is(true) || production.is(false)) {
     return with_expected_observed(
         fail("trusts http://localhost:3001, since CARACAL_WEB_ORIGIN is not set", origin),
-        "CARACAL_WEB_ORIGIN set, empty if need be", "not set");
+        "CARACAL_WEB_ORIGIN set, empty if necessary", "not set");
   }
-  if (june.fault) {
-    return unknown(*june.fault, june.origin);
+  if (is_old.fault) {
+    return unknown(*is_old.fault, is_old.origin);
   }
   return production.fault ? unknown(*production.fault, production.origin) : pass();
 }
 
 }  // namespace
 
-Verdict judge_development_origin(const Container& console) {
+Verdict development_origin_verdict(const Container& console) {
   const auto origins = further_origins(console);
   if (origins.fault) {
     return unknown(*origins.fault, origins.origin);
   }
   if (!origins.value) {
-    return judge_default_origins(console, origins.origin);
+    return default_origins_verdict(console, origins.origin);
   }
   return is_listed(*origins.value, std::string{development_origin})
              ? with_expected_observed(
-                   fail("CARACAL_WEB_ORIGIN trusts the developers' origin", origins.origin),
+                   fail("CARACAL_WEB_ORIGIN trusts the development origin", origins.origin),
                    "not listed", std::string{development_origin})
              : pass();
 }
 
-Verdicts judge_further_origins(const Container& console) {
+Verdicts evaluate_further_origins(const Container& console) {
   const auto origins = further_origins(console);
   if (origins.fault) {
     return {unknown(*origins.fault, origins.origin)};
   }
   Verdicts verdicts;
   for (const StatedUrl& entry : origins.value.value_or(std::vector<StatedUrl>{})) {
-    verdicts.push_back(judge_own_origin(entry, console, origins.origin));
+    verdicts.push_back(trusted_entry_verdict(entry, console, origins.origin));
   }
   return findings_or_pass(std::move(verdicts));
 }
 
-Verdict judge_one_origin(const Endpoint& endpoint) {
+Verdict one_origin_verdict(const Endpoint& endpoint) {
   const Fact<HttpAnswer>& page = endpoint.web.answers[ConsoleRequest::page];
   const Fact<HttpAnswer>& read = endpoint.web.answers[ConsoleRequest::status];
   if (!page.value) {
@@ -107,7 +108,8 @@ Verdict judge_one_origin(const Endpoint& endpoint) {
                                          : unexpected("GET /api/console/status", read, endpoint);
 }
 
-Verdict judge_own_origin(const StatedUrl& entry, const Container& console, const Origin& origin) {
+Verdict trusted_entry_verdict(const StatedUrl& entry, const Container& console,
+                              const Origin& origin) {
   const Fact<StatedUrl> own = public_url(console);
   if (own.fault) {
     return unknown(*own.fault, own.origin);
@@ -122,25 +124,25 @@ Verdict judge_own_origin(const StatedUrl& entry, const Container& console, const
   if (own.value && needs_idna(*own.value)) {
     return undecided("CARACAL_AUTH_URL", own.origin);
   }
-  const std::string wrong{entry.reading.sound() ? "is another origin than the public one"
+  const std::string wrong{entry.reading.sound() ? "is not the public origin"
                                                 : words_for(entry.reading.fault)};
   return with_expected_observed(
       fail("a trusted entry of CARACAL_WEB_ORIGIN " + wrong, origin),
       "the origin of CARACAL_AUTH_URL, or one that split_origins declares", entry.shown);
 }
 
-Verdicts judge_split_origins(const Container& console, const Installation& installation) {
+Verdicts evaluate_declared_split(const Container& console, const Installation& installation) {
   const auto entries = further_origins(console);
   if (entries.fault) {
     return {unknown(*entries.fault, entries.origin)};
   }
   Verdicts verdicts;
   for (const std::string& declared : installation.split_origins) {
-    verdicts.push_back(judge_declared(declared, entries));
+    verdicts.push_back(declared_origin_verdict(declared, entries));
   }
   for (const StatedUrl& entry : entries.value.value_or(std::vector<StatedUrl>{})) {
     if (!is_declared(entry, installation.split_origins)) {
-      verdicts.push_back(judge_own_origin(entry, console, entries.origin));
+      verdicts.push_back(trusted_entry_verdict(entry, console, entries.origin));
     }
   }
   return verdicts;

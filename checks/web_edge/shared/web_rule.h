@@ -1,4 +1,4 @@
-// The frames of rules that judge what the web console answered.
+// Applies rules to the answers of the web console.
 #pragma once
 
 #include <utility>
@@ -8,44 +8,43 @@
 
 namespace compliance {
 
-// The verdicts of `judge` about the console's endpoint; unknown when there is none.
-template <class Judge>
-Verdicts on_web_endpoint(const Installation& installation, const Judge& judge) {
+// The verdicts of `evaluate` on the console's endpoint; unknown when there is none.
+template <class Evaluate>
+Verdicts on_web_endpoint(const Installation& installation, const Evaluate& evaluate) {
   const Endpoint* endpoint = asked_endpoint(installation, Component::web);
   if (endpoint == nullptr) {
     return {without_endpoint(Component::web)};
   }
-  Verdicts verdicts = judge(*endpoint);
+  Verdicts verdicts = evaluate(*endpoint);
   for (Verdict& verdict : verdicts) {
     verdict = attributed_to(std::move(verdict), *endpoint);
   }
   return verdicts;
 }
 
-// The verdicts of `judge` about the console's answer to GET / and where it was asked; unknown where
-// the answer is not the console's.
-template <class Judge>
-Verdicts on_web_page(const Installation& installation, const Judge& judge) {
-  return on_web_endpoint(installation, [&judge](const Endpoint& endpoint) -> Verdicts {
+// The verdicts of `evaluate` on the console's answer to GET / and its origin; unknown where the
+// answer is not the console's.
+template <class Evaluate>
+Verdicts on_web_page(const Installation& installation, const Evaluate& evaluate) {
+  return on_web_endpoint(installation, [&evaluate](const Endpoint& endpoint) -> Verdicts {
     if (auto missing = page_missing(endpoint)) {
       return {std::move(*missing)};
     }
-    return judge(*endpoint.web.answers[ConsoleRequest::page].value,
-                 endpoint.web.answers[ConsoleRequest::page].origin);
+    return evaluate(*endpoint.web.answers[ConsoleRequest::page].value, endpoint.web.answers[ConsoleRequest::page].origin);
   });
 }
 
-// The verdicts about containers with those about the endpoint behind them. An endpoint that is not
-// there adds nothing, unless nothing else is configured.
-template <class Judge>
+// `verdicts`, which are about containers, followed by those on the endpoint. A missing endpoint
+// adds nothing, unless nothing else is configured.
+template <class Evaluate>
 Verdicts with_web_endpoint(Verdicts verdicts, const Installation& installation,
-                           const Judge& judge) {
+                           const Evaluate& evaluate) {
   const bool has_objects =
       has_any(installation.configured, Evidence::compose | Evidence::kubernetes);
   if (has_objects && asked_endpoint(installation, Component::web) == nullptr) {
     return verdicts;
   }
-  for (Verdict& verdict : on_web_endpoint(installation, judge)) {
+  for (Verdict& verdict : on_web_endpoint(installation, evaluate)) {
     verdicts.push_back(std::move(verdict));
   }
   return verdicts;

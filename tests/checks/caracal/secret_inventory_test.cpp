@@ -108,7 +108,7 @@ TEST(KnownSecrets, KeysOfEachProviderOfTheOperatorAreSecret) {
 
 class HarmlessNames : public testing::TestWithParam<const char*> {};
 
-TEST_P(HarmlessNames, AreNoSecrets_T47) {
+TEST_P(HarmlessNames, AreNoSecrets) {
   EXPECT_TRUE(is_known_harmless(GetParam()));
   EXPECT_EQ(secret_of_variable(GetParam()), nullptr);
 }
@@ -181,20 +181,20 @@ TEST(ReadsSecret, OfTheApi) {
   EXPECT_FALSE(reads_secret(Component::sts, "API_OPERATOR_AI_ANTHROPIC_API_KEY"));
 }
 
-TEST(ReadsSecret, OfTheGatewayWhichNeedsNoKeyEncryptionKey_T49) {
+TEST(ReadsSecret, OfTheGatewayWhichNeedsNoKeyEncryptionKey) {
   EXPECT_EQ(
       read_by(Component::gateway),
       (Names{"AUDIT_HMAC_KEY", "CARACAL_ADMIN_TOKEN", "DATABASE_URL", "GATEWAY_STS_HMAC_KEY",
              "METRICS_BEARER", "OTEL_EXPORTER_OTLP_HEADERS", "REDIS_URL", "STREAMS_HMAC_KEY"}));
 }
 
-TEST(ReadsSecret, OfAuditWhichNeedsNoStreamsKey_T49) {
+TEST(ReadsSecret, OfAuditWhichNeedsNoStreamsKey) {
   EXPECT_EQ(read_by(Component::audit),
             (Names{"AUDIT_ADMIN_TOKEN", "AUDIT_HMAC_KEY", "DATABASE_URL", "METRICS_BEARER",
                    "OTEL_EXPORTER_OTLP_HEADERS", "REDIS_URL"}));
 }
 
-TEST(ReadsSecret, OfTheCoordinatorWhichNeedsNoGatewayKey_T49) {
+TEST(ReadsSecret, OfTheCoordinatorWhichNeedsNoGatewayKey) {
   EXPECT_EQ(read_by(Component::coordinator),
             (Names{"CARACAL_COORDINATOR_TOKEN", "DATABASE_URL", "IDEMPOTENCY_HMAC_KEY",
                    "IDEMPOTENCY_HMAC_KEY_PREVIOUS", "METRICS_BEARER", "OTEL_EXPORTER_OTLP_HEADERS",

@@ -12,7 +12,7 @@ std::string dead(const std::string& text) {
   return std::string{dead_entry({.position = 1, .text = text})};
 }
 
-TEST(UpstreamAllowlist, IsPartedByCommasAndTrimmed_T78) {
+TEST(UpstreamAllowlist, IsPartedByCommasAndTrimmed) {
   EXPECT_EQ(upstream_entries(" ,A.Example.NET,, b\t,"),
             (std::vector<UpstreamEntry>{{.position = 1, .text = "a.example.net"},
                                         {.position = 2, .text = "b"}}));
@@ -28,7 +28,7 @@ struct DeadRow {
 
 class DeadEntries : public testing::TestWithParam<DeadRow> {};
 
-TEST_P(DeadEntries, CanNeverMatch_T78) { EXPECT_EQ(dead(GetParam().entry), GetParam().words); }
+TEST_P(DeadEntries, CanNeverMatch) { EXPECT_EQ(dead(GetParam().entry), GetParam().words); }
 
 INSTANTIATE_TEST_SUITE_P(
     UpstreamAllowlist, DeadEntries,
@@ -66,7 +66,7 @@ INSTANTIATE_TEST_SUITE_P(
                     DeadRow{"ClosingBrace", "a}", "has characters that no host has"}),
     [](const auto& row) { return row.param.name; });
 
-TEST(UpstreamAllowlist, HasEntriesThatCanMatch_T78) {
+TEST(UpstreamAllowlist, HasEntriesThatCanMatch) {
   for (const char* entry :
        {"a", "a.example.net", "a.example.net.", "a_b-c", "10.0.0.1", "127.1", "::1", "fd00::1",
         "fe80::1%eth0", "b\u00fccher", "2130706433", "::ffff:10.0.0.1"}) {

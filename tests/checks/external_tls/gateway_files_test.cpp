@@ -88,7 +88,7 @@ TEST(ExternalTlsGatewayFiles, FailsForAFileThatTheMountedSecretLacks) {
   EXPECT_EQ(
       messages_for({mount(MountKind::kubernetes_secret, "/run/tls", {{"tls.crt", "tls.crt"}})}),
       std::vector<std::string>{
-          "TLS_KEY_FILE names a file that the secret mounted there does not hold"});
+          "TLS_KEY_FILE names a file that the secret mounted there does not contain"});
 }
 
 TEST(ExternalTlsGatewayFiles, IsUnknownWhenAMountIs) {

@@ -44,19 +44,19 @@ TEST(Release, ComesInOrder) {
 }
 
 TEST(Release, HasJuneBehaviourBeforeTheCandidateThatEndedIt) {
-  EXPECT_TRUE(is_before_v0_1_0(release("v2026.06.24")));
-  EXPECT_TRUE(is_before_v0_1_0(release("v2026.06.25-rc.0")));
-  EXPECT_FALSE(is_before_v0_1_0(release("v2026.06.25-rc.1")));
-  EXPECT_FALSE(is_before_v0_1_0(release("v2026.06.25")));
-  EXPECT_FALSE(is_before_v0_1_0(release("v0.1.0")));
+  EXPECT_TRUE(is_before_v2026_06_25(release("v2026.06.24")));
+  EXPECT_TRUE(is_before_v2026_06_25(release("v2026.06.25-rc.0")));
+  EXPECT_FALSE(is_before_v2026_06_25(release("v2026.06.25-rc.1")));
+  EXPECT_FALSE(is_before_v2026_06_25(release("v2026.06.25")));
+  EXPECT_FALSE(is_before_v2026_06_25(release("v0.1.0")));
 }
 
 TEST(Release, HasAugustKeysFromItsFirstSemanticOne) {
-  EXPECT_FALSE(has_august_keys(release("v2026.12.31")));
-  EXPECT_FALSE(has_august_keys(release("v0.0.9")));
-  EXPECT_TRUE(has_august_keys(release("v0.1.0-rc.1")));
-  EXPECT_TRUE(has_august_keys(release("v0.1.0")));
-  EXPECT_TRUE(has_august_keys(release("v1.0.0")));
+  EXPECT_FALSE(is_from_v0_1_0_on(release("v2026.12.31")));
+  EXPECT_FALSE(is_from_v0_1_0_on(release("v0.0.9")));
+  EXPECT_TRUE(is_from_v0_1_0_on(release("v0.1.0-rc.1")));
+  EXPECT_TRUE(is_from_v0_1_0_on(release("v0.1.0")));
+  EXPECT_TRUE(is_from_v0_1_0_on(release("v1.0.0")));
 }
 
 }  // namespace

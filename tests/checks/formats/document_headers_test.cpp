@@ -31,7 +31,7 @@ TEST(FrameOptions, DenyOnceOrConsistently) {
   }
 }
 
-TEST(FrameOptions, ContradictThemselves_18_14) {
+TEST(FrameOptions, ContradictThemselves) {
   for (const Values& values :
        {Values{"DENY", "SAMEORIGIN"}, Values{"SAMEORIGIN", "DENY"}, Values{"DENY, SAMEORIGIN"},
         Values{"DENY, DENY, ALLOWALL"}, Values{"DENY", "nonsense"}}) {

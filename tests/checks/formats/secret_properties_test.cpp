@@ -54,13 +54,13 @@ TEST(SecretProperties, TellsTheLastTwoCharactersOfBase64Apart) {
   }
 }
 
-TEST(SecretProperties, CutsTrailingWhiteSpaceAsTheProductDoes_T52) {
+TEST(SecretProperties, CutsTrailingWhiteSpaceAsTheProductDoes) {
   EXPECT_EQ(shape_of(std::string{hex_key} + "\n"), shape_of(hex_key));
   EXPECT_EQ(shape_of(std::string{hex_key} + " \t\r\n\v\f"), shape_of(hex_key));
   EXPECT_FALSE(shape_of(std::string{"\n"} + hex_key).hexadecimal);
 }
 
-TEST(SecretProperties, AcceptsUpperCaseAndLongerHex_T52) {
+TEST(SecretProperties, AcceptsUpperCaseAndLongerHex) {
   const SecretProperties shape =
       shape_of("9F86D081884C7D659A2FEAA0C55AD015A3BF4F1B2B0B822CD15D6C15B0F00A08FF");
   EXPECT_TRUE(shape.hexadecimal);
@@ -82,7 +82,7 @@ TEST(SecretProperties, OneLetterBeyondFIsNoHex) {
   EXPECT_FALSE(shape_of(text).hexadecimal);
 }
 
-TEST(SecretProperties, RecognisesBothAlphabetsOfBase64_T51) {
+TEST(SecretProperties, RecognisesBothAlphabetsOfBase64) {
   for (const auto* text : {standard_base64, url_safe_base64}) {
     const SecretProperties shape = shape_of(text);
     EXPECT_TRUE(shape.base64) << text;

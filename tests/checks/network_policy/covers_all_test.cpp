@@ -28,7 +28,7 @@ TEST(NetworkPolicyCoversAll, PassesWhenTwoPoliciesShareTheDirections) {
             Outcome::pass);
 }
 
-TEST(NetworkPolicyCoversAll, FailsWithoutAPolicyForEgress_T71) {
+TEST(NetworkPolicyCoversAll, FailsWithoutAPolicyForEgress) {
   const CheckResult result = judged({for_directions(true, false)});
   ASSERT_EQ(result.status, Outcome::fail);
   const Finding& finding = result.findings.front();
@@ -40,7 +40,7 @@ TEST(NetworkPolicyCoversAll, FailsWithoutAPolicyForEgress_T71) {
   EXPECT_EQ(finding.origin, at(Source::kubernetes, 30, 1));
 }
 
-TEST(NetworkPolicyCoversAll, FailsWithoutAPolicyForIngress_T71) {
+TEST(NetworkPolicyCoversAll, FailsWithoutAPolicyForIngress) {
   const CheckResult result = judged({for_directions(false, true)});
   ASSERT_EQ(result.status, Outcome::fail);
   EXPECT_EQ(result.findings.front().message, "no NetworkPolicy selects its pods for Ingress");
@@ -55,7 +55,7 @@ TEST(NetworkPolicyCoversAll, FailsWithoutAnyPolicy) {
   EXPECT_EQ(result.findings.front().observed, "neither");
 }
 
-TEST(NetworkPolicyCoversAll, FailsForEveryPodThatIsLeftOut_T71) {
+TEST(NetworkPolicyCoversAll, FailsForEveryPodThatIsLeftOut) {
   Installation installation =
       network_of({pod_of(Component::web), pod_of(Component::sts), pod_of(Component::other)},
                  {for_directions(true, true)});
@@ -79,11 +79,11 @@ TEST(NetworkPolicyCoversAll, IsUnknownWhereAnotherKindOfPolicyMayStandIn) {
   EXPECT_EQ(result.findings.front().reason, UnknownReason::not_observable);
   EXPECT_EQ(result.findings.front().message,
             "no NetworkPolicy selects its pods for Egress, and the CiliumNetworkPolicy that is "
-            "there is not read");
+            "present is not evaluated");
   EXPECT_EQ(result.findings.front().origin, at(Source::kubernetes, 95, 1));
   EXPECT_EQ(judged({for_directions(false, true)}, pod).findings.front().message,
             "no NetworkPolicy selects its pods for Ingress, and the CiliumNetworkPolicy that is "
-            "there is not read");
+            "present is not evaluated");
 }
 
 TEST(NetworkPolicyCoversAll, IsUnknownWhenItCannotBeToldWhatSelectsThePod) {

@@ -25,7 +25,7 @@ TEST(NetworkPolicyDnsEgress, FailsForTheJuneRenderingWithDefaults) {
       judged({rule({release_pods()}), rule({}, {port(5432), port(6379), port(4317), port(4318)})});
   ASSERT_EQ(result.status, Outcome::fail);
   const Finding& finding = result.findings.front();
-  EXPECT_EQ(finding.message, "no egress rule lets its pods resolve names");
+  EXPECT_EQ(finding.message, "no egress rule allows DNS");
   EXPECT_EQ(finding.expected, "a rule for UDP port 53");
   EXPECT_EQ(finding.observed, "none");
   EXPECT_EQ(finding.component, Component::sts);
@@ -39,8 +39,7 @@ TEST(NetworkPolicyDnsEgress, FailsForABarePeerWithAndWithoutPorts) {
     ASSERT_EQ(result.status, Outcome::fail);
     const Finding& finding = result.findings.front();
     EXPECT_EQ(finding.message,
-              "the egress rule that could let its pods resolve names is a bare peer, whose fields "
-              "the API server drops");
+              "the only egress rule for DNS is a bare peer, whose fields the API server drops");
     EXPECT_EQ(finding.expected, "a rule with `to`");
     EXPECT_EQ(finding.observed, "a peer in place of a rule");
     EXPECT_EQ(finding.origin, at(Source::kubernetes, 60, 5));

@@ -20,12 +20,12 @@ TEST(NetworkPolicyIngressMinimal, PassesWithoutRules) {
   EXPECT_EQ(judged(Component::audit, {}).status, Outcome::pass);
 }
 
-TEST(NetworkPolicyIngressMinimal, PassesForAStrangerOnASinglePort_T75) {
+TEST(NetworkPolicyIngressMinimal, PassesForAStrangerOnASinglePort) {
   EXPECT_EQ(judged(Component::audit, {rule({pods_in("monitoring")}, {port(9090)})}).status,
             Outcome::pass);
 }
 
-TEST(NetworkPolicyIngressMinimal, PassesForARuleOnPortsOfOtherPods_T72) {
+TEST(NetworkPolicyIngressMinimal, PassesForARuleOnPortsOfOtherPods) {
   EXPECT_EQ(judged(Component::audit, {rule({}, {port(3002)})}).status, Outcome::pass);
 }
 
@@ -35,7 +35,7 @@ TEST(NetworkPolicyIngressMinimal, PassesWhenEverybodyReachesAPublicComponent) {
             Outcome::pass);
 }
 
-TEST(NetworkPolicyIngressMinimal, FailsForARuleForEverybody_T72) {
+TEST(NetworkPolicyIngressMinimal, FailsForARuleForEverybody) {
   const CheckResult result =
       judged(Component::audit, {rule({release_pods()}), rule({}, {port(9090)})});
   ASSERT_EQ(result.status, Outcome::fail);
@@ -47,11 +47,11 @@ TEST(NetworkPolicyIngressMinimal, FailsForARuleForEverybody_T72) {
   EXPECT_EQ(finding.origin, at(Source::kubernetes, 60, 5));
 }
 
-TEST(NetworkPolicyIngressMinimal, FailsForEveryoneOnEveryPortEvenOfWeb_T72) {
+TEST(NetworkPolicyIngressMinimal, FailsForEveryoneOnEveryPortEvenOfWeb) {
   EXPECT_EQ(judged(Component::web, {rule({})}).status, Outcome::fail);
 }
 
-TEST(NetworkPolicyIngressMinimal, FailsForAStrangerWithoutPorts_T72) {
+TEST(NetworkPolicyIngressMinimal, FailsForAStrangerWithoutPorts) {
   for (const Component component : {Component::audit, Component::web}) {
     EXPECT_EQ(messages_of(judged(component, {rule({pods_in("ingress-nginx")})})),
               Messages{"NetworkPolicy caracal admits every pod of the namespace ingress-nginx to "
@@ -66,10 +66,10 @@ TEST(NetworkPolicyIngressMinimal, FailsForBlocksThatCoverAFamilyTogether) {
   EXPECT_EQ(judged(Component::audit, {halves[0]}).status, Outcome::pass);
 }
 
-TEST(NetworkPolicyIngressMinimal, SaysWhatABarePeerBecomes_T72) {
+TEST(NetworkPolicyIngressMinimal, SaysWhatABarePeerBecomes) {
   EXPECT_EQ(messages_of(judged(Component::audit, {bare_peer()})),
-            Messages{"NetworkPolicy caracal admits every source to every port: a peer stands "
-                     "there in place of a rule"});
+            Messages{"NetworkPolicy caracal admits every source to every port: a peer is written "
+                     "in place of a rule"});
 }
 
 TEST(NetworkPolicyIngressMinimal, FollowsThePublicComponentsOfTheSite) {
@@ -99,7 +99,7 @@ TEST(NetworkPolicyIngressMinimal, IsUnknownWhereAnotherKindOfPolicyMayStandIn) {
   EXPECT_EQ(result_of(id, installation).findings.front().reason, UnknownReason::not_observable);
 }
 
-TEST(NetworkPolicyIngressMinimal, SaysOfEveryPodWhatItsPolicyOpens_T72) {
+TEST(NetworkPolicyIngressMinimal, SaysOfEveryPodWhatItsPolicyOpens) {
   const auto open = policy_with({rule({})}, {});
   const CheckResult result =
       result_of(id, network_of({pod_of(Component::audit), pod_of(Component::coordinator)}, {open}));

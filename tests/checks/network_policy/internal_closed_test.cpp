@@ -29,13 +29,13 @@ TEST(NetworkPolicyInternalClosed, PassesForARuleOnPortsOfOtherPods) {
             Outcome::pass);
 }
 
-TEST(NetworkPolicyInternalClosed, PassesForADeclaredPeer_T75) {
+TEST(NetworkPolicyInternalClosed, PassesForADeclaredPeer) {
   const Rules scraping{rule({pods_in("monitoring", {{"app", "prometheus"}})}, {port(8080)})};
   EXPECT_EQ(judged(Component::sts, scraping, {prometheus}).status, Outcome::pass);
   EXPECT_EQ(judged(Component::sts, scraping).status, Outcome::fail);
 }
 
-TEST(NetworkPolicyInternalClosed, FailsForAStranger_T72) {
+TEST(NetworkPolicyInternalClosed, FailsForAStranger) {
   const CheckResult result =
       judged(Component::audit, {rule({release_pods(), pods_in("ingress-nginx")}, {port(9090)})});
   ASSERT_EQ(result.status, Outcome::fail);
@@ -73,8 +73,8 @@ TEST(NetworkPolicyInternalClosed, IsUnknownWhereTheReleasesNamespaceDecides) {
   ASSERT_EQ(result.status, Outcome::unknown);
   EXPECT_EQ(result.findings.front().reason, UnknownReason::unresolved_reference);
   EXPECT_EQ(result.findings.front().message,
-            "a NetworkPolicy admits pods of a namespace by its name, but that of the release is "
-            "not known: say it with kubernetes.namespace");
+            "a NetworkPolicy admits pods of a namespace by name, but the namespace of the release "
+            "is not known: set kubernetes.namespace");
   EXPECT_EQ(result.findings.front().origin, at(Source::kubernetes, 71, 1));
 }
 

@@ -30,7 +30,7 @@ TEST(NetworkPolicyUpstreamEgress, FailsWithoutOne) {
       result_of(id, pinned({rule({release_pods()}), rule({}, {port(5432)})}));
   ASSERT_EQ(result.status, Outcome::fail);
   const Finding& finding = result.findings.front();
-  EXPECT_EQ(finding.message, "no egress rule lets it reach the upstreams of its allowlist");
+  EXPECT_EQ(finding.message, "no egress rule allows https to the upstreams of its allowlist");
   EXPECT_EQ(finding.expected, "a rule for TCP port 443");
   EXPECT_EQ(finding.observed, "none");
   EXPECT_EQ(finding.component, Component::gateway);

@@ -25,7 +25,7 @@ Finding redirected(const std::string& location) {
   return judged(302, "", {{"location", location}});
 }
 
-TEST(PublishedModeApiDocumentation, PassesForTheApisOwn404_T38) {
+TEST(PublishedModeApiDocumentation, PassesForTheApisOwn404) {
   const Finding finding = judged(404, not_found);
   EXPECT_EQ(finding.outcome, Outcome::pass);
   EXPECT_EQ(finding.object, "endpoint api");
@@ -52,14 +52,14 @@ TEST(PublishedModeApiDocumentation, IsUnknownForOther404s) {
 TEST(PublishedModeApiDocumentation, FailsForADocument) {
   const Finding finding = judged(200, "<html></html>");
   EXPECT_EQ(finding.outcome, Outcome::fail);
-  EXPECT_EQ(finding.message, "shows its documentation at /docs");
+  EXPECT_EQ(finding.message, "serves its documentation at /docs");
   EXPECT_EQ(finding.expected, "status 404");
   EXPECT_EQ(finding.observed, "status 200");
   EXPECT_EQ(finding.origin, at_peer());
   EXPECT_EQ(judged(200, not_found).outcome, Outcome::fail);
 }
 
-TEST(PublishedModeApiDocumentation, FailsForARedirectIntoIt_T38) {
+TEST(PublishedModeApiDocumentation, FailsForARedirectIntoIt) {
   for (const char* location :
        {"/docs/", "/docs", "./docs/static/index.html", "docs/index.html", "/docs/static/?x#y",
         "https://api.example.net/docs/", "http://API.example.net:3000/docs"}) {

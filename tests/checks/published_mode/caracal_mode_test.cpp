@@ -25,7 +25,7 @@ TEST(PublishedModeCaracalMode, PassesForThePackagedInstallations) {
   EXPECT_EQ(status_of(id, packaged_kubernetes()), Outcome::pass);
 }
 
-TEST(PublishedModeCaracalMode, PassesWhenItIsNotSetBecauseTheProductTakesStable_T1) {
+TEST(PublishedModeCaracalMode, PassesWhenItIsNotSetBecauseTheProductTakesStable) {
   for (const Component component : {Component::sts, Component::api, Component::gateway,
                                     Component::audit, Component::coordinator, Component::web}) {
     EXPECT_EQ(status_of(id, hardened_service(component)), Outcome::pass) << name_of(component);
@@ -58,11 +58,11 @@ TEST(PublishedModeCaracalMode, FailsForEverythingElseAndShowsKnownWordsOnly) {
   }
 }
 
-TEST(PublishedModeCaracalMode, EachServiceIsJudgedByItsOwnVariable_T4) {
+TEST(PublishedModeCaracalMode, EachServiceIsJudgedByItsOwnVariable) {
   EXPECT_EQ(status_of(id, compose_installation({sts_in("stable"), sts_in("dev")})), Outcome::fail);
 }
 
-TEST(PublishedModeCaracalMode, WebIsJudgedByNodeEnv_T2) {
+TEST(PublishedModeCaracalMode, WebIsJudgedByNodeEnv) {
   EXPECT_EQ(status_of(id, web_in("production")), Outcome::pass);
   EXPECT_EQ(status_of(id, web_in("Production")), Outcome::pass);
   EXPECT_EQ(status_of(id, web_in("development")), Outcome::fail);

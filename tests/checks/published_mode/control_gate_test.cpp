@@ -9,7 +9,7 @@ namespace {
 
 constexpr auto id = "published-mode-control-gate";
 
-TEST(PublishedModeControlGate, PassesForThePackagedInstallations_T39) {
+TEST(PublishedModeControlGate, PassesForThePackagedInstallations) {
   EXPECT_EQ(status_of(id, packaged_compose()), Outcome::pass);
   EXPECT_EQ(status_of(id, packaged_kubernetes()), Outcome::pass);
 }
@@ -87,7 +87,7 @@ Finding probed(int status, const std::string& body = "", std::vector<HttpHeader>
       result_of(id, with_endpoints({api_answering(answering(status, body, std::move(headers)))})));
 }
 
-TEST(PublishedModeControlGate, PassesForEveryClosedDoor_T39) {
+TEST(PublishedModeControlGate, PassesForEveryClosedDoor) {
   EXPECT_EQ(probed(404, R"({"message":"Route POST:/v1/control/invoke not found"})").outcome,
             Outcome::pass);
   EXPECT_EQ(probed(503, R"({"error":"control disabled"})").outcome, Outcome::pass);
@@ -102,7 +102,7 @@ TEST(PublishedModeControlGate, FailsWhenControlActsForAnybody) {
   for (const int status : {200, 202, 204}) {
     const Finding finding = probed(status, R"({"error":"control disabled"})");
     EXPECT_EQ(finding.outcome, Outcome::fail);
-    EXPECT_EQ(finding.message, "Control does what nobody was asked a credential for");
+    EXPECT_EQ(finding.message, "Control accepts a request without credentials");
     EXPECT_EQ(finding.expected, "status 404, 401 or 503");
     EXPECT_EQ(finding.observed, "status " + std::to_string(status));
     EXPECT_EQ(finding.object, "endpoint api");
@@ -127,7 +127,7 @@ TEST(PublishedModeControlGate, IsUnknownWithoutAnAnswerOfTheEndpoint) {
                                 api_answering(unseen<HttpAnswer>()));
 }
 
-TEST(PublishedModeControlGate, AddsTheEndpointToTheFiles_T39) {
+TEST(PublishedModeControlGate, AddsTheEndpointToTheFiles) {
   Installation installation = packaged_compose();
   installation.configured = Evidence::compose | Evidence::endpoint;
   EXPECT_EQ(status_of(id, installation), Outcome::pass);

@@ -87,7 +87,7 @@ const std::vector<Requirement> august_published{
     {Component::api, "CARACAL_COORDINATOR_URL", "CARACAL_COORDINATOR_URL"},
     {Component::coordinator, "IDEMPOTENCY_HMAC_KEY", "IDEMPOTENCY_HMAC_KEY"}};
 
-TEST(PublishedModeRequiredSettings, PassesForThePackagedInstallationsOfJune_T53) {
+TEST(PublishedModeRequiredSettings, PassesForThePackagedInstallationsOfJune) {
   EXPECT_EQ(status_of(id, packaged_compose()), Outcome::pass);
   EXPECT_EQ(status_of(id, packaged_kubernetes()), Outcome::pass);
 }

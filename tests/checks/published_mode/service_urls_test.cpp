@@ -7,7 +7,7 @@ namespace compliance::test {
 namespace {
 
 constexpr auto id = "published-mode-service-urls";
-constexpr auto allowing = "CARACAL_ALLOW_INSECURE_CONFIG_URLS";
+constexpr auto insecure_urls_switch = "CARACAL_ALLOW_INSECURE_CONFIG_URLS";
 
 Container with(Component component, const std::string& name, const std::string& value) {
   Container container = hardened_service(component);
@@ -21,7 +21,7 @@ Container with_in_pod(Component component, const std::string& name, const std::s
   return container;
 }
 
-TEST(PublishedModeServiceUrls, PassesForThePackagedInstallations_T30) {
+TEST(PublishedModeServiceUrls, PassesForThePackagedInstallations) {
   EXPECT_EQ(status_of(id, packaged_compose()), Outcome::pass);
   EXPECT_EQ(status_of(id, packaged_kubernetes()), Outcome::pass);
 }
@@ -101,18 +101,23 @@ TEST(PublishedModeServiceUrls, DescribesWhatIsNoUrl) {
   EXPECT_EQ(result.findings.front().observed, "another value");
 }
 
-TEST(PublishedModeServiceUrls, TheSwitchForInsecureUrlsIsPackagedOnApiAndCoordinatorInCompose_T55) {
-  EXPECT_EQ(status_of(id, with(Component::api, allowing, "true")), Outcome::pass);
-  EXPECT_EQ(status_of(id, with(Component::coordinator, allowing, "true")), Outcome::pass);
-  EXPECT_EQ(status_of(id, with(Component::gateway, allowing, "true")), Outcome::fail);
-  EXPECT_EQ(status_of(id, with(Component::other, allowing, "true")), Outcome::fail);
-  EXPECT_EQ(status_of(id, with_in_pod(Component::api, allowing, "true")), Outcome::fail);
-  EXPECT_EQ(status_of(id, with_in_pod(Component::coordinator, allowing, "true")), Outcome::fail);
+TEST(PublishedModeServiceUrls, TheSwitchForInsecureUrlsIsPackagedOnApiAndCoordinatorInCompose) {
+  EXPECT_EQ(status_of(id, with(Component::api, insecure_urls_switch, "true")), Outcome::pass);
+  EXPECT_EQ(status_of(id, with(Component::coordinator, insecure_urls_switch, "true")),
+            Outcome::pass);
+  EXPECT_EQ(status_of(id, with(Component::gateway, insecure_urls_switch, "true")), Outcome::fail);
+  EXPECT_EQ(status_of(id, with(Component::other, insecure_urls_switch, "true")), Outcome::fail);
+  EXPECT_EQ(status_of(id, with_in_pod(Component::api, insecure_urls_switch, "true")),
+            Outcome::fail);
+  EXPECT_EQ(status_of(id, with_in_pod(Component::coordinator, insecure_urls_switch, "true")),
+            Outcome::fail);
 }
 
 TEST(PublishedModeServiceUrls, TheSwitchCountsForTheExactTextAlone) {
   for (const char* value : {"", "false", "TRUE", "1", " true"}) {
-    EXPECT_EQ(status_of(id, with_in_pod(Component::api, allowing, value)), Outcome::pass) << value;
+    EXPECT_EQ(status_of(id, with_in_pod(Component::api, insecure_urls_switch, value)),
+              Outcome::pass)
+        << value;
   }
 }
 
@@ -121,7 +126,7 @@ TEST(PublishedModeServiceUrls, IsUnknownWhenAValueCannotBeSeen) {
   set_unresolved_variable(url, "STS_URL");
   EXPECT_EQ(status_of(id, url), Outcome::unknown);
   Container flag = hardened_pod_container(Component::api);
-  set_unresolved_variable(flag, allowing);
+  set_unresolved_variable(flag, insecure_urls_switch);
   EXPECT_EQ(status_of(id, flag), Outcome::unknown);
   Container incomplete = packaged_service(Component::gateway);
   incomplete.environment.incomplete = Fault{.reason = UnknownReason::missing_object};

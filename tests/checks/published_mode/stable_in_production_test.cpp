@@ -20,7 +20,7 @@ TEST(PublishedModeStableInProduction, PassesForStableAndForUnset) {
   EXPECT_EQ(status_of(id, packaged_compose()), Outcome::pass);
 }
 
-TEST(PublishedModeStableInProduction, FailsLowForReleaseCandidatesInProduction_T3) {
+TEST(PublishedModeStableInProduction, FailsLowForReleaseCandidatesInProduction) {
   const CheckResult result = result_of(id, compose_installation({api_in("rc")}));
   ASSERT_EQ(result.status, Outcome::fail);
   EXPECT_EQ(result.severity, Severity::low);

@@ -25,7 +25,7 @@ Installation with_cli(std::vector<std::string> commands, std::vector<std::string
   return installation;
 }
 
-TEST(RuntimeCliNoProductManagement, PassesForTheGenuineCommands_T84) {
+TEST(RuntimeCliNoProductManagement, PassesForTheGenuineCommands) {
   EXPECT_EQ(status_of(id, with_cli({"up", "down", "status", "purge", "upgrade", "run", "web",
                                     "allowlist", "help", "version", "completion", "config"},
                                    {"Stack", "Runtime", "Global options", "Caracal CLI"})),
@@ -89,7 +89,7 @@ TEST(RuntimeCliNoProductManagement, IsUnknownWhenNothingIsListed) {
   EXPECT_EQ(result.unknown_reasons(), std::vector{UnknownReason::unexpected_response});
 }
 
-TEST(RuntimeCliNoProductManagement, IsUnknownWhenTheTextIsNoHelp_T85) {
+TEST(RuntimeCliNoProductManagement, IsUnknownWhenTheTextIsNoHelp) {
   Installation installation = compose_installation({});
   installation.configured = installation.configured | Evidence::runtime_cli;
   installation.faults.push_back(
@@ -103,7 +103,7 @@ TEST(RuntimeCliNoProductManagement, IsUnknownWithoutHelpText) {
             std::vector{UnknownReason::not_configured});
 }
 
-TEST(RuntimeCliNoProductManagement, IsNotApplicableInKubernetes_T86) {
+TEST(RuntimeCliNoProductManagement, IsNotApplicableInKubernetes) {
   EXPECT_EQ(status_of(id, kubernetes_installation({})), Outcome::not_applicable);
 }
 

@@ -14,11 +14,11 @@ Container referring(Component component, const std::string& name) {
   return container;
 }
 
-TEST(SecretsEnvironmentReferences, PassesForThePackagedChart_T48) {
+TEST(SecretsEnvironmentReferences, PassesForThePackagedChart) {
   EXPECT_EQ(status_of(id, packaged_kubernetes()), Outcome::pass);
 }
 
-TEST(SecretsEnvironmentReferences, ThePackagedOnesAreFourOnWebAndTwoOnAuthMigrate_T48) {
+TEST(SecretsEnvironmentReferences, ThePackagedOnesAreFourOnWebAndTwoOnAuthMigrate) {
   const std::vector<std::tuple<std::string, Outcome, Outcome>> rows{
       {"CARACAL_AUTH_DATABASE_URL", Outcome::pass, Outcome::pass},
       {"CARACAL_AUTH_SECRET", Outcome::pass, Outcome::pass},

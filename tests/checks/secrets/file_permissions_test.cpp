@@ -17,7 +17,7 @@ Installation with(const FilePermissions& permissions) {
 
 Outcome status_with(const FilePermissions& permissions) { return status_of(id, with(permissions)); }
 
-TEST(SecretsFilePermissions, PassesForTheGenuine0444BelowADirectoryOf0700_T50) {
+TEST(SecretsFilePermissions, PassesForTheGenuine0444BelowADirectoryOf0700) {
   EXPECT_EQ(status_with({.mode = 0444, .shielded_by_directory = true}), Outcome::pass);
 }
 
@@ -27,7 +27,7 @@ TEST(SecretsFilePermissions, PassesForFilesThatOthersCannotRead) {
   }
 }
 
-TEST(SecretsFilePermissions, FailsForWorldReadableFilesWithinReach_T50) {
+TEST(SecretsFilePermissions, FailsForWorldReadableFilesWithinReach) {
   const CheckResult result = result_of(id, with({.mode = 0444}));
   ASSERT_EQ(result.status, Outcome::fail);
   EXPECT_EQ(result.findings.front().observed, "mode 0444");
@@ -52,7 +52,7 @@ TEST(SecretsFilePermissions, TheOwnerIsRootAServiceUserOrTheDirectorys) {
   EXPECT_EQ(result.findings.front().observed, "1001");
 }
 
-TEST(SecretsFilePermissions, DoesNotApplyToProjectedVolumes_T50) {
+TEST(SecretsFilePermissions, DoesNotApplyToProjectedVolumes) {
   Installation installation = with({.mode = 0666});
   installation.secrets.files.back().projected = true;
   EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);

@@ -54,7 +54,7 @@ TEST(SecretsMountedFiles, FailsOnEveryOtherMount) {
     ASSERT_EQ(result.status, Outcome::fail) << static_cast<int>(kind);
     EXPECT_EQ(result.findings.front().observed, "another mount");
     EXPECT_EQ(result.findings.front().message,
-              "AUDIT_HMAC_KEY_FILE names a file on a mount that is no secret's");
+              "AUDIT_HMAC_KEY_FILE points to a file on a mount that does not come from a secret");
   }
 }
 
@@ -70,7 +70,7 @@ TEST(SecretsMountedFiles, FailsOnAWritableBind) {
   ASSERT_EQ(result.status, Outcome::fail);
   EXPECT_EQ(result.findings.front().observed, "a writable bind");
   EXPECT_EQ(result.findings.front().message,
-            "AUDIT_HMAC_KEY_FILE names a file on a bind mount that the container may write to");
+            "AUDIT_HMAC_KEY_FILE points to a file on a bind mount that the container can write to");
 }
 
 TEST(SecretsMountedFiles, FailsWithoutAnyMount) {
@@ -79,10 +79,10 @@ TEST(SecretsMountedFiles, FailsWithoutAnyMount) {
   ASSERT_EQ(result.status, Outcome::fail);
   EXPECT_EQ(result.findings.front().observed, "no mount");
   EXPECT_EQ(result.findings.front().message,
-            "AUDIT_HMAC_KEY_FILE names a file that no mount of the container provides");
+            "AUDIT_HMAC_KEY_FILE points to a file that no mount of the container provides");
 }
 
-TEST(SecretsMountedFiles, FailsWhenTheSecretHasNoSuchItem_T49) {
+TEST(SecretsMountedFiles, FailsWhenTheSecretHasNoSuchItem) {
   const CheckResult result =
       result_of(id, kubernetes_installation({reading(secret_with("streamsHmacKey"))}));
   ASSERT_EQ(result.status, Outcome::fail);
@@ -91,7 +91,7 @@ TEST(SecretsMountedFiles, FailsWhenTheSecretHasNoSuchItem_T49) {
             Outcome::fail);
 }
 
-TEST(SecretsMountedFiles, DanglingFilesThatAreNotReadAreHarmless_T49) {
+TEST(SecretsMountedFiles, DanglingFilesThatAreNotReadAreHarmless) {
   Container container = reading(secret_with("auditHmacKey"));
   for (const char* name : {"STREAMS_HMAC_KEY_FILE", "SECRET_STORE_KEK_FILE", "MY_TOKEN_FILE"}) {
     set_variable(container, name, "/run/secrets/nothing");
@@ -135,7 +135,7 @@ TEST(SecretsMountedFiles, TheNearestMountDecides) {
   EXPECT_EQ(status_of(id, container), Outcome::pass);
 }
 
-TEST(SecretsMountedFiles, InlineValuesAndReferencesAreOtherChecks_T46) {
+TEST(SecretsMountedFiles, InlineValuesAndReferencesAreOtherChecks) {
   Container container = reading(at_directory(MountKind::config_map));
   set_variable(container, "AUDIT_HMAC_KEY", "x");
   EXPECT_EQ(status_of(id, container), Outcome::not_applicable);

@@ -22,19 +22,19 @@ TEST(SecretsNoInlineValues, PassesForThePackagedInstallations) {
   EXPECT_EQ(status_of(id, packaged_kubernetes()), Outcome::pass);
 }
 
-TEST(SecretsNoInlineValues, PassesForAnEmptyVariableBesideItsFile_T46) {
+TEST(SecretsNoInlineValues, PassesForAnEmptyVariableBesideItsFile) {
   Container container = with("AUDIT_HMAC_KEY", "");
   set_variable(container, "AUDIT_HMAC_KEY_FILE", "/run/secrets/auditHmacKey");
   EXPECT_EQ(status_of(id, container), Outcome::pass);
 }
 
-TEST(SecretsNoInlineValues, FailsForATextThatWinsOverTheFile_T46) {
+TEST(SecretsNoInlineValues, FailsForATextThatWinsOverTheFile) {
   Container container = with("AUDIT_HMAC_KEY", "x");
   set_variable(container, "AUDIT_HMAC_KEY_FILE", "/run/secrets/auditHmacKey");
   EXPECT_EQ(status_of(id, container), Outcome::fail);
 }
 
-TEST(SecretsNoInlineValues, FailsForEveryKindOfSecretOnAnyContainer_T47) {
+TEST(SecretsNoInlineValues, FailsForEveryKindOfSecretOnAnyContainer) {
   for (const char* name :
        {"ZONE_KEK", "SECRET_STORE_KEK", "AUDIT_HMAC_KEY", "CARACAL_ADMIN_TOKEN",
         "CONTROL_API_TOKEN", "METRICS_BEARER", "CARACAL_AUTH_SECRET", "STS_ADMIN_TOKEN",
@@ -46,7 +46,7 @@ TEST(SecretsNoInlineValues, FailsForEveryKindOfSecretOnAnyContainer_T47) {
   }
 }
 
-TEST(SecretsNoInlineValues, AUrlFailsForThePasswordInIt_T47) {
+TEST(SecretsNoInlineValues, AUrlFailsForThePasswordInIt) {
   for (const char* name :
        {"DATABASE_URL", "REDIS_URL", "CARACAL_AUTH_DATABASE_URL", "CARACAL_SMTP_URL"}) {
     EXPECT_EQ(status_of(id, with(name, "scheme://user:hunter2@host:1/db")), Outcome::fail) << name;
@@ -74,7 +74,7 @@ TEST(SecretsNoInlineValues, SaysWhereItComesFromAndNeverTheValue) {
   const CheckResult interpolated = result_of(id, compose_installation({container}));
   ASSERT_EQ(interpolated.status, Outcome::fail);
   const Finding& finding = interpolated.findings.front();
-  EXPECT_EQ(finding.message, "METRICS_BEARER carries a secret as text");
+  EXPECT_EQ(finding.message, "METRICS_BEARER contains a plaintext secret");
   EXPECT_EQ(finding.expected, "METRICS_BEARER_FILE with a mounted secret file");
   EXPECT_EQ(finding.observed, "a value through interpolation");
   EXPECT_EQ(finding.origin, at(Source::compose, 10, 7));
@@ -96,7 +96,7 @@ TEST(SecretsNoInlineValues, ReportsEachVariable) {
   EXPECT_EQ(result.findings.at(2).outcome, Outcome::pass);
 }
 
-TEST(SecretsNoInlineValues, LeavesReferencesToTheirOwnCheck_T48) {
+TEST(SecretsNoInlineValues, LeavesReferencesToTheirOwnCheck) {
   Container container = hardened_pod_container(Component::sts);
   set_secret_reference(container, "ZONE_KEK", "caracal-runtime", "zoneKek");
   EXPECT_EQ(status_of(id, container), Outcome::pass);

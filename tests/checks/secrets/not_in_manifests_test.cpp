@@ -43,7 +43,8 @@ TEST(SecretsNotInManifests, SaysObjectKeyAndPlaceAndNotTheValue) {
   installation.kubernetes.stored_objects = {object_of(StoreKind::secret, "zoneKek", "hunter2")};
   const CheckResult result = result_of(id, installation);
   ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().message, "the manifest holds the value of key zoneKek");
+  EXPECT_EQ(result.findings.front().message,
+            "the manifest contains the plaintext value of key zoneKek");
   EXPECT_EQ(result.findings.front().object, "Secret runtime");
   EXPECT_EQ(result.findings.front().origin, at(Source::kubernetes, 7, 3));
 }

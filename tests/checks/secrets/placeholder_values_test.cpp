@@ -49,8 +49,7 @@ TEST(SecretsPlaceholderValues, PassesForRandomValues) {
 TEST(SecretsPlaceholderValues, FailsForPlaceholdersInFiles) {
   const CheckResult result = result_of(id, with_file("metricsBearer", "changeme\n"));
   ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().message,
-            "metricsBearer has a well-known placeholder for a value");
+  EXPECT_EQ(result.findings.front().message, "metricsBearer is set to a well-known placeholder");
   EXPECT_EQ(result.findings.front().object, "secret metricsBearer");
   EXPECT_EQ(result.findings.front().observed, "a placeholder");
 }

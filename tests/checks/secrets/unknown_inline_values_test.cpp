@@ -42,7 +42,7 @@ TEST(SecretsUnknownInlineValues, PassesForNamesWithoutSuchAWord) {
   }
 }
 
-TEST(SecretsUnknownInlineValues, ThePackagedNamesThatLookSecretNeverMatch_T47) {
+TEST(SecretsUnknownInlineValues, ThePackagedNamesThatLookSecretNeverMatch) {
   for (const char* name :
        {"STS_SECRET_VERIFY_CONCURRENCY", "CARACAL_PASSWORD_SIGNUP", "CARACAL_SECRET_BACKEND",
         "CARACAL_SECRETS_DIR", "CARACAL_INFISICAL_SECRET_PATH", "ZONE_KEK_PROVIDER",
@@ -63,7 +63,7 @@ TEST(SecretsUnknownInlineValues, FailsForAnyUrlWithAPassword) {
   const CheckResult result = result_of(
       id, compose_installation({with("UPSTREAM_PROXY", "http://user:hunter2@proxy:3128")}));
   ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().message, "UPSTREAM_PROXY carries a password");
+  EXPECT_EQ(result.findings.front().message, "UPSTREAM_PROXY contains a password");
   EXPECT_EQ(result.findings.front().observed, "an address with a password");
   EXPECT_EQ(status_of(id, with("UPSTREAM_PROXY", "http://user@proxy:3128")), Outcome::pass);
 }
@@ -77,7 +77,7 @@ TEST(SecretsUnknownInlineValues, NeverShowsTheValue) {
   const CheckResult result = result_of(id, compose_installation({with("MY_KEY", random_text)}));
   ASSERT_EQ(result.status, Outcome::fail);
   EXPECT_EQ(result.severity, Severity::medium);
-  EXPECT_EQ(result.findings.front().message, "MY_KEY carries what looks like a secret");
+  EXPECT_EQ(result.findings.front().message, "MY_KEY contains what looks like a secret");
   EXPECT_EQ(result.findings.front().observed, "a long random text");
 }
 

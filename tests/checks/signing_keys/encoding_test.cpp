@@ -19,7 +19,7 @@ TEST(SigningKeysEncoding, PassesForHex) {
   EXPECT_EQ(status_of(id, with_content(good_key)), Outcome::pass);
 }
 
-TEST(SigningKeysEncoding, FailsForBase64AndSaysWhyThePreflightIsContent_T51) {
+TEST(SigningKeysEncoding, FailsForBase64AndSaysWhyThePreflightIsContent) {
   const CheckResult result = result_of(id, with_content(base64_key));
   EXPECT_EQ(result.status, Outcome::fail);
   EXPECT_EQ(result.severity, Severity::medium);

@@ -1,7 +1,7 @@
-// signing-keys-idempotency-hmac; what it shares with other rows is in single_keys_test.cpp
+// signing-keys-idempotency-hmac, besides the tests of single_keys_test.cpp
 #include <gtest/gtest.h>
 
-#include "tests/checks/signing_keys/keys.h"
+#include "tests/checks/signing_keys/single_keys.h"
 
 namespace compliance::test {
 namespace {
@@ -14,7 +14,14 @@ Container coordinator_of(std::string_view release) {
   return container;
 }
 
-TEST(SigningKeysIdempotencyHmac, IsNotApplicableBeforeTheFirstReleaseThatReadsIt_T53) {
+INSTANTIATE_TEST_SUITE_P(SigningKeysIdempotencyHmac, SingleKeys,
+                         testing::Values(SingleKey{id,
+                                                   "IDEMPOTENCY_HMAC_KEY",
+                                                   "idempotencyHmacKey",
+                                                   {Component::coordinator},
+                                                   Severity::high}));
+
+TEST(SigningKeysIdempotencyHmac, IsNotApplicableBeforeTheFirstReleaseThatReadsIt) {
   EXPECT_EQ(status_of(id, coordinator_of("v2026.06.25")), Outcome::not_applicable);
 }
 
@@ -46,7 +53,7 @@ TEST(SigningKeysIdempotencyHmac, AnUndecidableKeyIsUnknownInAnyRelease) {
             "X is not set");
 }
 
-TEST(SigningKeysIdempotencyHmac, PassesForKeysLongerThanThirtyTwoBytes_T52) {
+TEST(SigningKeysIdempotencyHmac, PassesForKeysLongerThanThirtyTwoBytes) {
   EXPECT_EQ(
       status_of(id, installation_with_key({Component::coordinator}, "IDEMPOTENCY_HMAC_KEY",
                                           "idempotencyHmacKey", std::string{good_key} + "ff")),

@@ -1,7 +1,7 @@
-// signing-keys-key-encryption-key; what it shares with other rows is in single_keys_test.cpp
+// signing-keys-key-encryption-key, besides the tests of single_keys_test.cpp
 #include <gtest/gtest.h>
 
-#include "tests/checks/signing_keys/keys.h"
+#include "tests/checks/signing_keys/single_keys.h"
 
 namespace compliance::test {
 namespace {
@@ -9,7 +9,13 @@ namespace {
 constexpr auto id = "signing-keys-key-encryption-key";
 const std::vector<Component> readers{Component::sts, Component::api};
 
-TEST(SigningKeysKeyEncryptionKey, FailsForThirtyThreeBytes_T51) {
+INSTANTIATE_TEST_SUITE_P(SigningKeysKeyEncryptionKey, SingleKeys,
+                         testing::Values(SingleKey{id, "ZONE_KEK", "zoneKek", readers,
+                                                   Severity::critical},
+                                         SingleKey{id, "SECRET_STORE_KEK", "secretStoreKek",
+                                                   readers, Severity::critical}));
+
+TEST(SigningKeysKeyEncryptionKey, FailsForThirtyThreeBytes) {
   const CheckResult result = result_of(
       id, installation_with_key(readers, "ZONE_KEK", "zoneKek", std::string{good_key} + "ff"));
   EXPECT_EQ(result.status, Outcome::fail);
@@ -17,7 +23,7 @@ TEST(SigningKeysKeyEncryptionKey, FailsForThirtyThreeBytes_T51) {
   EXPECT_EQ(result.findings.front().observed, "hex of 33 bytes");
 }
 
-TEST(SigningKeysKeyEncryptionKey, PassesWithEitherName_T53) {
+TEST(SigningKeysKeyEncryptionKey, PassesWithEitherName) {
   Installation installation = compose_installation(
       {service_with_key(Component::sts, "ZONE_KEK", "zoneKek"),
        service_with_key(Component::api, "SECRET_STORE_KEK", "secretStoreKek")});

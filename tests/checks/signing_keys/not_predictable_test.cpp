@@ -30,7 +30,7 @@ struct Predictable {
 
 class PredictableKeys : public testing::TestWithParam<Predictable> {};
 
-TEST_P(PredictableKeys, Fail_T51) { EXPECT_EQ(status_for(GetParam().content), Outcome::fail); }
+TEST_P(PredictableKeys, Fail) { EXPECT_EQ(status_for(GetParam().content), Outcome::fail); }
 
 INSTANTIATE_TEST_SUITE_P(
     SigningKeysNotPredictable, PredictableKeys,

@@ -51,7 +51,7 @@ TEST(SigningKeysSameOnBothSides, FailsForTwoSecrets) {
   ASSERT_EQ(result.findings.size(), 1U);
   EXPECT_EQ(result.findings.front().component, Component::audit);
   EXPECT_THAT(result.findings.front().message,
-              HasSubstr("reads AUDIT_HMAC_KEY from another source than service sts"));
+              HasSubstr("reads AUDIT_HMAC_KEY from a different source than service sts"));
   EXPECT_EQ(result.findings.front().origin, at(Source::compose, 10, 7));
 }
 
@@ -145,7 +145,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Shared{"KekOfAugust", "SECRET_STORE_KEK", Component::sts, Component::api}),
     [](const auto& row) { return row.param.name; });
 
-TEST(SigningKeysSameOnBothSides, IgnoresWhoDoesNotReadTheKey_T49) {
+TEST(SigningKeysSameOnBothSides, IgnoresWhoDoesNotReadTheKey) {
   EXPECT_EQ(status_of(id, compose_installation(
                               {sts_with("a"), audit_with("a"),
                                service_with_key(Component::coordinator, "AUDIT_HMAC_KEY", "b")})),

@@ -1,10 +1,10 @@
-// What holds for the rows of single keys alike: audit, streams, gateway-sts, KEK, idempotency.
-#include <ostream>
+// Tests that every check of a single key has to pass; the check's own test file names its key.
+#include "tests/checks/signing_keys/single_keys.h"
+
+#include <algorithm>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include "tests/checks/signing_keys/keys.h"
 
 namespace compliance::test {
 namespace {
@@ -12,88 +12,13 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-struct SingleKey {
-  const char* name;
-  const char* id;
-  const char* variable;
-  const char* secret;
-  std::vector<Component> readers;
-  Severity severity;
-};
-
-class SingleKeys : public testing::TestWithParam<SingleKey> {
- protected:
-  const SingleKey& key_ = GetParam();
-  Component reader_ = GetParam().readers.front();
-
-  Installation with_content(const std::string& content) const {
-    return installation_with_key(key_.readers, key_.variable, key_.secret, content);
-  }
-  Container reader() const { return service_with_key(reader_, key_.variable, key_.secret); }
-  // A reader of a release that needs every key, without this one.
-  Container without_key() const {
-    Container container = hardened_service(reader_);
-    container.release = parse_release("v1.0.0");
-    return container;
-  }
-  CheckResult result(const Installation& installation) const {
-    return result_of(key_.id, installation);
-  }
-  Outcome status(const Installation& installation) const { return result(installation).status; }
-  std::vector<UnknownReason> reasons(const Installation& installation) const {
-    return result(installation).unknown_reasons();
-  }
-};
-
-INSTANTIATE_TEST_SUITE_P(SigningKeys, SingleKeys,
-                         testing::Values(SingleKey{"Audit",
-                                                   "signing-keys-audit-hmac",
-                                                   "AUDIT_HMAC_KEY",
-                                                   "auditHmacKey",
-                                                   {Component::sts, Component::api,
-                                                    Component::gateway, Component::audit},
-                                                   Severity::critical},
-                                         SingleKey{"Streams",
-                                                   "signing-keys-streams-hmac",
-                                                   "STREAMS_HMAC_KEY",
-                                                   "streamsHmacKey",
-                                                   {Component::sts, Component::api,
-                                                    Component::gateway, Component::coordinator},
-                                                   Severity::critical},
-                                         SingleKey{
-                                             "GatewaySts",
-                                             "signing-keys-gateway-sts-hmac",
-                                             "GATEWAY_STS_HMAC_KEY",
-                                             "gatewayStsHmacKey",
-                                             {Component::gateway, Component::sts, Component::api},
-                                             Severity::critical},
-                                         SingleKey{"KekOfJune",
-                                                   "signing-keys-key-encryption-key",
-                                                   "ZONE_KEK",
-                                                   "zoneKek",
-                                                   {Component::sts, Component::api},
-                                                   Severity::critical},
-                                         SingleKey{"KekOfAugust",
-                                                   "signing-keys-key-encryption-key",
-                                                   "SECRET_STORE_KEK",
-                                                   "secretStoreKek",
-                                                   {Component::sts, Component::api},
-                                                   Severity::critical},
-                                         SingleKey{"Idempotency",
-                                                   "signing-keys-idempotency-hmac",
-                                                   "IDEMPOTENCY_HMAC_KEY",
-                                                   "idempotencyHmacKey",
-                                                   {Component::coordinator},
-                                                   Severity::high}),
-                         [](const auto& row) { return row.param.name; });
-
 TEST_P(SingleKeys, PassWhenEachReaderHasAGoodKey) {
   const CheckResult judged = result(with_content(good_key));
   EXPECT_EQ(judged.status, Outcome::pass);
   EXPECT_EQ(judged.findings.size(), key_.readers.size() + 1);
 }
 
-TEST_P(SingleKeys, PassWithATrailingNewlineAndCapitals_T52) {
+TEST_P(SingleKeys, PassWithATrailingNewlineAndCapitals) {
   EXPECT_EQ(
       status(with_content("9F86D081884C7D659A2FEAA0C55AD015A3BF4F1B2B0B822CD15D6C15B0F00A08\n")),
       Outcome::pass);
@@ -109,7 +34,7 @@ TEST_P(SingleKeys, FailForOneByteLess) {
   EXPECT_EQ(judged.findings.front().origin.place.text(), std::string{"secrets/"} + key_.secret);
 }
 
-TEST_P(SingleKeys, FailForBase64OfThirtyTwoBytes_T51) {
+TEST_P(SingleKeys, FailForBase64OfThirtyTwoBytes) {
   const CheckResult judged = result(with_content(base64_key));
   EXPECT_EQ(judged.status, Outcome::fail);
   EXPECT_EQ(judged.findings.front().observed, "base64 text");
@@ -157,7 +82,7 @@ TEST_P(SingleKeys, EachReaderNeedsTheKey) {
   }
 }
 
-TEST_P(SingleKeys, OthersDoNotNeedTheKey_T49) {
+TEST_P(SingleKeys, OthersDoNotNeedTheKey) {
   for (const Component component : {Component::web, Component::postgres, Component::redis,
                                     Component::other, Component::edge, Component::migrate}) {
     Installation installation = with_content(good_key);
@@ -285,7 +210,7 @@ TEST_P(SingleKeys, AReferenceIsJudgedByTheFileOfItsKey) {
   EXPECT_EQ(status(installation), Outcome::fail);
 }
 
-TEST_P(SingleKeys, ASidecarOfAReaderNeedsNoKey_T65) {
+TEST_P(SingleKeys, ASidecarOfAReaderNeedsNoKey) {
   Container container = hardened_pod_container(reader_);
   set_variable(container, key_.variable, "anything");
   Container sidecar = hardened_pod_container(reader_);
@@ -319,6 +244,27 @@ TEST_P(SingleKeys, AreJudgedFromSecretFilesAlone) {
 TEST_P(SingleKeys, AreUnknownWithSecretFilesAloneWhenNoneHoldsTheKey) {
   Installation installation = only_secret_files();
   EXPECT_EQ(status(installation), Outcome::unknown);
+}
+
+TEST_P(HmacKeys, PassWithMoreThanThirtyTwoBytes) {
+  EXPECT_EQ(status(with_content(std::string{good_key} + "ff")), Outcome::pass);
+}
+
+TEST_P(HmacKeys, AreUnknownFromSecretFilesAloneWhenTheFileIsMissing) {
+  Installation installation = only_secret_files();
+  add_secret_file(installation, "metricsBearer", "x");
+  EXPECT_THAT(reasons(installation), ElementsAre(UnknownReason::missing_object));
+}
+
+TEST_P(HmacKeys, ServicesThatDoNotReadTheKeyDoNotNeedIt) {
+  for (const Component component : {Component::sts, Component::api, Component::gateway,
+                                    Component::audit, Component::coordinator}) {
+    if (std::find(key_.readers.begin(), key_.readers.end(), component) == key_.readers.end()) {
+      Installation installation = with_content(good_key);
+      containers_in(installation).push_back(hardened_service(component));
+      EXPECT_EQ(status(installation), Outcome::pass) << name_of(component);
+    }
+  }
 }
 
 }  // namespace

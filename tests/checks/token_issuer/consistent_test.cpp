@@ -24,7 +24,7 @@ TEST(TokenIssuerConsistent, PassesWhenAllAreTheSameText) {
             Outcome::pass);
 }
 
-TEST(TokenIssuerConsistent, FailsForOneByteMore_T80) {
+TEST(TokenIssuerConsistent, FailsForOneByteMore) {
   for (const auto& [other, difference] :
        Settings{{"https://sts.example.net/", "the same but for a slash at the end"},
                 {"https://sts.example.net ", "the same but for white space"},
@@ -43,12 +43,12 @@ TEST(TokenIssuerConsistent, FailsForOneByteMore_T80) {
   }
 }
 
-TEST(TokenIssuerConsistent, KnowsASlashOnEitherSide_T80) {
+TEST(TokenIssuerConsistent, KnowsASlashOnEitherSide) {
   const CheckResult result = judged({sts_naming("https://a/"), coordinator_naming("https://a")});
   EXPECT_EQ(result.findings.front().observed, "the same but for a slash at the end");
 }
 
-TEST(TokenIssuerConsistent, ComparesTheApiWhereControlIsOn_T82) {
+TEST(TokenIssuerConsistent, ComparesTheApiWhereControlIsOn) {
   EXPECT_EQ(messages_of(judged({sts_naming(issuer), api_naming("https://b")})),
             std::vector<std::string>{"STS_ISSUER_URL differs from the ISSUER_URL of service sts"});
   for (const char* control : {"false", "", "TRUE", "1", " true"}) {
@@ -60,7 +60,7 @@ TEST(TokenIssuerConsistent, ComparesTheApiWhereControlIsOn_T82) {
   }
 }
 
-TEST(TokenIssuerConsistent, LeavesUnusedIssuersAlone_T82) {
+TEST(TokenIssuerConsistent, LeavesUnusedIssuersAlone) {
   Container gateway = with_settings(hardened_service(Component::gateway), {{"ISSUER_URL", "x"}});
   Container api = api_naming(issuer);
   set_variable(api, "ISSUER_URL", "x");

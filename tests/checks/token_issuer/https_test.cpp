@@ -20,12 +20,12 @@ Finding finding_for(const std::string& issuer) {
   return result_of(id, with_public_sts({sts_naming(issuer)})).findings.front();
 }
 
-TEST(TokenIssuerHttps, DoesNotApplyInside_T81) {
+TEST(TokenIssuerHttps, DoesNotApplyInside) {
   EXPECT_EQ(status_of(id, packaged_compose()), Outcome::not_applicable);
   EXPECT_EQ(status_of(id, packaged_kubernetes()), Outcome::not_applicable);
 }
 
-TEST(TokenIssuerHttps, FailsForUntouchedDefaultsOfAPublicSts_T81) {
+TEST(TokenIssuerHttps, FailsForUntouchedDefaultsOfAPublicSts) {
   Installation installation = packaged_compose();
   installation.public_components = {Component::sts};
   const CheckResult result = result_of(id, installation);
@@ -37,7 +37,7 @@ TEST(TokenIssuerHttps, FailsForUntouchedDefaultsOfAPublicSts_T81) {
   EXPECT_EQ(result.findings.front().object, "service sts");
 }
 
-TEST(TokenIssuerHttps, FailsForAPublicEndpoint_T81) {
+TEST(TokenIssuerHttps, FailsForAPublicEndpoint) {
   for (const char* endpoint : {outside, "http://203.0.113.1:8080", "https://sts.example.net."}) {
     EXPECT_EQ(status_of(id, reached_at({sts_naming("http://sts:8080")}, endpoint)), Outcome::fail)
         << endpoint;

@@ -24,7 +24,7 @@ Finding judged(int status, const std::string& body, const std::string& zone = ""
       result_of(id, with_endpoints({sts_answering(answering(status, body), zone)})));
 }
 
-TEST(TokenIssuerKeySet, PassesForTheQuestionAboutTheZone_T35) {
+TEST(TokenIssuerKeySet, PassesForTheQuestionAboutTheZone) {
   const Finding finding = judged(400, zone_missing);
   EXPECT_EQ(finding.outcome, Outcome::pass);
   EXPECT_EQ(finding.object, "endpoint sts");
@@ -40,7 +40,7 @@ TEST(TokenIssuerKeySet, PassesForTheKeysOfAZone) {
   EXPECT_EQ(judged(200, R"({"keys":[]})", "7").outcome, Outcome::pass);
 }
 
-TEST(TokenIssuerKeySet, FailsForAPage_T83) {
+TEST(TokenIssuerKeySet, FailsForAPage) {
   for (const char* zone : {"", "7"}) {
     Endpoint endpoint = sts_answering(
         answering(200, "<html></html>", {{"content-type", "text/html; charset=utf-8"}}), zone);
@@ -116,13 +116,13 @@ TEST(TokenIssuerKeySet, IsNotObservableWhereTheIssuerIsElsewhere) {
                              "http://sts.example.net", "sts.example.net", "https://"}) {
     const Finding finding = only_finding(issued_by({sts_naming(issuer)}));
     EXPECT_EQ(finding.reason, UnknownReason::not_observable) << issuer;
-    EXPECT_EQ(finding.message, "is not the issuer's origin, so its keys say nothing");
+    EXPECT_EQ(finding.message, "is not the issuer's origin, so its keys prove nothing");
     EXPECT_EQ(finding.object, "endpoint sts");
     EXPECT_EQ(finding.origin, at_configuration());
   }
 }
 
-TEST(TokenIssuerKeySet, IsJudgedByTheEndpointWhereNoIssuerIsKnown_T81) {
+TEST(TokenIssuerKeySet, IsJudgedByTheEndpointWhereNoIssuerIsKnown) {
   EXPECT_EQ(issued_by({}).status, Outcome::fail);
   EXPECT_EQ(issued_by({sts_naming("")}).status, Outcome::fail);
   EXPECT_EQ(issued_by({unresolved_sts()}).status, Outcome::fail);

@@ -18,7 +18,7 @@ TEST(TokenIssuerMatchesEndpoint, PassesForTheSameOrigin) {
             Outcome::pass);
 }
 
-TEST(TokenIssuerMatchesEndpoint, FailsForAnotherOrigin_T81) {
+TEST(TokenIssuerMatchesEndpoint, FailsForAnotherOrigin) {
   for (const auto& [issuer, observed] :
        Settings{{"http://localhost:8080", "http://localhost:8080"},
                 {"http://sts.example.net", "http://sts.example.net"},
@@ -36,7 +36,7 @@ TEST(TokenIssuerMatchesEndpoint, FailsForAnotherOrigin_T81) {
   }
 }
 
-TEST(TokenIssuerMatchesEndpoint, JudgesEachServiceThatNamesOne_T82) {
+TEST(TokenIssuerMatchesEndpoint, JudgesEachServiceThatNamesOne) {
   const CheckResult result = result_of(
       id,
       reached_at({sts_naming(endpoint), coordinator_naming("https://b"), api_naming("https://c")},

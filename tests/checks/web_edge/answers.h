@@ -216,7 +216,7 @@ inline void expect_judges_pages_of_the_console_alone(std::string_view id) {
   expect_unknown(id, endpoint, UnknownReason::pending, "was not asked yet");
   endpoint.web.answers[ConsoleRequest::page] = answered(answer_of_edge(502), "/");
   expect_unknown(id, endpoint, UnknownReason::unexpected_response,
-                 "GET / was answered with 502, which decides nothing");
+                 "GET / was answered with 502, which is inconclusive");
   expect_asked_at(first_finding(id, endpoint), "/");
   endpoint.web.answers[ConsoleRequest::page] =
       answered(redirect_to("https://login.example.org/"), "/");
@@ -235,7 +235,7 @@ inline void expect_judges_pages_of_the_console_alone(std::string_view id) {
       add_header(*endpoint.web.answers[ConsoleRequest::page].value, "x-request-id", "");
     }
     expect_unknown(id, endpoint, UnknownReason::unexpected_response,
-                   "GET / was answered with 200, which decides nothing");
+                   "GET / was answered with 200, which is inconclusive");
   }
 }
 
@@ -248,7 +248,7 @@ inline void expect_needs_console(std::string_view id, Installation installation)
   expect_unknown(id, installation, UnknownReason::pending, "was not asked yet");
   web.answers[ConsoleRequest::auth_ok] = answered(answer_of_console(404, "", ""), "/ok");
   expect_unknown(id, installation, UnknownReason::unexpected_response,
-                 "GET /api/auth/ok was answered with 404, which decides nothing");
+                 "GET /api/auth/ok was answered with 404, which is inconclusive");
   expect_asked_at(first_finding(id, installation), "/ok");
   web.answers[ConsoleRequest::auth_ok] =
       answered(answer_of_console(500, json, R"({"ok":true})"), "/ok");

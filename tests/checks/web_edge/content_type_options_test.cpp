@@ -31,7 +31,7 @@ TEST(WebEdgeContentTypeOptions, FailsForAnotherValueFirstOrNone) {
                                          Row{{""}, "another value first"}, Row{{}, "not set"}}) {
     const Finding finding = first_finding(id, page_with(values));
     EXPECT_EQ(finding.outcome, Outcome::fail) << observed;
-    EXPECT_EQ(finding.message, "X-Content-Type-Options does not forbid guessing");
+    EXPECT_EQ(finding.message, "X-Content-Type-Options does not forbid content sniffing");
     EXPECT_EQ(finding.expected, "nosniff");
     EXPECT_EQ(finding.observed, observed);
     EXPECT_EQ(finding.severity, Severity::medium);

@@ -15,7 +15,7 @@ Endpoint running(RateLimitRun run, std::size_t replicas = 1) {
   return endpoint;
 }
 
-TEST(WebEdgeCredentialRateLimit, PassesWhenARequestIsRefused_T22) {
+TEST(WebEdgeCredentialRateLimit, PassesWhenARequestIsRefused) {
   for (const std::size_t refused : {2U, 4U}) {
     const Endpoint endpoint =
         running({.sent = refused, .refused_at = refused, .status_before = 404});
@@ -26,10 +26,10 @@ TEST(WebEdgeCredentialRateLimit, PassesWhenARequestIsRefused_T22) {
             Outcome::pass);
 }
 
-TEST(WebEdgeCredentialRateLimit, FailsWhenNoneIs_T24) {
+TEST(WebEdgeCredentialRateLimit, FailsWhenNoneIs) {
   const Finding finding = first_finding(id, running({.sent = 4, .status_before = 404}));
   EXPECT_EQ(finding.outcome, Outcome::fail);
-  EXPECT_EQ(finding.message, "requests below /api/auth/sign-in meet no limit");
+  EXPECT_EQ(finding.message, "requests below /api/auth/sign-in are not rate-limited");
   EXPECT_EQ(finding.expected, "429 within 4 requests");
   EXPECT_EQ(finding.observed, "no 429 in 4");
   EXPECT_EQ(finding.severity, Severity::high);
@@ -57,7 +57,7 @@ TEST(WebEdgeCredentialRateLimit, IsUnknownWhenSomebodyElseAnswers) {
     }
   }
   expect_unknown(id, running({.sent = 1, .refused_at = 1}), UnknownReason::unexpected_response,
-                 "the first request was refused, by another limit than the console's");
+                 "the first request was rejected by another rate limit than the console's");
 }
 
 TEST(WebEdgeCredentialRateLimit, IsUnknownWhereNothingWasAnswered) {

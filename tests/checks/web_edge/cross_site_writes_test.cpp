@@ -59,7 +59,7 @@ std::vector<HttpAnswer> answers_that_show_nothing() {
           console_says(502, R"({"error":"control_plane_not_configured"})")};
 }
 
-TEST(WebEdgeCrossSiteWrites, PassWhenTheConsoleRefusesThem_T19) {
+TEST(WebEdgeCrossSiteWrites, PassWhenTheConsoleRefusesThem) {
   EXPECT_EQ(status_of(id, sound_endpoint()), Outcome::pass);
   const CheckResult result = result_of(id, asked(sound_endpoint()));
   ASSERT_EQ(result.findings.size(), 2U);
@@ -145,14 +145,14 @@ TEST(WebEdgeCrossSiteWrites, AreUnknownForOtherAnswers) {
 TEST(WebEdgeCrossSiteWrites, AreUnknownWhenTheSessionTestAloneRefusesThem) {
   const Endpoint endpoint = foreign_gets(unauthenticated());
   expect_unknown(id, endpoint, UnknownReason::unexpected_response,
-                 std::string{foreign_request} + " was answered with 401, which decides nothing");
+                 std::string{foreign_request} + " was answered with 401, which is inconclusive");
   expect_asked_at(first_finding(id, endpoint), "/foreign");
 }
 
 TEST(WebEdgeCrossSiteWrites, AreUnknownWhenTheConsoleTakesItsOwnOriginForAForeignOne) {
   const Endpoint endpoint = own_gets(cross_site_blocked());
   expect_unknown(id, endpoint, UnknownReason::unexpected_response,
-                 std::string{own_request} + " was answered with 403, which decides nothing");
+                 std::string{own_request} + " was answered with 403, which is inconclusive");
   expect_asked_at(first_finding(id, endpoint), "/own");
 }
 

@@ -37,7 +37,7 @@ TEST(WebEdgeForeignOriginGrants, PassesWithoutAny) {
   expect_asked_at(result.findings.back(), "/grant");
 }
 
-TEST(WebEdgeForeignOriginGrants, PassesForGrantsThatAreForOthers_T17) {
+TEST(WebEdgeForeignOriginGrants, PassesForGrantsThatAreForOthers) {
   for (const char* origin : {endpoint_url, "null", "https://caracal-compliance-exporter.invali",
                              "HTTPS://CARACAL-COMPLIANCE-EXPORTER.INVALID", ""}) {
     EXPECT_EQ(status_of(id, granting(foreign_origin, {allow(origin), credentials()})),
@@ -93,7 +93,7 @@ TEST(WebEdgeForeignOriginGrants, FailsOnAnAnswerOfTheEdgeToo) {
   EXPECT_EQ(status_of(id, endpoint), Outcome::fail);
 }
 
-TEST(WebEdgeForeignOriginGrants, LeavesTheDevelopersOriginToAnotherRow_T18) {
+TEST(WebEdgeForeignOriginGrants, LeavesTheDevelopersOriginToAnotherRow) {
   EXPECT_EQ(status_of(id, granting(development_origin, {allow(development_origin), credentials()})),
             Outcome::pass);
 }
@@ -116,7 +116,7 @@ TEST(WebEdgeForeignOriginGrants, IsUnknownForAnswersOfOthers) {
     endpoint.web.grants.front().answer.value = answer;
     expect_unknown(id, endpoint, UnknownReason::unexpected_response,
                    "GET /api/console/status was answered with " + std::to_string(answer.status) +
-                       ", which decides nothing");
+                       ", which is inconclusive");
     expect_asked_at(first_finding(id, endpoint), "/grant");
   }
   Endpoint endpoint = sound_endpoint();

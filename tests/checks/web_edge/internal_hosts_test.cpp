@@ -10,7 +10,7 @@ namespace {
 constexpr auto id = "web-edge-internal-hosts";
 constexpr auto variables = {"CARACAL_API_URL", "CARACAL_COORDINATOR_URL"};
 
-TEST(WebEdgeInternalHosts, PassForThePackagedInstallations_T30) {
+TEST(WebEdgeInternalHosts, PassForThePackagedInstallations) {
   EXPECT_EQ(status_of(id, packaged_compose()), Outcome::pass);
   EXPECT_EQ(status_of(id, packaged_kubernetes()), Outcome::pass);
 }
@@ -35,7 +35,7 @@ TEST(WebEdgeInternalHosts, AreNoPublicNames) {
           "http://172.32.0.1", "http://0x08080808", "http://134744072", "http://[2001:db8::1]",
           "http://svc.example.net", "http://api.svc.example.net", "http://api.localnet"}) {
       EXPECT_EQ(first_finding(id, console_with({{variable, url}})).message,
-                std::string{variable} + " leads outside")
+                std::string{variable} + " leads to an external host")
           << url;
     }
   }

@@ -38,7 +38,7 @@ TEST(WebEdgeProxiedPaths, FailsWhenTheApiGetsOne) {
        {console_says(200, R"({"stub":true})"), bare, console_says(404, from_api)}) {
     const Finding finding = first_finding(id, path_gets(answer));
     EXPECT_EQ(finding.outcome, Outcome::fail) << answer.status;
-    EXPECT_EQ(finding.message, "a path with %2f is passed on to the API");
+    EXPECT_EQ(finding.message, "a path with %2f is forwarded to the API");
     EXPECT_EQ(finding.expected, "404 by the console");
     EXPECT_EQ(finding.observed, std::to_string(answer.status));
     EXPECT_EQ(finding.severity, Severity::high);
@@ -51,15 +51,15 @@ TEST(WebEdgeProxiedPaths, NamesBothThatJuneLetsThrough) {
   endpoint.web.session->paths.at(2).answer.value = console_says(200, "{}");
   endpoint.web.session->paths.at(3).answer.value = console_says(200, "{}");
   EXPECT_EQ(messages_of(result_of(id, asked(endpoint))),
-            (std::vector<std::string>{"a path with %2f is passed on to the API",
-                                      "a path with %5c is passed on to the API"}));
+            (std::vector<std::string>{"a path with %2f is forwarded to the API",
+                                      "a path with %5c is forwarded to the API"}));
 }
 
-TEST(WebEdgeProxiedPaths, ShowsNothingWithoutACookie_T21) {
+TEST(WebEdgeProxiedPaths, ShowsNothingWithoutACookie) {
   Endpoint endpoint = sound_endpoint();
   endpoint.web.session.reset();
   expect_unknown(id, endpoint, UnknownReason::not_observable,
-                 "endpoints.web.session_cookie_file is not used");
+                 "endpoints.web.session_cookie_file is not configured");
 }
 
 TEST(WebEdgeProxiedPaths, ShowsNothingWithACookieThatDoesNotWork) {
@@ -74,21 +74,21 @@ TEST(WebEdgeProxiedPaths, ShowsNothingWithACookieThatDoesNotWork) {
   }
 }
 
-TEST(WebEdgeProxiedPaths, ShowsNothingBeforeTheSessionAndTheApi_18_9) {
+TEST(WebEdgeProxiedPaths, ShowsNothingBeforeTheSessionAndTheApi) {
   for (const HttpAnswer& answer :
        {unauthenticated(), console_says(503, R"({"error":"control_plane_not_configured"})"),
         console_says(503, R"({"error":"coordinator_not_configured"})")}) {
     expect_unknown(id, path_gets(answer), UnknownReason::not_observable,
-                   "the console looks at paths only with a session and a token for the API");
+                   "the console evaluates paths only with a session and a token for the API");
     expect_asked_at(first_finding(id, path_gets(answer)), "/%2f");
   }
 }
 
-TEST(WebEdgeProxiedPaths, IsUnknownForOtherAnswers_18_14) {
+TEST(WebEdgeProxiedPaths, IsUnknownForOtherAnswers) {
   for (const int status : {400, 414, 503}) {
     expect_unknown(
         id, path_gets(answer_of_edge(status)), UnknownReason::unexpected_response,
-        "a path with %2f was answered with " + std::to_string(status) + ", which decides nothing");
+        "a path with %2f was answered with " + std::to_string(status) + ", which is inconclusive");
   }
   for (const HttpAnswer& answer : {console_page(), console_says(400, from_api)}) {
     EXPECT_EQ(first_finding(id, path_gets(answer)).reason, UnknownReason::unexpected_response);

@@ -74,7 +74,7 @@ TEST_P(FaultyPublicOrigins, AreNamed) {
 
 constexpr auto path = "has a path, which moves all of /api/auth";
 constexpr auto parameters = "has a query or a fragment";
-constexpr auto local = "names this machine, not a public host";
+constexpr auto local = "names the local machine, not a public host";
 constexpr auto example = "is the example host of the packaged files";
 constexpr auto no_url = "is no http or https URL";
 constexpr auto origin = "https://a.example.net";
@@ -136,7 +136,7 @@ TEST(WebEdgePublicOrigin, IsTheOriginOfTheConfiguredEndpoint) {
         result_of(id, with_endpoint("https://a.example.net", Component::web, endpoint));
     EXPECT_EQ(messages_of(result),
               std::vector<std::string>{
-                  "CARACAL_AUTH_URL is another origin than the configured web endpoint"})
+                  "CARACAL_AUTH_URL is not the origin of the configured web endpoint"})
         << endpoint;
   }
 }
@@ -191,7 +191,7 @@ TEST(WebEdgePublicOrigin, ShowsInWhatTheConsoleTakesForItsOwn) {
   const Endpoint endpoint = own_write_gets(cross_site_blocked());
   const Finding finding = first_finding(id, endpoint);
   EXPECT_EQ(finding.outcome, Outcome::fail);
-  EXPECT_EQ(finding.message, "the console takes its endpoint's origin for a foreign one");
+  EXPECT_EQ(finding.message, "the console treats its endpoint's origin as foreign");
   EXPECT_EQ(finding.expected, "CARACAL_AUTH_URL of the endpoint's origin");
   EXPECT_EQ(finding.observed, "another origin");
   expect_asked_at(finding, "/own");
@@ -223,7 +223,7 @@ TEST(WebEdgePublicOrigin, IsUnknownByTheEndpointAloneWhereAPathMovedAllOfAuth) {
   endpoint.web.answers[ConsoleRequest::auth_ok].value = console_says(404, "");
   const Finding finding = first_finding(id, endpoint);
   EXPECT_EQ(finding.reason, UnknownReason::unexpected_response);
-  EXPECT_EQ(finding.message, "GET /api/auth/ok was answered with 404, which decides nothing");
+  EXPECT_EQ(finding.message, "GET /api/auth/ok was answered with 404, which is inconclusive");
   EXPECT_EQ(status_of(id, asked(endpoint, console_at(endpoint_url))), Outcome::pass);
   endpoint.web.answers[ConsoleRequest::auth_ok].value =
       console_says(500, R"({"error":"internal_error"})");

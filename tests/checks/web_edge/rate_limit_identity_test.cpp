@@ -20,10 +20,10 @@ TEST(WebEdgeRateLimitIdentity, PassesWhenTheLimitHoldsForMadeUpAddresses) {
   EXPECT_EQ(status_of(id, running({.sent = 1, .refused_at = 1})), Outcome::pass);
 }
 
-TEST(WebEdgeRateLimitIdentity, FailsWhenTheyEvadeIt_T25) {
+TEST(WebEdgeRateLimitIdentity, FailsWhenTheyEvadeIt) {
   const Finding finding = first_finding(id, running({.sent = 4, .status_before = 404}));
   EXPECT_EQ(finding.outcome, Outcome::fail);
-  EXPECT_EQ(finding.message, "another X-Forwarded-For each time evades the limit");
+  EXPECT_EQ(finding.message, "varying X-Forwarded-For evades the rate limit");
   EXPECT_EQ(finding.expected, "429 within 4 requests");
   EXPECT_EQ(finding.observed, "no 429 in 4");
   EXPECT_EQ(finding.severity, Severity::medium);
@@ -34,7 +34,7 @@ TEST(WebEdgeRateLimitIdentity, IsUnknownWithoutALimit) {
   Endpoint endpoint = running({.sent = 4, .status_before = 404});
   endpoint.web.limiter = limiter_run({.sent = 4, .status_before = 404});
   expect_unknown(id, endpoint, UnknownReason::not_observable,
-                 "there is no limit that could be evaded");
+                 "there is no rate limit that could be evaded");
   expect_asked_at(first_finding(id, endpoint), "/limiter");
 }
 

@@ -26,7 +26,7 @@ TEST(WebEdgeRegistration, PassesWhenItIsNotOpened) {
 TEST(WebEdgeRegistration, FailsWhenItIsOpened) {
   for (const char* value : {"true", "1", "Yes", "ON"}) {
     const Finding finding = first_finding(id, console_with({{open, value}}));
-    EXPECT_EQ(finding.message, "CARACAL_OPEN_REGISTRATION is on: everybody can make an account")
+    EXPECT_EQ(finding.message, "CARACAL_OPEN_REGISTRATION is on: anyone can create an account")
         << value;
     EXPECT_EQ(finding.expected, "off, or not set");
     EXPECT_EQ(finding.observed, "on");
@@ -48,10 +48,11 @@ TEST(WebEdgeRegistration, StagingMayBeOpen) {
 TEST(WebEdgeRegistration, IsOpenToEverybodyInJune) {
   for (const Settings& settings : {Settings{}, Settings{{open, "false"}}}) {
     const Finding finding = first_finding(id, june_console_with(settings));
-    EXPECT_EQ(finding.message,
-              "this release lets everybody sign up who reaches the console: restrict its edge");
+    EXPECT_EQ(
+        finding.message,
+        "this release lets anyone who reaches the console sign up: restrict access at the edge");
     EXPECT_EQ(finding.expected, "v2026.06.25-rc.1 or later");
-    EXPECT_EQ(finding.observed, "a release of June 2026");
+    EXPECT_EQ(finding.observed, "an older release");
     EXPECT_EQ(finding.origin, at(Source::compose, 6, 5));
   }
   EXPECT_EQ(status_of(id, staging(june_console_with({}))), Outcome::fail);
@@ -114,8 +115,8 @@ TEST(WebEdgeRegistration, FailsWhenASignUpIsLookedAt) {
       const Finding finding = first_finding(id, installation);
       EXPECT_EQ(finding.outcome, Outcome::fail);
       EXPECT_EQ(finding.message,
-                "everybody who reaches the console can make an account: restrict its edge, or "
-                "close sign-up");
+                "anyone who reaches the console can create an account: restrict access at the "
+                "edge, or close sign-up");
       EXPECT_EQ(finding.expected, "403");
       EXPECT_EQ(finding.observed, std::to_string(status));
       EXPECT_EQ(finding.severity, Severity::high);
@@ -124,13 +125,13 @@ TEST(WebEdgeRegistration, FailsWhenASignUpIsLookedAt) {
   }
 }
 
-TEST(WebEdgeRegistration, AClosedSignUpLeavesTheSettingsToDecide_18_10) {
+TEST(WebEdgeRegistration, AClosedSignUpLeavesTheSettingsToDecide) {
   EXPECT_EQ(status_of(id, asked(sound_endpoint(), console_with({}))), Outcome::pass);
   EXPECT_EQ(result_of(id, asked(sound_endpoint(), console_with({}))).findings.size(), 1U);
   EXPECT_EQ(status_of(id, asked(sound_endpoint(), console_with({{open, "true"}}))), Outcome::fail);
   const std::string message =
-      "sign-up is closed; whether CARACAL_OPEN_REGISTRATION lets everybody in otherwise does not "
-      "show from outside";
+      "sign-up is closed; whether CARACAL_OPEN_REGISTRATION admits everyone in another way is not "
+      "visible from outside";
   expect_unknown(id, sound_endpoint(), UnknownReason::not_observable, message);
   expect_unknown(id, asked(sound_endpoint(), hardened_service(Component::api)),
                  UnknownReason::not_observable, message);

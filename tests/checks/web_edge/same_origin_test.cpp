@@ -43,9 +43,9 @@ TEST(WebEdgeSameOrigin, FailsForAnotherOrigin) {
         "https://a.example.net.", "https://www.a.example.net",
         "https://a.example.net,https://b.example.net", "http://localhost:3001"}) {
     const CheckResult result = result_of(id, compose_installation({listing(origins)}));
-    EXPECT_EQ(messages_of(result),
-              std::vector<std::string>{"a trusted entry of CARACAL_WEB_ORIGIN is another origin "
-                                       "than the public one"})
+    EXPECT_EQ(
+        messages_of(result),
+        std::vector<std::string>{"a trusted entry of CARACAL_WEB_ORIGIN is not the public origin"})
         << origins;
   }
 }
@@ -100,7 +100,7 @@ TEST(WebEdgeSameOrigin, IsUnknownWhenAVariableCannotBeSeen) {
   EXPECT_EQ(status_of(id, with_unseen_variables(console_with({}))), Outcome::unknown);
 }
 
-TEST(WebEdgeSameOrigin, DoesNotApplyToADeclaredSplit_T16) {
+TEST(WebEdgeSameOrigin, DoesNotApplyToADeclaredSplit) {
   Installation installation = compose_installation({listing("https://b.example.net")});
   installation.split_origins = {"https://b.example.net"};
   EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);
@@ -134,7 +134,7 @@ TEST(WebEdgeSameOrigin, PassesWhenOneOriginServesThePageAndTheApi) {
             Outcome::fail);
 }
 
-TEST(WebEdgeSameOrigin, FailsWhenTheConsoleServesNoPage_18_12) {
+TEST(WebEdgeSameOrigin, FailsWhenTheConsoleServesNoPage) {
   const Endpoint endpoint = page_gets(answer_of_console(404, json, R"({"error":"not_found"})"));
   for (const Installation& installation : {asked(endpoint), asked(endpoint, listing(""))}) {
     const Finding finding = first_finding(id, installation);
@@ -152,13 +152,13 @@ TEST(WebEdgeSameOrigin, IsUnknownWhereOthersAnswer) {
         answer_of_console(200, json, "{}")}) {
     expect_unknown(
         id, page_gets(answer), UnknownReason::unexpected_response,
-        "GET / was answered with " + std::to_string(answer.status) + ", which decides nothing");
+        "GET / was answered with " + std::to_string(answer.status) + ", which is inconclusive");
     expect_asked_at(first_finding(id, page_gets(answer)), "/");
   }
   for (const HttpAnswer& answer : {console_page(), console_says(200, "{}"), answer_of_edge(404)}) {
     expect_unknown(id, reading_gets(answer), UnknownReason::unexpected_response,
                    "GET /api/console/status was answered with " + std::to_string(answer.status) +
-                       ", which decides nothing");
+                       ", which is inconclusive");
     expect_asked_at(first_finding(id, reading_gets(answer)), "/status");
   }
   EXPECT_EQ(status_of(id, reading_gets(answer_of_edge(401))), Outcome::unknown);
@@ -175,7 +175,7 @@ TEST(WebEdgeSameOrigin, IsUnknownWhereNothingWasAnswered) {
   expect_needs_endpoint(id);
 }
 
-TEST(WebEdgeSameOrigin, AsksNoEndpointInADeclaredSplit_T16) {
+TEST(WebEdgeSameOrigin, AsksNoEndpointInADeclaredSplit) {
   Installation installation = asked(page_gets(answer_of_console(404, json, "{}")));
   installation.split_origins = {"https://b.example.net"};
   EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);

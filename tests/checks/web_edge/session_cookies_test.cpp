@@ -11,7 +11,7 @@ constexpr auto id = "web-edge-session-cookies";
 constexpr auto secure = "CARACAL_AUTH_SECURE_COOKIES";
 constexpr auto same_site = "CARACAL_AUTH_COOKIE_SAME_SITE";
 
-TEST(WebEdgeSessionCookies, PassForThePackagedInstallations_T14) {
+TEST(WebEdgeSessionCookies, PassForThePackagedInstallations) {
   EXPECT_EQ(status_of(id, packaged_compose()), Outcome::pass);
   EXPECT_EQ(status_of(id, console_with({{secure, "true"}, {"NODE_ENV", "production"}})),
             Outcome::pass);
@@ -34,7 +34,7 @@ TEST(WebEdgeSessionCookies, AreSecureInProductionOrByHttps) {
   EXPECT_EQ(status_of(id, console_with({{"NODE_ENV", "development"}})), Outcome::fail);
 }
 
-TEST(WebEdgeSessionCookies, AreSecureForTheWordsOfTheProductAlone_T15) {
+TEST(WebEdgeSessionCookies, AreSecureForTheWordsOfTheProductAlone) {
   for (const char* value : {"true", "1", "YES", "On"}) {
     EXPECT_EQ(status_of(id, console_with({{secure, value}, {"NODE_ENV", ""}})), Outcome::pass)
         << value;
@@ -52,18 +52,18 @@ TEST(WebEdgeSessionCookies, AreSecureForTheWordsOfTheProductAlone_T15) {
   EXPECT_EQ(first_finding(id, console_with({{secure, ""}})).observed, "empty");
 }
 
-TEST(WebEdgeSessionCookies, StayOnTheirSite_T16) {
+TEST(WebEdgeSessionCookies, StayOnTheirSite) {
   EXPECT_EQ(status_of(id, console_with({{same_site, " Lax "}})), Outcome::pass);
   for (const char* value : {"none", "None", " NONE "}) {
     const Finding finding = first_finding(id, console_with({{same_site, value}}));
-    EXPECT_EQ(finding.message, "session cookies are sent from every site") << value;
+    EXPECT_EQ(finding.message, "session cookies are sent with requests from every site") << value;
     EXPECT_EQ(finding.expected, "CARACAL_AUTH_COOKIE_SAME_SITE lax, or not set");
     EXPECT_EQ(finding.observed, "none");
     EXPECT_EQ(finding.severity, Severity::critical);
   }
 }
 
-TEST(WebEdgeSessionCookies, HaveAnotherRuleInADeclaredSplit_T16) {
+TEST(WebEdgeSessionCookies, HaveAnotherRuleInADeclaredSplit) {
   Installation installation = compose_installation({console_with({{same_site, "none"}})});
   installation.split_origins = {"https://b.example.net"};
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
@@ -83,7 +83,7 @@ TEST(WebEdgeSessionCookies, FailLittleWhereTheConsoleRefusesToStart) {
   }
 }
 
-TEST(WebEdgeSessionCookies, OfJuneAreLaxWhateverIsSet_T16) {
+TEST(WebEdgeSessionCookies, OfJuneAreLaxWhateverIsSet) {
   for (const char* value : {"none", "strict", ""}) {
     EXPECT_EQ(status_of(id, june_console_with({{same_site, value}})), Outcome::pass) << value;
   }
@@ -133,7 +133,7 @@ Endpoint serving(const std::vector<std::string>& cookies) {
 constexpr auto sound = "; HttpOnly; Secure; SameSite=Lax";
 constexpr auto token = "__Secure-better-auth.session_token=";
 
-TEST(WebEdgeSessionCookies, PassAsTheConsoleServesThem_T14) {
+TEST(WebEdgeSessionCookies, PassAsTheConsoleServesThem) {
   EXPECT_EQ(status_of(id, sound_endpoint()), Outcome::pass);
   expect_asked_at(first_finding(id, sound_endpoint()), "/sign-out");
   EXPECT_EQ(result_of(id, asked(sound_endpoint())).findings.size(), 1U);
@@ -157,11 +157,11 @@ TEST(WebEdgeSessionCookies, FailWhereOneLacksAnAttribute) {
       {"__Secure-better-auth.state=; Secure; SameSite=Lax", "scripts can read session cookies",
        "HttpOnly"},
       {"better-auth.state=; HttpOnly; Secure; SameSite=Lax",
-       "session cookies lack the prefix that forbids plain http", "__Secure-"},
+       "session cookies lack a prefix that forbids plain http", "__Secure-"},
       {"__Secure-better-auth.state=; HttpOnly; Secure",
-       "session cookies are not kept to their site", "SameSite=Lax or SameSite=Strict"},
+       "session cookies are not restricted to their site", "SameSite=Lax or SameSite=Strict"},
       {"__Secure-better-auth.state=; HttpOnly; Secure; SameSite=None",
-       "session cookies are not kept to their site", "SameSite=Lax or SameSite=Strict"},
+       "session cookies are not restricted to their site", "SameSite=Lax or SameSite=Strict"},
   });
   for (const CookieRow& row : rows) {
     const CheckResult result =
@@ -174,14 +174,14 @@ TEST(WebEdgeSessionCookies, FailWhereOneLacksAnAttribute) {
   }
 }
 
-TEST(WebEdgeSessionCookies, WithoutSecureSettingLackPrefixAndAttribute_T15) {
+TEST(WebEdgeSessionCookies, WithoutSecureSettingLackPrefixAndAttribute) {
   EXPECT_EQ(messages_of(result_of(
                 id, asked(serving({"better-auth.session_token=; HttpOnly; SameSite=Lax"})))),
             (std::vector<std::string>{"session cookies are not Secure",
-                                      "session cookies lack the prefix that forbids plain http"}));
+                                      "session cookies lack a prefix that forbids plain http"}));
 }
 
-TEST(WebEdgeSessionCookies, MayLeaveTheirSiteInADeclaredSplitIfTheySaySo_T16) {
+TEST(WebEdgeSessionCookies, MayLeaveTheirSiteInADeclaredSplitIfTheySaySo) {
   const auto judged = [](const std::string& stated) {
     Installation installation =
         asked(serving({token + std::string{"; HttpOnly; Secure"} + stated}));
@@ -192,7 +192,7 @@ TEST(WebEdgeSessionCookies, MayLeaveTheirSiteInADeclaredSplitIfTheySaySo_T16) {
     EXPECT_EQ(judged(stated).status, Outcome::pass) << stated;
   }
   EXPECT_EQ(messages_of(judged("")),
-            std::vector<std::string>{"session cookies do not say whether they leave their site"});
+            std::vector<std::string>{"session cookies do not state SameSite"});
   EXPECT_EQ(judged("").findings.front().expected, "SameSite=None, SameSite=Lax or SameSite=Strict");
 }
 
@@ -206,7 +206,7 @@ TEST(WebEdgeSessionCookies, AreTheConsolesAlone) {
 TEST(WebEdgeSessionCookies, AreUnknownWhereNoneIsServed) {
   for (const Endpoint& endpoint : {serving({}), serving({"AWSALB=x"}), serving({"\x01"})}) {
     expect_unknown(id, endpoint, UnknownReason::unexpected_response,
-                   "POST /api/auth/sign-out was answered with 200, which decides nothing");
+                   "POST /api/auth/sign-out was answered with 200, which is inconclusive");
     expect_asked_at(first_finding(id, endpoint), "/sign-out");
   }
   Endpoint endpoint = sound_endpoint();

@@ -37,7 +37,7 @@ TEST(WebEdgeStrictTransportSecurity, PassesForHalfAYearAndMore) {
   }
 }
 
-TEST(WebEdgeStrictTransportSecurity, FailsWhereTheFirstIsTooShort_T12) {
+TEST(WebEdgeStrictTransportSecurity, FailsWhereTheFirstIsTooShort) {
   using Row = std::pair<std::vector<std::string>, const char*>;
   for (const auto& [values, observed] : {Row{{"max-age=15551999"}, "15551999 seconds"},
                                          Row{{"max-age=0", "max-age=63072000"}, "0 seconds"}}) {
@@ -57,7 +57,7 @@ TEST(WebEdgeStrictTransportSecurity, FailsWhereTheFirstIsBroken) {
     EXPECT_EQ(finding.outcome, Outcome::fail) << value;
     EXPECT_EQ(finding.message, "browsers ignore this Strict-Transport-Security");
     EXPECT_EQ(finding.expected, least);
-    EXPECT_EQ(finding.observed, "a broken first header");
+    EXPECT_EQ(finding.observed, "an invalid first header");
     expect_asked_at(finding, "/");
   }
 }
@@ -71,7 +71,7 @@ TEST(WebEdgeStrictTransportSecurity, FailsWhereItIsNotSet) {
   expect_asked_at(finding, "/");
 }
 
-TEST(WebEdgeStrictTransportSecurity, ShowsNothingOverPlainHttp_T10) {
+TEST(WebEdgeStrictTransportSecurity, ShowsNothingOverPlainHttp) {
   for (const std::vector<std::string>& values :
        {std::vector<std::string>{"max-age=63072000"}, std::vector<std::string>{}}) {
     Endpoint endpoint = page_with(values);

@@ -36,7 +36,7 @@ TEST(WebEdgeUnauthenticatedConsole, FailsWhenItIsServed) {
   }
 }
 
-TEST(WebEdgeUnauthenticatedConsole, IsUnknownForAPageAndOtherAnswers_T8) {
+TEST(WebEdgeUnauthenticatedConsole, IsUnknownForAPageAndOtherAnswers) {
   for (const HttpAnswer& answer :
        {console_page(), answer_of_edge(200), answer_of_edge(404), answer_of_edge(502),
         console_says(100, "{}"), console_says(300, "{}"), console_says(404, "{}"),
@@ -45,7 +45,7 @@ TEST(WebEdgeUnauthenticatedConsole, IsUnknownForAPageAndOtherAnswers_T8) {
     EXPECT_EQ(finding.outcome, Outcome::unknown) << answer.status;
     EXPECT_EQ(finding.reason, UnknownReason::unexpected_response);
     EXPECT_EQ(finding.message, "GET /api/console/status was answered with " +
-                                   std::to_string(answer.status) + ", which decides nothing");
+                                   std::to_string(answer.status) + ", which is inconclusive");
     expect_asked_at(finding, "/status");
   }
 }

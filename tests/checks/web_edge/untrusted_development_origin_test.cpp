@@ -11,21 +11,21 @@ constexpr auto id = "web-edge-untrusted-development-origin";
 
 Settings listing(const std::string& origins) { return {{"CARACAL_WEB_ORIGIN", origins}}; }
 
-TEST(WebEdgeUntrustedDevelopmentOrigin, JuneTrustsItWhereTheListIsNotSet_T18) {
+TEST(WebEdgeUntrustedDevelopmentOrigin, JuneTrustsItWhereTheListIsNotSet) {
   const Finding finding = first_finding(id, june_console_with({}));
   EXPECT_EQ(finding.outcome, Outcome::fail);
   EXPECT_EQ(finding.message, "trusts http://localhost:3001, since CARACAL_WEB_ORIGIN is not set");
-  EXPECT_EQ(finding.expected, "CARACAL_WEB_ORIGIN set, empty if need be");
+  EXPECT_EQ(finding.expected, "CARACAL_WEB_ORIGIN set, empty if necessary");
   EXPECT_EQ(finding.observed, "not set");
   EXPECT_EQ(finding.object, "service web");
 }
 
-TEST(WebEdgeUntrustedDevelopmentOrigin, AnEmptyListIsSet_T18) {
+TEST(WebEdgeUntrustedDevelopmentOrigin, AnEmptyListIsSet) {
   EXPECT_EQ(status_of(id, june_console_with(listing(""))), Outcome::pass);
   EXPECT_EQ(status_of(id, unreleased_console_with(listing(""))), Outcome::pass);
 }
 
-TEST(WebEdgeUntrustedDevelopmentOrigin, LaterReleasesTrustItOutsideProductionAlone_T18) {
+TEST(WebEdgeUntrustedDevelopmentOrigin, LaterReleasesTrustItOutsideProductionAlone) {
   EXPECT_EQ(status_of(id, console_with({})), Outcome::pass);
   EXPECT_EQ(status_of(id, console_with({{"NODE_ENV", "Production"}})), Outcome::pass);
   for (const char* mode : {"development", "", "production "}) {
@@ -40,7 +40,7 @@ TEST(WebEdgeUntrustedDevelopmentOrigin, FailsWhereItIsListed) {
   for (const char* origins : {"http://localhost:3001", "HTTP://LOCALHOST:3001/x",
                               "https://a.example.net, http://localhost:3001"}) {
     const Finding finding = first_finding(id, console_with(listing(origins)));
-    EXPECT_EQ(finding.message, "CARACAL_WEB_ORIGIN trusts the developers' origin") << origins;
+    EXPECT_EQ(finding.message, "CARACAL_WEB_ORIGIN trusts the development origin") << origins;
     EXPECT_EQ(finding.expected, "not listed");
     EXPECT_EQ(finding.observed, "http://localhost:3001");
     EXPECT_EQ(finding.origin, at(Source::compose, 10, 7));
@@ -103,7 +103,7 @@ TEST(WebEdgeUntrustedDevelopmentOrigin, PassesWhereItGetsNoGrant) {
   EXPECT_EQ(status_of(id, asked(sound_endpoint(), june_console_with({}))), Outcome::fail);
 }
 
-TEST(WebEdgeUntrustedDevelopmentOrigin, FailsWhereItGetsOne_T18) {
+TEST(WebEdgeUntrustedDevelopmentOrigin, FailsWhereItGetsOne) {
   for (const Installation& installation :
        {asked(granting(trusting())), asked(granting(trusting()), console_with({}))}) {
     const Finding finding = first_finding(id, installation);
@@ -124,7 +124,7 @@ TEST(WebEdgeUntrustedDevelopmentOrigin, LeavesOtherOriginsToAnotherRow) {
   EXPECT_EQ(status_of(id, endpoint), Outcome::pass);
 }
 
-TEST(WebEdgeUntrustedDevelopmentOrigin, MayBeTheConsolesOwn_T18) {
+TEST(WebEdgeUntrustedDevelopmentOrigin, MayBeTheConsolesOwn) {
   Endpoint endpoint = granting(trusting());
   endpoint.url = "http://localhost:3001/";
   EXPECT_EQ(status_of(id, endpoint), Outcome::not_applicable);
@@ -132,7 +132,7 @@ TEST(WebEdgeUntrustedDevelopmentOrigin, MayBeTheConsolesOwn_T18) {
 
 TEST(WebEdgeUntrustedDevelopmentOrigin, IsUnknownWhereNothingShowsIt) {
   expect_unknown(id, granting(answer_of_edge(502)), UnknownReason::unexpected_response,
-                 "GET /api/console/status was answered with 502, which decides nothing");
+                 "GET /api/console/status was answered with 502, which is inconclusive");
   Endpoint endpoint = sound_endpoint();
   endpoint.web.grants.back().answer = timed_out("/grant");
   expect_unknown(id, endpoint, UnknownReason::timeout, "no answer in time");

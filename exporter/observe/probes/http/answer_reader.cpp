@@ -9,6 +9,7 @@
 #include <zlib.h>
 
 #include "checks/formats/ascii.h"
+#include "exporter/observe/probes/http/json_body.h"
 #include "exporter/observe/probes/http/response_head.h"
 
 namespace compliance::probes {
@@ -185,6 +186,7 @@ ReadResult<HttpAnswer> AnswerReader::finish() {
     return body.error();
   }
   answer_.body = std::move(body).value().substr(0, kept_body_bytes);
+  read_json(answer_);
   return std::move(answer_);
 }
 

@@ -8,10 +8,10 @@
 namespace compliance::test {
 namespace {
 
-Messages words_of(const std::vector<IngressPath>& ways) {
+Messages words_of(const std::vector<IngressPath>& paths) {
   Messages words;
-  for (const IngressPath& way : ways) {
-    words.push_back(way.fault ? "?" : way.message);
+  for (const IngressPath& path : paths) {
+    words.push_back(path.fault ? "?" : path.message);
   }
   return words;
 }
@@ -29,7 +29,7 @@ TEST(WideWaysIn, AreNoneForTheReleaseAndForSinglePorts) {
   EXPECT_EQ(wide({}), Messages{});
 }
 
-TEST(WideWaysIn, AreRulesForEverybodyOnAPortOfThePod_T72) {
+TEST(WideWaysIn, AreRulesForEverybodyOnAPortOfThePod) {
   const std::string message = "NetworkPolicy caracal admits every source to ";
   EXPECT_EQ(wide({rule({}, {port(9090)})}), Messages{message + "TCP port 9090"});
   EXPECT_EQ(wide({rule({}, {port_named("http")})}), Messages{message + "a named TCP port"});
@@ -38,13 +38,13 @@ TEST(WideWaysIn, AreRulesForEverybodyOnAPortOfThePod_T72) {
   EXPECT_EQ(wide({rule({}, {port(9090)})}, true), Messages{});
 }
 
-TEST(WideWaysIn, AreRulesForEveryPortOfAProtocolEvenToPublicPods_T72) {
+TEST(WideWaysIn, AreRulesForEveryPortOfAProtocolEvenToPublicPods) {
   EXPECT_EQ(wide({rule({}, {every_port_of("TCP")})}, true), Messages{whole_protocol});
   EXPECT_EQ(wide({rule({}, {ports(1, 65535)})}, true), Messages{whole_protocol});
   EXPECT_EQ(wide({rule({}, {ports(1, 65534)})}, true), Messages{});
 }
 
-TEST(WideWaysIn, AreStrangersWithoutPortsEvenToPublicPods_T72) {
+TEST(WideWaysIn, AreStrangersWithoutPortsEvenToPublicPods) {
   for (const bool is_public : {true, false}) {
     EXPECT_EQ(wide({rule({release_pods(), pods_in("monitoring")})}, is_public),
               Messages{"NetworkPolicy caracal admits every pod of the namespace monitoring to "
@@ -77,8 +77,8 @@ TEST(WideWaysIn, AreBlocksOfSeveralRulesTogether) {
   const NetworkPolicyRule high =
       rule({release_pods(), addresses("128.0.0.0/1")}, {ports(9000, 9100)});
   EXPECT_EQ(wide({rule({release_pods()}), low, high}),
-            Messages{"NetworkPolicy caracal admits address blocks that together leave no address "
-                     "out to TCP port 9090"});
+            Messages{"NetworkPolicy caracal admits address blocks that together cover every "
+                     "address to TCP port 9090"});
   EXPECT_EQ(wide({low, rule({addresses("128.0.0.0/1")}, {port(9091)})}), Messages{});
 }
 
@@ -87,8 +87,8 @@ TEST(WideWaysIn, AreToldOnceForEachRule) {
             Messages{"NetworkPolicy caracal admits the addresses 0.0.0.0/0 to every port"});
   EXPECT_EQ(wide({rule({addresses("0.0.0.0/1")}), rule({addresses("128.0.0.0/1")}, {port(9090)})}),
             (Messages{"NetworkPolicy caracal admits the addresses 0.0.0.0/1 to every port",
-                      "NetworkPolicy caracal admits address blocks that together leave no address "
-                      "out to TCP port 9090"}));
+                      "NetworkPolicy caracal admits address blocks that together cover every "
+                      "address to TCP port 9090"}));
   NetworkPod pod = pod_of(Component::audit);
   pod.ports.push_back({.number = 9091});
   const InEffect in_effect{{rule({addresses("0.0.0.0/0")}, {port(9090), port(9091)})}};
@@ -100,15 +100,15 @@ TEST(WideWaysIn, StandWhereTheRuleStands) {
   first.origin = at(Source::kubernetes, 61, 5);
   const InEffect in_effect{
       {rule({release_pods()}), first, rule({addresses("128.0.0.0/1")}, {port(9090)})}};
-  const auto ways = overly_broad_ingress(in_effect.all(), pod_of(Component::audit), false);
-  ASSERT_EQ(ways.size(), 1U);
-  EXPECT_EQ(ways[0].origin, at(Source::kubernetes, 61, 5));
+  const auto paths = overly_broad_ingress(in_effect.all(), pod_of(Component::audit), false);
+  ASSERT_EQ(paths.size(), 1U);
+  EXPECT_EQ(paths[0].origin, at(Source::kubernetes, 61, 5));
 }
 
 TEST(WideWaysIn, SayWhatAMisplacedPeerBecomes) {
   EXPECT_EQ(wide({bare_peer({port(9090)})}),
-            Messages{"NetworkPolicy caracal admits every source to TCP port 9090: a peer stands "
-                     "there in place of a rule"});
+            Messages{"NetworkPolicy caracal admits every source to TCP port 9090: a peer is "
+                     "written in place of a rule"});
 }
 
 const PolicyPeer prometheus = pods_in("monitoring", {{"app", "prometheus"}, {"tier", "x"}});
@@ -120,7 +120,7 @@ AllowedIngress scraper() {
 
 Messages undeclared(const NetworkPolicyRule& one, const std::vector<AllowedIngress>& allowed) {
   const InEffect in_effect{{one}};
-  return words_of(undeclared_ways_in(in_effect.all(), pod_of(Component::audit), allowed));
+  return words_of(undeclared_ingress(in_effect.all(), pod_of(Component::audit), allowed));
 }
 
 TEST(UndeclaredWaysIn, AreNoneForTheRelease) {
@@ -140,7 +140,7 @@ TEST(UndeclaredWaysIn, AreRulesForEverybodyWhateverIsDeclared) {
             Messages{"NetworkPolicy caracal admits every source to TCP port 9090"});
 }
 
-TEST(UndeclaredWaysIn, AreNoneForPodsThatAnEntryNames_T75) {
+TEST(UndeclaredWaysIn, AreNoneForPodsThatAnEntryNames) {
   EXPECT_EQ(undeclared(scraping, {scraper()}), Messages{});
   EXPECT_EQ(undeclared(scraping, {{.object_namespace = "monitoring"}}), Messages{});
   EXPECT_EQ(undeclared(rule({pods_in("monitoring")}), {{.object_namespace = "monitoring"}}),
@@ -192,8 +192,8 @@ TEST(UndeclaredWaysIn, NeedEachPortOfThePodNamed) {
   first.ports = {9090};
   AllowedIngress second = scraper();
   second.ports = {9091};
-  EXPECT_EQ(undeclared_ways_in(in_effect.all(), pod, {first}).size(), 1U);
-  EXPECT_EQ(undeclared_ways_in(in_effect.all(), pod, {first, second}).size(), 0U);
+  EXPECT_EQ(undeclared_ingress(in_effect.all(), pod, {first}).size(), 1U);
+  EXPECT_EQ(undeclared_ingress(in_effect.all(), pod, {first, second}).size(), 0U);
 }
 
 TEST(UndeclaredWaysIn, NeedEachNamespaceNamed) {

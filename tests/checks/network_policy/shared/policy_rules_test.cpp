@@ -30,7 +30,7 @@ TEST(PolicyRules, AreThoseOfThePoliciesThatSelectThePodForTheDirection) {
   EXPECT_TRUE(rules_in_effect(facts, facts.pods[1], PolicyDirection::ingress).empty());
 }
 
-TEST(PolicyRules, SelectAPodByOneOfItsPolicies_T71) {
+TEST(PolicyRules, SelectAPodByOneOfItsPolicies) {
   NetworkPolicy ingress_only = policy_with({}, {});
   ingress_only.has_egress = false;
   const Installation installation =
@@ -138,45 +138,43 @@ TEST(PolicyWords, DescribePeersWithoutLabels) {
   chosen.namespaces = with_labels({{"team", "hush"}});
   PolicyPeer two = pods_in("a", {{"app", "hush"}});
   two.bound_namespaces = {{"a", "b"}};
-  EXPECT_EQ(words_for(addresses("10.0.0.0/8")), "the addresses 10.0.0.0/8");
-  EXPECT_EQ(words_for(pods_in("monitoring")), "every pod of the namespace monitoring");
-  EXPECT_EQ(words_for(pods_in("monitoring", {{"app", "hush"}})),
-            "pods of the namespace monitoring");
-  EXPECT_EQ(words_for(all_pods()), "pods of every namespace");
-  EXPECT_EQ(words_for(chosen), "pods of namespaces chosen by label");
-  EXPECT_EQ(words_for(two), "pods of 2 namespaces");
-  EXPECT_EQ(words_for(pods_in("")), "every pod of its namespace");
+  EXPECT_EQ(describe(addresses("10.0.0.0/8")), "the addresses 10.0.0.0/8");
+  EXPECT_EQ(describe(pods_in("monitoring")), "every pod of the namespace monitoring");
+  EXPECT_EQ(describe(pods_in("monitoring", {{"app", "hush"}})), "pods of the namespace monitoring");
+  EXPECT_EQ(describe(all_pods()), "pods of every namespace");
+  EXPECT_EQ(describe(chosen), "pods of namespaces chosen by label");
+  EXPECT_EQ(describe(two), "pods of 2 namespaces");
+  EXPECT_EQ(describe(pods_in("")), "every pod of its namespace");
 }
 
 TEST(PolicyWords, ShowNoTextThatIsNoNamespace) {
   for (const std::string& text : {std::string{"hush hush"}, std::string{"Hush"},
                                   std::string{"hush/1"}, std::string(64, 'a')}) {
-    EXPECT_EQ(words_for(pods_in(text)), "every pod of its namespace");
+    EXPECT_EQ(describe(pods_in(text)), "every pod of its namespace");
   }
-  EXPECT_EQ(words_for(pods_in("z0-9")), "every pod of the namespace z0-9");
-  EXPECT_EQ(words_for(pods_in(std::string(63, 'a'))),
+  EXPECT_EQ(describe(pods_in("z0-9")), "every pod of the namespace z0-9");
+  EXPECT_EQ(describe(pods_in(std::string(63, 'a'))),
             "every pod of the namespace " + std::string(63, 'a'));
 }
 
 TEST(PolicyWords, DescribePortsWithoutNames) {
-  EXPECT_EQ(words_for(port(3002)), "TCP port 3002");
-  EXPECT_EQ(words_for(ports(1, 9, "UDP")), "UDP ports 1 to 9");
-  EXPECT_EQ(words_for(port_named("hush")), "a named TCP port");
-  EXPECT_EQ(words_for(every_port_of("SCTP")), "every SCTP port");
-  EXPECT_EQ(words_for(ports(1, 65535)), "every TCP port");
+  EXPECT_EQ(describe(port(3002)), "TCP port 3002");
+  EXPECT_EQ(describe(ports(1, 9, "UDP")), "UDP ports 1 to 9");
+  EXPECT_EQ(describe(port_named("hush")), "a named TCP port");
+  EXPECT_EQ(describe(every_port_of("SCTP")), "every SCTP port");
+  EXPECT_EQ(describe(ports(1, 65535)), "every TCP port");
 }
 
 TEST(PolicyWords, DescribeThePortsOfARuleByTheWidest) {
-  EXPECT_EQ(words_for_ports(rule({})), "every port");
-  EXPECT_EQ(words_for_ports(rule({}, {port(1)})), "TCP port 1");
-  EXPECT_EQ(words_for_ports(rule({}, {port(1), port(2), port(3)})), "TCP port 1 and 2 more");
-  EXPECT_EQ(words_for_ports(rule({}, {port(1), every_port_of("TCP")})),
-            "every TCP port and 1 more");
+  EXPECT_EQ(describe_ports(rule({})), "every port");
+  EXPECT_EQ(describe_ports(rule({}, {port(1)})), "TCP port 1");
+  EXPECT_EQ(describe_ports(rule({}, {port(1), port(2), port(3)})), "TCP port 1 and 2 more");
+  EXPECT_EQ(describe_ports(rule({}, {port(1), every_port_of("TCP")})), "every TCP port and 1 more");
 }
 
 TEST(PolicyWords, NameTheDirections) {
-  EXPECT_EQ(words_for(PolicyDirection::ingress), "Ingress");
-  EXPECT_EQ(words_for(PolicyDirection::egress), "Egress");
+  EXPECT_EQ(describe(PolicyDirection::ingress), "Ingress");
+  EXPECT_EQ(describe(PolicyDirection::egress), "Egress");
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Puts one question of network policy to every pod of an installation.
+// Evaluates a rule of network policy for every pod of an installation.
 #pragma once
 
 #include <cstddef>
@@ -13,8 +13,8 @@
 
 namespace compliance::network_policy {
 
-// The verdict on a pod that no rule can give: its policies cannot be told, or another kind of
-// policy may stand in for those that are missing. Nothing where the rules decide.
+// Unknown where no rule can decide about the pod: its policies are not known, or another kind of
+// policy may replace those that are missing. Nothing where the rules decide.
 inline std::optional<Verdict> undecidable(const Installation& installation, const NetworkPod& pod,
                                           PolicyDirection direction) {
   if (pod.fault) {
@@ -22,8 +22,8 @@ inline std::optional<Verdict> undecidable(const Installation& installation, cons
   }
   if (pod.other_policy && !is_selected(installation.kubernetes.network, pod, direction)) {
     return unknown(UnknownReason::not_observable,
-                   "no NetworkPolicy selects its pods for " + words_for(direction) + ", and the " +
-                       pod.other_policy->value + " that is there is not read",
+                   "no NetworkPolicy selects its pods for " + describe(direction) + ", and the " +
+                       pod.other_policy->value + " that is present is not evaluated",
                    pod.other_policy->origin);
   }
   return std::nullopt;
@@ -31,15 +31,15 @@ inline std::optional<Verdict> undecidable(const Installation& installation, cons
 
 inline bool every_pod(const NetworkPod& /*pod*/) { return true; }
 
-// Asks `judge` about each pod that the question concerns, given the rules in effect on it, and says
-// of whom the verdicts are. Pods that the direction's policies do not select are left out: they are
-// the finding of network-policy-covers-all. Equal pods under the same policies are judged once: a
-// verdict on the pod itself has no origin, and gets that of each.
-template <class Concerns, class Judge>
+// The verdicts of `evaluate`, which gets a pod and the rules in effect on it, for each pod for
+// which `concerns` is true, attributed to the pod. Pods that the direction's policies do not select
+// are left out: they are findings of network-policy-covers-all. Equal pods under the same policies
+// are evaluated once: a verdict about the pod itself has no origin, and gets that of each pod.
+template <class Concerns, class Evaluate>
 Verdicts evaluate_pods(const Installation& installation, PolicyDirection direction,
-                       const Concerns& concerns, const Judge& judge) {
+                       const Concerns& concerns, const Evaluate& evaluate) {
   const NetworkFacts& facts = installation.kubernetes.network;
-  std::map<std::tuple<std::size_t, Component, std::vector<PodPort>>, Verdicts> judged;
+  std::map<std::tuple<std::size_t, Component, std::vector<PodPort>>, Verdicts> evaluated;
   Verdicts verdicts;
   for (const NetworkPod& pod : facts.pods) {
     if (!concerns(pod)) {
@@ -53,9 +53,9 @@ Verdicts evaluate_pods(const Installation& installation, PolicyDirection directi
       continue;
     }
     const auto [entry, is_new] =
-        judged.try_emplace(std::tuple{pod.policy_set, pod.component, pod.ports});
+        evaluated.try_emplace(std::tuple{pod.policy_set, pod.component, pod.ports});
     if (is_new) {
-      entry->second = judge(pod, rules_in_effect(facts, pod, direction));
+      entry->second = evaluate(pod, rules_in_effect(facts, pod, direction));
     }
     for (const Verdict& verdict : entry->second) {
       verdicts.push_back(attributed_to(verdict, pod.component, pod.object));
