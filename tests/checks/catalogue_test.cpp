@@ -18,7 +18,7 @@
 #include "exporter/publish/reports/catalogue_document.h"
 #include "exporter/publish/reports/catalogue_text.h"
 
-namespace compliance::test {
+namespace compliance::test::catalogue_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -199,4 +199,4 @@ TEST(ChecksFolder, IsJudgedByATestThatKnowsIncludes) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::catalogue_test

@@ -5,7 +5,7 @@
 
 #include "checks/facts/container.h"
 
-namespace compliance {
+namespace compliance::mounts_test {
 namespace {
 
 Container with_mounts(std::vector<Mount> mounts) {
@@ -150,4 +150,4 @@ TEST(SecretAt, OtherKindsOfMountsProvideNoSecret) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::mounts_test

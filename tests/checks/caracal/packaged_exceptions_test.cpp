@@ -5,7 +5,7 @@
 
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::packaged_exceptions_test {
 namespace {
 
 TEST(MayAddCapability, FollowsThePackagedFiles) {
@@ -94,4 +94,4 @@ TEST(SetsUpNetwork, IsForInjectedInitContainers) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::packaged_exceptions_test

@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::secret_inventory_test {
 namespace {
 
 struct Entry {
@@ -227,4 +227,4 @@ TEST(ReadsSecret, NothingElseReadsAny) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::secret_inventory_test

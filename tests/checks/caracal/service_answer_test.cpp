@@ -5,7 +5,7 @@
 
 #include "tests/support/endpoints.h"
 
-namespace compliance::test {
+namespace compliance::test::service_answer_test {
 namespace {
 
 HttpAnswer answer(int status, std::string body) {
@@ -33,4 +33,4 @@ TEST(ServiceAnswer, HoldsKeysInAnArray) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::service_answer_test

@@ -6,7 +6,7 @@
 #include "checks/formats/ascii.h"
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::settings_test {
 namespace {
 
 TEST(VariableText, IsTheTextWithItsOrigin) {
@@ -60,4 +60,4 @@ TEST(VariableText, TrimsWhiteSpaceAtBothEndsOnly) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::settings_test

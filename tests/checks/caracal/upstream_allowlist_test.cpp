@@ -5,7 +5,7 @@
 
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::upstream_allowlist_test {
 namespace {
 
 std::string dead(const std::string& text) {
@@ -124,4 +124,4 @@ TEST(UpstreamAllowlist, BelongsToMainContainersOfTheGateway) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::upstream_allowlist_test

@@ -3,7 +3,7 @@
 
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::capabilities_dropped_test {
 namespace {
 
 constexpr auto id = "containers-capabilities-dropped";
@@ -156,4 +156,4 @@ TEST(ContainersCapabilitiesDropped, DoesNotApplyToWindowsPods) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::capabilities_dropped_test

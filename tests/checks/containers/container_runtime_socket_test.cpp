@@ -3,7 +3,7 @@
 
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::container_runtime_socket_test {
 namespace {
 
 constexpr auto id = "containers-container-runtime-socket";
@@ -76,4 +76,4 @@ TEST(ContainersContainerRuntimeSocket, IsUnknownWhenAnUnsetVariableDecides) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::container_runtime_socket_test

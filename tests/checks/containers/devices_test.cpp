@@ -3,7 +3,7 @@
 
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::devices_test {
 namespace {
 
 constexpr auto id = "containers-devices";
@@ -28,4 +28,4 @@ TEST(ContainersDevices, DoesNotApplyToKubernetes) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::devices_test

@@ -3,7 +3,7 @@
 
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::host_namespaces_test {
 namespace {
 
 constexpr auto id = "containers-host-namespaces";
@@ -104,4 +104,4 @@ TEST(ContainersHostNamespaces, PassesWhenTheHostOfAHandlerIsEmpty) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::host_namespaces_test

@@ -3,7 +3,7 @@
 
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::host_paths_test {
 namespace {
 
 constexpr auto id = "containers-host-paths";
@@ -111,4 +111,4 @@ TEST(ContainersHostPaths, FailsWhenAPodHasAVolumeTypeThatRestrictedForbids) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::host_paths_test

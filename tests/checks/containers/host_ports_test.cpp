@@ -3,7 +3,7 @@
 
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::host_ports_test {
 namespace {
 
 constexpr auto id = "containers-host-ports";
@@ -46,4 +46,4 @@ TEST(ContainersHostPorts, DoesNotApplyToCompose_T27) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::host_ports_test

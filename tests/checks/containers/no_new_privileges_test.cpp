@@ -3,7 +3,7 @@
 
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::no_new_privileges_test {
 namespace {
 
 constexpr auto id = "containers-no-new-privileges";
@@ -62,4 +62,4 @@ TEST(ContainersNoNewPrivileges, DoesNotApplyToWindowsPods) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::no_new_privileges_test

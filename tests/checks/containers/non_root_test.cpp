@@ -3,7 +3,7 @@
 
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::non_root_test {
 namespace {
 
 constexpr auto id = "containers-non-root";
@@ -107,4 +107,4 @@ TEST(ContainersNonRoot, NotesInjectedInitContainersThatRunAsRoot_T65) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::non_root_test

@@ -3,7 +3,7 @@
 
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::not_privileged_test {
 namespace {
 
 constexpr auto id = "containers-not-privileged";
@@ -64,4 +64,4 @@ TEST(ContainersNotPrivileged, OneBadContainerAmongGoodOnesFails) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::not_privileged_test

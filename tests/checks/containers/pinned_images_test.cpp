@@ -3,7 +3,7 @@
 
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::pinned_images_test {
 namespace {
 
 constexpr auto id = "containers-pinned-images";
@@ -58,4 +58,4 @@ TEST(ContainersPinnedImages, IsUnknownWhenTheImageIsBuiltHere) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::pinned_images_test

@@ -7,7 +7,7 @@
 #include "checks/catalogue.h"
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::pod_security_test {
 namespace {
 
 struct ControlCase {
@@ -144,4 +144,4 @@ INSTANTIATE_TEST_SUITE_P(
     case_name);
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::pod_security_test

@@ -3,7 +3,7 @@
 
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::read_only_root_test {
 namespace {
 
 constexpr auto id = "containers-read-only-root";
@@ -63,4 +63,4 @@ TEST(ContainersReadOnlyRoot, IsUnknownWhenAnUnsetVariableDecides) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::read_only_root_test

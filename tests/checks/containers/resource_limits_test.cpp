@@ -4,7 +4,7 @@
 #include "checks/catalogue.h"
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::resource_limits_test {
 namespace {
 
 constexpr auto id = "containers-resource-limits";
@@ -62,4 +62,4 @@ TEST(ContainersResourceLimits, IsUnknownWhenAnUnsetVariableDecides) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::resource_limits_test

@@ -3,7 +3,7 @@
 
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::seccomp_test {
 namespace {
 
 constexpr auto id = "containers-seccomp";
@@ -65,4 +65,4 @@ TEST(ContainersSeccomp, DoesNotApplyToWindowsPods) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::seccomp_test

@@ -3,7 +3,7 @@
 
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::security_modules_test {
 namespace {
 
 constexpr auto id = "containers-security-modules";
@@ -41,4 +41,4 @@ TEST(ContainersSecurityModules, IsUnknownWhenAnUnsetVariableDecides) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::security_modules_test

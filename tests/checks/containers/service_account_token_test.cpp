@@ -3,7 +3,7 @@
 
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::service_account_token_test {
 namespace {
 
 constexpr auto id = "containers-service-account-token";
@@ -41,4 +41,4 @@ TEST(ContainersServiceAccountToken, DoesNotApplyToCompose) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::service_account_token_test

@@ -3,7 +3,7 @@
 
 #include "tests/support/posture.h"
 
-namespace compliance::test {
+namespace compliance::test::bearer_token_file_test {
 namespace {
 
 constexpr auto id = "exporter-posture-bearer-token-file";
@@ -82,4 +82,4 @@ TEST(ExporterPostureBearerTokenFile, PassesAnOwnedFileOfRootWhereTheUserIsNotKno
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::bearer_token_file_test

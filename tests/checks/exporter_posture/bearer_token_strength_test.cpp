@@ -3,7 +3,7 @@
 
 #include "tests/support/posture.h"
 
-namespace compliance::test {
+namespace compliance::test::bearer_token_strength_test {
 namespace {
 
 constexpr auto id = "exporter-posture-bearer-token-strength";
@@ -66,4 +66,4 @@ TEST(ExporterPostureBearerTokenStrength, IsUnknownWhenATokenCannotBeRead) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::bearer_token_strength_test

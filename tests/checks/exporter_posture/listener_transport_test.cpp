@@ -3,7 +3,7 @@
 
 #include "tests/support/posture.h"
 
-namespace compliance::test {
+namespace compliance::test::listener_transport_test {
 namespace {
 
 constexpr auto id = "exporter-posture-listener-transport";
@@ -48,4 +48,4 @@ TEST(ExporterPostureListenerTransport, IsUnknownWithoutAListener) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::listener_transport_test

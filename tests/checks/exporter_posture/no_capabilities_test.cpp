@@ -3,7 +3,7 @@
 
 #include "tests/support/posture.h"
 
-namespace compliance::test {
+namespace compliance::test::no_capabilities_test {
 namespace {
 
 constexpr auto id = "exporter-posture-no-capabilities";
@@ -41,4 +41,4 @@ TEST(ExporterPostureNoCapabilities, IsUnknownWhenTheSetsAreNotShown) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::no_capabilities_test

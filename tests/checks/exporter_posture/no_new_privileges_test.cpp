@@ -3,7 +3,7 @@
 
 #include "tests/support/posture.h"
 
-namespace compliance::test {
+namespace compliance::test::no_new_privileges_test {
 namespace {
 
 constexpr auto id = "exporter-posture-no-new-privileges";
@@ -25,4 +25,4 @@ TEST(ExporterPostureNoNewPrivileges, IsUnknownWhenTheKernelDoesNotSay) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::no_new_privileges_test

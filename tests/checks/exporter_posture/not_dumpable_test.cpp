@@ -3,7 +3,7 @@
 
 #include "tests/support/posture.h"
 
-namespace compliance::test {
+namespace compliance::test::not_dumpable_test {
 namespace {
 
 constexpr auto id = "exporter-posture-not-dumpable";
@@ -45,4 +45,4 @@ TEST(ExporterPostureNotDumpable, IsUnknownWhenEitherIsNotShown) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::not_dumpable_test

@@ -3,7 +3,7 @@
 
 #include "tests/support/posture.h"
 
-namespace compliance::test {
+namespace compliance::test::not_root_test {
 namespace {
 
 constexpr auto id = "exporter-posture-not-root";
@@ -40,4 +40,4 @@ TEST(ExporterPostureNotRoot, IsUnknownWhenTheUsersAreNotShown) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::not_root_test

@@ -3,7 +3,7 @@
 
 #include "tests/support/posture.h"
 
-namespace compliance::test {
+namespace compliance::test::read_only_root_test {
 namespace {
 
 constexpr auto id = "exporter-posture-read-only-root";
@@ -27,4 +27,4 @@ TEST(ExporterPostureReadOnlyRoot, IsUnknownWhenTheMountIsNotShown) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::read_only_root_test

@@ -3,7 +3,7 @@
 
 #include "tests/support/posture.h"
 
-namespace compliance::test {
+namespace compliance::test::seccomp_filter_test {
 namespace {
 
 constexpr auto id = "exporter-posture-seccomp-filter";
@@ -33,4 +33,4 @@ TEST(ExporterPostureSeccompFilter, IsUnknownWhenTheKernelDoesNotSay) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::seccomp_filter_test

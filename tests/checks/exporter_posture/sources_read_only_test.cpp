@@ -3,7 +3,7 @@
 
 #include "tests/support/posture.h"
 
-namespace compliance::test {
+namespace compliance::test::sources_read_only_test {
 namespace {
 
 constexpr auto id = "exporter-posture-sources-read-only";
@@ -36,4 +36,4 @@ TEST(ExporterPostureSourcesReadOnly, DoesNotApplyWhereOnlyEndpointsAreAsked) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::sources_read_only_test

@@ -3,7 +3,7 @@
 
 #include "tests/support/posture.h"
 
-namespace compliance::test {
+namespace compliance::test::state_file_test {
 namespace {
 
 constexpr auto id = "exporter-posture-state-file";
@@ -68,4 +68,4 @@ TEST(ExporterPostureStateFile, IsUnknownWhenTheFileIsNotSeen) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::state_file_test

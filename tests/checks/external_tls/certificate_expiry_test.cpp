@@ -7,7 +7,7 @@
 #include "tests/checks/external_tls/servers.h"
 #include "tests/checks/web_edge/consoles.h"
 
-namespace compliance::test {
+namespace compliance::test::certificate_expiry_test {
 namespace {
 
 using std::chrono::days;
@@ -191,4 +191,4 @@ TEST(ExternalTlsCertificateExpiry, IsUnknownWithoutAnHttpsEndpoint) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::certificate_expiry_test

@@ -6,7 +6,7 @@
 #include "tests/checks/external_tls/servers.h"
 #include "tests/checks/web_edge/consoles.h"
 
-namespace compliance::test {
+namespace compliance::test::certificate_strength_test {
 namespace {
 
 constexpr auto id = "external-tls-certificate-strength";
@@ -185,4 +185,4 @@ TEST(ExternalTlsCertificateStrength, IsUnknownWithoutAnHttpsEndpoint) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::certificate_strength_test

@@ -4,7 +4,7 @@
 #include "tests/checks/external_tls/servers.h"
 #include "tests/checks/web_edge/consoles.h"
 
-namespace compliance::test {
+namespace compliance::test::cipher_suites_test {
 namespace {
 
 constexpr auto id = "external-tls-cipher-suites";
@@ -90,4 +90,4 @@ TEST(ExternalTlsCipherSuites, AreUnknownWithoutAnHttpsEndpoint) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::cipher_suites_test

@@ -4,7 +4,7 @@
 #include "tests/checks/web_edge/consoles.h"
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::gateway_files_test {
 namespace {
 
 constexpr auto id = "external-tls-gateway-files";
@@ -118,4 +118,4 @@ TEST(ExternalTlsGatewayFiles, JudgesGatewaysAlone) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::gateway_files_test

@@ -3,7 +3,7 @@
 
 #include "tests/checks/external_tls/servers.h"
 
-namespace compliance::test {
+namespace compliance::test::handshake_test {
 namespace {
 
 constexpr auto id = "external-tls-handshake";
@@ -99,4 +99,4 @@ TEST(ExternalTlsHandshake, IsUnknownWithoutAnAnswer) {
 TEST(ExternalTlsHandshake, IsUnknownWithoutAnHttpsEndpoint) { expect_unknown_without_https(id); }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::handshake_test

@@ -4,7 +4,7 @@
 #include "tests/checks/external_tls/servers.h"
 #include "tests/checks/web_edge/consoles.h"
 
-namespace compliance::test {
+namespace compliance::test::http_redirect_test {
 namespace {
 
 constexpr auto id = "external-tls-http-redirect";
@@ -189,4 +189,4 @@ TEST(ExternalTlsHttpRedirect, LooksAtTheConsoleAlone) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::http_redirect_test

@@ -3,7 +3,7 @@
 
 #include "tests/checks/external_tls/servers.h"
 
-namespace compliance::test {
+namespace compliance::test::ingress_test {
 namespace {
 
 constexpr auto id = "external-tls-ingress";
@@ -199,4 +199,4 @@ TEST(ExternalTlsIngress, DoesNotApplyToCompose) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::ingress_test

@@ -4,7 +4,7 @@
 #include "tests/checks/external_tls/servers.h"
 #include "tests/checks/internal_services/services.h"
 
-namespace compliance::test {
+namespace compliance::test::load_balancer_test {
 namespace {
 
 constexpr auto id = "external-tls-load-balancer";
@@ -249,4 +249,4 @@ TEST(ExternalTlsLoadBalancer, IsNotAnsweredByEndpointsAlone) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::load_balancer_test

@@ -4,7 +4,7 @@
 #include "tests/checks/external_tls/servers.h"
 #include "tests/checks/web_edge/consoles.h"
 
-namespace compliance::test {
+namespace compliance::test::protocol_versions_test {
 namespace {
 
 constexpr auto id = "external-tls-protocol-versions";
@@ -95,4 +95,4 @@ TEST(ExternalTlsProtocolVersions, AreUnknownWithoutAnHttpsEndpoint) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::protocol_versions_test

@@ -4,7 +4,7 @@
 #include "tests/checks/web_edge/consoles.h"
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::public_url_test {
 namespace {
 
 constexpr auto id = "external-tls-public-url";
@@ -100,4 +100,4 @@ TEST(ExternalTlsPublicUrl, JudgesConsolesAlone) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::public_url_test

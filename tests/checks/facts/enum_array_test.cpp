@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance {
+namespace compliance::enum_array_test {
 namespace {
 
 enum class Letter : std::uint8_t { a, b, c, count };
@@ -26,4 +26,4 @@ TEST(EnumArray, ComparesItsValues) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::enum_array_test

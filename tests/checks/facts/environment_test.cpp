@@ -5,7 +5,7 @@
 
 #include "checks/caracal/settings.h"
 
-namespace compliance::test {
+namespace compliance::test::environment_test {
 namespace {
 
 struct SwitchCase {
@@ -40,4 +40,4 @@ INSTANTIATE_TEST_SUITE_P(
                     SwitchCase{"enabled", false, false, false}));
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::environment_test

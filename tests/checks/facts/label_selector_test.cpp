@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::label_selector_test {
 namespace {
 
 struct RequirementCase {
@@ -54,4 +54,4 @@ TEST(LabelSelector, MatchesEverythingWhenItIsEmptyAndNothingWhenItIsNull) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::label_selector_test

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::release_test {
 namespace {
 
 Release release(std::string_view tag) {
@@ -60,4 +60,4 @@ TEST(Release, HasAugustKeysFromItsFirstSemanticOne) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::release_test

@@ -5,7 +5,7 @@
 
 #include "tests/checks/network_policy/policies.h"
 
-namespace compliance::test {
+namespace compliance::test::address_set_test {
 namespace {
 
 using Ranges = std::vector<AddressRange>;
@@ -118,4 +118,4 @@ TEST(AddressSet, AnswersSoonForManyRangesAndExceptions) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::address_set_test

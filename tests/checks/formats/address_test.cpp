@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::address_test {
 namespace {
 
 std::string canonical(std::string_view text) {
@@ -273,4 +273,4 @@ TEST(AddressClasses, HaveWordsOfTheirOwn) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::address_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::csp_test {
 namespace {
 
 using Values = std::vector<std::string>;
@@ -56,4 +56,4 @@ TEST(ContentSecurityPolicy, FindsTheFirstDirectiveOfAListThatThePolicyHas) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::csp_test

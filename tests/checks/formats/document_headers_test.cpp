@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::document_headers_test {
 namespace {
 
 using Values = std::vector<std::string>;
@@ -105,4 +105,4 @@ TEST(ReferrerPolicy, KnowsEachTokenOfTheStandard) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::document_headers_test

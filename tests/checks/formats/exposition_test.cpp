@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance {
+namespace compliance::exposition_test {
 namespace {
 
 TEST(ExpositionText, IsNoOtherText) {
@@ -75,4 +75,4 @@ TEST(ExpositionText, MayBeCutInItsLastLine) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::exposition_test

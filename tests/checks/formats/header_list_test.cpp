@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::header_list_test {
 namespace {
 
 using Values = std::vector<std::string>;
@@ -45,4 +45,4 @@ TEST(HeaderList, TakesQuotesThatAreNotClosedToTheEnd) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::header_list_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::host_class_test {
 namespace {
 
 TEST(HostClass, LoopbackIsTheNameAndTheAddressesOfBothFamilies) {
@@ -77,4 +77,4 @@ TEST(HostClass, InternalNamesLieBelowAnInternalDomain) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::host_class_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::host_number_test {
 namespace {
 
 std::string read(std::string_view host) {
@@ -58,4 +58,4 @@ TEST(HostNumber, IsKnownByTheLastLabel) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::host_number_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance {
+namespace compliance::http_test {
 namespace {
 
 TEST(JsonMember, IsFoundByItsExactName) {
@@ -17,4 +17,4 @@ TEST(JsonMember, IsFoundByItsExactName) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::http_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::loose_url_test {
 namespace {
 
 struct UrlRow {
@@ -137,4 +137,4 @@ INSTANTIATE_TEST_SUITE_P(LooseUrl, NoUrls,
                                          "host=db password=x"));
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::loose_url_test

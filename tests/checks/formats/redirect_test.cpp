@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance {
+namespace compliance::redirect_test {
 namespace {
 
 HttpAnswer redirecting(const std::string& location, int status = 302) {
@@ -106,4 +106,4 @@ TEST(Redirect, LeadsToASignInByItsWords) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::redirect_test

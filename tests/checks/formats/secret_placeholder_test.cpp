@@ -5,7 +5,7 @@
 
 #include "checks/formats/secret_properties.h"
 
-namespace compliance::test {
+namespace compliance::test::secret_placeholder_test {
 namespace {
 
 class Placeholders : public testing::TestWithParam<const char*> {};
@@ -53,4 +53,4 @@ INSTANTIATE_TEST_SUITE_P(IsPlaceholder, NoPlaceholders,
                                          "60303ae22b998861bce3b28f33eec1be"));
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::secret_placeholder_test

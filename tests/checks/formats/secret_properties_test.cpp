@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::secret_properties_test {
 namespace {
 
 constexpr auto hex_key = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
@@ -208,4 +208,4 @@ TEST(SecretProperties, CarriesThePartsOfAUrl) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::secret_properties_test

@@ -8,7 +8,7 @@
 
 #include "checks/formats/secret_properties.h"
 
-namespace compliance::test {
+namespace compliance::test::secret_strength_test {
 namespace {
 
 struct Length {
@@ -75,4 +75,4 @@ TEST(SecretStrength, OfAGeneratedTokenAndAGeneratedPassword) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::secret_strength_test

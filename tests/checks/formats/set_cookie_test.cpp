@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::set_cookie_test {
 namespace {
 
 TEST(SetCookie, ReadsWhatTheConsoleSends) {
@@ -104,4 +104,4 @@ TEST(SetCookie, IsNothingBeyondFourKibibytesOfNameAndValue) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::set_cookie_test

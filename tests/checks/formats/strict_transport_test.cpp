@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::strict_transport_test {
 namespace {
 
 using std::chrono::seconds;
@@ -90,4 +90,4 @@ TEST(StrictTransport, IsReadInOneGoHoweverLongItIs) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::strict_transport_test

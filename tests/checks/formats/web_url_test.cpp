@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::web_url_test {
 namespace {
 
 // The origin of a text that is read; the words of its fault otherwise.
@@ -234,4 +234,4 @@ TEST(WebUrl, TheFinalDotOfAHostCanBeLeftOut) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::web_url_test

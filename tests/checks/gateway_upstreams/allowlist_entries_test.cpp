@@ -3,7 +3,7 @@
 
 #include "tests/checks/gateway_upstreams/gateways.h"
 
-namespace compliance::test {
+namespace compliance::test::allowlist_entries_test {
 namespace {
 
 constexpr auto id = "gateway-upstreams-allowlist-entries";
@@ -50,4 +50,4 @@ TEST(GatewayUpstreamsAllowlistEntries, AreAQuestionOfGatewaysAlone) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::allowlist_entries_test

@@ -4,7 +4,7 @@
 #include "tests/checks/gateway_upstreams/gateways.h"
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::allowlist_test {
 namespace {
 
 constexpr auto id = "gateway-upstreams-allowlist";
@@ -77,4 +77,4 @@ TEST(GatewayUpstreamsAllowlist, JudgesEachGatewayAndNothingElse) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::allowlist_test

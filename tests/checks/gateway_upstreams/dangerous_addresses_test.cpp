@@ -3,7 +3,7 @@
 
 #include "tests/checks/gateway_upstreams/resolutions.h"
 
-namespace compliance::test {
+namespace compliance::test::dangerous_addresses_test {
 namespace {
 
 constexpr auto id = "gateway-upstreams-dangerous-addresses";
@@ -246,4 +246,4 @@ TEST(GatewayUpstreamsDangerousAddresses, PassForServicesBesideTheGateway) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::dangerous_addresses_test

@@ -3,7 +3,7 @@
 
 #include "tests/support/endpoints.h"
 
-namespace compliance::test {
+namespace compliance::test::fails_closed_test {
 namespace {
 
 constexpr auto id = "gateway-upstreams-fails-closed";
@@ -78,4 +78,4 @@ TEST(GatewayUpstreamsFailsClosed, IsUnknownWithoutAnAnswer) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::fails_closed_test

@@ -3,7 +3,7 @@
 
 #include "tests/checks/gateway_upstreams/resolutions.h"
 
-namespace compliance::test {
+namespace compliance::test::private_addresses_test {
 namespace {
 
 constexpr auto id = "gateway-upstreams-private-addresses";
@@ -192,4 +192,4 @@ TEST(GatewayUpstreamsPrivateAddresses, AreUnknownForAServiceThatLeadsElsewhere) 
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::private_addresses_test

@@ -4,7 +4,7 @@
 #include "tests/checks/gateway_upstreams/gateways.h"
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::private_switch_test {
 namespace {
 
 constexpr auto id = "gateway-upstreams-private-switch";
@@ -70,4 +70,4 @@ TEST(GatewayUpstreamsPrivateSwitch, IsAQuestionOfGatewaysAlone) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::private_switch_test

@@ -3,7 +3,7 @@
 
 #include "tests/checks/gateway_upstreams/gateways.h"
 
-namespace compliance::test {
+namespace compliance::test::proxy_trust_test {
 namespace {
 
 constexpr auto id = "gateway-upstreams-proxy-trust";
@@ -61,4 +61,4 @@ TEST(GatewayUpstreamsProxyTrust, IsOffUnlessItIsAskedFor) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::proxy_trust_test

@@ -4,7 +4,7 @@
 #include "tests/support/facts.h"
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::bridge_network_test {
 namespace {
 
 constexpr auto id = "internal-services-bridge-network";
@@ -134,4 +134,4 @@ TEST(InternalServicesBridgeNetwork, DoesNotApplyToKubernetes) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::bridge_network_test

@@ -4,7 +4,7 @@
 #include "tests/checks/internal_services/services.h"
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::data_stores_private_test {
 namespace {
 
 constexpr auto id = "internal-services-data-stores-private";
@@ -115,4 +115,4 @@ TEST(InternalServicesDataStoresPrivate, DoesNotApplyToOtherComponents) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::data_stores_private_test

@@ -4,7 +4,7 @@
 #include "checks/catalogue.h"
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::foreign_members_test {
 namespace {
 
 constexpr auto id = "internal-services-foreign-members";
@@ -67,4 +67,4 @@ TEST(InternalServicesForeignMembers, DoesNotApplyToKubernetes) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::foreign_members_test

@@ -3,7 +3,7 @@
 
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::ingress_targets_test {
 namespace {
 
 constexpr auto id = "internal-services-ingress-targets";
@@ -65,4 +65,4 @@ TEST(InternalServicesIngressTargets, DoesNotApplyWithoutRoutes) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::ingress_targets_test

@@ -4,7 +4,7 @@
 #include "tests/checks/internal_services/stores.h"
 #include "tests/support/endpoints.h"
 
-namespace compliance::test {
+namespace compliance::test::postgres_transport_test {
 namespace {
 
 constexpr auto id = "internal-services-postgres-transport";
@@ -279,4 +279,4 @@ TEST(InternalServicesPostgresTransport, JudgesUrlsAndTheServerTogether) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::postgres_transport_test

@@ -4,7 +4,7 @@
 #include "tests/support/facts.h"
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::published_ports_test {
 namespace {
 
 constexpr auto id = "internal-services-published-ports";
@@ -178,4 +178,4 @@ TEST(InternalServicesPublishedPorts, DoesNotApplyToKubernetes) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::published_ports_test

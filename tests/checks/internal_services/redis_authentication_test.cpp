@@ -3,7 +3,7 @@
 
 #include "tests/support/endpoints.h"
 
-namespace compliance::test {
+namespace compliance::test::redis_authentication_test {
 namespace {
 
 constexpr auto id = "internal-services-redis-authentication";
@@ -61,4 +61,4 @@ TEST(InternalServicesRedisAuthentication, IsUnknownWhereNoRedisIsConfigured) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::redis_authentication_test

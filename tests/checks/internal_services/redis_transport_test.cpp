@@ -3,7 +3,7 @@
 
 #include "tests/checks/internal_services/stores.h"
 
-namespace compliance::test {
+namespace compliance::test::redis_transport_test {
 namespace {
 
 constexpr auto id = "internal-services-redis-transport";
@@ -135,4 +135,4 @@ TEST(InternalServicesRedisTransport, SuspectsNothingOfFilesAlone) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::redis_transport_test

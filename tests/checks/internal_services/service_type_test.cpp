@@ -3,7 +3,7 @@
 
 #include "tests/checks/internal_services/services.h"
 
-namespace compliance::test {
+namespace compliance::test::service_type_test {
 namespace {
 
 constexpr auto id = "internal-services-service-type";
@@ -100,4 +100,4 @@ TEST(InternalServicesServiceType, DoesNotApplyWithoutServices) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::service_type_test

@@ -4,7 +4,7 @@
 #include "tests/checks/web_edge/consoles.h"
 #include "tests/support/endpoints.h"
 
-namespace compliance::test {
+namespace compliance::test::unreachable_test {
 namespace {
 
 constexpr auto id = "internal-services-unreachable";
@@ -112,4 +112,4 @@ TEST(InternalServicesUnreachable, IsUnknownWhereNoPortsAreConfigured) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::unreachable_test

@@ -3,7 +3,7 @@
 
 #include "tests/checks/kubernetes_controls/workloads.h"
 
-namespace compliance::test {
+namespace compliance::test::autoscaler_test {
 namespace {
 
 constexpr auto id = "kubernetes-controls-autoscaler";
@@ -56,4 +56,4 @@ TEST(KubernetesControlsAutoscaler, LooksAtServicesAlone) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::autoscaler_test

@@ -3,7 +3,7 @@
 
 #include "tests/checks/kubernetes_controls/workloads.h"
 
-namespace compliance::test {
+namespace compliance::test::disruption_budget_test {
 namespace {
 
 constexpr auto id = "kubernetes-controls-disruption-budget";
@@ -149,4 +149,4 @@ TEST(KubernetesControlsDisruptionBudget, LooksAtCaracalAlone_T67) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::disruption_budget_test

@@ -4,7 +4,7 @@
 #include "checks/catalogue.h"
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::pod_security_admission_test {
 namespace {
 
 constexpr auto id = "kubernetes-controls-pod-security-admission";
@@ -50,4 +50,4 @@ TEST(KubernetesControlsPodSecurityAdmission, DoesNotApplyWhereNoNamespaceIsSeen)
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::pod_security_admission_test

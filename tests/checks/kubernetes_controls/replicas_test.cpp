@@ -3,7 +3,7 @@
 
 #include "tests/checks/kubernetes_controls/workloads.h"
 
-namespace compliance::test {
+namespace compliance::test::replicas_test {
 namespace {
 
 constexpr auto id = "kubernetes-controls-replicas";
@@ -59,4 +59,4 @@ TEST(KubernetesControlsReplicas, LooksAtServicesAlone) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::replicas_test

@@ -4,7 +4,7 @@
 #include "checks/catalogue.h"
 #include "tests/checks/kubernetes_controls/workloads.h"
 
-namespace compliance::test {
+namespace compliance::test::spread_test {
 namespace {
 
 constexpr auto id = "kubernetes-controls-spread";
@@ -46,4 +46,4 @@ TEST(KubernetesControlsSpread, LooksAtCaracalAlone_T67) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::spread_test

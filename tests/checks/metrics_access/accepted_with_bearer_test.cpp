@@ -3,7 +3,7 @@
 
 #include "tests/checks/metrics_access/metrics_texts.h"
 
-namespace compliance::test {
+namespace compliance::test::accepted_with_bearer_test {
 namespace {
 
 constexpr auto id = "metrics-access-accepted-with-bearer";
@@ -97,4 +97,4 @@ TEST(MetricsAccessAcceptedWithBearer, IsUnknownWithoutAnAnswer) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::accepted_with_bearer_test

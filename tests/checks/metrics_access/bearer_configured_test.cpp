@@ -3,7 +3,7 @@
 
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::bearer_configured_test {
 namespace {
 
 constexpr auto id = "metrics-access-bearer-configured";
@@ -113,4 +113,4 @@ TEST(MetricsAccessBearerConfigured, IsUnknownWhenAWholeSecretIsTaken) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::bearer_configured_test

@@ -3,7 +3,7 @@
 
 #include "tests/checks/metrics_access/metrics_texts.h"
 
-namespace compliance::test {
+namespace compliance::test::denied_without_bearer_test {
 namespace {
 
 constexpr auto id = "metrics-access-denied-without-bearer";
@@ -77,4 +77,4 @@ TEST(MetricsAccessDeniedWithoutBearer, IsUnknownWithoutAnAnswer) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::denied_without_bearer_test

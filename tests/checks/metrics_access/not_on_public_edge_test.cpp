@@ -3,7 +3,7 @@
 
 #include "tests/checks/metrics_access/metrics_texts.h"
 
-namespace compliance::test {
+namespace compliance::test::not_on_public_edge_test {
 namespace {
 
 constexpr auto id = "metrics-access-not-on-public-edge";
@@ -57,4 +57,4 @@ TEST(MetricsAccessNotOnPublicEdge, IsUnknownWithoutAnAnswer) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::not_on_public_edge_test

@@ -3,7 +3,7 @@
 
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::service_monitor_test {
 namespace {
 
 constexpr auto id = "metrics-access-service-monitor";
@@ -67,4 +67,4 @@ TEST(MetricsAccessServiceMonitor, DoesNotApplyWithoutMonitors) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::service_monitor_test

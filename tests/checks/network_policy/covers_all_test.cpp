@@ -3,7 +3,7 @@
 
 #include "tests/checks/network_policy/policies.h"
 
-namespace compliance::test {
+namespace compliance::test::covers_all_test {
 namespace {
 
 constexpr auto id = "network-policy-covers-all";
@@ -102,4 +102,4 @@ TEST(NetworkPolicyCoversAll, DoesNotApplyWithoutPods) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::covers_all_test

@@ -3,7 +3,7 @@
 
 #include "tests/checks/network_policy/policies.h"
 
-namespace compliance::test {
+namespace compliance::test::dns_egress_test {
 namespace {
 
 constexpr auto id = "network-policy-dns-egress";
@@ -81,4 +81,4 @@ TEST(NetworkPolicyDnsEgress, IsUnknownWhereAnotherKindOfPolicyMayStandIn) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::dns_egress_test

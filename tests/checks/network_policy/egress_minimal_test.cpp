@@ -4,7 +4,7 @@
 #include "checks/catalogue.h"
 #include "tests/checks/network_policy/policies.h"
 
-namespace compliance::test {
+namespace compliance::test::egress_minimal_test {
 namespace {
 
 constexpr auto id = "network-policy-egress-minimal";
@@ -250,4 +250,4 @@ TEST(NetworkPolicyEgressMinimal, IsUnknownWhereAnotherKindOfPolicyMayStandIn) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::egress_minimal_test

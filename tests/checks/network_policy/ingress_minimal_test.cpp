@@ -3,7 +3,7 @@
 
 #include "tests/checks/network_policy/policies.h"
 
-namespace compliance::test {
+namespace compliance::test::ingress_minimal_test {
 namespace {
 
 constexpr auto id = "network-policy-ingress-minimal";
@@ -109,4 +109,4 @@ TEST(NetworkPolicyIngressMinimal, SaysOfEveryPodWhatItsPolicyOpens) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::ingress_minimal_test

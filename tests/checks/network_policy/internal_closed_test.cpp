@@ -3,7 +3,7 @@
 
 #include "tests/checks/network_policy/policies.h"
 
-namespace compliance::test {
+namespace compliance::test::internal_closed_test {
 namespace {
 
 constexpr auto id = "network-policy-internal-closed";
@@ -90,4 +90,4 @@ TEST(NetworkPolicyInternalClosed, IsUnknownForInternalPodsAloneWhereAnotherKindM
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::internal_closed_test

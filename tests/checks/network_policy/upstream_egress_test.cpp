@@ -3,7 +3,7 @@
 
 #include "tests/checks/network_policy/policies.h"
 
-namespace compliance::test {
+namespace compliance::test::upstream_egress_test {
 namespace {
 
 constexpr auto id = "network-policy-upstream-egress";
@@ -77,4 +77,4 @@ TEST(NetworkPolicyUpstreamEgress, IsUnknownWhenItCannotBeToldWhatSelectsTheGatew
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::upstream_egress_test

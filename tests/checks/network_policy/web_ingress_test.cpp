@@ -3,7 +3,7 @@
 
 #include "tests/checks/network_policy/policies.h"
 
-namespace compliance::test {
+namespace compliance::test::web_ingress_test {
 namespace {
 
 constexpr auto id = "network-policy-web-ingress";
@@ -167,4 +167,4 @@ TEST(NetworkPolicyWebIngress, SaysOfEachWorkloadWhereItStands) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::web_ingress_test

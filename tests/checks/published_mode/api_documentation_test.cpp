@@ -3,7 +3,7 @@
 
 #include "tests/support/endpoints.h"
 
-namespace compliance::test {
+namespace compliance::test::api_documentation_test {
 namespace {
 
 constexpr auto id = "published-mode-api-documentation";
@@ -86,4 +86,4 @@ TEST(PublishedModeApiDocumentation, IsUnknownWithoutAnAnswer) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::api_documentation_test

@@ -3,7 +3,7 @@
 
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::caracal_mode_test {
 namespace {
 
 constexpr auto id = "published-mode-caracal-mode";
@@ -105,4 +105,4 @@ TEST(PublishedModeCaracalMode, DoesNotApplyToOtherComponents) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::caracal_mode_test

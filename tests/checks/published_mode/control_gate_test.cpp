@@ -4,7 +4,7 @@
 #include "tests/support/endpoints.h"
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::control_gate_test {
 namespace {
 
 constexpr auto id = "published-mode-control-gate";
@@ -143,4 +143,4 @@ TEST(PublishedModeControlGate, AddsTheEndpointToTheFiles) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::control_gate_test

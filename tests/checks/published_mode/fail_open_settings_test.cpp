@@ -3,7 +3,7 @@
 
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::fail_open_settings_test {
 namespace {
 
 constexpr auto id = "published-mode-fail-open-settings";
@@ -66,4 +66,4 @@ TEST(PublishedModeFailOpenSettings, IsUnknownWhenASettingCannotBeSeen) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::fail_open_settings_test

@@ -3,7 +3,7 @@
 
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::one_mode_test {
 namespace {
 
 constexpr auto id = "published-mode-one-mode";
@@ -72,4 +72,4 @@ TEST(PublishedModeOneMode, DoesNotLookAtComponentsWithoutMode) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::one_mode_test

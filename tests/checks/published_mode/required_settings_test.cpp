@@ -3,7 +3,7 @@
 
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::required_settings_test {
 namespace {
 
 constexpr auto id = "published-mode-required-settings";
@@ -261,4 +261,4 @@ TEST(PublishedModeRequiredSettings, DoesNotApplyToOtherComponentsAndInitContaine
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::required_settings_test

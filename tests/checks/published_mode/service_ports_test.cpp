@@ -3,7 +3,7 @@
 
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::service_ports_test {
 namespace {
 
 constexpr auto id = "published-mode-service-ports";
@@ -195,4 +195,4 @@ TEST(PublishedModeServicePorts, DoesNotApplyToComponentsWithoutPortOrToInitConta
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::service_ports_test

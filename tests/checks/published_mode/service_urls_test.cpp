@@ -3,7 +3,7 @@
 
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::service_urls_test {
 namespace {
 
 constexpr auto id = "published-mode-service-urls";
@@ -136,4 +136,4 @@ TEST(PublishedModeServiceUrls, IsUnknownWhenAValueCannotBeSeen) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::service_urls_test

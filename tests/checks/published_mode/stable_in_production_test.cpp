@@ -3,7 +3,7 @@
 
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::stable_in_production_test {
 namespace {
 
 constexpr auto id = "published-mode-stable-in-production";
@@ -51,4 +51,4 @@ TEST(PublishedModeStableInProduction, IsUnknownWhenTheModeIs) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::stable_in_production_test

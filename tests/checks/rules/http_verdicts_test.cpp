@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance {
+namespace compliance::http_verdicts_test {
 namespace {
 
 TEST(AnswerWords, KnowASuccess) {
@@ -26,4 +26,4 @@ TEST(AnswerWords, SayWhatCameInstead) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::http_verdicts_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::network_kind_test {
 namespace {
 
 Fact<NetworkKind> kind_of(const ComposeNetwork& network) {
@@ -79,4 +79,4 @@ TEST(NetworkKind, HasWordsWhereItDoesNotSeparateTheProject) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::network_kind_test

@@ -3,7 +3,7 @@
 
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::no_product_management_test {
 namespace {
 
 constexpr auto id = "runtime-cli-no-product-management";
@@ -108,4 +108,4 @@ TEST(RuntimeCliNoProductManagement, IsNotApplicableInKubernetes) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::no_product_management_test

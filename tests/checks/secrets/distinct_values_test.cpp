@@ -3,7 +3,7 @@
 
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::distinct_values_test {
 namespace {
 
 constexpr auto id = "secrets-distinct-values";
@@ -68,4 +68,4 @@ TEST(SecretsDistinctValues, IsUnknownForFilesThatCannotBeRead) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::distinct_values_test

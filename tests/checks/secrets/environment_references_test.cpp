@@ -3,7 +3,7 @@
 
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::environment_references_test {
 namespace {
 
 constexpr auto id = "secrets-environment-references";
@@ -74,4 +74,4 @@ TEST(SecretsEnvironmentReferences, DoesNotApplyInCompose) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::environment_references_test

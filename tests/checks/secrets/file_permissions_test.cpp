@@ -3,7 +3,7 @@
 
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::file_permissions_test {
 namespace {
 
 constexpr auto id = "secrets-file-permissions";
@@ -76,4 +76,4 @@ TEST(SecretsFilePermissions, IsUnknownWithoutSecretFiles) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::file_permissions_test

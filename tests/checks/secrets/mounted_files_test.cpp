@@ -3,7 +3,7 @@
 
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::mounted_files_test {
 namespace {
 
 constexpr auto id = "secrets-mounted-files";
@@ -173,4 +173,4 @@ TEST(SecretsMountedFiles, IsUnknownWhenVariablesOfACaracalContainerAreNotKnown) 
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::mounted_files_test

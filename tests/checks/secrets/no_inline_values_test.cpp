@@ -3,7 +3,7 @@
 
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::no_inline_values_test {
 namespace {
 
 constexpr auto id = "secrets-no-inline-values";
@@ -125,4 +125,4 @@ TEST(SecretsNoInlineValues, IsUnknownWhenNotAllVariablesAreKnown) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::no_inline_values_test

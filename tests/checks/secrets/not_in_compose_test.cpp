@@ -3,7 +3,7 @@
 
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::not_in_compose_test {
 namespace {
 
 constexpr auto id = "secrets-not-in-compose";
@@ -42,4 +42,4 @@ TEST(SecretsNotInCompose, DoesNotApplyWithoutSecretsOrInKubernetes) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::not_in_compose_test

@@ -3,7 +3,7 @@
 
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::not_in_manifests_test {
 namespace {
 
 constexpr auto id = "secrets-not-in-manifests";
@@ -98,4 +98,4 @@ TEST(SecretsNotInManifests, DoesNotApplyWithoutObjectsOrInCompose) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::not_in_manifests_test

@@ -3,7 +3,7 @@
 
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::placeholder_values_test {
 namespace {
 
 constexpr auto id = "secrets-placeholder-values";
@@ -120,4 +120,4 @@ TEST(SecretsPlaceholderValues, WithoutSecretFilesTheirContentIsNotConfigured) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::placeholder_values_test

@@ -4,7 +4,7 @@
 #include "checks/catalogue.h"
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::rotation_age_test {
 namespace {
 
 constexpr auto id = "secrets-rotation-age";
@@ -73,4 +73,4 @@ TEST(SecretsRotationAge, IsUnknownForFilesThatAreNotThere) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::rotation_age_test

@@ -3,7 +3,7 @@
 
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::token_strength_test {
 namespace {
 
 constexpr auto id = "secrets-token-strength";
@@ -65,4 +65,4 @@ TEST(SecretsTokenStrength, IsUnknownForFilesThatCannotBeRead) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::token_strength_test

@@ -3,7 +3,7 @@
 
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::unknown_inline_values_test {
 namespace {
 
 constexpr auto id = "secrets-unknown-inline-values";
@@ -100,4 +100,4 @@ TEST(SecretsUnknownInlineValues, IsUnknownWhenASecretLookingTextCannotBeDecided)
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::unknown_inline_values_test

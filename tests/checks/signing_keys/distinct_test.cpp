@@ -4,7 +4,7 @@
 
 #include "tests/checks/signing_keys/keys.h"
 
-namespace compliance::test {
+namespace compliance::test::distinct_test {
 namespace {
 
 using testing::HasSubstr;
@@ -96,4 +96,4 @@ TEST(SigningKeysDistinct, IsUnknownWithoutSecretFiles) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::distinct_test

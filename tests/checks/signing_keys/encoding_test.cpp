@@ -4,7 +4,7 @@
 
 #include "tests/checks/signing_keys/keys.h"
 
-namespace compliance::test {
+namespace compliance::test::encoding_test {
 namespace {
 
 using testing::HasSubstr;
@@ -63,4 +63,4 @@ TEST(SigningKeysEncoding, IsUnknownWithoutSecretFiles) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::encoding_test

@@ -1,7 +1,7 @@
 // signing-keys-gateway-sts-hmac: the tests of all HMAC keys, see single_keys_test.cpp.
 #include "tests/checks/signing_keys/single_keys.h"
 
-namespace compliance::test {
+namespace compliance::test::gateway_sts_hmac_test {
 namespace {
 
 const SingleKey key{"signing-keys-gateway-sts-hmac",
@@ -14,4 +14,4 @@ INSTANTIATE_TEST_SUITE_P(SigningKeysGatewayStsHmac, SingleKeys, testing::Values(
 INSTANTIATE_TEST_SUITE_P(SigningKeysGatewayStsHmac, HmacKeys, testing::Values(key));
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::gateway_sts_hmac_test

@@ -3,7 +3,7 @@
 
 #include "tests/checks/signing_keys/single_keys.h"
 
-namespace compliance::test {
+namespace compliance::test::idempotency_hmac_test {
 namespace {
 
 constexpr auto id = "signing-keys-idempotency-hmac";
@@ -66,4 +66,4 @@ TEST(SigningKeysIdempotencyHmac, IsUnknownFromSecretFilesAloneSinceTheReleaseIsN
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::idempotency_hmac_test

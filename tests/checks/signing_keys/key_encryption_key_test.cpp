@@ -3,7 +3,7 @@
 
 #include "tests/checks/signing_keys/single_keys.h"
 
-namespace compliance::test {
+namespace compliance::test::key_encryption_key_test {
 namespace {
 
 constexpr auto id = "signing-keys-key-encryption-key";
@@ -68,4 +68,4 @@ TEST(SigningKeysKeyEncryptionKey, IsUnknownFromSecretFilesAloneWhenTheFileIsMiss
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::key_encryption_key_test

@@ -5,7 +5,7 @@
 
 #include "tests/checks/signing_keys/keys.h"
 
-namespace compliance::test {
+namespace compliance::test::not_predictable_test {
 namespace {
 
 constexpr auto id = "signing-keys-not-predictable";
@@ -124,4 +124,4 @@ TEST(SigningKeysNotPredictable, IsUnknownWithoutSecretFiles) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::not_predictable_test

@@ -4,7 +4,7 @@
 
 #include "tests/checks/signing_keys/keys.h"
 
-namespace compliance::test {
+namespace compliance::test::same_on_both_sides_test {
 namespace {
 
 using testing::HasSubstr;
@@ -193,4 +193,4 @@ TEST(SigningKeysSameOnBothSides, IsUnknownWhereNoSecretIsMounted) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::same_on_both_sides_test

@@ -6,7 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::single_keys_test {
 namespace {
 
 using testing::ElementsAre;
@@ -268,4 +268,4 @@ TEST_P(HmacKeys, ServicesThatDoNotReadTheKeyDoNotNeedIt) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::single_keys_test

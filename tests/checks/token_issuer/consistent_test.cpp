@@ -4,7 +4,7 @@
 #include "tests/checks/token_issuer/issuers.h"
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::consistent_test {
 namespace {
 
 constexpr auto id = "token-issuer-consistent";
@@ -105,4 +105,4 @@ TEST(TokenIssuerConsistent, LooksAtMainContainersAlone) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::consistent_test

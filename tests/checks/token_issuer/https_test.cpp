@@ -4,7 +4,7 @@
 #include "tests/checks/token_issuer/issuers.h"
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::https_test {
 namespace {
 
 constexpr auto id = "token-issuer-https";
@@ -86,4 +86,4 @@ TEST(TokenIssuerHttps, IsUnknownWhenTheIssuerIs) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::https_test

@@ -4,7 +4,7 @@
 #include "tests/checks/token_issuer/issuers.h"
 #include "tests/support/endpoints.h"
 
-namespace compliance::test {
+namespace compliance::test::key_set_test {
 namespace {
 
 constexpr auto id = "token-issuer-key-set";
@@ -136,4 +136,4 @@ TEST(TokenIssuerKeySet, IsUnknownWithoutAnAnswer) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::key_set_test

@@ -3,7 +3,7 @@
 
 #include "tests/checks/token_issuer/issuers.h"
 
-namespace compliance::test {
+namespace compliance::test::matches_endpoint_test {
 namespace {
 
 constexpr auto id = "token-issuer-matches-endpoint";
@@ -77,4 +77,4 @@ TEST(TokenIssuerMatchesEndpoint, IsUnknownWhenTheIssuerIs) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::matches_endpoint_test

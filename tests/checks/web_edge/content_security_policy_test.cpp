@@ -6,7 +6,7 @@
 
 #include "tests/checks/web_edge/answers.h"
 
-namespace compliance::test {
+namespace compliance::test::content_security_policy_test {
 namespace {
 
 using testing::Contains;
@@ -251,4 +251,4 @@ TEST(WebEdgeContentSecurityPolicy, JudgesThePageOfTheConsoleAlone) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::content_security_policy_test

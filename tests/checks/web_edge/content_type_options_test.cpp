@@ -3,7 +3,7 @@
 
 #include "tests/checks/web_edge/answers.h"
 
-namespace compliance::test {
+namespace compliance::test::content_type_options_test {
 namespace {
 
 constexpr auto id = "web-edge-content-type-options";
@@ -44,4 +44,4 @@ TEST(WebEdgeContentTypeOptions, JudgesThePageOfTheConsoleAlone) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::content_type_options_test

@@ -3,7 +3,7 @@
 
 #include "tests/checks/web_edge/answers.h"
 
-namespace compliance::test {
+namespace compliance::test::credential_rate_limit_test {
 namespace {
 
 constexpr auto id = "web-edge-credential-rate-limit";
@@ -71,4 +71,4 @@ TEST(WebEdgeCredentialRateLimit, IsUnknownWhereNothingWasAnswered) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::credential_rate_limit_test

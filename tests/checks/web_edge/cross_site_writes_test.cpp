@@ -3,7 +3,7 @@
 
 #include "tests/checks/web_edge/answers.h"
 
-namespace compliance::test {
+namespace compliance::test::cross_site_writes_test {
 namespace {
 
 constexpr auto id = "web-edge-cross-site-writes";
@@ -171,4 +171,4 @@ TEST(WebEdgeCrossSiteWrites, AreUnknownWhereNothingWasAnswered) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::cross_site_writes_test

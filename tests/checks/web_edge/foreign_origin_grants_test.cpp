@@ -5,7 +5,7 @@
 
 #include "tests/checks/web_edge/answers.h"
 
-namespace compliance::test {
+namespace compliance::test::foreign_origin_grants_test {
 namespace {
 
 constexpr auto id = "web-edge-foreign-origin-grants";
@@ -135,4 +135,4 @@ TEST(WebEdgeForeignOriginGrants, IsUnknownWhereNothingWasAnswered) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::foreign_origin_grants_test

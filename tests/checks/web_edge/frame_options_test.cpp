@@ -3,7 +3,7 @@
 
 #include "tests/checks/web_edge/answers.h"
 
-namespace compliance::test {
+namespace compliance::test::frame_options_test {
 namespace {
 
 constexpr auto id = "web-edge-frame-options";
@@ -54,4 +54,4 @@ TEST(WebEdgeFrameOptions, JudgesThePageOfTheConsoleAlone) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::frame_options_test

@@ -4,7 +4,7 @@
 #include "tests/checks/web_edge/consoles.h"
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::internal_hosts_test {
 namespace {
 
 constexpr auto id = "web-edge-internal-hosts";
@@ -87,4 +87,4 @@ TEST(WebEdgeInternalHosts, AreAQuestionOfConsolesAlone) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::internal_hosts_test

@@ -3,7 +3,7 @@
 
 #include "tests/checks/web_edge/answers.h"
 
-namespace compliance::test {
+namespace compliance::test::proxied_paths_test {
 namespace {
 
 constexpr auto id = "web-edge-proxied-paths";
@@ -108,4 +108,4 @@ TEST(WebEdgeProxiedPaths, IsUnknownWhereNothingWasAnswered) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::proxied_paths_test

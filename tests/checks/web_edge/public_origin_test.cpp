@@ -4,7 +4,7 @@
 #include "tests/checks/web_edge/answers.h"
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::public_origin_test {
 namespace {
 
 constexpr auto id = "web-edge-public-origin";
@@ -233,4 +233,4 @@ TEST(WebEdgePublicOrigin, IsUnknownByTheEndpointAloneWhereAPathMovedAllOfAuth) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::public_origin_test

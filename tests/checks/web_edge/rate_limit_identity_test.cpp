@@ -3,7 +3,7 @@
 
 #include "tests/checks/web_edge/answers.h"
 
-namespace compliance::test {
+namespace compliance::test::rate_limit_identity_test {
 namespace {
 
 constexpr auto id = "web-edge-rate-limit-identity";
@@ -54,4 +54,4 @@ TEST(WebEdgeRateLimitIdentity, IsUnknownWhereEitherRunIs) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::rate_limit_identity_test

@@ -3,7 +3,7 @@
 
 #include "tests/checks/web_edge/answers.h"
 
-namespace compliance::test {
+namespace compliance::test::referrer_policy_test {
 namespace {
 
 constexpr auto id = "web-edge-referrer-policy";
@@ -47,4 +47,4 @@ TEST(WebEdgeReferrerPolicy, JudgesThePageOfTheConsoleAlone) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::referrer_policy_test

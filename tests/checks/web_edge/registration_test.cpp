@@ -4,7 +4,7 @@
 #include "tests/checks/web_edge/answers.h"
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::registration_test {
 namespace {
 
 constexpr auto id = "web-edge-registration";
@@ -165,4 +165,4 @@ TEST(WebEdgeRegistration, IsUnknownWhereNothingWasAnswered) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::registration_test

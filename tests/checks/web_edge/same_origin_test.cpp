@@ -4,7 +4,7 @@
 #include "tests/checks/web_edge/answers.h"
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::same_origin_test {
 namespace {
 
 constexpr auto id = "web-edge-same-origin";
@@ -182,4 +182,4 @@ TEST(WebEdgeSameOrigin, AsksNoEndpointInADeclaredSplit) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::same_origin_test

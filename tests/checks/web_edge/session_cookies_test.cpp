@@ -4,7 +4,7 @@
 #include "tests/checks/web_edge/answers.h"
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::session_cookies_test {
 namespace {
 
 constexpr auto id = "web-edge-session-cookies";
@@ -229,4 +229,4 @@ TEST(WebEdgeSessionCookies, AreJudgedByContainersAndEndpointTogether) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::session_cookies_test

@@ -3,7 +3,7 @@
 
 #include "tests/checks/web_edge/answers.h"
 
-namespace compliance::test {
+namespace compliance::test::split_origins_test {
 namespace {
 
 constexpr auto id = "web-edge-split-origins";
@@ -185,4 +185,4 @@ TEST(WebEdgeSplitOrigins, NeedAConsoleThatAnswers) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::split_origins_test

@@ -6,7 +6,7 @@
 #include "checks/catalogue.h"
 #include "tests/checks/web_edge/answers.h"
 
-namespace compliance::test {
+namespace compliance::test::strict_transport_security_test {
 namespace {
 
 constexpr auto id = "web-edge-strict-transport-security";
@@ -98,4 +98,4 @@ TEST(WebEdgeStrictTransportSecurity, JudgesThePageOfTheConsoleAlone) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::strict_transport_security_test

@@ -3,7 +3,7 @@
 
 #include "tests/checks/web_edge/answers.h"
 
-namespace compliance::test {
+namespace compliance::test::unauthenticated_console_test {
 namespace {
 
 constexpr auto id = "web-edge-unauthenticated-console";
@@ -60,4 +60,4 @@ TEST(WebEdgeUnauthenticatedConsole, IsUnknownWhereNothingWasAnswered) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::unauthenticated_console_test

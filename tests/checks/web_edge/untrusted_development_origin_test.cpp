@@ -4,7 +4,7 @@
 #include "tests/checks/web_edge/answers.h"
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::untrusted_development_origin_test {
 namespace {
 
 constexpr auto id = "web-edge-untrusted-development-origin";
@@ -142,4 +142,4 @@ TEST(WebEdgeUntrustedDevelopmentOrigin, IsUnknownWhereNothingShowsIt) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::untrusted_development_origin_test

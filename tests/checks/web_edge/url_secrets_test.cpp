@@ -4,7 +4,7 @@
 #include "tests/checks/web_edge/consoles.h"
 #include "tests/support/packaged.h"
 
-namespace compliance::test {
+namespace compliance::test::url_secrets_test {
 namespace {
 
 constexpr auto variables = std::to_array<const char*>({
@@ -123,4 +123,4 @@ TEST_P(UrlSecrets, AppearInNoVerdict) {
 INSTANTIATE_TEST_SUITE_P(Texts, UrlSecrets, testing::ValuesIn(texts));
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::url_secrets_test

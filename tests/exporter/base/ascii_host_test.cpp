@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance {
+namespace compliance::ascii_host_test {
 namespace {
 
 TEST(HostToAscii, ConvertsAsBrowsersDo) {
@@ -49,4 +49,4 @@ TEST(WithAsciiHosts, LeavesEverythingElse) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::ascii_host_test

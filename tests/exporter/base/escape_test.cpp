@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::escape_test {
 namespace {
 
 struct Case {
@@ -107,4 +107,4 @@ TEST(ColumnCount, CountsCharactersNotBytes) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::escape_test

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance {
+namespace compliance::exclusive_test {
 namespace {
 
 struct Counter {
@@ -28,4 +28,4 @@ TEST(Exclusive, LosesNoChangeOfSeveralThreads) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::exclusive_test

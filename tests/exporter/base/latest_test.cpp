@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance {
+namespace compliance::latest_test {
 namespace {
 
 TEST(Latest, KeepsAnOldValueAliveForItsReaders) {
@@ -17,4 +17,4 @@ TEST(Latest, KeepsAnOldValueAliveForItsReaders) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::latest_test

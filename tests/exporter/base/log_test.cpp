@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-namespace compliance::test {
+namespace compliance::test::log_test {
 namespace {
 
 using testing::EndsWith;
@@ -114,4 +114,4 @@ TEST(LogEvent, DropsWhatIsBelowTheLevel) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::log_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::markup_test {
 namespace {
 
 struct Case {
@@ -79,4 +79,4 @@ INSTANTIATE_TEST_SUITE_P(
     case_name);
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::markup_test

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance {
+namespace compliance::parallel_test {
 namespace {
 
 TEST(ForEachIndex, DoesNothingForNone) {
@@ -35,4 +35,4 @@ TEST(ForEachIndex, ThrowsAnExceptionAgainAndLeavesTheRestOut) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::parallel_test

@@ -13,7 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-namespace compliance::test {
+namespace compliance::test::read_file_test {
 namespace {
 
 using testing::AllOf;
@@ -260,4 +260,4 @@ TEST_F(ReadFile, EndsAWalkThroughALoop) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::read_file_test

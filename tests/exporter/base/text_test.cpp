@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::text_test {
 namespace {
 
 using Texts = std::vector<std::string>;
@@ -63,4 +63,4 @@ TEST(PercentEncoding, KeepsUnreservedBytesAndThoseThatItIsToldToKeep) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::text_test

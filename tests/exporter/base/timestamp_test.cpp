@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::timestamp_test {
 namespace {
 
 std::string at_milliseconds(std::int64_t milliseconds) {
@@ -30,4 +30,4 @@ TEST(Rfc3339, WritesInstantsThatNanosecondsCannotHold) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::timestamp_test

@@ -5,7 +5,7 @@
 
 #include "tests/support/temporary_directory.h"
 
-namespace compliance::test {
+namespace compliance::test::ad_hoc_sources_test {
 namespace {
 
 InstallationConfig installation_of(const AdHocSources& sources) {
@@ -134,4 +134,4 @@ TEST(AdHocSources, SetThresholds) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::ad_hoc_sources_test

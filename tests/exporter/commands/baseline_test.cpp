@@ -8,7 +8,7 @@
 #include "tests/support/snapshots.h"
 #include "tests/support/temporary_directory.h"
 
-namespace compliance::test {
+namespace compliance::test::baseline_test {
 namespace {
 
 const Finding fault = failing(Component::api, "service api", "publishes port 4000");
@@ -162,4 +162,4 @@ TEST(Baseline, StandsAHundredThousandOpenBrackets) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::baseline_test

@@ -5,7 +5,7 @@
 
 #include "tests/support/snapshots.h"
 
-namespace compliance::test {
+namespace compliance::test::exit_code_test {
 namespace {
 
 Finding waived(Finding finding) {
@@ -70,4 +70,4 @@ TEST(ExitCode, IsThatOfTheWorstInstallation) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::exit_code_test

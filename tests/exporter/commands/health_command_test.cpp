@@ -11,7 +11,7 @@
 #include "tests/support/loopback_server.h"
 #include "tests/support/temporary_directory.h"
 
-namespace compliance {
+namespace compliance::health_command_test {
 namespace {
 
 TEST(HealthTarget, IsAskedOnLoopbackWhateverIsBound) {
@@ -101,4 +101,4 @@ TEST_F(HealthCheck, FailsForWhatIsNoHttp) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::health_command_test

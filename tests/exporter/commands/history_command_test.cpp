@@ -8,7 +8,7 @@
 #include "tests/exporter/history/stores.h"
 #include "tests/support/temporary_directory.h"
 
-namespace compliance::test {
+namespace compliance::test::history_command_test {
 namespace {
 
 struct Answer {
@@ -62,4 +62,4 @@ TEST(HistoryVerify, RefusesAPathThatIsNoStore) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::history_command_test

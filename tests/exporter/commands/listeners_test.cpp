@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance {
+namespace compliance::listeners_test {
 namespace {
 
 TEST(ListenAddress, IsHostAndPort) {
@@ -54,4 +54,4 @@ TEST(Listeners, AreRefusedTogetherWhenOneCannotBeBound) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::listeners_test

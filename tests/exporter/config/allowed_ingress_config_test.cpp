@@ -4,7 +4,7 @@
 
 #include "exporter/config/parse_config.h"
 
-namespace compliance {
+namespace compliance::allowed_ingress_config_test {
 namespace {
 
 Result<Config> parsed(const std::string& entries, const std::string& policy = "{}") {
@@ -102,4 +102,4 @@ TEST(StrictEgressConfig, IsReadFromTheCommandLine) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::allowed_ingress_config_test

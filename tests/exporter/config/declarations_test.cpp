@@ -3,7 +3,7 @@
 
 #include "exporter/config/parse_config.h"
 
-namespace compliance {
+namespace compliance::declarations_test {
 namespace {
 
 // Reads an installation whose fourth line is `line`, indented by four.
@@ -86,4 +86,4 @@ TEST(Declarations, SayWhetherAnAllowlistIsExpected) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::declarations_test

@@ -4,7 +4,7 @@
 #include "exporter/config/config.h"
 #include "exporter/config/parse_config.h"
 
-namespace compliance {
+namespace compliance::endpoints_config_test {
 namespace {
 
 // Reads an installation whose key `endpoints` begins at line 4, column 5.
@@ -163,4 +163,4 @@ TEST(EndpointsConfig, RefusesOtherValues) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::endpoints_config_test

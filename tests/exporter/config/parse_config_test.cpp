@@ -10,7 +10,7 @@
 
 #include "exporter/config/sections.h"
 
-namespace compliance {
+namespace compliance::parse_config_test {
 namespace {
 
 using std::chrono_literals::operator""ms;
@@ -161,4 +161,4 @@ TEST(InstallationName, IsALabelValueOfAtMost63Characters) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::parse_config_test

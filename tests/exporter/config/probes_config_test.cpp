@@ -5,7 +5,7 @@
 #include "exporter/config/config.h"
 #include "exporter/config/parse_config.h"
 
-namespace compliance {
+namespace compliance::probes_config_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -102,4 +102,4 @@ TEST(ReadHostPort, TakesHostsWithTheirPortAlone) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::probes_config_test

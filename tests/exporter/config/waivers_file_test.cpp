@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace compliance {
+namespace compliance::waivers_file_test {
 namespace {
 
 using testing::ElementsAre;
@@ -138,4 +138,4 @@ TEST(ParseExpiry, TakesDatesAndInstantsOfRfc3339Alone) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::waivers_file_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance {
+namespace compliance::web_config_test {
 namespace {
 
 Result<WebConfig> parse(const std::string& text) { return parse_web_config("/etc/web.yaml", text); }
@@ -55,4 +55,4 @@ TEST(WebConfig, AcceptsTlsWithoutClientCertificates) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::web_config_test

@@ -5,7 +5,7 @@
 #include "tests/exporter/daemon/one_cycle.h"
 #include "tests/exporter/daemon/one_installation.h"
 
-namespace compliance::test {
+namespace compliance::test::cycle_test {
 namespace {
 
 using CycleTest = OneInstallation;
@@ -106,4 +106,4 @@ TEST_F(CycleTest, HasEveryAnswerAfterProbing) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::cycle_test

@@ -11,7 +11,7 @@
 #include "exporter/daemon/own_state.h"
 #include "exporter/publish/snapshot.h"
 
-namespace compliance {
+namespace compliance::fault_log_test {
 namespace {
 
 SourceFault fault_in(Source source, const std::string& place, const std::string& message) {
@@ -93,4 +93,4 @@ TEST_F(FaultLogTest, CountsKnownFaultsToo) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::fault_log_test

@@ -6,7 +6,7 @@
 #include "tests/exporter/daemon/one_cycle.h"
 #include "tests/exporter/daemon/one_installation.h"
 
-namespace compliance::test {
+namespace compliance::test::observed_installations_test {
 namespace {
 
 using ObservedInstallationsTest = OneInstallation;
@@ -100,4 +100,4 @@ TEST_F(ExporterInstallation, DoesNotExistWithoutAnObserver) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::observed_installations_test

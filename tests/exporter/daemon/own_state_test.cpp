@@ -7,7 +7,7 @@
 
 #include "exporter/publish/snapshot.h"
 
-namespace compliance {
+namespace compliance::own_state_test {
 namespace {
 
 constexpr Instant started{std::chrono::seconds{1'800'000'000}};
@@ -60,4 +60,4 @@ TEST(OwnState, KeepsTheTimeOfTheLastSuccessfulReload) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::own_state_test

@@ -12,7 +12,7 @@
 #include "tests/support/temporary_directory.h"
 #include "tests/support/used_memory.h"
 
-namespace compliance::test {
+namespace compliance::test::service_flapping_files_test {
 namespace {
 
 constexpr int day = 24 * 3600;
@@ -71,4 +71,4 @@ TEST(ServiceWithFlappingFiles, KeepsStoreAndMemoryBoundedForADay) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::service_flapping_files_test

@@ -14,7 +14,7 @@
 #include "exporter/publish/api/router.h"
 #include "tests/exporter/daemon/one_installation.h"
 
-namespace compliance::test {
+namespace compliance::test::service_test {
 namespace {
 
 class ServiceTest : public OneInstallation {
@@ -197,4 +197,4 @@ TEST_F(ServiceTest, SurvivesCyclesReloadsAndReadersAtOnce) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::service_test

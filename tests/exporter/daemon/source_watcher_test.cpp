@@ -9,7 +9,7 @@
 #include "exporter/daemon/work_queue.h"
 #include "tests/support/temporary_directory.h"
 
-namespace compliance::test {
+namespace compliance::test::source_watcher_test {
 namespace {
 
 using Clock = WorkQueue::Clock;
@@ -85,4 +85,4 @@ TEST_F(SourceWatcherTest, PollsSourcesOnlyWhereEventsAreUnreliable) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::source_watcher_test

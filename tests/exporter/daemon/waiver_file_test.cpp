@@ -11,7 +11,7 @@
 #include "tests/support/snapshots.h"
 #include "tests/support/temporary_directory.h"
 
-namespace compliance::test {
+namespace compliance::test::waiver_file_test {
 namespace {
 
 constexpr auto good_waiver =
@@ -93,4 +93,4 @@ TEST_F(WaiverFileTest, ForgetsWaiversThatTheFileNoLongerHas) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::waiver_file_test

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance {
+namespace compliance::work_queue_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -70,4 +70,4 @@ TEST(WorkQueue, ReturnsWhenItIsStopped) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::work_queue_test

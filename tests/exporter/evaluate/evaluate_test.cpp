@@ -7,7 +7,7 @@
 
 #include "tests/support/facts.h"
 
-namespace compliance {
+namespace compliance::evaluate_test {
 namespace {
 
 using test::compose_installation;
@@ -210,4 +210,4 @@ TEST(SourceFault, LeavesAFailureAFailure) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::evaluate_test

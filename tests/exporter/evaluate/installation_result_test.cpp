@@ -9,7 +9,7 @@
 #include "tests/support/packaged.h"
 #include "tests/support/posture.h"
 
-namespace compliance {
+namespace compliance::installation_result_test {
 namespace {
 
 bool has(const InstallationResult& result, std::string_view id) {
@@ -147,4 +147,4 @@ TEST(Score, IsNoneOfTheExporter) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::installation_result_test

@@ -5,7 +5,7 @@
 
 #include "tests/support/snapshots.h"
 
-namespace compliance::test {
+namespace compliance::test::unknown_reasons_test {
 namespace {
 
 CheckResult unknown_for(const std::vector<UnknownReason>& reasons) {
@@ -52,4 +52,4 @@ TEST(Unjudged, HasNoReasonWhereTheCheckIsNotUnknown) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::unknown_reasons_test

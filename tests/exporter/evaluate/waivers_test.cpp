@@ -8,7 +8,7 @@
 
 #include "tests/support/snapshots.h"
 
-namespace compliance {
+namespace compliance::waivers_test {
 namespace {
 
 using testing::ElementsAre;
@@ -124,4 +124,4 @@ TEST(StatesOf, WaiversAreTheFirstThatApplies) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::waivers_test

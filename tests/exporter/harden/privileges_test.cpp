@@ -13,7 +13,7 @@
 
 #include "exporter/observe/process/status_text.h"
 
-namespace compliance {
+namespace compliance::privileges_test {
 namespace {
 
 constexpr int refused = 200;
@@ -51,4 +51,4 @@ TEST(Privileges, CanBeGivenUpWhereNoneAreLeft) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::privileges_test

@@ -17,7 +17,7 @@
 #include "exporter/harden/system_calls.h"
 #include "exporter/observe/runtime_cli/run_help.h"
 
-namespace compliance {
+namespace compliance::system_call_filter_test {
 namespace {
 
 constexpr int all_as_expected = 0;
@@ -142,4 +142,4 @@ TEST(SystemCallFilter, MakesAProgramThatIsConfiguredLaterAskForARestart) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::system_call_filter_test

@@ -10,7 +10,7 @@
 
 #include "tests/support/snapshots.h"
 
-namespace compliance::test {
+namespace compliance::test::chain_test {
 namespace {
 
 Event sample_event() {
@@ -97,4 +97,4 @@ TEST(NewChain, EndsWhereItBegins) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::chain_test

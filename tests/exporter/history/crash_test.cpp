@@ -19,7 +19,7 @@
 #include "tests/exporter/history/stores.h"
 #include "tests/support/temporary_directory.h"
 
-namespace compliance::test {
+namespace compliance::test::crash_test {
 namespace {
 
 // What the child says after each cycle, as a scrape would see it.
@@ -224,4 +224,4 @@ TEST(KilledWhileCreatingTheStore, LeavesNothingThatLooksLikeDamage) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::crash_test

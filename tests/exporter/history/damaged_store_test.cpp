@@ -7,7 +7,7 @@
 #include "tests/exporter/history/stores.h"
 #include "tests/support/temporary_directory.h"
 
-namespace compliance::test {
+namespace compliance::test::damaged_store_test {
 namespace {
 
 struct Damage {
@@ -98,4 +98,4 @@ TEST(DamagedStores, AreNotHeapedUpWithoutEnd) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::damaged_store_test

@@ -12,7 +12,7 @@
 #include "tests/exporter/history/cycles.h"
 #include "tests/support/temporary_directory.h"
 
-namespace compliance::test {
+namespace compliance::test::history_test {
 namespace {
 
 HistoryOptions at(const TemporaryDirectory& directory) {
@@ -325,4 +325,4 @@ TEST(History, GoesOnWhenTheClockIsSetBack) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::history_test

@@ -9,7 +9,7 @@
 #include "tests/support/temporary_directory.h"
 #include "tests/support/used_memory.h"
 
-namespace compliance::test {
+namespace compliance::test::long_run_test {
 namespace {
 
 constexpr int installations = 10;
@@ -83,4 +83,4 @@ TEST(ADayOfFlapping, WithoutTheStoreIsCaughtUpAsFarAsItWasKept) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::long_run_test

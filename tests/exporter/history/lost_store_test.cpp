@@ -11,7 +11,7 @@
 #include "tests/exporter/history/stores.h"
 #include "tests/support/temporary_directory.h"
 
-namespace compliance::test {
+namespace compliance::test::lost_store_test {
 namespace {
 
 TEST(LockedStore, IsTakenUpLaterWithWhatHappenedMeanwhile) {
@@ -185,4 +185,4 @@ TEST(FullDisk, FromTheStartLeavesNothingThatIsTakenForDamage) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::lost_store_test

@@ -9,7 +9,7 @@
 #include "tests/exporter/history/stores.h"
 #include "tests/support/temporary_directory.h"
 
-namespace compliance::test {
+namespace compliance::test::refused_store_test {
 namespace {
 
 struct Refusal {
@@ -131,4 +131,4 @@ TEST(WithoutPermission, HistoryGoesOnInMemory) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::refused_store_test

@@ -5,7 +5,7 @@
 
 #include "tests/exporter/history/cycles.h"
 
-namespace compliance::test {
+namespace compliance::test::transitions_test {
 namespace {
 
 const UnknownReason pending = UnknownReason::pending;
@@ -204,4 +204,4 @@ TEST(Texts, AreOneBoundedPrintableLine) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::transitions_test

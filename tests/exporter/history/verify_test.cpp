@@ -8,7 +8,7 @@
 #include "tests/exporter/history/stores.h"
 #include "tests/support/temporary_directory.h"
 
-namespace compliance::test {
+namespace compliance::test::verify_test {
 namespace {
 
 using Outcome = Verification::Outcome;
@@ -217,4 +217,4 @@ TEST(VerifyPath, WorksBesideADaemonThatWrites) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::verify_test

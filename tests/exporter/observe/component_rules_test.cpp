@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::component_rules_test {
 namespace {
 
 Component named(const std::string& name) { return component_of({.name = name}, {}); }
@@ -230,4 +230,4 @@ TEST(ParseImage, TakesTheReferenceApart) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::component_rules_test

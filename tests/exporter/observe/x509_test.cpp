@@ -7,7 +7,7 @@
 
 #include "tests/support/certificates.h"
 
-namespace compliance {
+namespace compliance::x509_test {
 namespace {
 
 test::MadeCertificate make_root(const std::string& name = "root") {
@@ -57,4 +57,4 @@ TEST(FactsOfCertificates, AreNoneOfNone) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::x509_test

@@ -15,7 +15,7 @@
 #include "exporter/supervisor/watchdog.h"
 #include "tests/support/temporary_directory.h"
 
-namespace compliance {
+namespace compliance::service_manager_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -161,4 +161,4 @@ TEST_F(WatchdogTest, GivesNoSignThatNobodyAskedFor) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::service_manager_test

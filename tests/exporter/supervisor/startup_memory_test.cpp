@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance {
+namespace compliance::startup_memory_test {
 namespace {
 
 TEST(CodeRanges, AreThoseOfFilesThatAreReadAndRunAlone) {
@@ -42,4 +42,4 @@ TEST(StartMemory, IsGivenBackWithoutHarm) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::startup_memory_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::capabilities_test {
 namespace {
 
 TEST(CapabilityName, IsUpperCaseWithoutPrefix) {
@@ -76,4 +76,4 @@ TEST(DropsAll, TakesAllInAnyCaseAndNothingElse) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::capabilities_test

@@ -5,7 +5,7 @@
 
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::container_user_test {
 namespace {
 
 const Fault unset{.reason = UnknownReason::unresolved_reference, .message = "X is not set"};
@@ -86,4 +86,4 @@ TEST(ContainerUser, IsOtherWhereRootWouldBeAllowedAndIsNot) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::container_user_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::host_path_test {
 namespace {
 
 TEST(VolumesOf, AreMountsAndThenWhatNobodyMounts) {
@@ -96,4 +96,4 @@ TEST(IsSystemPath, IsTrueForDirectoriesThatAreGuardedWithAllBelow) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::host_path_test

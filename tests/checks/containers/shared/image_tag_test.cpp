@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::image_tag_test {
 namespace {
 
 TEST(KindOfTag, IsReleaseForReleasesOfAnyProject) {
@@ -28,4 +28,4 @@ TEST(KindOfTag, MissesTheReleaseBehindASingleV) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::image_tag_test

@@ -5,7 +5,7 @@
 
 #include "tests/support/facts.h"
 
-namespace compliance::test {
+namespace compliance::test::module_faults_test {
 namespace {
 
 const Fault unset{.reason = UnknownReason::unresolved_reference, .message = "X is not set"};
@@ -107,4 +107,4 @@ TEST(ModuleFaults, SayWhatCannotBeDecided) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::module_faults_test

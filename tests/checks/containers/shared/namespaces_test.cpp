@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::namespaces_test {
 namespace {
 
 NamespaceOwner owner(Platform platform, const char* kind, const char* mode,
@@ -53,4 +53,4 @@ TEST(NamespaceOwner, IsOwnOtherwise) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::namespaces_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::pod_security_test {
 namespace {
 
 TEST(IsAllowedVolume, FollowsRestricted) {
@@ -78,4 +78,4 @@ TEST(HasOwnUsers, IsFalseForOtherNamespacesAndModes) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::pod_security_test

@@ -7,7 +7,7 @@
 
 #include "tests/checks/internal_services/stores.h"
 
-namespace compliance::test {
+namespace compliance::test::data_store_test {
 namespace {
 
 constexpr std::array<std::string_view, 1> database{"DATABASE_URL"};
@@ -157,4 +157,4 @@ TEST(DataStore, KeepsVerdictsThatAreNoFailures) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::data_store_test

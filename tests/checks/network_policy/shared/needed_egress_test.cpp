@@ -5,7 +5,7 @@
 
 #include "tests/checks/network_policy/policies.h"
 
-namespace compliance::test {
+namespace compliance::test::needed_egress_test {
 namespace {
 
 DnsEgressPath dns_way(Rules rules) {
@@ -111,4 +111,4 @@ TEST(NeededEgress, KnowsAWayToHttpsInAnyRule) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::needed_egress_test

@@ -5,7 +5,7 @@
 
 #include "tests/checks/network_policy/policies.h"
 
-namespace compliance::test {
+namespace compliance::test::open_ingress_test {
 namespace {
 
 Messages words_of(const std::vector<IngressPath>& paths) {
@@ -236,4 +236,4 @@ TEST(UndeclaredWaysIn, CannotBeToldOfPodsThatMayBeTheReleases) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::open_ingress_test

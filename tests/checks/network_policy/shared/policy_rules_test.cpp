@@ -5,7 +5,7 @@
 
 #include "tests/checks/network_policy/policies.h"
 
-namespace compliance::test {
+namespace compliance::test::policy_rules_test {
 namespace {
 
 const PodPort web{.name = "http", .number = 3002};
@@ -178,4 +178,4 @@ TEST(PolicyWords, NameTheDirections) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::policy_rules_test

@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/compose/compose_input.h"
 
-namespace compliance::test {
+namespace compliance::test::compose_test {
 namespace {
 
 TEST(Service, IsAContainerWithItsPlace) {
@@ -213,4 +213,4 @@ TEST(SecretFiles, AreAgainstTheProjectDirectory) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::compose_test

@@ -8,7 +8,7 @@
 #include "checks/caracal/mounts.h"
 #include "tests/exporter/observe/compose/compose_input.h"
 
-namespace compliance::test {
+namespace compliance::test::june_files_test {
 namespace {
 
 const std::filesystem::path& directory() {
@@ -189,4 +189,4 @@ TEST_F(JuneFiles, UnhardenedIsReadAlthoughItsEnvFileIsMissing) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::june_files_test

@@ -7,7 +7,7 @@
 
 #include "tests/exporter/observe/document/documents.h"
 
-namespace compliance::test {
+namespace compliance::test::broken_text_test {
 namespace {
 
 TEST(BrokenDocument, IsRefusedWithItsPosition) {
@@ -59,4 +59,4 @@ TEST(BrokenDocument, MessagesDoNotQuoteTheText) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::broken_text_test

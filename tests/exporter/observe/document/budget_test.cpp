@@ -5,7 +5,7 @@
 
 #include "tests/exporter/observe/document/documents.h"
 
-namespace compliance::test {
+namespace compliance::test::budget_test {
 namespace {
 
 using document::Budget;
@@ -139,4 +139,4 @@ TEST(DocumentBudget, DoesNotShowTheText) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::budget_test

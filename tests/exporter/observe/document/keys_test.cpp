@@ -5,7 +5,7 @@
 
 #include "tests/exporter/observe/document/documents.h"
 
-namespace compliance::test {
+namespace compliance::test::keys_test {
 namespace {
 
 using document::Document;
@@ -96,4 +96,4 @@ TEST(DocumentKeys, RefusesEmptyKeys) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::keys_test

@@ -5,7 +5,7 @@
 
 #include "tests/exporter/observe/document/documents.h"
 
-namespace compliance::test {
+namespace compliance::test::merge_keys_test {
 namespace {
 
 using document::Document;
@@ -166,4 +166,4 @@ TEST(DocumentMerge, OwnDuplicatesAreFoundBesideAMerge) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::merge_keys_test

@@ -9,7 +9,7 @@
 
 #include "tests/exporter/observe/document/documents.h"
 
-namespace compliance::test {
+namespace compliance::test::mutation_test {
 namespace {
 
 using document::Budget;
@@ -134,4 +134,4 @@ TEST(DamagedDocument, RandomBytesAreReadOrRefused) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::mutation_test

@@ -9,7 +9,7 @@
 
 #include "tests/exporter/observe/document/documents.h"
 
-namespace compliance::test {
+namespace compliance::test::scalar_values_test {
 namespace {
 
 std::optional<bool> boolean(const std::string& text) {
@@ -82,4 +82,4 @@ TEST(DocumentIntegers, NothingElseIsOne) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::scalar_values_test

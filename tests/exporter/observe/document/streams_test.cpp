@@ -5,7 +5,7 @@
 
 #include "tests/exporter/observe/document/documents.h"
 
-namespace compliance::test {
+namespace compliance::test::streams_test {
 namespace {
 
 using document::Document;
@@ -84,4 +84,4 @@ TEST(DocumentStreams, RefusesOtherEncodingsAndBinaryWithAPosition) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::streams_test

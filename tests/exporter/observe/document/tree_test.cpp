@@ -6,7 +6,7 @@
 
 #include "tests/exporter/observe/document/documents.h"
 
-namespace compliance::test {
+namespace compliance::test::tree_test {
 namespace {
 
 using document::Document;
@@ -215,4 +215,4 @@ TEST(DocumentTree, HoldsManyValues) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::tree_test

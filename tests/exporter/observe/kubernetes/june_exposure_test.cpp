@@ -7,7 +7,7 @@
 
 #include "tests/exporter/observe/kubernetes/manifests.h"
 
-namespace compliance::test {
+namespace compliance::test::june_exposure_test {
 namespace {
 
 const std::filesystem::path directory =
@@ -64,4 +64,4 @@ TEST_F(JuneExposure, OfTheCloudHasThreeIngressesAndSixMonitorsWithoutBearer_T43)
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::june_exposure_test

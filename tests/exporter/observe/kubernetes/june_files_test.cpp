@@ -9,7 +9,7 @@
 #include "checks/caracal/mounts.h"
 #include "tests/exporter/observe/kubernetes/manifests.h"
 
-namespace compliance::test {
+namespace compliance::test::june_files_test {
 namespace {
 
 class JuneFiles : public testing::TestWithParam<const char*> {
@@ -117,4 +117,4 @@ INSTANTIATE_TEST_SUITE_P(Files, JuneFiles,
                          });
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::june_files_test

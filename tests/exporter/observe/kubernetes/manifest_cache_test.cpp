@@ -5,7 +5,7 @@
 
 #include "exporter/observe/kubernetes/model/objects.h"
 
-namespace compliance {
+namespace compliance::manifest_cache_test {
 namespace {
 
 SourceText service(const std::string& path, const std::string& name) {
@@ -79,4 +79,4 @@ TEST(ManifestCache, TakesMoreTextThanItKeepsAtATime) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::manifest_cache_test

@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace compliance::probes {
+namespace compliance::probes::probe_results_test {
 namespace {
 
 const Fault outage{.reason = UnknownReason::unreachable, .message = "refused"};
@@ -150,4 +150,4 @@ TEST(ProbeResults, HaveContentWhereAnOperatorWouldCallItAChange) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::probe_results_test

@@ -7,7 +7,7 @@
 
 #include "exporter/observe/probes/targets.h"
 
-namespace compliance::probes {
+namespace compliance::probes::prober_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -137,4 +137,4 @@ TEST_F(ProberTest, TellsHowFarItIs) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::prober_test

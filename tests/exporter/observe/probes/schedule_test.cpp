@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::probes {
+namespace compliance::probes::schedule_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -143,4 +143,4 @@ TEST(Schedule, ForgetsInstallationsThatAreGone) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::schedule_test

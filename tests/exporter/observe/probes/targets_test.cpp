@@ -6,7 +6,7 @@
 
 #include "tests/checks/gateway_upstreams/gateways.h"
 
-namespace compliance::probes {
+namespace compliance::probes::targets_test {
 namespace {
 
 using testing::ElementsAre;
@@ -113,4 +113,4 @@ TEST(NamesToResolve, AreNoneWithoutAnAllowlist) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::targets_test

@@ -9,7 +9,7 @@
 
 #include "tests/support/temporary_directory.h"
 
-namespace compliance {
+namespace compliance::file_access_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -128,4 +128,4 @@ TEST_F(FileAccessTest, HasAFaultForAFileThatIsNotThere) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::file_access_test

@@ -10,7 +10,7 @@
 
 #include "tests/support/temporary_directory.h"
 
-namespace compliance {
+namespace compliance::pid_namespace_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -117,4 +117,4 @@ TEST(PidNamespaceOfTheTest, CanBeRead) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::pid_namespace_test

@@ -9,7 +9,7 @@
 
 #include "tests/support/temporary_directory.h"
 
-namespace compliance {
+namespace compliance::process_source_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -124,4 +124,4 @@ TEST(ProcessSourceOfTheTest, ReadsTheRealKernel) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::process_source_test

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance {
+namespace compliance::status_text_test {
 namespace {
 
 constexpr auto whole =
@@ -113,4 +113,4 @@ TEST(ProcessStatus, TakesNoNumberFromALineThatIsCutOff) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::status_text_test

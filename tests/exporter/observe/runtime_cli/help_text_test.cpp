@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace compliance::runtime_cli {
+namespace compliance::runtime_cli::help_text_test {
 namespace {
 
 using testing::ElementsAre;
@@ -197,4 +197,4 @@ TEST(HelpText, TheLastLineNeedsNoNewline) {
 }
 
 }  // namespace
-}  // namespace compliance::runtime_cli
+}  // namespace compliance::runtime_cli::help_text_test

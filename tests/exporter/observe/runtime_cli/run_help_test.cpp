@@ -9,7 +9,7 @@
 
 #include "tests/support/temporary_directory.h"
 
-namespace compliance::runtime_cli {
+namespace compliance::runtime_cli::run_help_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -93,4 +93,4 @@ TEST_F(RunHelp, SaysWhyAProgramCannotBeStarted) {
 }
 
 }  // namespace
-}  // namespace compliance::runtime_cli
+}  // namespace compliance::runtime_cli::run_help_test

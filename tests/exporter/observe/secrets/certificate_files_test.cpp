@@ -7,7 +7,7 @@
 #include "tests/support/facts.h"
 #include "tests/support/temporary_directory.h"
 
-namespace compliance {
+namespace compliance::certificate_files_test {
 namespace {
 
 using test::TemporaryDirectory;
@@ -154,4 +154,4 @@ TEST_F(CertificateFiles, AreThoseOfEveryGateway) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::certificate_files_test

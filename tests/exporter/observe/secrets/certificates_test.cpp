@@ -7,7 +7,7 @@
 #include "tests/support/certificates.h"
 #include "tests/support/temporary_directory.h"
 
-namespace compliance::secrets {
+namespace compliance::secrets::certificates_test {
 namespace {
 
 using test::CertificatePlan;
@@ -301,4 +301,4 @@ TEST(CertificateFile, NoMessageHoldsContent) {
 }
 
 }  // namespace
-}  // namespace compliance::secrets
+}  // namespace compliance::secrets::certificates_test

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace compliance::secrets {
+namespace compliance::secrets::secrets_test {
 namespace {
 
 using testing::ElementsAre;
@@ -249,4 +249,4 @@ TEST(Fingerprints, OfTextThatIsNoHexAreThoseOfTheText) {
 }
 
 }  // namespace
-}  // namespace compliance::secrets
+}  // namespace compliance::secrets::secrets_test

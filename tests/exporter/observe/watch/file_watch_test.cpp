@@ -9,7 +9,7 @@
 
 #include "tests/support/temporary_directory.h"
 
-namespace compliance {
+namespace compliance::file_watch_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -184,4 +184,4 @@ TEST_F(FileWatchTest, CanBeReliedOnWhereNothingIsThere) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::file_watch_test

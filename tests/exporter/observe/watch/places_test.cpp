@@ -8,7 +8,7 @@
 
 #include "tests/support/temporary_directory.h"
 
-namespace compliance {
+namespace compliance::places_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -120,4 +120,4 @@ TEST_F(Places, OfPatternsAreThoseOfEach) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::places_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance {
+namespace compliance::event_query_test {
 namespace {
 
 using namespace std::chrono;
@@ -68,4 +68,4 @@ TEST(EventQuery, RefusesWhatItCannotRead) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::event_query_test

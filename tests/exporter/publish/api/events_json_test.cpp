@@ -6,7 +6,7 @@
 
 #include "tests/support/snapshots.h"
 
-namespace compliance::test {
+namespace compliance::test::events_json_test {
 namespace {
 
 TEST(EventsJson, SaysEverythingOfAnEvent) {
@@ -68,4 +68,4 @@ TEST(EventsJson, ReplacesWhatIsNoText) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::events_json_test

@@ -10,7 +10,7 @@
 #include "exporter/publish/reports/report_formats.h"
 #include "tests/support/temporary_directory.h"
 
-namespace compliance {
+namespace compliance::router_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -367,4 +367,4 @@ TEST(RenderedSnapshots, HoldTheSnapshotInAllForms) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::router_test

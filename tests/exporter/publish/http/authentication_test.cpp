@@ -9,7 +9,7 @@
 
 #include "tests/support/temporary_directory.h"
 
-namespace compliance {
+namespace compliance::authentication_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -230,4 +230,4 @@ TEST(FailureThrottle, DoesNotSlowAFailureEverySecond) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::authentication_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance {
+namespace compliance::http_message_test {
 namespace {
 
 TEST(AcceptEncoding, AsksForGzip) {
@@ -20,4 +20,4 @@ TEST(AcceptEncoding, DoesNotAskForGzip) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::http_message_test

@@ -17,7 +17,7 @@
 #include "tests/support/loopback_server.h"
 #include "tests/support/socket_client.h"
 
-namespace compliance {
+namespace compliance::http_server_limits_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -236,4 +236,4 @@ TEST(HttpServerLimits, GoesOnWhenAcceptingWasInterrupted) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::http_server_limits_test

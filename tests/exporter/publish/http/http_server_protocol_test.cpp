@@ -9,7 +9,7 @@
 #include "exporter/publish/http/http_server.h"
 #include "tests/support/socket_client.h"
 
-namespace compliance {
+namespace compliance::http_server_protocol_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -389,4 +389,4 @@ TEST_F(HttpServerProtocol, CanListenAgainOnThePortThatItLeft) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::http_server_protocol_test

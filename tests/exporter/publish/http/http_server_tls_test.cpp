@@ -11,7 +11,7 @@
 #include "tests/support/temporary_directory.h"
 #include "tests/support/tls_client.h"
 
-namespace compliance {
+namespace compliance::http_server_tls_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -236,4 +236,4 @@ TEST_F(HttpServerTls, IsRefusedFilesThatCannotBeUsed) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::http_server_tls_test

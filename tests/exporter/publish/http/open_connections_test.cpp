@@ -7,7 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-namespace compliance {
+namespace compliance::open_connections_test {
 namespace {
 
 using Phase = OpenConnections::Phase;
@@ -104,4 +104,4 @@ TEST(OpenConnections, HaveNoOldestWhenThereAreNone) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::open_connections_test

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance {
+namespace compliance::request_guard_test {
 namespace {
 
 RequestGuard guarded(std::string_view bytes, std::size_t max_bytes = 16'384) {
@@ -150,4 +150,4 @@ TEST(RequestGuard, IsBoundedInHeaders) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::request_guard_test

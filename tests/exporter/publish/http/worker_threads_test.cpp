@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance {
+namespace compliance::worker_threads_test {
 namespace {
 
 bool no_room() { return false; }
@@ -66,4 +66,4 @@ TEST(WorkerThreads, WorkAgainAfterTheyFinished) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::worker_threads_test

@@ -14,7 +14,7 @@
 #include "exporter/base/version.h"
 #include "tests/support/snapshots.h"
 
-namespace compliance::test {
+namespace compliance::test::exposition_test {
 namespace {
 
 using testing::HasSubstr;
@@ -334,4 +334,4 @@ TEST(ProcessExposition, LeavesOutFamiliesWithoutSeries) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::exposition_test

@@ -7,7 +7,7 @@
 #include "exporter/publish/metrics/exposition.h"
 #include "tests/support/snapshots.h"
 
-namespace compliance {
+namespace compliance::installation_series_test {
 namespace {
 
 using testing::HasSubstr;
@@ -106,4 +106,4 @@ TEST(WaiverSeries, ShowEachWaiverAndCountThemByState) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::installation_series_test

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::test {
+namespace compliance::test::process_metrics_test {
 namespace {
 
 // Fields 14, 15, 22, 23 and 24 are 250, 50, 12345, 104857600 and 2560.
@@ -103,4 +103,4 @@ TEST(ProcessSeries, AreSixWhenAllIsKnown) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::process_metrics_test

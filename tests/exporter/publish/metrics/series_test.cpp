@@ -10,7 +10,7 @@
 
 #include "exporter/publish/snapshot.h"
 
-namespace compliance::test {
+namespace compliance::test::series_test {
 namespace {
 
 constexpr MetricName plain{"b_gauge", MetricType::gauge, "Says \"b\"."};
@@ -104,4 +104,4 @@ TEST(ExpositionNumber, ReadsBackAsTheSameDouble) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::series_test

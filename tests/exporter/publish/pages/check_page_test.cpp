@@ -7,7 +7,7 @@
 #include "tests/support/page_text.h"
 #include "tests/support/snapshots.h"
 
-namespace compliance::pages {
+namespace compliance::pages::check_page_test {
 namespace {
 
 using namespace test;
@@ -205,4 +205,4 @@ TEST(CheckPage, SaysWhyThereIsNoHistory) {
 }
 
 }  // namespace
-}  // namespace compliance::pages
+}  // namespace compliance::pages::check_page_test

@@ -7,7 +7,7 @@
 #include "tests/support/page_text.h"
 #include "tests/support/snapshots.h"
 
-namespace compliance::pages {
+namespace compliance::pages::history_page_test {
 namespace {
 
 using namespace test;
@@ -163,4 +163,4 @@ TEST(HistoryStrip, IsWholeForAnyInstants) {
 }
 
 }  // namespace
-}  // namespace compliance::pages
+}  // namespace compliance::pages::history_page_test

@@ -7,7 +7,7 @@
 
 #include "tests/support/page_text.h"
 
-namespace compliance::pages {
+namespace compliance::pages::html_test {
 namespace {
 
 struct Text {
@@ -99,4 +99,4 @@ TEST(PageText, SeesWhatIsNotWellFormed) {
 }
 
 }  // namespace
-}  // namespace compliance::pages
+}  // namespace compliance::pages::html_test

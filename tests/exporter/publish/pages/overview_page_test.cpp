@@ -7,7 +7,7 @@
 #include "tests/support/page_text.h"
 #include "tests/support/snapshots.h"
 
-namespace compliance::pages {
+namespace compliance::pages::overview_page_test {
 namespace {
 
 using namespace test;
@@ -224,4 +224,4 @@ TEST(OverviewPage, StaysBelow100KilobytesThoughAll120ChecksFail) {
 }
 
 }  // namespace
-}  // namespace compliance::pages
+}  // namespace compliance::pages::overview_page_test

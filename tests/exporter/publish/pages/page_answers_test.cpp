@@ -10,7 +10,7 @@
 #include "tests/support/page_text.h"
 #include "tests/support/snapshots.h"
 
-namespace compliance::pages {
+namespace compliance::pages::page_answers_test {
 namespace {
 
 using namespace test;
@@ -127,4 +127,4 @@ TEST(HtmlReport, LosesNoFinding) {
 }
 
 }  // namespace
-}  // namespace compliance::pages
+}  // namespace compliance::pages::page_answers_test

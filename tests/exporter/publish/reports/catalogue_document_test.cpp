@@ -5,7 +5,7 @@
 
 #include "checks/catalogue.h"
 
-namespace compliance::test {
+namespace compliance::test::catalogue_document_test {
 namespace {
 
 constexpr Check sample{
@@ -64,4 +64,4 @@ TEST(RenderCatalogueDocument, HoldsEachCheckOnceBelowTheHeadingOfItsArea) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::catalogue_document_test

@@ -10,7 +10,7 @@
 
 #include "checks/catalogue.h"
 
-namespace compliance::test {
+namespace compliance::test::catalogue_text_test {
 namespace {
 
 constexpr Check sample{
@@ -136,4 +136,4 @@ TEST(RenderCatalogueJson, IsAnArrayOfObjectsInOrderOfId) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::catalogue_text_test

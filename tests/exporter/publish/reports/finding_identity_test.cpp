@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance {
+namespace compliance::finding_identity_test {
 namespace {
 
 std::string of_message(std::string_view message) { return identity_of({.message = message}); }
@@ -58,4 +58,4 @@ TEST(FindingIdentity, TakesTheFileOrEndpointOfAFinding) {
 }
 
 }  // namespace
-}  // namespace compliance
+}  // namespace compliance::finding_identity_test

@@ -5,7 +5,7 @@
 
 #include "tests/support/snapshots.h"
 
-namespace compliance::test {
+namespace compliance::test::finding_text_test {
 namespace {
 
 TEST(FindingText, NamePlaceSubjectAndStatement) {
@@ -68,4 +68,4 @@ TEST(FindingText, ListPassingOnesWhereTheReportIsVerbose) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::finding_text_test

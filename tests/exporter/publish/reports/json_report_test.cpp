@@ -6,7 +6,7 @@
 #include "exporter/publish/reports/report.h"
 #include "tests/support/snapshots.h"
 
-namespace compliance::test {
+namespace compliance::test::json_report_test {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -201,4 +201,4 @@ TEST(JsonReport, ShowsTheSeverityOfTheResult) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::json_report_test

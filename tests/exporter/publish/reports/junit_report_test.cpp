@@ -9,7 +9,7 @@
 #include "tests/support/hostile_texts.h"
 #include "tests/support/snapshots.h"
 
-namespace compliance::test {
+namespace compliance::test::junit_report_test {
 namespace {
 
 using ::testing::HasSubstr;
@@ -159,4 +159,4 @@ TEST(JunitReport, LetsNoNameMakeMarkup) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::junit_report_test

@@ -11,7 +11,7 @@
 #include "tests/support/hostile_texts.h"
 #include "tests/support/snapshots.h"
 
-namespace compliance::test {
+namespace compliance::test::oscal_report_test {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -248,4 +248,4 @@ TEST(OscalReport, LetsNoNameMakeMarkup) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::oscal_report_test

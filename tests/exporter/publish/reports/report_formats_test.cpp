@@ -9,7 +9,7 @@
 #include "exporter/publish/metrics/exposition.h"
 #include "tests/support/snapshots.h"
 
-namespace compliance::test {
+namespace compliance::test::report_formats_test {
 namespace {
 
 TEST(ReportFormats, AreFoundByTheirNames) {
@@ -47,4 +47,4 @@ TEST(ReportFormats, LeadToTheWriters) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::report_formats_test

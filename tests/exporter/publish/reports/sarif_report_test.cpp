@@ -12,7 +12,7 @@
 #include "tests/support/hostile_texts.h"
 #include "tests/support/snapshots.h"
 
-namespace compliance::test {
+namespace compliance::test::sarif_report_test {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -310,4 +310,4 @@ TEST(SarifRules, NeedNoEscapesForAnyCheckOfTheCatalogue) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::sarif_report_test

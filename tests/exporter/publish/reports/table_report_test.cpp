@@ -9,7 +9,7 @@
 #include "exporter/publish/reports/report.h"
 #include "tests/support/snapshots.h"
 
-namespace compliance::test {
+namespace compliance::test::table_report_test {
 namespace {
 
 using testing::HasSubstr;
@@ -445,4 +445,4 @@ TEST(TableFindings, SaysWhatWasExpectedOrObservedAlone) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::table_report_test

@@ -5,7 +5,7 @@
 
 #include "tests/support/snapshots.h"
 
-namespace compliance::test {
+namespace compliance::test::waiver_text_test {
 namespace {
 
 const std::vector<PublishedWaiver> waivers = {
@@ -39,4 +39,4 @@ TEST(WaiverText, NameEachWaiverOfAResultOnce) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::waiver_text_test

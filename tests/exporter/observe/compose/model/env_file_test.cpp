@@ -7,7 +7,7 @@
 
 #include "exporter/observe/compose/model/escapes.h"
 
-namespace compliance::compose {
+namespace compliance::compose::env_file_test {
 namespace {
 
 using Texts = std::map<std::string, std::string>;
@@ -189,4 +189,4 @@ TEST(CommandText, WithAnOpenQuoteIsNone) {
 }
 
 }  // namespace
-}  // namespace compliance::compose
+}  // namespace compliance::compose::env_file_test

@@ -8,7 +8,7 @@
 
 #include "exporter/observe/compose/model/env_file.h"
 
-namespace compliance::compose {
+namespace compliance::compose::interpolate_test {
 namespace {
 
 const Variables& variables() {
@@ -165,4 +165,4 @@ TEST(InterpolationLimits, RefuseATextThatGrowsWithoutBound) {
 }
 
 }  // namespace
-}  // namespace compliance::compose
+}  // namespace compliance::compose::interpolate_test

@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/compose/compose_input.h"
 
-namespace compliance::test {
+namespace compliance::test::merge_test {
 namespace {
 
 Container merged(const std::string& first, const std::string& second) {
@@ -177,4 +177,4 @@ TEST(MergeKeys, BringHardeningOverTwoLevels_T59) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::merge_test

@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/compose/compose_input.h"
 
-namespace compliance::test {
+namespace compliance::test::references_test {
 namespace {
 
 std::vector<std::string> names_of(const std::vector<Located<std::string>>& list) {
@@ -220,4 +220,4 @@ TEST(Include, HasALimit) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::references_test

@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/compose/compose_input.h"
 
-namespace compliance::test {
+namespace compliance::test::refused_files_test {
 namespace {
 
 struct FaultCase {
@@ -111,4 +111,4 @@ TEST(Keys, AreNotInterpolated) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::refused_files_test

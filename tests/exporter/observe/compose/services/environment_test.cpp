@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/compose/compose_input.h"
 
-namespace compliance::test {
+namespace compliance::test::environment_test {
 namespace {
 
 using Texts = std::map<std::string, std::string>;
@@ -207,4 +207,4 @@ TEST(InterpolationEnvironment, KnowsTheProjectsName) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::environment_test

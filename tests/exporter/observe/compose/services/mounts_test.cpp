@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/compose/compose_input.h"
 
-namespace compliance::test {
+namespace compliance::test::mounts_test {
 namespace {
 
 constexpr const char* definitions =
@@ -203,4 +203,4 @@ TEST(ApiSocket, IsAMountOfTheEnginesSocket) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::mounts_test

@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/compose/compose_input.h"
 
-namespace compliance::test {
+namespace compliance::test::networks_test {
 namespace {
 
 // A project whose top-level networks are these lines; they begin in line 5.
@@ -68,4 +68,4 @@ TEST(ComposeNetworks, StandByKeyAndAreMerged) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::networks_test

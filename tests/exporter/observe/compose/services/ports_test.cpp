@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/compose/compose_input.h"
 
-namespace compliance::test {
+namespace compliance::test::ports_test {
 namespace {
 
 struct Expected {
@@ -182,4 +182,4 @@ TEST(Expose, HasALimit) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::ports_test

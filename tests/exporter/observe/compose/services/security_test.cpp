@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/compose/compose_input.h"
 
-namespace compliance::test {
+namespace compliance::test::security_test {
 namespace {
 
 SecurityFacts security(const std::string& lines) { return app(lines).security; }
@@ -218,4 +218,4 @@ TEST(Namespaces, OfUnsetVariablesAreUndecided) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::security_test

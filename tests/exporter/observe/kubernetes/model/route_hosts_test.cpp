@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::kubernetes {
+namespace compliance::kubernetes::route_hosts_test {
 namespace {
 
 TEST(RouteHost, IsInLowerCase) {
@@ -42,4 +42,4 @@ TEST(RouteHost, IsNotSharedOtherwise) {
 }
 
 }  // namespace
-}  // namespace compliance::kubernetes
+}  // namespace compliance::kubernetes::route_hosts_test

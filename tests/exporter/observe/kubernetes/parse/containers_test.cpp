@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/kubernetes/manifests.h"
 
-namespace compliance::test {
+namespace compliance::test::containers_test {
 namespace {
 
 TEST(Containers, HaveTheirRoleInTheOrderOfTheFile_T65) {
@@ -199,4 +199,4 @@ TEST(Containers, SayWhereTheTokenIsDecided) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::containers_test

@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/kubernetes/manifests.h"
 
-namespace compliance::test {
+namespace compliance::test::environment_test {
 namespace {
 
 const std::string config_map =
@@ -295,4 +295,4 @@ TEST(Environments, StopConfigMapsThatMultiplyThroughReferences) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::environment_test

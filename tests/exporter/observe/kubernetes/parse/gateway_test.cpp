@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/kubernetes/parse/routes.h"
 
-namespace compliance::test {
+namespace compliance::test::gateway_test {
 namespace {
 
 std::string gateway(const std::string& listeners, const std::string& ns = "caracal") {
@@ -207,4 +207,4 @@ TEST(GatewayRoute, IsUndecidedWhenThereAreTooManyHosts) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::gateway_test

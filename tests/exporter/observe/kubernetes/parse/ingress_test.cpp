@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/kubernetes/parse/routes.h"
 
-namespace compliance::test {
+namespace compliance::test::ingress_test {
 namespace {
 
 // An Ingress with these entries of its spec.
@@ -219,4 +219,4 @@ TEST(OpenShiftRoute, LeadsToAlternateBackendsToo) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::ingress_test

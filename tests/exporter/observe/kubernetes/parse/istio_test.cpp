@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/kubernetes/parse/routes.h"
 
-namespace compliance::test {
+namespace compliance::test::istio_test {
 namespace {
 
 std::string gateway(const std::string& servers, const std::string& ns = "caracal") {
@@ -135,4 +135,4 @@ TEST(VirtualService, IsNoEvidenceWhenItsShapeIsWrong) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::istio_test

@@ -8,7 +8,7 @@
 #include "exporter/observe/kubernetes/resolve/namespaces.h"
 #include "tests/exporter/observe/kubernetes/manifests.h"
 
-namespace compliance::test {
+namespace compliance::test::label_selector_test {
 namespace {
 
 struct Reading {
@@ -197,4 +197,4 @@ TEST(PodLabels, AreThoseOfTheTemplate) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::label_selector_test

@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/kubernetes/manifests.h"
 
-namespace compliance::test {
+namespace compliance::test::parse_objects_test {
 namespace {
 
 std::size_t containers_in(const std::string& text) { return facts_of(text).containers.size(); }
@@ -189,4 +189,4 @@ TEST(ParseObjects, CanBeKeptAndLinkedAgain) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::parse_objects_test

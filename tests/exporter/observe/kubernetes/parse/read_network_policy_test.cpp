@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/kubernetes/resolve/networks.h"
 
-namespace compliance::test {
+namespace compliance::test::read_network_policy_test {
 namespace {
 
 // The only ingress rule that the text of one gives.
@@ -247,4 +247,4 @@ TEST(ReadNetworkPolicy, RefusesOtherShapes) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::read_network_policy_test

@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/kubernetes/manifests.h"
 
-namespace compliance::test {
+namespace compliance::test::security_test {
 namespace {
 
 SecurityFacts security_of(const std::string& container, const std::string& pod = "") {
@@ -255,4 +255,4 @@ TEST(SecurityContexts, SayWhereTheDecidingValueStands) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::security_test

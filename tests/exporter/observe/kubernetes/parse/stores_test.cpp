@@ -4,7 +4,7 @@
 #include "exporter/observe/kubernetes/parse/read_stores.h"
 #include "tests/exporter/observe/kubernetes/manifests.h"
 
-namespace compliance::test {
+namespace compliance::test::stores_test {
 namespace {
 
 std::vector<StoredObject> stores_in(const std::string& text) {
@@ -244,4 +244,4 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& row) { return row.param.name; });
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::stores_test

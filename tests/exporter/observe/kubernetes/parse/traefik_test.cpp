@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/kubernetes/parse/routes.h"
 
-namespace compliance::test {
+namespace compliance::test::traefik_test {
 namespace {
 
 std::string route(const std::string& match, const std::string& spec = "",
@@ -95,4 +95,4 @@ TEST(IngressRoute, IsNoEvidenceWhenItsShapeIsWrong) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::traefik_test

@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/kubernetes/manifests.h"
 
-namespace compliance::test {
+namespace compliance::test::volumes_test {
 namespace {
 
 std::vector<Mount> mounts_of(const std::string& volume, const std::string& mount = "") {
@@ -179,4 +179,4 @@ TEST(UnmountedVolumes, AreOnTheFirstContainerOnly) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::volumes_test

@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/kubernetes/manifests.h"
 
-namespace compliance::test {
+namespace compliance::test::components_test {
 namespace {
 
 using kubernetes::KubernetesOptions;
@@ -208,4 +208,4 @@ TEST(Services, OfOtherGroupsAreNone) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::components_test

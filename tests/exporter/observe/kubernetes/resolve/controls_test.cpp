@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/kubernetes/manifests.h"
 
-namespace compliance::test {
+namespace compliance::test::controls_test {
 namespace {
 
 // A workload "api" in namespace n; `spec` and `pod` are further entries there.
@@ -240,4 +240,4 @@ TEST(Namespace, IsSeenWhenWorkloadsLiveThere) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::controls_test

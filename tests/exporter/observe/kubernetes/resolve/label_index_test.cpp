@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::kubernetes {
+namespace compliance::kubernetes::label_index_test {
 namespace {
 
 using Numbers = std::vector<std::size_t>;
@@ -57,4 +57,4 @@ TEST(LabelIndex, FollowsOtherOperatorsToo) {
 }
 
 }  // namespace
-}  // namespace compliance::kubernetes
+}  // namespace compliance::kubernetes::label_index_test

@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/kubernetes/manifests.h"
 
-namespace compliance::test {
+namespace compliance::test::monitors_test {
 namespace {
 
 constexpr auto release = R"(
@@ -179,4 +179,4 @@ TEST(ServiceMonitor, IsNoEvidenceWhenItsShapeIsWrong) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::monitors_test

@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/kubernetes/resolve/networks.h"
 
-namespace compliance::test {
+namespace compliance::test::peer_scope_test {
 namespace {
 
 using Names = std::optional<std::vector<std::string>>;
@@ -211,4 +211,4 @@ TEST(PeerScope, LeavesOutNamedNamespacesThatHaveOtherLabels) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::peer_scope_test

@@ -5,7 +5,7 @@
 
 #include "exporter/observe/kubernetes/resolve/peer_scope.h"
 
-namespace compliance::kubernetes {
+namespace compliance::kubernetes::pod_index_test {
 namespace {
 
 using Numbers = std::vector<std::uint32_t>;
@@ -86,4 +86,4 @@ TEST(PodIndex, KnowsWhichValuesPodsHave) {
 }
 
 }  // namespace
-}  // namespace compliance::kubernetes
+}  // namespace compliance::kubernetes::pod_index_test

@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/kubernetes/resolve/networks.h"
 
-namespace compliance::test {
+namespace compliance::test::resolve_network_test {
 namespace {
 
 using Names = std::vector<std::string>;
@@ -219,4 +219,4 @@ TEST(LinkNetwork, NamesTheNearestPolicyOfAnotherKind) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::resolve_network_test

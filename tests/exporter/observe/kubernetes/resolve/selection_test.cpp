@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/kubernetes/manifests.h"
 
-namespace compliance::test {
+namespace compliance::test::selection_test {
 namespace {
 
 using kubernetes::KubernetesOptions;
@@ -213,4 +213,4 @@ TEST(Selection, OfNothingIsEmpty) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::selection_test

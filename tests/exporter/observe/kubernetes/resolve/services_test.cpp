@@ -3,7 +3,7 @@
 
 #include "tests/exporter/observe/kubernetes/manifests.h"
 
-namespace compliance::test {
+namespace compliance::test::services_test {
 namespace {
 
 std::string service(const std::string& spec) {
@@ -93,4 +93,4 @@ TEST(Service, DoesNotLeadToInitContainersOrInjectedOnes) {
 }
 
 }  // namespace
-}  // namespace compliance::test
+}  // namespace compliance::test::services_test

@@ -10,7 +10,7 @@
 
 #include "tests/exporter/observe/probes/console/console_peer.h"
 
-namespace compliance::probes {
+namespace compliance::probes::rate_limit_probe_test {
 namespace {
 
 using test::ample_deadline;
@@ -193,4 +193,4 @@ TEST(LimiterProbe, SendsTheOperatorsHeadersAndNoSession) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::rate_limit_probe_test

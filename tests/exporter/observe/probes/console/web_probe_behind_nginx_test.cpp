@@ -11,7 +11,7 @@
 #include "tests/support/local_process.h"
 #include "tests/support/temporary_directory.h"
 
-namespace compliance::probes {
+namespace compliance::probes::web_probe_behind_nginx_test {
 namespace {
 
 using test::ample_deadline;
@@ -103,4 +103,4 @@ TEST(WebProbeBehindNginx, SeesWhatTheEdgeAddsAndWhatItRefusesItself) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::web_probe_behind_nginx_test

@@ -6,7 +6,7 @@
 #include "exporter/observe/probes/console/web_probe.h"
 #include "tests/exporter/observe/probes/console/console_peer.h"
 
-namespace compliance::probes {
+namespace compliance::probes::web_probe_plain_http_test {
 namespace {
 
 using test::ample_deadline;
@@ -91,4 +91,4 @@ TEST(PlainHttpExchange, IsNotSilentOnlyBecauseTimeIsUp) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::web_probe_plain_http_test

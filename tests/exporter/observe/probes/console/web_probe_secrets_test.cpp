@@ -7,7 +7,7 @@
 #include "tests/exporter/observe/probes/console/console_peer.h"
 #include "tests/support/temporary_directory.h"
 
-namespace compliance::probes {
+namespace compliance::probes::web_probe_secrets_test {
 namespace {
 
 using test::all_facts;
@@ -91,4 +91,4 @@ TEST(WebProbeSecrets, SendsSecretsOverVerifiedTlsAlone) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::web_probe_secrets_test

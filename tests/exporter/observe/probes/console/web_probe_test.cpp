@@ -9,7 +9,7 @@
 #include "tests/exporter/observe/probes/console/console_facts.h"
 #include "tests/exporter/observe/probes/console/console_peer.h"
 
-namespace compliance::probes {
+namespace compliance::probes::web_probe_test {
 namespace {
 
 using test::all_facts;
@@ -225,4 +225,4 @@ TEST(WebProbe, GivesFactsForAnEndpointThatIsNotThere) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::web_probe_test

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::probes {
+namespace compliance::probes::answer_reader_test {
 namespace {
 
 // Takes the lines, then the body; stops where the reader refuses.
@@ -181,4 +181,4 @@ TEST(AnswerReader, ACodingOfNoBodyDoesNoHarm) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::answer_reader_test

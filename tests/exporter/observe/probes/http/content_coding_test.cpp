@@ -6,7 +6,7 @@
 #include "exporter/observe/probes/http/answer_reader.h"
 #include "tests/exporter/observe/probes/http/gzip.h"
 
-namespace compliance::probes {
+namespace compliance::probes::content_coding_test {
 namespace {
 
 constexpr std::size_t limit = 1U << 20U;
@@ -62,4 +62,4 @@ TEST(Gunzip, RefusesContentThatItsChecksumDoesNotFit) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::content_coding_test

@@ -9,7 +9,7 @@
 #include "tests/exporter/observe/probes/http/client.h"
 #include "tests/exporter/observe/probes/http/gzip.h"
 
-namespace compliance::probes {
+namespace compliance::probes::http_client_hostile_test {
 namespace {
 
 using test::ample;
@@ -231,4 +231,4 @@ TEST(HttpClientAgainstSlowPeers, IsUsableAfterwards) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::http_client_hostile_test

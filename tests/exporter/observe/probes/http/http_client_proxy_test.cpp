@@ -7,7 +7,7 @@
 
 #include "tests/exporter/observe/probes/http/client.h"
 
-namespace compliance::probes {
+namespace compliance::probes::http_client_proxy_test {
 namespace {
 
 using test::answering;
@@ -87,4 +87,4 @@ TEST(HttpClientProxy, ExceptionsOfTheEnvironmentAreIgnored) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::http_client_proxy_test

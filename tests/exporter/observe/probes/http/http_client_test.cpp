@@ -14,7 +14,7 @@
 #include "tests/exporter/observe/probes/http/gzip.h"
 #include "tests/support/dns_server.h"
 
-namespace compliance::probes {
+namespace compliance::probes::http_client_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -284,4 +284,4 @@ TEST(HttpClient, IsUsedByManyThreadsAtOnceEachWithItsOwn) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::http_client_test

@@ -9,7 +9,7 @@
 #include "tests/exporter/observe/probes/http/client.h"
 #include "tests/support/temporary_directory.h"
 
-namespace compliance::probes {
+namespace compliance::probes::http_client_tls_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -216,4 +216,4 @@ TEST(HttpClientTls, ReachesItsServerThroughAProxysTunnel) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::http_client_tls_test

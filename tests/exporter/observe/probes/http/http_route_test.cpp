@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::probes {
+namespace compliance::probes::http_route_test {
 namespace {
 
 RoutePlan planned(const HttpRoute& route) {
@@ -95,4 +95,4 @@ TEST(RoutePlanning, KnowsWhatStaysOnThisMachine) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::http_route_test

@@ -9,7 +9,7 @@
 #include "tests/exporter/observe/probes/http/client.h"
 #include "tests/support/dns_server.h"
 
-namespace compliance::probes {
+namespace compliance::probes::http_session_test {
 namespace {
 
 using test::ample;
@@ -83,4 +83,4 @@ TEST(RandomName, IsAnotherOneEachTime) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::http_session_test

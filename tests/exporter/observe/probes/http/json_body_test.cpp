@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::probes {
+namespace compliance::probes::json_body_test {
 namespace {
 
 using Kind = JsonValue::Kind;
@@ -146,4 +146,4 @@ TEST(ReadJson, RefusesObjectsWithMoreThan256Members) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::json_body_test

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::probes {
+namespace compliance::probes::response_head_test {
 namespace {
 
 TEST(ResponseHead, ReadsStatusLinesWithAndWithoutReason) {
@@ -40,4 +40,4 @@ TEST(ResponseHead, RejectsLinesWithoutAFieldName) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::response_head_test

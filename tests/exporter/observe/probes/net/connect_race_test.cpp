@@ -9,7 +9,7 @@
 
 #include "tests/support/scripted_peer.h"
 
-namespace compliance::probes {
+namespace compliance::probes::connect_race_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -104,4 +104,4 @@ TEST(ConnectToFirst, BeginsNothingWhenItsTimeIsOver) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::connect_race_test

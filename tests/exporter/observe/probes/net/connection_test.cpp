@@ -11,7 +11,7 @@
 
 #include "tests/support/scripted_peer.h"
 
-namespace compliance::probes {
+namespace compliance::probes::connection_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -276,4 +276,4 @@ TEST(ConnectionThroughProxy, ReachesNoProxyThatSpeaksTls) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::connection_test

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::probes {
+namespace compliance::probes::proxy_answer_test {
 namespace {
 
 using State = ProxyAnswer::State;
@@ -69,4 +69,4 @@ TEST(ProxyAnswer, EndsAtItsLongestHead) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::proxy_answer_test

@@ -14,7 +14,7 @@
 
 #include "tests/support/dns_server.h"
 
-namespace compliance::probes {
+namespace compliance::probes::resolver_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -255,4 +255,4 @@ TEST(Resolver, ServesSeveralThreads) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::resolver_test

@@ -6,7 +6,7 @@
 
 #include "exporter/observe/probes/net/resolver.h"
 
-namespace compliance::probes {
+namespace compliance::probes::search_names_test {
 namespace {
 
 using testing::ElementsAre;
@@ -55,4 +55,4 @@ TEST(SystemSearchRuleDeathTest, TakesDomainsAndDotsFromTheEnvironmentToo) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::search_names_test

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::probes {
+namespace compliance::probes::caracal_answers_test {
 namespace {
 
 HttpAnswer answer(int status, const std::string& body,
@@ -115,4 +115,4 @@ TEST(Confirm, DoesNotTakeOthersForCaracal) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::caracal_answers_test

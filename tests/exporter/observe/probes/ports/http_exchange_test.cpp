@@ -7,7 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace compliance::probes {
+namespace compliance::probes::http_exchange_test {
 namespace {
 
 TEST(GetRequest, NamesTheHostAndTheProgramAndAsksToClose) {
@@ -77,4 +77,4 @@ TEST(IsWholeAnswer, CannotTellWithoutOnePlainLength) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::http_exchange_test

@@ -12,7 +12,7 @@
 #include "tests/support/dns_server.h"
 #include "tests/support/real_stores.h"
 
-namespace compliance::probes {
+namespace compliance::probes::probe_port_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -287,4 +287,4 @@ TEST(PortProbeOfRealServers, RecognisesPostgresOnAnyPort) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::probe_port_test

@@ -9,7 +9,7 @@
 #include "tests/exporter/observe/probes/ports/port_peers.h"
 #include "tests/support/real_stores.h"
 
-namespace compliance::probes {
+namespace compliance::probes::probe_postgres_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -89,4 +89,4 @@ TEST(PostgresProbe, HearsFromTheRealServerWhetherItSpeaksTls) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::probe_postgres_test

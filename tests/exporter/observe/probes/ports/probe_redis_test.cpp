@@ -12,7 +12,7 @@
 #include "tests/support/dns_server.h"
 #include "tests/support/real_stores.h"
 
-namespace compliance::probes {
+namespace compliance::probes::probe_redis_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -183,4 +183,4 @@ TEST(RealRedisProbe, IsTurnedAwayByAlertWhereAClientCertificateIsDemanded) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::probe_redis_test

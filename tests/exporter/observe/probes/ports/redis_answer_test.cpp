@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::probes {
+namespace compliance::probes::redis_answer_test {
 namespace {
 
 struct Case {
@@ -70,4 +70,4 @@ TEST(KnownErrorWord, IsOneOfRedisOrNothing) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::redis_answer_test

@@ -10,7 +10,7 @@
 #include "tests/support/http_peer.h"
 #include "tests/support/temporary_directory.h"
 
-namespace compliance::probes {
+namespace compliance::probes::service_probe_test {
 namespace {
 
 using test::answering;
@@ -204,4 +204,4 @@ TEST(ServiceProbe, SaysThatABearerIsNoHeaderWithoutShowingIt) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::service_probe_test

@@ -14,7 +14,7 @@
 #include "tests/support/certificates.h"
 #include "tests/support/tls_server.h"
 
-namespace compliance::probes {
+namespace compliance::probes::client_hello_test {
 namespace {
 
 HelloSeed seed(const std::string& server_name = "a.example") {
@@ -247,4 +247,4 @@ TEST(ClientHelloAtAServer, FindsNoWeakSuiteWhereThereIsNone) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::client_hello_test

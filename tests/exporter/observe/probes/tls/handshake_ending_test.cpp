@@ -6,7 +6,7 @@
 
 #include "tests/exporter/observe/probes/tls/handshake_fixture.h"
 
-namespace compliance::probes {
+namespace compliance::probes::handshake_ending_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -154,4 +154,4 @@ TEST_F(ProbeHandshake, TakesAnAnswerThatComesByteByByte) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::handshake_ending_test

@@ -7,7 +7,7 @@
 
 #include "tests/exporter/observe/probes/tls/handshake_fixture.h"
 
-namespace compliance::probes {
+namespace compliance::probes::handshake_test {
 namespace {
 
 TEST_F(ProbeHandshake, ProvesTheNameOfASoundServer) {
@@ -175,4 +175,4 @@ TEST_F(ProbeHandshake, DoesNotTrustAnUnknownRootForTheSystemsSake) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::handshake_test

@@ -6,7 +6,7 @@
 
 #include "tests/exporter/observe/probes/tls/handshake_fixture.h"
 
-namespace compliance::probes {
+namespace compliance::probes::handshake_trust_test {
 namespace {
 
 TEST_F(ProbeHandshake, TellsOfDates) {
@@ -89,4 +89,4 @@ TEST_F(ProbeHandshake, GivesTheLibrarysWordsForTheRest) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::handshake_trust_test

@@ -13,7 +13,7 @@
 #include "tests/support/scripted_peer.h"
 #include "tests/support/tls_server.h"
 
-namespace compliance::probes {
+namespace compliance::probes::offers_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -237,4 +237,4 @@ TEST(ProbeOffers, EndWhenAskedToStop) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::offers_test

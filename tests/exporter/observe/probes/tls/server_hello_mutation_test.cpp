@@ -13,7 +13,7 @@
 #include "tests/support/certificates.h"
 #include "tests/support/tls_server.h"
 
-namespace compliance::probes {
+namespace compliance::probes::server_hello_mutation_test {
 namespace {
 
 using State = ServerHelloReader::State;
@@ -107,4 +107,4 @@ TEST(ServerHelloReader, ReadsMutatedAnswersAlikeInOneStepAndInMany) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::server_hello_mutation_test

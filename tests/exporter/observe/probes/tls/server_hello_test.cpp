@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::probes {
+namespace compliance::probes::server_hello_test {
 namespace {
 
 using State = ServerHelloReader::State;
@@ -230,4 +230,4 @@ TEST(ServerHelloReader, RefusesAHelloCutAnywhere) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::server_hello_test

@@ -6,7 +6,7 @@
 #include "tests/support/http_peer.h"
 #include "tests/support/temporary_directory.h"
 
-namespace compliance::probes {
+namespace compliance::probes::trust_store_test {
 namespace {
 
 TEST(TrustStore, IsSharedWhileTheFileStaysAsItIs) {
@@ -41,4 +41,4 @@ TEST(TrustStore, IsNoneWhenTheFileIsGoneOrBroken) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::trust_store_test

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace compliance::probes {
+namespace compliance::probes::weak_suites_test {
 namespace {
 
 TEST(WeakSuites, AreInOrderAndNoneTwice) {
@@ -56,4 +56,4 @@ TEST(WeakSuites, AreWidespreadWhenAnOrdinaryServerMayHaveHadThem) {
 }
 
 }  // namespace
-}  // namespace compliance::probes
+}  // namespace compliance::probes::weak_suites_test

@@ -12,7 +12,7 @@
 #include "tests/exporter/observe/kubernetes/resolve/network_model/linked_world.h"
 #include "tests/exporter/observe/kubernetes/resolve/network_model/model_questions.h"
 
-namespace compliance::test::model {
+namespace compliance::test::model::brute_force_test {
 namespace {
 
 constexpr int worlds = 10'000;
@@ -281,4 +281,4 @@ TEST(NetworkPolicies, AreJudgedAsAModelOfThemJudgesInTenThousandWorlds) {
 }
 
 }  // namespace
-}  // namespace compliance::test::model
+}  // namespace compliance::test::model::brute_force_test
