@@ -8,7 +8,7 @@ set -euo pipefail
 build_packages=(
   ca-certificates cmake g++ git libcli11-dev libcpp-httplib-dev libssl-dev
   curl libc-ares-dev libcap-ng-dev libcurl4-openssl-dev libidn2-dev libseccomp-dev libsqlite3-dev libyaml-cpp-dev libyaml-dev ninja-build nlohmann-json3-dev openssl
-  pkg-config zlib1g-dev
+  pkg-config prometheus-cpp-dev zlib1g-dev
 )
 unit_packages=(libgmock-dev libgtest-dev)
 test_packages=(

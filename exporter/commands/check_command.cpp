@@ -89,8 +89,8 @@ std::string standard_input(const Limits& limits) {
   return text;
 }
 
-ReportOptions report_options(const CheckOptions& options) {
-  ReportOptions report{.verbose = options.verbose, .width = default_width};
+ReportOptions report_options(const CheckOptions& options, const RuntimeMetrics& metrics) {
+  ReportOptions report{.verbose = options.verbose, .width = default_width, .runtime = &metrics};
   if (options.output.empty() && isatty(STDOUT_FILENO) != 0) {
     winsize size{};
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): ioctl has no other form
@@ -109,10 +109,11 @@ ReportOptions report_options(const CheckOptions& options) {
   return report;
 }
 
-std::string rendered(const Snapshot& snapshot, const CheckOptions& options) {
+std::string rendered(const Snapshot& snapshot, const CheckOptions& options,
+                     const RuntimeMetrics& metrics) {
   const ReportFormat* format = find_report_format(options.format);
   return (format == nullptr ? report_formats().front() : *format)
-      .render(snapshot, report_options(options));
+      .render(snapshot, report_options(options, metrics));
 }
 
 // Writes a temporary file and renames it, so that readers never see half a report.
@@ -134,8 +135,8 @@ std::optional<Error> write_output(const std::string& path, const std::string& te
 // Writes the report and the summary of the baseline: below the table, and on stderr for all other
 // formats, which programs read.
 std::optional<Error> report(const Snapshot& snapshot, const CheckOptions& options,
-                            const BaselineShare& share) {
-  std::string text = rendered(snapshot, options);
+                            const BaselineShare& share, const RuntimeMetrics& metrics) {
+  std::string text = rendered(snapshot, options, metrics);
   if (!options.baseline.empty()) {
     const std::string summary = baseline_summary(share, options.baseline) + "\n";
     if (options.format == report_formats().front().name) {
@@ -178,10 +179,11 @@ int run_check(const CheckOptions& options) {
   if (reads_standard_input(wanted)) {
     environment.standard_input = standard_input(wanted.limits);
   }
-  Service service{std::move(wanted), std::move(environment)};
+  RuntimeMetrics metrics;
+  Service service{std::move(wanted), std::move(environment), metrics};
   const auto snapshot = service.evaluate_after_probing(progress_to_terminal());
   KnownFindings known = known_findings(*snapshot, std::move(baseline).value());
-  if (const auto error = report(*snapshot, options, known.share)) {
+  if (const auto error = report(*snapshot, options, known.share, metrics)) {
     return usage_error(*error);
   }
   return exit_code_of(*snapshot, {.fail_on = options.fail_on,

@@ -179,8 +179,9 @@ int serve(const ServeOptions& options, StartupState startup) {
                        .listeners = listeners_of(startup.bound, startup.web.tls.has_value()),
                        .behind_tls_proxy = startup.web.behind_tls_proxy,
                        .own_filter = harden(startup)};
+  RuntimeMetrics metrics;
   Service service{std::move(startup.config),
-                  service_environment(options, std::move(places), manager)};
+                  service_environment(options, std::move(places), manager), metrics};
   const auto reload = [&] {
     manager.reloading(monotonic_now());
     auto outcome = service.reload();
@@ -189,6 +190,7 @@ int serve(const ServeOptions& options, StartupState startup) {
   };
   Router router{{.latest = &service.latest(),
                  .tokens = startup.tokens.get(),
+                 .metrics = &metrics,
                  .reload = reload,
                  .events = [&](const EventQuery& query) { return service.events(query); }}};
   auto servers = serve_listeners(

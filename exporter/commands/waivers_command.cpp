@@ -39,8 +39,10 @@ int run_waivers_check(const std::string& config_file) {
     return usage_error(config_file + ": no waivers_file is configured");
   }
   const WaiversFile file = read_waivers_file(config.value());
+  RuntimeMetrics metrics;
   Service service{std::move(config).value(),
-                  {.now = [] { return std::chrono::system_clock::now(); }}};
+                  {.now = [] { return std::chrono::system_clock::now(); }},
+                  metrics};
   const auto snapshot = service.evaluate_after_probing({});
   bool ok = file.problems.empty();
   for (const std::string& problem : file.problems) {

@@ -6,10 +6,10 @@
 #include <utility>
 #include <vector>
 
-#include "exporter/daemon/own_state.h"
 #include "exporter/daemon/service_environment.h"
 #include "exporter/daemon/work_queue.h"
 #include "exporter/history/history.h"
+#include "exporter/publish/metrics/runtime_metrics.h"
 
 namespace compliance {
 namespace {
@@ -25,11 +25,16 @@ Cycle::Cycle(Config config, const ServiceEnvironment& environment, CycleParts pa
     : environment_(environment),
       parts_(parts),
       watcher_(parts.queue, environment.watches),
-      prober_(
-          {.now = environment.now,
-           .changed = [&queue = parts.queue](
-                          const std::string& installation) { queue.add_answer(installation); }}),
-      observed_(environment, {.watcher = watcher_, .prober = prober_}, parts.own_state) {
+      prober_({.now = environment.now,
+               .changed = [&queue = parts.queue](
+                              const std::string& installation) { queue.add_answer(installation); },
+               .timed = [&metrics = parts.metrics](
+                            Source source, auto took) { metrics.observe_probe(source, took); },
+               .failed =
+                   [&metrics = parts.metrics](Source source, UnknownReason reason) {
+                     metrics.count_source_error(source, reason);
+                   }}),
+      observed_(environment, {.watcher = watcher_, .prober = prober_}, parts.metrics) {
   configure(std::move(config));
 }
 
@@ -39,6 +44,13 @@ void Cycle::configure(Config config) {
   observed_.configure(config_);
   watcher_.watch_own_files(environment_.config_file, config_.waivers_file);
   prober_.configure(config_);
+  last_reload_successful_ = true;
+  parts_.metrics.configuration_loaded(environment_.now());
+}
+
+void Cycle::keep_configuration() {
+  last_reload_successful_ = false;
+  parts_.metrics.configuration_refused();
 }
 
 std::shared_ptr<const Snapshot> Cycle::run(Work work) {
@@ -84,16 +96,14 @@ std::shared_ptr<const Snapshot> Cycle::evaluate(const std::set<std::size_t>& tou
                                                               : last_->installations[index]);
   }
   snapshot->published_at = environment_.now();
-  snapshot->max_series = config_.limits.max_series;
+  snapshot->max_series =
+      config_.limits.max_series - std::min(config_.limits.max_series, parts_.metrics.series());
+  snapshot->last_reload_successful = last_reload_successful_;
   waivers_.add_to(*snapshot);
   record(*snapshot, touched);
   const auto elapsed = Clock::now() - started;
-  parts_.own_state.observe_evaluation(elapsed);
+  parts_.metrics.observe_evaluation(elapsed);
   parts_.queue.set_debounce(std::max<Clock::duration>(min_debounce, debounce_per_cycle * elapsed));
-  parts_.own_state.copy_to(*snapshot);
-  probes::ProbeCounts probed = prober_.counts();
-  snapshot->source_errors.merge(probed.errors);
-  snapshot->probe_durations = std::move(probed.durations);
   last_ = snapshot;
   return snapshot;
 }
@@ -128,6 +138,7 @@ void Cycle::record(Snapshot& snapshot, const std::set<std::size_t>& touched) {
   const StoreState state = parts_.history.state();
   snapshot.state_store_persistent = state.persistent;
   snapshot.state_store_up = state.up;
+  parts_.metrics.set_state_store(state.up, state.persistent);
 }
 
 }  // namespace compliance

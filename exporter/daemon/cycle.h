@@ -17,7 +17,7 @@
 namespace compliance {
 
 class History;
-class OwnState;
+class RuntimeMetrics;
 struct ServiceEnvironment;
 struct Work;
 class WorkQueue;
@@ -25,7 +25,7 @@ class WorkQueue;
 // What the cycle shares with the rest of the service.
 struct CycleParts {
   WorkQueue& queue;  // gets changed files and probe results, from other threads
-  OwnState& own_state;
+  RuntimeMetrics& metrics;
   History& history;
 };
 
@@ -37,6 +37,9 @@ class Cycle {
   // From now on this configuration counts; nothing that was read by the one before is kept, except
   // for the results of probes that both have.
   void configure(Config config);
+
+  // A reload failed: the configuration stays in use, and metrics and snapshots show it.
+  void keep_configuration();
 
   // Does the work: reads what has changed, evaluates the installations that this concerns and
   // records the transitions. The others are as in the snapshot before; without one, the work is
@@ -66,6 +69,7 @@ class Cycle {
   const ServiceEnvironment& environment_;
   CycleParts parts_;
   Config config_;
+  bool last_reload_successful_ = true;
   WaiverFile waivers_;
   std::shared_ptr<const Snapshot> last_;  // null: none by this configuration
   SourceWatcher watcher_;

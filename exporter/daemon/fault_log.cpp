@@ -5,7 +5,7 @@
 
 #include "checks/facts/installation.h"
 #include "exporter/base/log.h"
-#include "exporter/daemon/own_state.h"
+#include "exporter/publish/metrics/runtime_metrics.h"
 
 namespace compliance {
 namespace {
@@ -28,7 +28,7 @@ void FaultLog::report(const Installation& installation, const std::set<Source>& 
     if (!read.contains(fault.origin.source)) {
       continue;
     }
-    state_.count_source_error(fault.origin.source, fault.fault.reason);
+    metrics_.count_source_error(fault.origin.source, fault.fault.reason);
     const std::string key = installation.name + '\n' + std::string{fault.origin.place.text()} +
                             '\n' + fault.fault.message;
     current_.insert(key);

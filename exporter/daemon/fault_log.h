@@ -9,13 +9,13 @@
 namespace compliance {
 
 struct Installation;
-class OwnState;
+class RuntimeMetrics;
 
 // Used by one thread at a time.
 class FaultLog {
  public:
-  // Counts every reported fault in `state`, whether it is logged or not.
-  explicit FaultLog(OwnState& state) : state_(state) {}
+  // Counts every reported fault in `metrics`, whether it is logged or not.
+  explicit FaultLog(RuntimeMetrics& metrics) : metrics_(metrics) {}
 
   // Logs the faults of the sources that were read, except for those that are already known.
   void report(const Installation& installation, const std::set<Source>& read);
@@ -27,7 +27,7 @@ class FaultLog {
   void end_partial_cycle();
 
  private:
-  OwnState& state_;
+  RuntimeMetrics& metrics_;
   std::set<std::string> known_;    // from the cycles before
   std::set<std::string> current_;  // from this cycle
 };

@@ -35,8 +35,9 @@ std::vector<std::string> add_pending_names(Installation& installation,
 }  // namespace
 
 ObservedInstallations::ObservedInstallations(const ServiceEnvironment& environment,
-                                             ObservationFollowers followers, OwnState& own_state)
-    : environment_(environment), followers_(followers), faults_(own_state) {}
+                                             ObservationFollowers followers,
+                                             RuntimeMetrics& metrics)
+    : environment_(environment), followers_(followers), faults_(metrics) {}
 
 void ObservedInstallations::configure(const Config& config) {
   followers_.watcher.forget_installations();

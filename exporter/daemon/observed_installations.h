@@ -36,7 +36,7 @@ struct ObservationFollowers {
 class ObservedInstallations {
  public:
   ObservedInstallations(const ServiceEnvironment& environment, ObservationFollowers followers,
-                        OwnState& own_state);
+                        RuntimeMetrics& metrics);
 
   // Forgets everything that was read, except for when the content of a source last changed.
   void configure(const Config& config);

@@ -8,6 +8,7 @@
 #include "exporter/daemon/cycle.h"
 #include "exporter/history/history.h"
 #include "exporter/publish/api/router.h"
+#include "exporter/publish/metrics/runtime_metrics.h"
 
 namespace compliance {
 namespace {
@@ -17,14 +18,14 @@ constexpr std::chrono::milliseconds poll_interval{5'000};
 
 }  // namespace
 
-Service::Service(Config config, ServiceEnvironment environment)
+Service::Service(Config config, ServiceEnvironment environment, RuntimeMetrics& metrics)
     : environment_(std::move(environment)),
-      own_state_(environment_.now()),
+      metrics_(metrics),
       history_(std::make_unique<History>(HistoryOptions{.path = environment_.state_path},
                                          environment_.now())),
       cycle_(std::make_unique<Cycle>(
           std::move(config), environment_,
-          CycleParts{.queue = queue_, .own_state = own_state_, .history = *history_})) {}
+          CycleParts{.queue = queue_, .metrics = metrics, .history = *history_})) {}
 
 Service::~Service() = default;
 
@@ -45,7 +46,7 @@ void Service::publish_cycle(const Exclusive<Cycle>::Access& cycle, const Work& w
     environment_.published();
   }
   if (work.first_change) {
-    own_state_.observe_drift(std::chrono::steady_clock::now() - *work.first_change);
+    metrics_.observe_drift_latency(std::chrono::steady_clock::now() - *work.first_change);
   }
 }
 
@@ -92,9 +93,10 @@ Result<std::string> Service::reload() {
   const Error error = config ? Error{} : config.error();
   {
     const auto cycle = cycle_.access();
-    own_state_.set_reload(static_cast<bool>(config), environment_.now());
     if (config) {
       cycle->configure(std::move(config).value());
+    } else {
+      cycle->keep_configuration();
     }
     publish_cycle(cycle, {.everything = true});
   }

@@ -11,7 +11,6 @@
 #include "exporter/base/exclusive.h"
 #include "exporter/base/latest.h"
 #include "exporter/base/result.h"
-#include "exporter/daemon/own_state.h"
 #include "exporter/daemon/service_environment.h"
 #include "exporter/daemon/work_queue.h"
 #include "exporter/supervisor/heartbeat.h"
@@ -23,11 +22,13 @@ class History;
 struct EventPage;
 struct EventQuery;
 struct RenderedSnapshot;
+class RuntimeMetrics;
 
 // run() belongs to one thread, everything else may be called from any.
 class Service {
  public:
-  Service(Config config, ServiceEnvironment environment);
+  // The metrics have to outlive it.
+  Service(Config config, ServiceEnvironment environment, RuntimeMetrics& metrics);
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
   Service(Service&&) = delete;
@@ -68,7 +69,7 @@ class Service {
   Work next_work(const std::stop_token& stop);
 
   const ServiceEnvironment environment_;
-  OwnState own_state_;
+  RuntimeMetrics& metrics_;
   Heartbeat heartbeat_;
   Latest<RenderedSnapshot> latest_;
   WorkQueue queue_;

@@ -9,7 +9,6 @@
 #include <string>
 #include <vector>
 
-#include "exporter/base/histogram.h"
 #include "exporter/base/instant.h"
 #include "exporter/evaluate/check_history.h"
 #include "exporter/evaluate/evaluate.h"
@@ -61,17 +60,13 @@ struct PublishedWaiver {
 struct Snapshot {
   Instant published_at{};
   std::vector<PublishedInstallation> installations{};
-  std::map<std::pair<Source, UnknownReason>, std::uint64_t> source_errors{};  // since start
-  Histogram evaluation_duration{};
-  std::map<Source, Histogram> probe_durations{};
+  std::vector<PublishedWaiver> waivers{};
+  std::size_t invalid_waivers = 0;   // entries of the waivers file that are not valid
+  std::size_t max_series = 200'000;  // of the verdict families
+  // What the pages warn of, as it was when the verdicts were published.
   bool last_reload_successful = true;
-  Instant last_reload_success{};
-  std::size_t max_series = 200'000;
   bool state_store_persistent = false;
   bool state_store_up = true;
-  Histogram drift_latency{};
-  std::vector<PublishedWaiver> waivers{};
-  std::size_t invalid_waivers = 0;  // entries of the waivers file that are none
 };
 
 // What the metrics show of an installation beside its verdicts.

@@ -98,7 +98,8 @@ void scrape(benchmark::State& state, const std::string& header) {
   Latest<RenderedSnapshot> latest;
   latest.set(std::make_shared<const RenderedSnapshot>(large_snapshot()));
   const auto accepted = tokens();
-  Router router({.latest = &latest, .tokens = accepted.get()});
+  RuntimeMetrics metrics;
+  Router router({.latest = &latest, .tokens = accepted.get(), .metrics = &metrics});
   const std::string request = "GET /metrics HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " +
                               std::string(token) + "\r\n" + header + "\r\n";
   const auto scraped =

@@ -112,7 +112,6 @@ Snapshot snapshot_of(std::vector<CheckResult> results) {
   installation.result.checks = std::move(results);
   Snapshot snapshot;
   snapshot.published_at = instant_at(1'782'345'678'009);
-  snapshot.last_reload_success = instant_at(1'782'345'600'000);
   snapshot.installations.push_back(std::move(installation));
   return snapshot;
 }

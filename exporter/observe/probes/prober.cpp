@@ -11,10 +11,6 @@
 namespace compliance::probes {
 namespace {
 
-// Seconds; a probe on loopback takes a millisecond, one that meets silence its whole timeout.
-const std::vector<double> duration_bounds{0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5,
-                                          1,     2.5,  5,     10,   15,  30};
-
 // Answers older than this many intervals say nothing about now.
 constexpr int intervals_until_stale = 3;
 
@@ -32,14 +28,23 @@ ProbeResult stale(ProbeResult answer, std::chrono::system_clock::time_point at) 
   return answer;
 }
 
-}  // namespace
-
-Prober::Prober(ProberContext context) : context_(std::move(context)), schedule_(&random_unit) {
-  for (const Source source : {Source::endpoint, Source::dns, Source::exposure, Source::datastore}) {
-    counts_.durations[source].bounds = duration_bounds;
-    counts_.durations[source].counts.resize(duration_bounds.size() + 1);
+void report(const ProberContext& context, Source source, const TaskResult& done,
+            std::chrono::duration<double> took) {
+  if (context.timed) {
+    context.timed(source, took);
+  }
+  for (const ProbeResult& answer : done.results) {
+    for (const Fault& fault : faults_of(answer)) {
+      if (context.failed) {
+        context.failed(source, fault.reason);
+      }
+    }
   }
 }
+
+}  // namespace
+
+Prober::Prober(ProberContext context) : context_(std::move(context)), schedule_(&random_unit) {}
 
 Prober::~Prober() {
   for (std::jthread& worker : workers_) {
@@ -117,12 +122,7 @@ void Prober::run(const Job& job, std::unique_lock<std::mutex>& lock, const std::
   if (stop.stop_requested()) {
     return;  // cut short: what it saw is no answer
   }
-  counts_.durations[job.source].observe(elapsed.count());
-  for (const ProbeResult& answer : done.results) {
-    for (const Fault& fault : faults_of(answer)) {
-      ++counts_.errors[{job.source, fault.reason}];
-    }
-  }
+  report(context_, job.source, done, elapsed);
   const bool has_answers = !done.results.empty();
   schedule_.finish(job, std::move(done), context_.now());
   changed_.notify_all();
@@ -164,11 +164,6 @@ std::vector<SourceReading> Prober::sources_of(const std::string& installation) c
     result.push_back(std::move(source));
   }
   return result;
-}
-
-ProbeCounts Prober::counts() const {
-  const std::scoped_lock lock(mutex_);
-  return counts_;
 }
 
 void Prober::wait_until_asked(const std::function<void(std::size_t, std::size_t)>& progress) const {

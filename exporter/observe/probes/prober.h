@@ -1,8 +1,8 @@
 // Asks all targets beside the evaluation, in a bounded pool, and keeps what they answered.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
-#include <cstdint>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -13,23 +13,21 @@
 #include <vector>
 
 #include "checks/facts/installation.h"
-#include "exporter/base/histogram.h"
 #include "exporter/config/config.h"
 #include "exporter/observe/observation.h"
 #include "exporter/observe/probes/schedule.h"
 
 namespace compliance::probes {
 
-struct ProbeCounts {
-  std::map<std::pair<Source, UnknownReason>, std::uint64_t> errors{};  // since start
-  std::map<Source, Histogram> durations{};                             // of single steps, seconds
-};
-
+// What is called besides `now` is called by workers, may be absent, and must not call the prober.
 struct ProberContext {
   std::function<std::chrono::system_clock::time_point()> now{};
-  // Called by a worker after answers have come, with the installation that they are about; must not
-  // call the prober.
+  // After answers have come, with the installation that they are about.
   std::function<void(const std::string&)> changed{};
+  // After each step of a probe, with the time that it took.
+  std::function<void(Source, std::chrono::duration<double>)> timed{};
+  // For each fault of an answer.
+  std::function<void(Source, UnknownReason)> failed{};
 };
 
 // All calls are safe from all threads.
@@ -56,7 +54,6 @@ class Prober {
   // The sources that have targets. One is up when each target was reached at its last attempt; its
   // digest changes with certificates, addresses and states, and is empty while it is not up.
   std::vector<SourceReading> sources_of(const std::string& installation) const;
-  ProbeCounts counts() const;
 
   // Waits until every target has been asked once. `progress` is called now and then with how many
   // were and how many there are.
@@ -75,7 +72,6 @@ class Prober {
   std::map<std::string, DnsConfig> dns_;                   // by installation
   std::map<std::string, std::vector<Target>> configured_;  // without names
   std::map<std::string, std::vector<std::string>> names_;
-  ProbeCounts counts_;
   std::vector<std::jthread> workers_;
 };
 

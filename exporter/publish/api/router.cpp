@@ -3,15 +3,14 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <string_view>
 #include <utility>
-
-#include <zlib.h>
 
 #include "exporter/publish/api/event_query.h"
 #include "exporter/publish/api/events_json.h"
 #include "exporter/publish/metrics/exposition.h"
+#include "exporter/publish/metrics/family_builder.h"
+#include "exporter/publish/metrics/process_metrics.h"
 #include "exporter/publish/pages/page_answers.h"
 #include "exporter/publish/reports/report_formats.h"
 
@@ -24,38 +23,9 @@ constexpr std::string_view get_methods = "GET, HEAD";
 // What http_requests_total calls a path that has no route.
 constexpr std::string_view other_path = "other";
 
-// How hard zlib works, and with how much memory.
-struct Effort {
-  int level;
-  int window_bits;
-  int memory_level;
-};
-// Once for a snapshot; and at each scrape, where compressing the small rest would cost more than
-// sending it as it is.
-constexpr Effort thorough{.level = 6, .window_bits = 15, .memory_level = 8};
-constexpr Effort none{.level = 0, .window_bits = 9, .memory_level = 1};
-
-// `text` as one gzip member; nothing when there is no memory for it.
-std::optional<std::string> gzip(const std::string& text, Effort effort) {
-  constexpr int gzip_wrapper = 16;
-  z_stream stream{};
-  if (deflateInit2(&stream, effort.level, Z_DEFLATED, effort.window_bits + gzip_wrapper,
-                   effort.memory_level, Z_DEFAULT_STRATEGY) != Z_OK) {
-    return std::nullopt;
-  }
-  std::string compressed(deflateBound(&stream, text.size()), '\0');
-  // NOLINTBEGIN(cppcoreguidelines-pro-type-reinterpret-cast,cppcoreguidelines-pro-type-const-cast):
-  // zlib takes unsigned bytes, and input that it does not change
-  stream.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(text.data()));
-  stream.next_out = reinterpret_cast<Bytef*>(compressed.data());
-  // NOLINTEND(cppcoreguidelines-pro-type-reinterpret-cast,cppcoreguidelines-pro-type-const-cast)
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.avail_out = static_cast<uInt>(compressed.size());
-  const int outcome = deflate(&stream, Z_FINISH);
-  compressed.resize(stream.total_out);
-  deflateEnd(&stream);
-  return outcome == Z_STREAM_END ? std::optional(std::move(compressed)) : std::nullopt;
-}
+constexpr std::array authentication_failures{AuthenticationFailure::missing,
+                                             AuthenticationFailure::malformed,
+                                             AuthenticationFailure::mismatch};
 
 ServerResponse text(int status, std::string body) {
   return ServerResponse{
@@ -100,8 +70,8 @@ ServerResponse no_snapshot() { return text(503, "nothing has been evaluated yet\
 RenderedSnapshot render(std::shared_ptr<const Snapshot> snapshot) {
   RenderedSnapshot rendered;
   rendered.exposition = std::make_shared<const std::string>(render_exposition(*snapshot));
-  if (auto compressed = gzip(*rendered.exposition, thorough)) {
-    rendered.exposition_gzip = std::make_shared<const std::string>(*std::move(compressed));
+  if (auto beginning = begin_gzip(*rendered.exposition)) {
+    rendered.exposition_gzip = std::make_shared<const GzipBeginning>(*std::move(beginning));
   }
   rendered.snapshot = std::move(snapshot);
   return rendered;
@@ -117,6 +87,7 @@ struct Router::Route {
   Access access;
   std::string_view methods;  // as Allow lists them
   Answer answer;
+  std::array<int, 5> codes;  // that it answers by, counted from the start; 0: none
 
   bool matches(std::string_view requested) const {
     return below ? requested.starts_with(std::string{path} + "/") : requested == path;
@@ -126,22 +97,51 @@ struct Router::Route {
   }
 };
 
-const Router::Route* Router::find_route(std::string_view path) {
+std::span<const Router::Route> Router::routes() {
   using enum Route::Access;
-  static constexpr std::array routes{
-      Route{"/-/healthy", false, open, get_methods, &Router::health},
-      Route{ready_path, false, open, get_methods, &Router::health},
-      Route{"/metrics", false, token, get_methods, &Router::metrics},
-      Route{"/api/v1/report", false, token, get_methods, &Router::report},
-      Route{"/api/v1/events", false, token, get_methods, &Router::events},
-      Route{pages::overview_path, false, token, get_methods, &Router::page},
-      Route{pages::history_path, false, token, get_methods, &Router::page},
-      Route{pages::checks_path, true, token, get_methods, &Router::page},
-      Route{"/-/reload", false, token, "POST", &Router::reload},
+  static constexpr std::array table{
+      Route{"/-/healthy", false, open, get_methods, &Router::health, {200, 405}},
+      Route{ready_path, false, open, get_methods, &Router::health, {200, 405, 503}},
+      Route{"/metrics", false, token, get_methods, &Router::metrics, {200, 401, 405, 503}},
+      Route{
+          "/api/v1/report", false, token, get_methods, &Router::report, {200, 400, 401, 405, 503}},
+      Route{
+          "/api/v1/events", false, token, get_methods, &Router::events, {200, 400, 401, 405, 503}},
+      Route{pages::overview_path,
+            false,
+            token,
+            get_methods,
+            &Router::page,
+            {200, 401, 404, 405, 503}},
+      Route{
+          pages::history_path, false, token, get_methods, &Router::page, {200, 400, 401, 405, 503}},
+      Route{pages::checks_path, true, token, get_methods, &Router::page, {200, 401, 404, 405, 503}},
+      Route{"/-/reload", false, token, "POST", &Router::reload, {200, 401, 405, 500}},
   };
-  const auto* found = std::find_if(routes.begin(), routes.end(),
-                                   [path](const Route& route) { return route.matches(path); });
-  return found == routes.end() ? nullptr : found;
+  return table;
+}
+
+const Router::Route* Router::find_route(std::string_view path) {
+  const auto table = routes();
+  const auto found = std::find_if(table.begin(), table.end(),
+                                  [path](const Route& route) { return route.matches(path); });
+  return found == table.end() ? nullptr : &*found;
+}
+
+Router::Router(RouteContext context) : context_(std::move(context)) {
+  for (const Route& route : routes()) {
+    for (const int code : route.codes) {
+      if (code != 0) {
+        context_.metrics->declare_request(route.path, code);
+      }
+    }
+  }
+  for (const int code : {401, 404}) {
+    context_.metrics->declare_request(other_path, code);
+  }
+  for (const AuthenticationFailure failure : authentication_failures) {
+    context_.metrics->declare_authentication_failure(name_of(failure));
+  }
 }
 
 ServerResponse Router::handle(const ServerRequest& request) {
@@ -157,11 +157,6 @@ ServerResponse Router::handle_probe(const ServerRequest& request) {
                                                                            : not_found();
   count(route, response.status);
   return response;
-}
-
-HttpCounts Router::counts() const {
-  const std::scoped_lock lock(mutex_);
-  return counts_;
 }
 
 ServerResponse Router::answer(const Route* route, const ServerRequest& request) {
@@ -188,10 +183,7 @@ ServerResponse Router::health(const ServerRequest& request) const {
 }
 
 ServerResponse Router::refuse(AuthenticationFailure failure) {
-  {
-    const std::scoped_lock lock(mutex_);
-    ++counts_.authentication_failures[std::string(name_of(failure))];
-  }
+  context_.metrics->count_authentication_failure(name_of(failure));
   auto response = text(401, "unauthorized\n");
   // A header for each: browsers do not find a challenge behind another one in the same.
   response.headers.emplace("WWW-Authenticate", "Bearer");
@@ -205,18 +197,20 @@ ServerResponse Router::metrics(const ServerRequest& request) const {
   if (latest == nullptr) {
     return no_snapshot();
   }
-  auto process = render_process_exposition(counts());
+  std::string live =
+      context_.metrics->render() + exposition_text(ProcessCollector{"/proc"}.Collect());
   if (request.accepts_gzip && latest->exposition_gzip != nullptr) {
-    if (auto member = gzip(process, none)) {
-      auto response = shared(latest->exposition_gzip, exposition_type);
-      response.body_suffix = *std::move(member);
+    if (auto end = end_gzip(*latest->exposition_gzip, live)) {
+      auto response =
+          shared({latest->exposition_gzip, &latest->exposition_gzip->bytes}, exposition_type);
+      response.body_suffix = *std::move(end);
       response.headers.emplace("Content-Encoding", "gzip");
       response.headers.emplace("Vary", "Accept-Encoding");
       return response;
     }
   }
   auto response = shared(latest->exposition, exposition_type);
-  response.body_suffix = std::move(process);
+  response.body_suffix = std::move(live);
   response.headers.emplace("Vary", "Accept-Encoding");
   return response;
 }
@@ -230,7 +224,8 @@ ServerResponse Router::report(const ServerRequest& request) const {
   if (latest == nullptr) {
     return no_snapshot();
   }
-  return shared(std::make_shared<const std::string>(format->render(*latest->snapshot, {})),
+  return shared(std::make_shared<const std::string>(
+                    format->render(*latest->snapshot, {.runtime = context_.metrics})),
                 std::string{format->content_type});
 }
 
@@ -264,10 +259,8 @@ ServerResponse Router::reload(const ServerRequest& /*request*/) const {
   return outcome ? text(200, outcome.value() + "\n") : text(500, outcome.error().message + "\n");
 }
 
-void Router::count(const Route* route, int status) {
-  const std::string_view path = route == nullptr ? other_path : route->path;
-  const std::scoped_lock lock(mutex_);
-  ++counts_.requests[{std::string{path}, status}];
+void Router::count(const Route* route, int status) const {
+  context_.metrics->count_request(route == nullptr ? other_path : route->path, status);
 }
 
 }  // namespace compliance

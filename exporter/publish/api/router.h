@@ -4,15 +4,15 @@
 #include <chrono>
 #include <functional>
 #include <memory>
-#include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "exporter/base/latest.h"
 #include "exporter/publish/http/authentication.h"
 #include "exporter/publish/http/http_message.h"
-#include "exporter/publish/metrics/exposition.h"
+#include "exporter/publish/metrics/gzip_body.h"
+#include "exporter/publish/metrics/runtime_metrics.h"
 #include "exporter/publish/snapshot.h"
 
 namespace compliance {
@@ -20,8 +20,9 @@ namespace compliance {
 // A snapshot with what scrapes ask of it, rendered once. Reports are asked for seldom.
 struct RenderedSnapshot {
   std::shared_ptr<const Snapshot> snapshot{};
-  std::shared_ptr<const std::string> exposition{};       // plain
-  std::shared_ptr<const std::string> exposition_gzip{};  // a complete gzip member
+  // The verdict families of /metrics, which a scrape ends with the live ones.
+  std::shared_ptr<const std::string> exposition{};
+  std::shared_ptr<const GzipBeginning> exposition_gzip{};
 };
 
 // Renders all of it; a body that cannot be compressed is left null and served plain.
@@ -31,6 +32,7 @@ RenderedSnapshot render(std::shared_ptr<const Snapshot> snapshot);
 struct RouteContext {
   const Latest<RenderedSnapshot>* latest = nullptr;
   const BearerTokens* tokens = nullptr;
+  RuntimeMetrics* metrics = nullptr;
   std::function<Result<std::string>()> reload{};  // POST /-/reload
   // GET /api/v1/events; absent: there is no history.
   std::function<Result<EventPage>(const EventQuery&)> events{};
@@ -40,16 +42,16 @@ struct RouteContext {
 // Answers each request by the table of routes in router.cpp, and counts it. Safe from all threads.
 class Router {
  public:
-  explicit Router(RouteContext context) : context_(std::move(context)) {}
+  explicit Router(RouteContext context);
 
   ServerResponse handle(const ServerRequest& request);
   // Only /-/healthy and /-/ready, for --web.probe-address.
   ServerResponse handle_probe(const ServerRequest& request);
-  HttpCounts counts() const;
 
  private:
   struct Route;
 
+  static std::span<const Route> routes();
   static const Route* find_route(std::string_view path);
   ServerResponse answer(const Route* route, const ServerRequest& request);
   ServerResponse refuse(AuthenticationFailure failure);
@@ -59,14 +61,10 @@ class Router {
   ServerResponse events(const ServerRequest& request) const;
   ServerResponse page(const ServerRequest& request) const;
   ServerResponse reload(const ServerRequest& request) const;
-  void count(const Route* route, int status);
+  void count(const Route* route, int status) const;
 
   RouteContext context_;
   FailureThrottle throttle_;
-  mutable std::mutex mutex_;
-  // Reasons exist from the start, so that a first failure is seen as an increase.
-  HttpCounts counts_{
-      .authentication_failures = {{"missing", 0}, {"malformed", 0}, {"mismatch", 0}}};
 };
 
 }  // namespace compliance

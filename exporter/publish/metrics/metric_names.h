@@ -1,22 +1,33 @@
 // All metric families with their type and HELP text: the only place that names them.
 #pragma once
 
-#include <cstdint>
+#include <stdexcept>
 #include <string_view>
+
+#include <prometheus/metric_type.h>
 
 namespace compliance {
 
-enum class MetricType : std::uint8_t { gauge, counter, histogram };
-
+// A family. Made at compile time alone, and not of a HELP text that the serializer would have to
+// escape: it does not.
 struct MetricName {
+  consteval MetricName(std::string_view family, prometheus::MetricType kind, std::string_view text)
+      : name(family), type(kind), help(text) {
+    if (help.find_first_of("\\\n") != std::string_view::npos) {
+      throw std::invalid_argument{"a HELP text has a newline or a backslash"};
+    }
+  }
+
   std::string_view name;
-  MetricType type;
+  prometheus::MetricType type;
   std::string_view help;
 };
 
 namespace metric {
 
-using enum MetricType;
+inline constexpr auto gauge = prometheus::MetricType::Gauge;
+inline constexpr auto counter = prometheus::MetricType::Counter;
+inline constexpr auto histogram = prometheus::MetricType::Histogram;
 
 inline constexpr MetricName check_status{
     "caracal_compliance_check_status", gauge,
@@ -40,8 +51,7 @@ inline constexpr MetricName check_last_evaluated{
 inline constexpr MetricName check_last_transition{
     "caracal_compliance_check_last_transition_timestamp_seconds", gauge,
     "When the present status of the check began, in seconds since 1970; absent until it was seen "
-    "to "
-    "change."};
+    "to change."};
 inline constexpr MetricName check_transitions{
     "caracal_compliance_check_transitions_total", counter,
     "Changes of the check's status since the state store was created."};

@@ -7,9 +7,13 @@
 #include <limits>
 #include <string>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include <unistd.h>
+
+#include "exporter/publish/metrics/family_builder.h"
+#include "exporter/publish/metrics/metric_names.h"
 
 namespace compliance {
 namespace {
@@ -107,18 +111,23 @@ ProcessFigures observe_process(const std::filesystem::path& proc) {
   return figures;
 }
 
-void add_process_series(SeriesBlock& block, const ProcessFigures& figures) {
-  const auto add = [&block](const MetricName& family, const std::optional<double>& value) {
+std::vector<prometheus::MetricFamily> ProcessCollector::Collect() const {
+  const ProcessFigures figures = observe_process(proc_);
+  std::vector<prometheus::MetricFamily> families;
+  const auto add = [&families](const MetricName& name, const std::optional<double>& value) {
     if (value) {
-      block.add(family, {}, *value);
+      FamilyBuilder family{name};
+      family.add({}, *value);
+      families.push_back(std::move(family).families().front());
     }
   };
   add(metric::process_cpu, figures.cpu_seconds);
-  add(metric::process_resident_memory, figures.resident_bytes);
-  add(metric::process_virtual_memory, figures.virtual_bytes);
-  add(metric::process_start_time, figures.start_time_seconds);
-  add(metric::process_open_fds, figures.open_files);
   add(metric::process_max_fds, figures.max_files);
+  add(metric::process_open_fds, figures.open_files);
+  add(metric::process_resident_memory, figures.resident_bytes);
+  add(metric::process_start_time, figures.start_time_seconds);
+  add(metric::process_virtual_memory, figures.virtual_bytes);
+  return families;
 }
 
 }  // namespace compliance

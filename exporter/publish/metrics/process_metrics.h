@@ -4,12 +4,14 @@
 #include <filesystem>
 #include <optional>
 #include <string_view>
+#include <utility>
+#include <vector>
 
-#include "exporter/publish/metrics/series.h"
+#include <prometheus/collectable.h>
 
 namespace compliance {
 
-// What the kernel says of one process; what could not be read is absent.
+// The kernel's figures of one process; what could not be read is absent.
 struct ProcessFigures {
   std::optional<double> cpu_seconds{};
   std::optional<double> resident_bytes{};
@@ -34,6 +36,15 @@ ProcessFigures parse_process_files(std::string_view process_stat, std::string_vi
 // The figures of this process; `proc` is /proc but in tests.
 ProcessFigures observe_process(const std::filesystem::path& proc);
 
-void add_process_series(SeriesBlock& block, const ProcessFigures& figures);
+// The figures of this process as families, by name; a figure that could not be read has none.
+class ProcessCollector final : public prometheus::Collectable {
+ public:
+  explicit ProcessCollector(std::filesystem::path proc) : proc_(std::move(proc)) {}
+
+  std::vector<prometheus::MetricFamily> Collect() const override;
+
+ private:
+  std::filesystem::path proc_;
+};
 
 }  // namespace compliance

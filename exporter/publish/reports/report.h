@@ -7,10 +7,13 @@
 
 namespace compliance {
 
+class RuntimeMetrics;
+
 struct ReportOptions {
-  bool verbose = false;    // passing findings too
-  bool color = false;      // table: ANSI colors
-  std::size_t width = 80;  // table: columns; longer texts are wrapped
+  bool verbose = false;                     // passing findings too
+  bool color = false;                       // table: ANSI colors
+  std::size_t width = 80;                   // table: columns; longer texts are wrapped
+  const RuntimeMetrics* runtime = nullptr;  // metrics: shown behind the verdicts
 };
 
 // The JSON report, pretty-printed, one newline at the end.

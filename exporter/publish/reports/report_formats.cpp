@@ -6,12 +6,14 @@
 
 #include "exporter/base/text.h"
 #include "exporter/publish/metrics/exposition.h"
+#include "exporter/publish/metrics/runtime_metrics.h"
 
 namespace compliance {
 namespace {
 
-std::string render_metrics(const Snapshot& snapshot, const ReportOptions& /*options*/) {
-  return render_exposition(snapshot);
+std::string render_metrics(const Snapshot& snapshot, const ReportOptions& options) {
+  return render_exposition(snapshot) +
+         (options.runtime == nullptr ? "" : options.runtime->render());
 }
 
 constexpr auto formats = std::to_array<ReportFormat>({

@@ -4,6 +4,7 @@
 #include "exporter/daemon/service_environment.h"
 #include "tests/exporter/daemon/one_cycle.h"
 #include "tests/exporter/daemon/one_installation.h"
+#include "tests/support/exposition.h"
 
 namespace compliance::test::cycle_test {
 namespace {
@@ -73,18 +74,26 @@ TEST_F(CycleTest, KeepsTheTimeOfTheLastDefiniteVerdictWhileUnknown) {
   EXPECT_EQ(status_of(*broken), Outcome::unknown);
   EXPECT_FALSE(broken->installations.at(0).sources.at(0).up);
   EXPECT_EQ(history_of(*broken).last_evaluated, history_of(*good).last_evaluated);
-  EXPECT_EQ(broken->source_errors.at({Source::compose, UnknownReason::unparsable}), 1U);
+  EXPECT_NE(one.metrics.render().find("{source=\"compose\",reason=\"unparsable\"} 1\n"),
+            std::string::npos);
 }
 
 TEST_F(CycleTest, MeasuresEveryEvaluation) {
   OneCycle one{config(), environment()};
   one.cycle.run({.everything = true});
-  const auto snapshot = one.cycle.run({.everything = true});
-  std::uint64_t count = 0;
-  for (const std::uint64_t bucket : snapshot->evaluation_duration.counts) {
-    count += bucket;
-  }
-  EXPECT_EQ(count, 2U);
+  one.cycle.run({.everything = true});
+  const std::string count = "evaluation_duration_seconds_count";
+  EXPECT_EQ(lines_of(one.metrics.render(), count), count + " 2\n");
+}
+
+TEST_F(CycleTest, LeavesRoomForTheRuntimeMetricsBelowTheLimitOfSeries) {
+  Config limited = config();
+  limited.limits.max_series = 1'000;
+  OneCycle one{limited, environment()};
+  EXPECT_EQ(one.cycle.run({.everything = true})->max_series, 1'000 - one.metrics.series());
+  limited.limits.max_series = 1;
+  one.cycle.configure(limited);
+  EXPECT_EQ(one.cycle.run({.everything = true})->max_series, 0U);
 }
 
 TEST_F(CycleTest, HasEveryAnswerAfterProbing) {

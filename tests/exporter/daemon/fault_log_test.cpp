@@ -8,8 +8,8 @@
 #include <gtest/gtest.h>
 
 #include "checks/facts/installation.h"
-#include "exporter/daemon/own_state.h"
-#include "exporter/publish/snapshot.h"
+#include "exporter/publish/metrics/runtime_metrics.h"
+#include "tests/support/exposition.h"
 
 namespace compliance::fault_log_test {
 namespace {
@@ -32,8 +32,10 @@ class FaultLogTest : public testing::Test {
     return testing::internal::GetCapturedStderr();
   }
 
-  OwnState state_{Instant{}};
-  FaultLog log_{state_};
+  std::string errors() const { return test::lines_of(metrics_.render(), "source_errors_total"); }
+
+  RuntimeMetrics metrics_;
+  FaultLog log_{metrics_};
 };
 
 TEST_F(FaultLogTest, SaysWhereAndWhy) {
@@ -77,9 +79,7 @@ TEST_F(FaultLogTest, KnowsTheFaultsOfSourcesThatWereNotReadMeanwhile) {
 
 TEST_F(FaultLogTest, IgnoresSourcesThatWereNotRead) {
   EXPECT_EQ(report({fault_in(Source::secrets, "/s", "denied")}, {Source::compose}), "");
-  Snapshot snapshot;
-  state_.copy_to(snapshot);
-  EXPECT_TRUE(snapshot.source_errors.empty());
+  EXPECT_EQ(errors(), test::lines_of(RuntimeMetrics{}.render(), "source_errors_total"));
 }
 
 TEST_F(FaultLogTest, CountsKnownFaultsToo) {
@@ -87,9 +87,8 @@ TEST_F(FaultLogTest, CountsKnownFaultsToo) {
     report({fault_in(Source::compose, "/a.yaml", "broken")});
     log_.end_full_cycle();
   }
-  Snapshot snapshot;
-  state_.copy_to(snapshot);
-  EXPECT_EQ(snapshot.source_errors.at({Source::compose, UnknownReason::unparsable}), 3U);
+  EXPECT_NE(errors().find("{source=\"compose\",reason=\"unparsable\"} 3\n"), std::string::npos)
+      << errors();
 }
 
 }  // namespace

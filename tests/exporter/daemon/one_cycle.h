@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "exporter/daemon/cycle.h"
-#include "exporter/daemon/own_state.h"
 #include "exporter/daemon/work_queue.h"
 #include "exporter/history/history.h"
+#include "exporter/publish/metrics/runtime_metrics.h"
 
 namespace compliance::test {
 
@@ -14,11 +14,11 @@ struct OneCycle {
   OneCycle(Config config, ServiceEnvironment with)
       : environment(std::move(with)),
         cycle(std::move(config), environment,
-              {.queue = queue, .own_state = own_state, .history = history}) {}
+              {.queue = queue, .metrics = metrics, .history = history}) {}
 
   ServiceEnvironment environment;
   WorkQueue queue{};
-  OwnState own_state{environment.now()};
+  RuntimeMetrics metrics{};
   History history{{}, environment.now()};
   Cycle cycle;
 };

@@ -9,6 +9,7 @@
 
 #include "exporter/config/config.h"
 #include "exporter/daemon/service_environment.h"
+#include "exporter/publish/metrics/runtime_metrics.h"
 #include "exporter/publish/snapshot.h"
 #include "tests/support/temporary_directory.h"
 
@@ -51,6 +52,7 @@ class OneInstallation : public testing::Test {
     return {.now = [this] { return Instant{std::chrono::seconds{1'800'000'000 + ++seconds_}}; }};
   }
 
+  RuntimeMetrics metrics_;
   TemporaryDirectory directory_;
   std::string compose_file_{directory_.write("compose.yaml", unprivileged_compose)};
 

@@ -47,7 +47,8 @@ TEST(ServiceWithFlappingFiles, KeepsStoreAndMemoryBoundedForADay) {
     Config config;
     config.installations.push_back(
         {.name = "production", .compose = ComposeConfig{.files = {file}}});
-    Service service{config, {.now = [&now] { return after(now); }, .state_path = store}};
+    RuntimeMetrics metrics;
+    Service service{config, {.now = [&now] { return after(now); }, .state_path = store}, metrics};
     for (now = 0; now <= day; now += seconds_between_changes) {
       flap(file, now);
       service.publish();

@@ -1,13 +1,13 @@
 // How requests are routed: paths, methods, authentication, counting, compression.
 #include "exporter/publish/api/router.h"
 
-#include <array>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <zlib.h>
 
+#include "exporter/publish/metrics/exposition.h"
 #include "exporter/publish/reports/report_formats.h"
+#include "tests/support/exposition.h"
+#include "tests/support/gunzip.h"
 #include "tests/support/temporary_directory.h"
 
 namespace compliance::router_test {
@@ -27,32 +27,6 @@ std::string body_of(const ServerResponse& response) {
   return (response.body ? *response.body : "") + response.body_suffix;
 }
 
-// What the gzip members in `compressed` hold, and how many there are.
-std::pair<std::string, int> unzip(const std::string& compressed) {
-  constexpr int gzip_only = 15 + 16;
-  std::string text;
-  int members = 0;
-  z_stream stream{};
-  std::array<char, 4096> buffer{};
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(compressed.data()));
-  stream.avail_in = static_cast<uInt>(compressed.size());
-  while (stream.avail_in > 0 && inflateInit2(&stream, gzip_only) == Z_OK) {
-    int outcome = Z_OK;
-    while (outcome == Z_OK) {
-      stream.next_out = reinterpret_cast<Bytef*>(buffer.data());
-      stream.avail_out = buffer.size();
-      outcome = inflate(&stream, Z_NO_FLUSH);
-      text.append(buffer.data(), buffer.size() - stream.avail_out);
-    }
-    inflateEnd(&stream);
-    if (outcome != Z_STREAM_END) {
-      return {text, -1};
-    }
-    ++members;
-  }
-  return {text, members};
-}
-
 class RouterTest : public ::testing::Test {
  protected:
   RouterTest() : tokens_(load_tokens()), router_(context()) {}
@@ -62,6 +36,8 @@ class RouterTest : public ::testing::Test {
     return {.method = method, .path = path, .authorization = authorization};
   }
   ServerResponse get(const std::string& path) { return router_.handle(request("GET", path)); }
+  // The series that count requests, a line each.
+  std::string requests() const { return test::lines_of(metrics_.render(), "http_requests_total"); }
 
   void publish() {
     auto snapshot = std::make_shared<Snapshot>();
@@ -73,6 +49,7 @@ class RouterTest : public ::testing::Test {
   FailureThrottle::Clock::time_point now_{std::chrono::hours(1)};
   int reloads_ = 0;
   Latest<RenderedSnapshot> latest_;
+  RuntimeMetrics metrics_;
   test::TemporaryDirectory directory_;
   std::unique_ptr<BearerTokens> tokens_;
   Router router_;
@@ -84,6 +61,7 @@ class RouterTest : public ::testing::Test {
   RouteContext context() {
     return {.latest = &latest_,
             .tokens = tokens_.get(),
+            .metrics = &metrics_,
             .reload =
                 [this] {
                   ++reloads_;
@@ -172,30 +150,33 @@ TEST_F(RouterTest, MetricsAndReportFailBeforeTheFirstSnapshot) {
   EXPECT_EQ(get("/api/v1/report").status, 503);
 }
 
-TEST_F(RouterTest, MetricsAreTheExpositionFollowedByTheProcessMetrics) {
+TEST_F(RouterTest, MetricsAreTheVerdictsFollowedByTheLiveOnes) {
   publish();
   const auto response = get("/metrics");
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(response.content_type, "text/plain; version=0.0.4; charset=utf-8");
   EXPECT_EQ(response.body, latest_.get()->exposition);
-  EXPECT_FALSE(response.body_suffix.empty());
+  EXPECT_THAT(response.body_suffix, HasSubstr("\nprocess_open_fds "));
+  metrics_.observe_drift_latency(milliseconds{1});
+  EXPECT_THAT(get("/metrics").body_suffix, HasSubstr("drift_detection_latency_seconds_count 1\n"))
+      << "without another snapshot";
   EXPECT_EQ(response.headers.count("Content-Encoding"), 0U);
   EXPECT_EQ(router_.handle(request("HEAD", "/metrics")).body, response.body);
 }
 
-TEST_F(RouterTest, MetricsAreCompressedWhenThatIsAsked) {
+TEST_F(RouterTest, MetricsAreOneGzipMemberWhenThatIsAsked) {
   publish();
   auto asking = request("GET", "/metrics");
   asking.accepts_gzip = true;
   const auto response = router_.handle(asking);
   EXPECT_EQ(response.content_type, "text/plain; version=0.0.4; charset=utf-8");
-  EXPECT_EQ(response.body, latest_.get()->exposition_gzip);
   EXPECT_THAT(response.headers, AllOf(Contains(Pair("Content-Encoding", "gzip")),
                                       Contains(Pair("Vary", "Accept-Encoding"))));
-  const auto [text, members] = unzip(body_of(response));
-  EXPECT_EQ(members, 2);
-  EXPECT_THAT(text, StartsWith(*latest_.get()->exposition));
-  EXPECT_GT(text.size(), latest_.get()->exposition->size());
+  const test::Gunzipped member = test::gunzip_member(body_of(response));
+  EXPECT_TRUE(member.complete);
+  EXPECT_EQ(member.unread, 0U) << "readers lose what follows the first member";
+  EXPECT_THAT(member.text, StartsWith(*latest_.get()->exposition));
+  EXPECT_THAT(member.text, HasSubstr("\nprocess_open_fds "));
 }
 
 TEST_F(RouterTest, MetricsArePlainWhenTheSnapshotCouldNotBeCompressed) {
@@ -231,7 +212,8 @@ TEST_F(RouterTest, ReportComesInEveryFormatWithItsContentType) {
     const auto response = router_.handle(asking);
     EXPECT_EQ(response.status, 200) << format.name;
     EXPECT_EQ(response.content_type, format.content_type) << format.name;
-    EXPECT_EQ(body_of(response), format.render(*latest_.get()->snapshot, {})) << format.name;
+    EXPECT_THAT(body_of(response), StartsWith(format.render(*latest_.get()->snapshot, {})))
+        << format.name;
     EXPECT_THAT(response.headers, AllOf(Contains(Pair("X-Content-Type-Options", "nosniff")),
                                         Contains(Pair("Cache-Control", "no-store"))));
   }
@@ -279,11 +261,10 @@ TEST_F(RouterTest, PagesAreCountedByThreePaths) {
        {"/", "/checks/containers-non-root", "/checks/a", "/checks/b", "/checks"}) {
     get(path);
   }
-  const auto requests = router_.counts().requests;
-  EXPECT_THAT(requests, Contains(Pair(Pair("/", 200), 1U)));
-  EXPECT_THAT(requests, Contains(Pair(Pair("/checks", 200), 1U)));
-  EXPECT_THAT(requests, Contains(Pair(Pair("/checks", 404), 2U)));
-  EXPECT_THAT(requests, Contains(Pair(Pair("other", 404), 1U)));
+  EXPECT_THAT(requests(), AllOf(HasSubstr("{path=\"/\",code=\"200\"} 1\n"),
+                                HasSubstr("{path=\"/checks\",code=\"200\"} 1\n"),
+                                HasSubstr("{path=\"/checks\",code=\"404\"} 2\n"),
+                                HasSubstr("{path=\"other\",code=\"404\"} 1\n")));
 }
 
 TEST_F(RouterTest, ReloadSaysHowItWent) {
@@ -298,7 +279,7 @@ TEST_F(RouterTest, ReloadSaysHowItWent) {
 }
 
 TEST_F(RouterTest, ReloadFailsWhereThereIsNone) {
-  Router without({.latest = &latest_, .tokens = tokens_.get()});
+  Router without({.latest = &latest_, .tokens = tokens_.get(), .metrics = &metrics_});
   EXPECT_EQ(without.handle(request("POST", "/-/reload")).status, 500);
 }
 
@@ -324,25 +305,53 @@ TEST_F(RouterTest, CountsRequestsByAClosedSetOfPaths) {
   router_.handle(request("POST", "/-/reload"));
   router_.handle(request("GET", "/-/healthy"));
   router_.handle_probe(request("GET", "/-/ready"));
-  const std::map<std::pair<std::string, int>, std::uint64_t> expected = {
-      {{"/metrics", 200}, 2},       {{"/checks", 404}, 1},   {{"other", 404}, 1},
-      {{"/api/v1/report", 401}, 1}, {{"/-/reload", 200}, 1}, {{"/-/healthy", 200}, 1},
-      {{"/-/ready", 200}, 1}};
-  EXPECT_EQ(router_.counts().requests, expected);
+  std::string counted;
+  for (const std::string& line : test::series_lines(metrics_.render())) {
+    const bool shown =
+        line.starts_with("caracal_compliance_http_requests") && !line.ends_with(" 0");
+    counted += shown ? line.substr(line.find('{')) + "\n" : "";
+  }
+  EXPECT_EQ(counted,
+            "{path=\"/-/healthy\",code=\"200\"} 1\n"
+            "{path=\"/-/ready\",code=\"200\"} 1\n"
+            "{path=\"/-/reload\",code=\"200\"} 1\n"
+            "{path=\"/api/v1/report\",code=\"401\"} 1\n"
+            "{path=\"/checks\",code=\"404\"} 1\n"
+            "{path=\"/metrics\",code=\"200\"} 2\n"
+            "{path=\"other\",code=\"404\"} 1\n");
+}
+
+TEST_F(RouterTest, CountsEveryOrdinaryAnswerFromZero) {
+  const std::string before = requests();
+  EXPECT_THAT(before, AllOf(HasSubstr("{path=\"/metrics\",code=\"401\"} 0\n"),
+                            HasSubstr("{path=\"/-/reload\",code=\"500\"} 0\n"),
+                            HasSubstr("{path=\"/api/v1/events\",code=\"400\"} 0\n"),
+                            HasSubstr("{path=\"other\",code=\"404\"} 0\n")));
+  publish();
+  for (const auto* path : {"/metrics", "/-/healthy", "/-/ready", "/api/v1/report", "/", "/x"}) {
+    get(path);
+    router_.handle(request("POST", path, ""));
+    router_.handle(request("POST", path));
+  }
+  const std::string after = requests();
+  EXPECT_EQ(std::count(after.begin(), after.end(), '\n'),
+            std::count(before.begin(), before.end(), '\n'))
+      << after;
 }
 
 TEST_F(RouterTest, CountsFailedAuthenticationsByReasonFromZero) {
-  const std::map<std::string, std::uint64_t> none = {
-      {"missing", 0}, {"malformed", 0}, {"mismatch", 0}};
-  EXPECT_EQ(router_.counts().authentication_failures, none);
+  const std::string family = "http_authentication_failures_total";
+  EXPECT_EQ(test::lines_of(metrics_.render(), family), family + "{reason=\"malformed\"} 0\n" +
+                                                           family + "{reason=\"mismatch\"} 0\n" +
+                                                           family + "{reason=\"missing\"} 0\n");
   get("/metrics");
   router_.handle(request("GET", "/metrics", ""));
   router_.handle(request("GET", "/metrics", "Bearer wrong"));
   router_.handle(request("GET", "/metrics", "Bearer wrong"));
   router_.handle(request("GET", "/metrics", "Bearer"));
-  const std::map<std::string, std::uint64_t> some = {
-      {"missing", 1}, {"malformed", 1}, {"mismatch", 2}};
-  EXPECT_EQ(router_.counts().authentication_failures, some);
+  EXPECT_EQ(test::lines_of(metrics_.render(), family), family + "{reason=\"malformed\"} 1\n" +
+                                                           family + "{reason=\"mismatch\"} 2\n" +
+                                                           family + "{reason=\"missing\"} 1\n");
 }
 
 TEST_F(RouterTest, SlowsAFloodOfFailuresButNeverAValidToken) {
@@ -363,7 +372,7 @@ TEST(RenderedSnapshots, HoldTheSnapshotInAllForms) {
   const auto rendered = render(snapshot);
   EXPECT_EQ(rendered.snapshot, snapshot);
   EXPECT_EQ(*rendered.exposition, render_exposition(*snapshot));
-  EXPECT_EQ(unzip(*rendered.exposition_gzip), std::pair(*rendered.exposition, 1));
+  EXPECT_EQ(rendered.exposition_gzip->bytes, begin_gzip(*rendered.exposition)->bytes);
 }
 
 }  // namespace

@@ -12,37 +12,17 @@
 #include <gtest/gtest.h>
 
 #include "exporter/base/version.h"
+#include "exporter/publish/metrics/family_builder.h"
+#include "exporter/publish/metrics/process_metrics.h"
+#include "exporter/publish/metrics/runtime_metrics.h"
+#include "tests/support/exposition.h"
 #include "tests/support/snapshots.h"
 
 namespace compliance::test::exposition_test {
 namespace {
 
 using testing::HasSubstr;
-using testing::IsEmpty;
 using testing::Not;
-
-std::vector<std::string> series_lines(const std::string& exposition) {
-  std::istringstream text{exposition};
-  std::vector<std::string> lines;
-  for (std::string line; std::getline(text, line);) {
-    if (!line.empty() && line.front() != '#') {
-      lines.push_back(line);
-    }
-  }
-  return lines;
-}
-
-// The lines of one family, without HELP and TYPE.
-std::string lines_of(const std::string& exposition, const std::string& family) {
-  std::string lines;
-  const std::string name = "caracal_compliance_" + family;
-  for (const std::string& line : series_lines(exposition)) {
-    if (line.rfind(name + "{", 0) == 0 || line.rfind(name + " ", 0) == 0) {
-      lines += line.substr(std::string{"caracal_compliance_"}.size()) + "\n";
-    }
-  }
-  return lines;
-}
 
 Snapshot small_snapshot() {
   Snapshot snapshot =
@@ -57,13 +37,23 @@ Snapshot small_snapshot() {
       {.source = Source::compose, .up = true, .last_change = instant_at(1'782'345'600'125)},
       {.source = Source::secrets}};
   installation.past["published-mode-sample"].last_evaluated = instant_at(1'782'345'678'001);
-  snapshot.source_errors[{Source::endpoint, UnknownReason::timeout}] = 3;
-  snapshot.source_errors[{Source::secrets, UnknownReason::unreadable}] = 2;
-  snapshot.evaluation_duration.bounds = {0.1, 1, 2.5};
-  for (const double seconds : {0.05, 0.1, 0.5, 40.0}) {
-    snapshot.evaluation_duration.observe(seconds);
-  }
   return snapshot;
+}
+
+// What the program counted and measured while it made the small snapshot.
+std::string small_runtime() {
+  RuntimeMetrics metrics;
+  metrics.configuration_loaded(instant_at(1'782'345'600'000));
+  metrics.set_state_store(true, false);
+  for (int count = 0; count < 3; ++count) {
+    metrics.count_source_error(Source::endpoint, UnknownReason::timeout);
+  }
+  metrics.count_source_error(Source::secrets, UnknownReason::unreadable);
+  metrics.count_source_error(Source::secrets, UnknownReason::unreadable);
+  for (const double seconds : {0.05, 0.1, 0.5, 40.0}) {
+    metrics.observe_evaluation(RuntimeMetrics::Duration{seconds});
+  }
+  return metrics.render();
 }
 
 std::string golden(const std::string& name) {
@@ -85,7 +75,8 @@ std::string with_build(std::string text) {
 }
 
 TEST(Exposition, OfASmallSnapshotIsThisText) {
-  EXPECT_EQ(render_exposition(small_snapshot()), with_build(golden("small_snapshot.prom")));
+  EXPECT_EQ(render_exposition(small_snapshot()) + small_runtime(),
+            with_build(golden("small_snapshot.prom")));
 }
 
 TEST(Exposition, HasNoCompliantSeriesForUnknownAndNotApplicableChecks) {
@@ -99,7 +90,7 @@ TEST(Exposition, HasNoCompliantSeriesForUnknownAndNotApplicableChecks) {
       "check_compliant{installation=\"production\",check=\"kubernetes-controls-sample\"} 0\n");
 }
 
-TEST(Exposition, GivesNoZeroToAComponentThatCouldNotBeJudgedWhole) {
+TEST(Exposition, GivesNoZeroToAComponentThatCouldNotBeEvaluatedCompletely) {
   const auto unparsable = UnknownReason::unparsable;
   const std::string text = render_exposition(snapshot_of({result_with(
       sample_mode,
@@ -155,25 +146,6 @@ TEST(Exposition, LeavesOutRatiosThatAreAbsent) {
   const std::string text = render_exposition(snapshot_of({result_with(sample_mode, {})}));
   EXPECT_THAT(text, Not(HasSubstr("score_ratio")));
   EXPECT_THAT(text, Not(HasSubstr("coverage_ratio")));
-}
-
-TEST(Exposition, SaysThatAReloadFailedAndThatTheStoreIsPersistent) {
-  Snapshot snapshot = snapshot_of({});
-  snapshot.last_reload_successful = false;
-  snapshot.state_store_persistent = true;
-  const std::string text = render_exposition(snapshot);
-  EXPECT_EQ(lines_of(text, "config_last_reload_successful"), "config_last_reload_successful 0\n");
-  EXPECT_EQ(lines_of(text, "state_store_persistent"), "state_store_persistent 1\n");
-}
-
-TEST(Exposition, HasAHistogramWithoutObservations) {
-  Snapshot snapshot = snapshot_of({});
-  snapshot.evaluation_duration.bounds = {1};
-  EXPECT_THAT(render_exposition(snapshot),
-              HasSubstr("_seconds_bucket{le=\"1\"} 0\n"
-                        "caracal_compliance_evaluation_duration_seconds_bucket{le=\"+Inf\"} 0\n"
-                        "caracal_compliance_evaluation_duration_seconds_sum 0\n"
-                        "caracal_compliance_evaluation_duration_seconds_count 0\n"));
 }
 
 TEST(Exposition, EscapesHostileNamesAndReplacesInvalidUtf8) {
@@ -255,7 +227,6 @@ Snapshot random_snapshot(std::size_t installations) {
     installation.result.coverage = 1;
     snapshot.installations.push_back(std::move(installation));
   }
-  snapshot.source_errors[{Source::compose, UnknownReason::unparsable}] = 7;
   return snapshot;
 }
 
@@ -273,16 +244,10 @@ TEST(Exposition, IsTheSameForTheSameSnapshot) {
 }
 
 TEST(Exposition, HasEachFamilyOnceInOrderOfItsName) {
-  std::istringstream text{render_exposition(random_snapshot(5))};
-  std::vector<std::string> families;
-  for (std::string line; std::getline(text, line);) {
-    if (line.rfind("# TYPE ", 0) == 0) {
-      families.push_back(line.substr(7, line.find(' ', 7) - 7));
-    }
-  }
+  const auto families = families_of(render_exposition(random_snapshot(5)));
   EXPECT_TRUE(std::is_sorted(families.begin(), families.end()));
   EXPECT_EQ(std::set<std::string>(families.begin(), families.end()).size(), families.size());
-  EXPECT_EQ(families.size(), 24U);
+  EXPECT_EQ(families.size(), 17U);
 }
 
 // What `promtool check metrics` says of the text.
@@ -310,27 +275,12 @@ TEST(Exposition, SatisfiesPromtool) {
   snapshot.installations.front().result.name = "a\"b\\c\nd\xFF";
   snapshot.installations.front().result.score = 1;
   snapshot.installations.front().result.coverage = 1;
-  const HttpCounts counts{.requests = {{{"/metrics", 200}, 4}, {{"a\"\n\xFF", 404}, 1}}};
-  EXPECT_EQ(promtool_complaints(render_exposition(snapshot) + render_process_exposition(counts)),
+  RuntimeMetrics metrics;
+  metrics.count_request("/metrics", 200);
+  metrics.count_authentication_failure("missing");
+  EXPECT_EQ(promtool_complaints(render_exposition(snapshot) + metrics.render() +
+                                exposition_text(ProcessCollector{"/proc"}.Collect())),
             "");
-}
-
-TEST(ProcessExposition, HasRequestsAndAllThreeReasons) {
-  const HttpCounts counts{.requests = {{{"/metrics", 200}, 4}, {{"/metrics", 401}, 2}},
-                          .authentication_failures = {{"mismatch", 2}}};
-  const std::string text = render_process_exposition(counts);
-  EXPECT_EQ(lines_of(text, "http_requests_total"),
-            "http_requests_total{path=\"/metrics\",code=\"200\"} 4\n"
-            "http_requests_total{path=\"/metrics\",code=\"401\"} 2\n");
-  EXPECT_EQ(lines_of(text, "http_authentication_failures_total"),
-            "http_authentication_failures_total{reason=\"missing\"} 0\n"
-            "http_authentication_failures_total{reason=\"malformed\"} 0\n"
-            "http_authentication_failures_total{reason=\"mismatch\"} 2\n");
-  EXPECT_THAT(text, HasSubstr("\nprocess_open_fds "));
-}
-
-TEST(ProcessExposition, LeavesOutFamiliesWithoutSeries) {
-  EXPECT_THAT(render_process_exposition({}), Not(HasSubstr("http_requests_total")));
 }
 
 }  // namespace

@@ -6,7 +6,15 @@
 
 #include <gtest/gtest.h>
 
+<<<<<<< HEAD
 namespace compliance::test::process_metrics_test {
+=======
+#include "exporter/publish/metrics/family_builder.h"
+#include "tests/support/exposition.h"
+#include "tests/support/temporary_directory.h"
+
+namespace compliance::test {
+>>>>>>> wt-mm
 namespace {
 
 // Fields 14, 15, 22, 23 and 24 are 250, 50, 12345, 104857600 and 2560.
@@ -74,32 +82,22 @@ TEST(ProcessFigures, AreAbsentWithoutProc) {
   EXPECT_EQ(observe_process("/nonexistent"), ProcessFigures{});
 }
 
-TEST(ProcessSeries, HoldWhatIsKnown) {
-  SeriesBlock block;
-  add_process_series(block, {.cpu_seconds = 1.5, .open_files = 7});
-  EXPECT_EQ(exposition_of({block}),
-            "# HELP process_cpu_seconds_total User and system CPU time spent in seconds.\n"
-            "# TYPE process_cpu_seconds_total counter\n"
-            "process_cpu_seconds_total 1.5\n"
-            "# HELP process_open_fds Number of open file descriptors.\n"
-            "# TYPE process_open_fds gauge\n"
-            "process_open_fds 7\n");
+TEST(ProcessCollector, GivesTheSixFiguresOfThisProcessInOrderOfTheirNames) {
+  EXPECT_EQ(
+      families_of(exposition_text(ProcessCollector{"/proc"}.Collect())),
+      (std::vector<std::string>{"process_cpu_seconds_total", "process_max_fds", "process_open_fds",
+                                "process_resident_memory_bytes", "process_start_time_seconds",
+                                "process_virtual_memory_bytes"}));
 }
 
-TEST(ProcessSeries, AreSixWhenAllIsKnown) {
-  SeriesBlock block;
-  add_process_series(block, {.cpu_seconds = 1,
-                             .resident_bytes = 2,
-                             .virtual_bytes = 3,
-                             .start_time_seconds = 4,
-                             .open_files = 5,
-                             .max_files = 6});
-  const std::string text = exposition_of({block});
-  for (const char* line : {"\nprocess_cpu_seconds_total 1\n", "\nprocess_resident_memory_bytes 2\n",
-                           "\nprocess_virtual_memory_bytes 3\n", "\nprocess_start_time_seconds 4\n",
-                           "\nprocess_open_fds 5\n", "\nprocess_max_fds 6\n"}) {
-    EXPECT_NE(text.find(line), std::string::npos) << line;
-  }
+TEST(ProcessCollector, LeavesOutWhatCannotBeRead) {
+  const TemporaryDirectory proc;
+  std::filesystem::create_directory(proc.path_of("self"));
+  proc.write("self/limits", limits);
+  EXPECT_EQ(exposition_text(ProcessCollector{proc.path_of("")}.Collect()),
+            "# HELP process_max_fds Maximum number of open file descriptors.\n"
+            "# TYPE process_max_fds gauge\n"
+            "process_max_fds 1024\n");
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 // What is published of endpoints, secrets, waivers, watches and the past of checks.
-#include "exporter/publish/metrics/installation_series.h"
+#include "exporter/publish/metrics/verdict_families.h"
+
+#include <algorithm>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,7 +9,7 @@
 #include "exporter/publish/metrics/exposition.h"
 #include "tests/support/snapshots.h"
 
-namespace compliance::installation_series_test {
+namespace compliance::installation_series_test::verdict_families_test {
 namespace {
 
 using testing::HasSubstr;
@@ -16,7 +18,9 @@ using testing::Not;
 const std::chrono::sys_seconds far{std::chrono::sys_days{std::chrono::year{9999} / 12 / 31}};
 
 std::string text_of(const PublishedInstallation& installation) {
-  return exposition_of({series_of(installation)});
+  Snapshot snapshot;
+  snapshot.installations.push_back(installation);
+  return render_exposition(snapshot);
 }
 
 PublishedInstallation installation() {
@@ -25,7 +29,18 @@ PublishedInstallation installation() {
                          test::sample_mode, {test::failing(Component::api, "service api", "m")})}}};
 }
 
-TEST(InstallationSeries, ShowTheProtocolsThatCouldBeDetermined) {
+TEST(VerdictFamilies, AreInOrderOfTheirNamesAndEachAddsItsSeriesInOneWay) {
+  const auto families = verdict_families();
+  EXPECT_TRUE(std::is_sorted(
+      families.begin(), families.end(),
+      [](const auto& left, const auto& right) { return left.name.name < right.name.name; }));
+  for (const VerdictFamily& family : families) {
+    EXPECT_NE(family.add_installation == nullptr, family.add_snapshot == nullptr)
+        << family.name.name;
+  }
+}
+
+TEST(VerdictFamilies, ShowTheProtocolsThatCouldBeDetermined) {
   PublishedInstallation shown = installation();
   shown.endpoints = {{.component = Component::web,
                       .not_after = far,
@@ -39,13 +54,13 @@ TEST(InstallationSeries, ShowTheProtocolsThatCouldBeDetermined) {
   EXPECT_THAT(text, Not(HasSubstr("TLSv1.0")));
 }
 
-TEST(InstallationSeries, LeaveOutAnEndpointThatShowedNothing) {
+TEST(VerdictFamilies, LeaveOutAnEndpointThatShowedNothing) {
   PublishedInstallation shown = installation();
   shown.endpoints = {{.component = Component::sts}};
   EXPECT_THAT(text_of(shown), Not(HasSubstr("component=\"sts\"")));
 }
 
-TEST(InstallationSeries, ShowWhenSecretsChanged) {
+TEST(VerdictFamilies, ShowWhenSecretsChanged) {
   PublishedInstallation shown = installation();
   shown.secrets = {{.logical_name = "auditHmacKey",
                     .changed_at = std::chrono::sys_seconds{std::chrono::seconds{1'780'000'000}}}};
@@ -54,7 +69,7 @@ TEST(InstallationSeries, ShowWhenSecretsChanged) {
                         "secret=\"auditHmacKey\"} 1780000000\n"));
 }
 
-TEST(InstallationSeries, ShowThePastOfChecksAsFarAsItIsKnown) {
+TEST(VerdictFamilies, ShowThePastOfChecksAsFarAsItIsKnown) {
   PublishedInstallation shown = installation();
   const std::string labels = "{installation=\"production\",check=\"published-mode-sample\"}";
   EXPECT_THAT(text_of(shown), HasSubstr("check_transitions_total" + labels + " 0\n"));
@@ -66,7 +81,7 @@ TEST(InstallationSeries, ShowThePastOfChecksAsFarAsItIsKnown) {
               HasSubstr("check_last_transition_timestamp_seconds" + labels + " 1780000000.5\n"));
 }
 
-TEST(InstallationSeries, CallACheckWaivedWhenEveryFailureIs) {
+TEST(VerdictFamilies, CallACheckWaivedWhenEveryFailureIs) {
   PublishedInstallation shown = installation();
   const std::string waived =
       "check_waived{installation=\"production\",check=\"published-mode-sample\"} ";
@@ -78,7 +93,7 @@ TEST(InstallationSeries, CallACheckWaivedWhenEveryFailureIs) {
   EXPECT_THAT(text_of(shown), HasSubstr(rolled + "1\n"));
 }
 
-TEST(InstallationSeries, SayWhetherFilesAreWatched) {
+TEST(VerdictFamilies, TellWhetherFilesAreWatched) {
   PublishedInstallation shown = installation();
   shown.sources = {{.source = Source::compose, .up = true, .watched = false},
                    {.source = Source::endpoint, .up = true}};
@@ -89,7 +104,7 @@ TEST(InstallationSeries, SayWhetherFilesAreWatched) {
                                   "source=\"endpoint\"}")));
 }
 
-TEST(WaiverSeries, ShowEachWaiverAndCountThemByState) {
+TEST(VerdictFamilies, ShowEachWaiverAndCountThemByState) {
   Snapshot snapshot = test::snapshot_of({});
   const Waiver waiver{.id = "CAB-7", .check = "c", .installation = "production", .expires = far};
   snapshot.waivers = {{.waiver = waiver, .state = WaiverState::unused}};
@@ -106,4 +121,4 @@ TEST(WaiverSeries, ShowEachWaiverAndCountThemByState) {
 }
 
 }  // namespace
-}  // namespace compliance::installation_series_test
+}  // namespace compliance::installation_series_test::verdict_families_test
