@@ -17,6 +17,7 @@
 #include "exporter/commands/exit_code.h"
 #include "exporter/config/read_config.h"
 #include "exporter/daemon/service.h"
+#include "exporter/publish/metrics/runtime_metrics.h"
 #include "exporter/publish/reports/report_formats.h"
 
 namespace compliance {

@@ -22,6 +22,7 @@
 #include "exporter/harden/system_call_filter.h"
 #include "exporter/observe/process/process_source.h"
 #include "exporter/publish/api/router.h"
+#include "exporter/publish/metrics/runtime_metrics.h"
 #include "exporter/supervisor/service_manager.h"
 #include "exporter/supervisor/startup_memory.h"
 #include "exporter/supervisor/watchdog.h"

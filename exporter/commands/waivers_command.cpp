@@ -9,6 +9,7 @@
 #include "exporter/config/parse_config.h"
 #include "exporter/config/read_config.h"
 #include "exporter/daemon/service.h"
+#include "exporter/publish/metrics/runtime_metrics.h"
 #include "exporter/publish/snapshot.h"
 
 namespace compliance {
@@ -40,9 +41,8 @@ int run_waivers_check(const std::string& config_file) {
   }
   const WaiversFile file = read_waivers_file(config.value());
   RuntimeMetrics metrics;
-  Service service{std::move(config).value(),
-                  {.now = [] { return std::chrono::system_clock::now(); }},
-                  metrics};
+  Service service{
+      std::move(config).value(), {.now = [] { return std::chrono::system_clock::now(); }}, metrics};
   const auto snapshot = service.evaluate_after_probing({});
   bool ok = file.problems.empty();
   for (const std::string& problem : file.problems) {

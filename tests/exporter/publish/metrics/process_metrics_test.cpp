@@ -6,15 +6,11 @@
 
 #include <gtest/gtest.h>
 
-<<<<<<< HEAD
-namespace compliance::test::process_metrics_test {
-=======
 #include "exporter/publish/metrics/family_builder.h"
 #include "tests/support/exposition.h"
 #include "tests/support/temporary_directory.h"
 
-namespace compliance::test {
->>>>>>> wt-mm
+namespace compliance::test::process_metrics_test {
 namespace {
 
 // Fields 14, 15, 22, 23 and 24 are 250, 50, 12345, 104857600 and 2560.
