@@ -119,7 +119,7 @@ TEST(UpstreamAllowlist, BelongsToMainContainersOfTheGateway) {
       compose_installation({gateway, init, hardened_service(Component::api)});
   const auto lists = upstream_allowlists(installation);
   ASSERT_EQ(lists.size(), 1U);
-  EXPECT_EQ(lists.front().container, &containers_in(installation).front());
+  EXPECT_EQ(lists.front().container, &installation.compose.containers.front());
   EXPECT_EQ(lists.front().entries.value->size(), 1U);
 }
 

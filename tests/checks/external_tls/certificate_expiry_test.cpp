@@ -119,7 +119,8 @@ Endpoint server_with_ends(const std::vector<seconds>& ends, TrustFault fault = T
   handshake.trust = fault;
   handshake.path.clear();
   for (const seconds left : ends) {
-    handshake.path.push_back(with_life(days{365}, left).certificates.front().certificates.front());
+    handshake.path.push_back(
+        with_life(days{365}, left).secrets.certificates.front().certificates.front());
     handshake.path.back().position = 7;
     handshake.path.back().on_path = false;
   }

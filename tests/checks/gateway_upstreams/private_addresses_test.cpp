@@ -180,7 +180,7 @@ TEST(GatewayUpstreamsPrivateAddresses, AreUnknownForServicesThatAreNotThere) {
         << name;
   }
   Installation elsewhere = in_cluster("tools");
-  elsewhere.services.front().object_namespace = "other";
+  elsewhere.kubernetes.services.front().object_namespace = "other";
   EXPECT_EQ(status_of(id, elsewhere), Outcome::unknown);
 }
 

@@ -35,7 +35,7 @@ TEST(InternalServicesUnreachable, PassesWhereNobodyAnswers) {
 struct PeerRow {
   PeerKind peer;
   std::optional<Component> component;
-  Component component;
+  Component attributed_to;
   const char* words;
 };
 
@@ -52,7 +52,7 @@ TEST(InternalServicesUnreachable, FailsForWhatIsRecognised) {
     EXPECT_EQ(finding.message, std::string{row.words} + " answers at caracal.example.com:3000");
     EXPECT_EQ(finding.expected, "no answer, or a component that is declared public");
     EXPECT_EQ(finding.observed, row.words);
-    EXPECT_EQ(finding.component, row.component);
+    EXPECT_EQ(finding.component, row.attributed_to);
     EXPECT_EQ(finding.object, "caracal.example.com:3000");
     EXPECT_EQ(finding.origin, at_peer());
   }

@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 2> console_database{"CARACAL_AUTH_DATABAS
 
 // What is known of the host, or why nothing is.
 std::string host_of(const Installation& installation, std::span<const std::string_view> variables) {
-  const auto url = DataStores{installation}.url_of(containers_in(installation).front(), variables);
+  const auto url = DataStores{installation}.url_of(*installation.containers().begin(), variables);
   if (!url) {
     return "not set";
   }
