@@ -1,222 +1,13 @@
-// Whether policies allow egress to every destination: rules without a destination, or whose address
-// blocks together leave nothing out.
-#include <algorithm>
-#include <array>
-#include <cstddef>
-#include <cstdint>
-#include <iterator>
-#include <map>
-#include <set>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
-
-#include "checks/check.h"
-#include "checks/formats/address_set.h"
+// Policies let pods reach no more destinations than needed.
 #include "checks/network_policy/shared/evaluate_pods.h"
-#include "checks/network_policy/shared/policy_rules.h"
+#include "checks/network_policy/shared/open_egress.h"
 
 namespace compliance::network_policy {
 namespace {
 
-enum class OpenPort : std::uint8_t {
-  accepted,   // a single TCP port, such as the packaged chart opens for its data stores
-  dns,        // port 53
-  https,      // port 443
-  forbidden,  // every port, a range, or a port that leads anywhere
-};
-
-// One port, or several, on which every destination may be reached.
-struct OpenEgress {
-  OpenPort kind = OpenPort::forbidden;
-  PolicyPort port{};  // with `first` 0 and no protocol: every port
-  std::string policy{};
-  bool bare_peer = false;  // the rule is what is left of a misplaced peer
-  Origin origin{};
-};
-
-// The packaged rule opens four ports to every destination (two data stores, two of telemetry); as
-// many are tolerated as leave room for two more. Source: FACTS.md 5.5.
-inline constexpr std::size_t max_accepted_ports = 6;
-
-// Ports that lead anywhere when every destination is open.
-constexpr std::uint16_t ssh_port = 22;
-constexpr std::uint16_t dns_port = 53;
-constexpr std::uint16_t http_port = 80;
-constexpr std::uint16_t https_port = 443;
-
-constexpr std::uint16_t last_port = 65535;
-
-// A named port matches only pods, at whatever number they give it; these names stand for their
-// usual numbers.
-std::uint16_t number_of(const PolicyPort& port) {
-  constexpr std::array<std::pair<std::string_view, std::uint16_t>, 6> usual{{{"dns", dns_port},
-                                                                             {"dns-tcp", dns_port},
-                                                                             {"domain", dns_port},
-                                                                             {"https", https_port},
-                                                                             {"http", http_port},
-                                                                             {"ssh", ssh_port}}};
-  const auto* const found =
-      std::find_if(usual.begin(), usual.end(),
-                   [&port](const auto& candidate) { return candidate.first == port.name; });
-  return found == usual.end() ? port.first : found->second;
-}
-
-OpenPort kind_of(const PolicyPort& port) {
-  const bool single = !port.name.empty() || (port.first != 0 && port.first == port.last);
-  if (!single || port.protocol == "SCTP") {
-    return OpenPort::forbidden;
-  }
-  switch (number_of(port)) {
-    case dns_port:
-      return OpenPort::dns;
-    case https_port:
-      return OpenPort::https;
-    case http_port:
-    case ssh_port:
-      return OpenPort::forbidden;
-    default:
-      return port.protocol == "TCP" ? OpenPort::accepted : OpenPort::forbidden;
-  }
-}
-
-bool goes_everywhere(const NetworkPolicyRule& rule) {
-  return rule.peers.empty() || cover_public_internet(ranges_of(rule));
-}
-
-void add_ports(const RuleInEffect& in_effect, std::vector<OpenEgress>& to) {
-  const NetworkPolicyRule& rule = *in_effect.rule;
-  const OpenEgress open{
-      .policy = in_effect.policy->name, .bare_peer = rule.bare_peer, .origin = rule.origin};
-  if (rule.ports.empty()) {
-    to.push_back(open);
-    to.back().port.protocol.clear();
-  }
-  for (const PolicyPort& port : rule.ports) {
-    to.push_back(open);
-    to.back().kind = kind_of(port);
-    to.back().port = port;
-    to.back().origin = port.origin;
-  }
-}
-
-// First and last port of an entry, or of a rule without ports.
-using Span = std::pair<std::uint32_t, std::uint32_t>;
-
-Span span_of(const PolicyPort& port) {
-  return port.first == 0 ? Span{1, last_port} : Span{port.first, port.last};
-}
-
-std::vector<Span> spans_of(const NetworkPolicyRule& rule, std::string_view protocol) {
-  std::vector<Span> spans;
-  if (rule.ports.empty()) {
-    spans.emplace_back(1, last_port);
-  }
-  for (const PolicyPort& port : rule.ports) {
-    if (port.protocol == protocol && port.name.empty()) {
-      spans.push_back(span_of(port));
-    }
-  }
-  return spans;
-}
-
-// Rules whose address blocks may go everywhere only together, for one protocol. Walks along the
-// borders of their spans: between two of them each rule is for every port or for none.
-class JointRules {
- public:
-  JointRules(const std::vector<RuleInEffect>& rules, std::string protocol)
-      : rules_(rules), protocol_(std::move(protocol)) {
-    for (std::size_t number = 0; number < rules.size(); ++number) {
-      for (const Span& span : spans_of(*rules[number].rule, protocol_)) {
-        borders_[span.first].begins.push_back(number);
-        borders_[span.second + 1].ends.push_back(number);
-      }
-    }
-  }
-
-  void add_open_ports(std::vector<OpenEgress>& to) const {
-    std::multiset<std::size_t> active;
-    for (auto border = borders_.begin(); border != borders_.end(); ++border) {
-      for (const std::size_t number : border->second.begins) {
-        active.insert(number);
-      }
-      for (const std::size_t number : border->second.ends) {
-        active.erase(active.find(number));
-      }
-      if (leave_nothing_out(active)) {
-        to.push_back(open(border->first, std::next(border)->first - 1, rules_[*active.begin()]));
-      }
-    }
-  }
-
- private:
-  struct Border {
-    std::vector<std::size_t> begins{};
-    std::vector<std::size_t> ends{};
-  };
-
-  bool leave_nothing_out(const std::multiset<std::size_t>& active) const {
-    std::vector<AddressRange> ranges;
-    for (const std::size_t number : active) {
-      const auto own = ranges_of(*rules_[number].rule);
-      ranges.insert(ranges.end(), own.begin(), own.end());
-    }
-    return cover_public_internet(ranges);
-  }
-
-  OpenEgress open(std::uint32_t first, std::uint32_t last, const RuleInEffect& rule) const {
-    const PolicyPort port{.protocol = protocol_,
-                          .first = static_cast<std::uint16_t>(first),
-                          .last = static_cast<std::uint16_t>(last)};
-    return {.kind = kind_of(port),
-            .port = port,
-            .policy = rule.policy->name,
-            .origin = rule.rule->origin};
-  }
-
-  const std::vector<RuleInEffect>& rules_;
-  std::string protocol_;
-  std::map<std::uint32_t, Border> borders_{};
-};
-
-// How many different ports are open as `accepted`.
-std::size_t accepted_ports(const std::vector<OpenEgress>& all) {
-  std::set<std::pair<std::string, std::uint16_t>> ports;
-  for (const OpenEgress& open : all) {
-    if (open.kind == OpenPort::accepted) {
-      ports.emplace(open.port.name, open.port.first);
-    }
-  }
-  return ports.size();
-}
-
-// For messages: "every port", "TCP port 443".
-std::string describe_ports(const OpenEgress& open) {
-  return open.port.protocol.empty() ? "every port" : describe(open.port);
-}
-
-// Everything of that kind that the rules leave open: each port of a rule that goes everywhere, then
-// ports on which rules with address blocks go everywhere together.
-std::vector<OpenEgress> open_egress(const std::vector<RuleInEffect>& rules) {
-  std::vector<OpenEgress> open;
-  std::vector<RuleInEffect> joint;
-  for (const RuleInEffect& in_effect : rules) {
-    if (goes_everywhere(*in_effect.rule)) {
-      add_ports(in_effect, open);
-    } else if (!ranges_of(*in_effect.rule).empty()) {
-      joint.push_back(in_effect);
-    }
-  }
-  for (const char* protocol : {"TCP", "UDP", "SCTP"}) {
-    JointRules{joint, protocol}.add_open_ports(open);
-  }
-  return open;
-}
-
 std::string message_of(const OpenEgress& open) {
-  return "NetworkPolicy " + open.policy + " allows egress to every destination on " +
-         describe_ports(open) + (open.bare_peer ? ": a peer is written in place of a rule" : "");
+  return "NetworkPolicy " + open.policy + " lets every destination be reached on " +
+         words_for_open(open) + (open.bare_peer ? ": a peer stands there in place of a rule" : "");
 }
 
 Verdicts egress_minimal_verdict(const std::vector<RuleInEffect>& rules, bool strict) {
@@ -226,16 +17,15 @@ Verdicts egress_minimal_verdict(const std::vector<RuleInEffect>& rules, bool str
     if (open.kind == OpenPort::forbidden || (strict && open.kind != OpenPort::accepted)) {
       verdicts.push_back(with_expected_observed(fail(message_of(open), open.origin),
                                                 "the destinations needed, or single ports",
-                                                describe_ports(open)));
+                                                words_for_open(open)));
     } else if (open.kind != OpenPort::accepted) {
       verdicts.push_back(pass(message_of(open), open.origin));
     }
   }
-  if (const std::size_t count = accepted_ports(all); count > max_accepted_ports) {
+  if (const std::size_t count = accepted_ports(all); count > most_accepted_ports) {
     verdicts.push_back(with_expected_observed(
-        fail("policies allow egress to every destination on too many ports",
-             rules.front().rule->origin),
-        "at most " + std::to_string(max_accepted_ports), std::to_string(count)));
+        fail("policies let every destination be reached on many ports", rules.front().rule->origin),
+        "at most " + std::to_string(most_accepted_ports), std::to_string(count)));
   }
   return findings_or_pass(std::move(verdicts));
 }
@@ -252,11 +42,11 @@ Verdicts evaluate_egress_minimal(const Installation& installation, const Policy&
 
 extern constinit const Check egress_minimal{
     .id = "network-policy-egress-minimal",
-    .title = "NetworkPolicies do not allow egress to every destination",
+    .title = "NetworkPolicies open no way to everywhere",
     .area = Area::network_policy,
     .severity = Severity::high,
     .evidence = Evidence::kubernetes,
-    .why = "A compromised service can send secrets to every destination that it can reach.",
+    .why = "A service that was taken over can carry secrets to any place that it can reach.",
     .remediation = "Give the egress rule a `to` with the destinations needed, or single ports.",
     .reference = "https://kubernetes.io/docs/concepts/services-networking/network-policies/",
     .rule = RuleOnEach<Installation>{&evaluate_egress_minimal},

@@ -87,15 +87,15 @@ TEST(Score, IsTheWeightedShareOfWhatPasses) {
   const std::set<std::string, std::less<>> three{
       "containers-not-privileged", "containers-capabilities-dropped", "containers-pinned-images"};
   EXPECT_EQ(judged(installation, three).score, 1.0);
-  containers_in(installation).front().image = {.repository = "api", .tag = "latest"};
+  test::containers_in(installation).front().image = {.repository = "api", .tag = "latest"};
   EXPECT_EQ(judged(installation, three).score, 12.0 / 14.0);
-  containers_in(installation).front().security.capabilities_dropped.clear();
+  test::containers_in(installation).front().security.capabilities_dropped.clear();
   EXPECT_EQ(judged(installation, three).score, 8.0 / 14.0);
 }
 
 TEST(Score, WeighsByTheSeverityThatTheSiteChose) {
   Installation installation = test::compose_installation({test::hardened_service(Component::api)});
-  containers_in(installation).front().image = {.repository = "api", .tag = "latest"};
+  test::containers_in(installation).front().image = {.repository = "api", .tag = "latest"};
   EvaluationSettings settings{.only = {"containers-not-privileged", "containers-pinned-images"}};
   settings.checks["containers-pinned-images"] = {.severity = Severity::low};
   EXPECT_EQ(evaluate(installation, settings).score, 8.0 / 9.0);

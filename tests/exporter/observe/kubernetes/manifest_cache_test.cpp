@@ -21,7 +21,7 @@ ManifestCache::Content contents(ManifestCache& cache, const std::vector<SourceTe
   return cache.finish();
 }
 
-std::vector<std::string> services_of(const ManifestCache::ParsedManifests& content) {
+std::vector<std::string> services_of(const ManifestCache::Content& content) {
   std::vector<std::string> names;
   auto facts = kubernetes::resolve_objects(content.objects, {});
   for (const ServiceObject& object : facts.value().services) {
