@@ -6,8 +6,8 @@ namespace compliance::network_policy {
 namespace {
 
 std::string message_of(const OpenEgress& open) {
-  return "NetworkPolicy " + open.policy + " lets every destination be reached on " +
-         words_for_open(open) + (open.bare_peer ? ": a peer stands there in place of a rule" : "");
+  return "NetworkPolicy " + open.policy + " allows egress to every destination on " +
+         describe_ports(open) + (open.bare_peer ? ": a peer is written in place of a rule" : "");
 }
 
 Verdicts egress_minimal_verdict(const std::vector<RuleInEffect>& rules, bool strict) {
@@ -17,15 +17,16 @@ Verdicts egress_minimal_verdict(const std::vector<RuleInEffect>& rules, bool str
     if (open.kind == OpenPort::forbidden || (strict && open.kind != OpenPort::accepted)) {
       verdicts.push_back(with_expected_observed(fail(message_of(open), open.origin),
                                                 "the destinations needed, or single ports",
-                                                words_for_open(open)));
+                                                describe_ports(open)));
     } else if (open.kind != OpenPort::accepted) {
       verdicts.push_back(pass(message_of(open), open.origin));
     }
   }
-  if (const std::size_t count = accepted_ports(all); count > most_accepted_ports) {
+  if (const std::size_t count = accepted_ports(all); count > max_accepted_ports) {
     verdicts.push_back(with_expected_observed(
-        fail("policies let every destination be reached on many ports", rules.front().rule->origin),
-        "at most " + std::to_string(most_accepted_ports), std::to_string(count)));
+        fail("policies allow egress to every destination on too many ports",
+             rules.front().rule->origin),
+        "at most " + std::to_string(max_accepted_ports), std::to_string(count)));
   }
   return findings_or_pass(std::move(verdicts));
 }
@@ -42,11 +43,11 @@ Verdicts evaluate_egress_minimal(const Installation& installation, const Policy&
 
 extern constinit const Check egress_minimal{
     .id = "network-policy-egress-minimal",
-    .title = "NetworkPolicies open no way to everywhere",
+    .title = "NetworkPolicies do not allow egress to every destination",
     .area = Area::network_policy,
     .severity = Severity::high,
     .evidence = Evidence::kubernetes,
-    .why = "A service that was taken over can carry secrets to any place that it can reach.",
+    .why = "A compromised service can send secrets to every destination that it can reach.",
     .remediation = "Give the egress rule a `to` with the destinations needed, or single ports.",
     .reference = "https://kubernetes.io/docs/concepts/services-networking/network-policies/",
     .rule = RuleOnEach<Installation>{&evaluate_egress_minimal},

@@ -165,8 +165,8 @@ std::size_t accepted_ports(const std::vector<OpenEgress>& all) {
   return ports.size();
 }
 
-std::string words_for_open(const OpenEgress& open) {
-  return open.port.protocol.empty() ? "every port" : words_for(open.port);
+std::string describe_ports(const OpenEgress& open) {
+  return open.port.protocol.empty() ? "every port" : describe(open.port);
 }
 
 std::vector<OpenEgress> open_egress(const std::vector<RuleInEffect>& rules) {

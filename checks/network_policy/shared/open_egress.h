@@ -32,12 +32,12 @@ std::vector<OpenEgress> open_egress(const std::vector<RuleInEffect>& rules);
 
 // The packaged rule opens four ports to every destination (two data stores, two of telemetry); as
 // many are tolerated as leave room for two more. Source: checks.md, facts 5.5.
-inline constexpr std::size_t most_accepted_ports = 6;
+inline constexpr std::size_t max_accepted_ports = 6;
 
 // How many different ports are open as `accepted`.
 std::size_t accepted_ports(const std::vector<OpenEgress>& all);
 
 // "every port", "TCP port 443".
-std::string words_for_open(const OpenEgress& open);
+std::string describe_ports(const OpenEgress& open);
 
 }  // namespace compliance
