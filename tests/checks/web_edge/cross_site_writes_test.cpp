@@ -113,7 +113,7 @@ TEST(WebEdgeCrossSiteWrites, FailWhenAForeignOriginGetsBehindTheSessionTest) {
   for (const HttpAnswer& answer : answers_from_behind()) {
     const Finding finding = first_finding(id, foreign_gets(answer));
     EXPECT_EQ(finding.outcome, Outcome::fail) << answer.status;
-    EXPECT_EQ(finding.message, std::string{foreign_request} + " is not refused");
+    EXPECT_EQ(finding.message, std::string{foreign_request} + " is not rejected");
     EXPECT_EQ(finding.expected, "403");
     EXPECT_EQ(finding.observed, std::to_string(answer.status));
     EXPECT_EQ(finding.severity, Severity::critical);
