@@ -27,7 +27,7 @@ Messages open_by(Rules rules) {
   const InEffect in_effect{std::move(rules)};
   Messages open;
   for (const OpenEgress& one : open_egress(in_effect.all())) {
-    open.push_back(std::string{name_of(one.kind)} + " " + words_for_open(one));
+    open.push_back(std::string{name_of(one.kind)} + " " + describe_ports(one));
   }
   return open;
 }
