@@ -7,6 +7,7 @@ import ssl
 import subprocess
 import time
 import unittest
+import zlib
 
 from support import PROGRAM, TOKEN, EndToEnd, free_port, get, run
 
@@ -25,6 +26,18 @@ class Serve(EndToEnd):
         self.assertEqual(get(base + "/metrics", method="POST")[0], 405)
         for path in ("/-/healthy", "/-/ready"):
             self.assertEqual(get(base + path, token=None)[0], 200)
+
+    def test_compressed_metrics_are_one_gzip_member_since_clients_lose_what_follows_it(self):
+        _, base = self.serve(self.demo_installation() / "exporter.yaml")
+        _, headers, body = get(base + "/metrics", headers={"Accept-Encoding": "gzip"})
+        self.assertEqual(headers["Content-Encoding"], "gzip")
+        gzip_alone = 31
+        member = zlib.decompressobj(gzip_alone)
+        text = member.decompress(body).decode()
+        self.assertTrue(member.eof)
+        self.assertEqual(member.unused_data, b"")
+        names = lambda exposition: [line.rsplit(" ", 1)[0] for line in exposition.splitlines()]
+        self.assertEqual(names(text), names(get(base + "/metrics")[2].decode()))
 
     def test_serves_the_report_that_check_prints(self):
         import json
