@@ -20,7 +20,7 @@ TEST(NetworkPolicyDnsEgress, PassesWithARuleForNameServers) {
   EXPECT_EQ(judged({rule({}, {port(53, "UDP")})}).status, Outcome::pass);
 }
 
-TEST(NetworkPolicyDnsEgress, FailsForTheJuneRenderingWithDefaults) {
+TEST(NetworkPolicyDnsEgress, FailsForTheOldChartWithDefaults) {
   const CheckResult result =
       judged({rule({release_pods()}), rule({}, {port(5432), port(6379), port(4317), port(4318)})});
   ASSERT_EQ(result.status, Outcome::fail);

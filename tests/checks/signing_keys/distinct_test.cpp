@@ -11,7 +11,7 @@ using testing::HasSubstr;
 
 constexpr auto id = "signing-keys-distinct";
 
-// The four keys of June with the first two as given.
+// The four keys of old releases with the first two as given.
 Installation with_keys(const std::string& audit, const std::string& streams) {
   Installation installation = only_secret_files();
   add_secret_file(installation, "auditHmacKey", audit);

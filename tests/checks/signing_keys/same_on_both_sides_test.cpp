@@ -159,8 +159,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Shared{"Streams", "STREAMS_HMAC_KEY", Component::coordinator, Component::api},
                     Shared{"GatewaySts", "GATEWAY_STS_HMAC_KEY", Component::gateway,
                            Component::sts},
-                    Shared{"KekOfJune", "ZONE_KEK", Component::sts, Component::api},
-                    Shared{"KekOfAugust", "SECRET_STORE_KEK", Component::sts, Component::api}),
+                    Shared{"FormerKek", "ZONE_KEK", Component::sts, Component::api},
+                    Shared{"Kek", "SECRET_STORE_KEK", Component::sts, Component::api}),
     [](const auto& row) { return row.param.name; });
 
 TEST(SigningKeysSameOnBothSides, IgnoresWhoDoesNotReadTheKey) {
