@@ -77,7 +77,7 @@ TEST(WebEdgeForeignOriginGrants, FailsForTheOriginThatAskedAndForEverybodyWithCr
     const Finding finding = first_finding(id, granting(row.origin, row.headers));
     EXPECT_EQ(finding.outcome, Outcome::fail) << row.observed;
     EXPECT_EQ(finding.message,
-              "pages of the origin " + std::string{row.origin} + " may read answers");
+              "pages of the origin " + std::string{row.origin} + " can read responses");
     EXPECT_EQ(finding.expected, "no Access-Control-Allow-Origin");
     EXPECT_EQ(finding.observed, row.observed);
     EXPECT_EQ(finding.severity, Severity::critical);

@@ -87,9 +87,11 @@ TEST(WebEdgeSameOrigin, IsUnknownWhenOnlyIdnaCouldTell) {
   const Finding finding = first_finding(id, listing(german));
   EXPECT_EQ(finding.outcome, Outcome::unknown);
   EXPECT_EQ(finding.reason, UnknownReason::unparsable);
-  EXPECT_EQ(finding.message.find("an entry of CARACAL_WEB_ORIGIN is a URL with a host beyond"), 0U);
+  EXPECT_EQ(finding.message.find(
+                "an entry of CARACAL_WEB_ORIGIN is a URL with an internationalised host"),
+            0U);
   EXPECT_EQ(first_finding(id, listing("https://xn--bcher-kva.example.net", german))
-                .message.find("CARACAL_AUTH_URL is a URL with a host beyond"),
+                .message.find("CARACAL_AUTH_URL is a URL with an internationalised host"),
             0U);
   EXPECT_EQ(status_of(id, listing("", german)), Outcome::pass);
 }

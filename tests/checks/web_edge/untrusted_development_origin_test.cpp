@@ -114,7 +114,7 @@ TEST(WebEdgeUntrustedDevelopmentOrigin, FailsWhereItGetsOne) {
        {asked(granting(trusting())), asked(granting(trusting()), console_with({}))}) {
     const Finding finding = first_finding(id, installation);
     EXPECT_EQ(finding.outcome, Outcome::fail);
-    EXPECT_EQ(finding.message, "pages of the origin http://localhost:3001 may read answers");
+    EXPECT_EQ(finding.message, "pages of the origin http://localhost:3001 can read responses");
     EXPECT_EQ(finding.expected, "no Access-Control-Allow-Origin");
     EXPECT_EQ(finding.observed, "the origin that asked, with credentials");
     EXPECT_EQ(finding.severity, Severity::high);
