@@ -37,7 +37,7 @@ Verdicts cipher_suites_verdict(const Endpoint& endpoint) {
 }
 
 Verdicts evaluate_cipher_suites(const Installation& installation, const Policy& /*policy*/) {
-  return judge_https_endpoints(installation, &cipher_suites_verdict);
+  return evaluate_https_endpoints(installation, &cipher_suites_verdict);
 }
 
 }  // namespace

@@ -4,10 +4,10 @@
 namespace compliance::external_tls {
 namespace {
 
-Verdicts handshake_verdict(const Endpoint& endpoint) { return {judge_trust(endpoint)}; }
+Verdicts handshake_verdict(const Endpoint& endpoint) { return {trust_verdict(endpoint)}; }
 
 Verdicts evaluate_handshake(const Installation& installation, const Policy& /*policy*/) {
-  return judge_https_endpoints(installation, &handshake_verdict);
+  return evaluate_https_endpoints(installation, &handshake_verdict);
 }
 
 }  // namespace

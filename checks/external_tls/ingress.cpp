@@ -14,7 +14,7 @@ Verdict ingress_verdict(const Installation& installation, const Route& route) {
   if (route.tls.value) {
     return pass();
   }
-  const auto trust = judge_host_trust(installation, route.host);
+  const auto trust = host_trust_verdict(installation, route.host);
   if (!trust) {
     return with_expected_observed(
         fail("serves " + shown_host(route) + " without TLS", route.origin),

@@ -16,7 +16,7 @@ Verdict load_balancer_verdict(const Installation& installation, const DirectExpo
   if (files.is(true)) {
     return pass();
   }
-  const auto trust = judge_component_trust(installation, exposure.component);
+  const auto trust = component_trust_verdict(installation, exposure.component);
   return trust ? resting_on(*trust, exposure.words + ": ", exposure.origin)
                : unknown(UnknownReason::not_configured,
                          exposure.words + ": no endpoint is configured that could prove TLS",

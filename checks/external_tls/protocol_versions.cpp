@@ -43,7 +43,7 @@ Verdicts protocol_versions_verdict(const Endpoint& endpoint) {
 }
 
 Verdicts evaluate_protocol_versions(const Installation& installation, const Policy& /*policy*/) {
-  return judge_https_endpoints(installation, &protocol_versions_verdict);
+  return evaluate_https_endpoints(installation, &protocol_versions_verdict);
 }
 
 }  // namespace

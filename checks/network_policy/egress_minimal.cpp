@@ -1,4 +1,4 @@
-// Policies let pods reach no more destinations than needed.
+// Whether policies let pods reach more destinations than needed.
 #include "checks/network_policy/shared/evaluate_pods.h"
 #include "checks/network_policy/shared/open_egress.h"
 

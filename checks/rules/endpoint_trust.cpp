@@ -53,7 +53,7 @@ bool takes_any_offer(const TlsAnswers& answers) {
                      [](const Fact<bool>& offer) { return offer.is(true); });
 }
 
-Verdict judge_trust(const Endpoint& endpoint) {
+Verdict trust_verdict(const Endpoint& endpoint) {
   const Fact<TlsHandshake>& handshake = endpoint.tls.handshake;
   if (!endpoint.probed) {
     return unknown(UnknownReason::pending, "was not asked", endpoint.origin);
@@ -74,23 +74,23 @@ Verdict judge_trust(const Endpoint& endpoint) {
                                 std::move(observed));
 }
 
-std::optional<Verdict> judge_host_trust(const Installation& installation, std::string_view host) {
+std::optional<Verdict> host_trust_verdict(const Installation& installation, std::string_view host) {
   std::optional<Verdict> worst;
   for (const Endpoint& endpoint : installation.probed.endpoints) {
     if (is_https(endpoint) && read_web_url(endpoint.url).url.host == host) {
-      keep_worst(worst, judge_trust(endpoint));
+      keep_worst(worst, trust_verdict(endpoint));
     }
   }
   return worst;
 }
 
-std::optional<Verdict> judge_component_trust(const Installation& installation,
-                                             Component component) {
+std::optional<Verdict> component_trust_verdict(const Installation& installation,
+                                               Component component) {
   if (component == Component::edge) {
     std::optional<Verdict> worst;
     for (const Endpoint& endpoint : installation.probed.endpoints) {
       if (is_https(endpoint)) {
-        keep_worst(worst, judge_trust(endpoint));
+        keep_worst(worst, trust_verdict(endpoint));
       }
     }
     return worst;
@@ -99,7 +99,7 @@ std::optional<Verdict> judge_component_trust(const Installation& installation,
   if (endpoint == nullptr) {
     return std::nullopt;
   }
-  return is_https(*endpoint) ? judge_trust(*endpoint)
+  return is_https(*endpoint) ? trust_verdict(*endpoint)
                              : with_expected_observed(fail("is plain http", endpoint->origin),
                                                       "an https endpoint", "http");
 }
@@ -124,7 +124,7 @@ std::vector<const Endpoint*> asked_https_endpoints(const Installation& installat
   return asked;
 }
 
-Verdicts judge_https_endpoints(const Installation& installation, HttpsRule rule) {
+Verdicts evaluate_https_endpoints(const Installation& installation, HttpsRule rule) {
   Verdicts verdicts;
   for (const Endpoint* endpoint : asked_https_endpoints(installation)) {
     for (Verdict& verdict : rule(*endpoint)) {

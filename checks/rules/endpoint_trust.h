@@ -15,15 +15,16 @@ bool is_https(const Endpoint& endpoint);
 
 // Pass when the endpoint's certificate proves its name; unknown where it was not asked or gave no
 // certificate. The message reads after "its endpoint".
-Verdict judge_trust(const Endpoint& endpoint);
+Verdict trust_verdict(const Endpoint& endpoint);
 
 // The same of all https endpoints of that host together: a failure of one fails, else an unknown
 // one is unknown. Nothing when none is configured.
-std::optional<Verdict> judge_host_trust(const Installation& installation, std::string_view host);
+std::optional<Verdict> host_trust_verdict(const Installation& installation, std::string_view host);
 
 // The same of the component's endpoint, which fails when it is plain http. An edge answers under
 // the hosts of the components behind it: all https endpoints together.
-std::optional<Verdict> judge_component_trust(const Installation& installation, Component component);
+std::optional<Verdict> component_trust_verdict(const Installation& installation,
+                                               Component component);
 
 // The verdict about something else that rests on such a one: its words and place, and where it is
 // no pass, why the endpoint proves nothing, such as "its endpoint was not asked".
@@ -35,7 +36,7 @@ bool takes_any_offer(const TlsAnswers& answers);
 // The verdicts of `rule` on each https endpoint that is asked; unknown, not_configured when there
 // is none.
 using HttpsRule = Verdicts (*)(const Endpoint& endpoint);
-Verdicts judge_https_endpoints(const Installation& installation, HttpsRule rule);
+Verdicts evaluate_https_endpoints(const Installation& installation, HttpsRule rule);
 
 // The https endpoints that are asked.
 std::vector<const Endpoint*> asked_https_endpoints(const Installation& installation);

@@ -44,8 +44,8 @@ extern constinit const Check rate_limit_identity{
     .evidence = Evidence::endpoint,
     .why = "A client that chooses its counted address is never counted twice.",
     .remediation =
-        "Let the edge overwrite X-Forwarded-For with the address that it sees, or update from June "
-        "2026.",
+        "Let the edge overwrite X-Forwarded-For with the address that it sees, or update to "
+        "v0.1.0 or later.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_rate_limit_identity,
 };

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "exporter/observe/probes/http/json_body.h"
+#include "exporter/base/json_object.h"
 #include "tests/support/facts.h"
 
 namespace compliance::test {
@@ -47,9 +47,11 @@ Fact<T> unseen() {
 
 inline Fact<HttpAnswer> answering(int status, std::string body = "",
                                   std::vector<HttpHeader> headers = {}) {
-  HttpAnswer answer{.status = status, .headers = std::move(headers), .body = std::move(body)};
-  probes::read_json(answer);
-  return seen(std::move(answer));
+  auto json = read_json_object(body);
+  return seen(HttpAnswer{.status = status,
+                         .headers = std::move(headers),
+                         .body = std::move(body),
+                         .json = std::move(json)});
 }
 
 inline Finding only_finding(const CheckResult& result) {

@@ -38,6 +38,11 @@ Container hardened(Component component) {
   return container;
 }
 
+Installation installation_of(const Container& container) {
+  return container.platform == Platform::compose ? compose_installation({container})
+                                                 : kubernetes_installation({container});
+}
+
 Installation installation_with(std::vector<Container> containers, Evidence evidence) {
   Installation installation;
   installation.name = "production";
@@ -144,9 +149,33 @@ Outcome status_of(std::string_view check_id, const Installation& installation) {
 }
 
 Outcome status_of(std::string_view check_id, const Container& container) {
-  return status_of(check_id, container.platform == Platform::compose
-                                 ? compose_installation({container})
-                                 : kubernetes_installation({container}));
+  return status_of(check_id, installation_of(container));
+}
+
+std::string summary_of(const Finding& finding) {
+  std::string summary{name_of(finding.outcome)};
+  if (finding.outcome == Outcome::fail || finding.outcome == Outcome::unknown) {
+    const Origin& origin = finding.origin;
+    summary += ": " + finding.message + " [" + std::string{origin.place.text()};
+    if (origin.line > 0) {
+      summary += ":" + std::to_string(origin.line) + ":" + std::to_string(origin.column);
+    }
+    summary += "]";
+  }
+  return summary;
+}
+
+std::string summary_of(const CheckResult& result) {
+  return result.findings.empty() ? std::string{name_of(result.status)}
+                                 : summary_of(result.findings.front());
+}
+
+std::string summary_of(std::string_view check_id, const Installation& installation) {
+  return summary_of(result_of(check_id, installation));
+}
+
+std::string summary_of(std::string_view check_id, const Container& container) {
+  return summary_of(check_id, installation_of(container));
 }
 
 }  // namespace compliance::test

@@ -41,7 +41,15 @@ void add_secret_file(Installation& installation, std::string logical_name,
 CheckResult result_of(std::string_view check_id, const Installation& installation);
 // Only its status.
 Outcome status_of(std::string_view check_id, const Installation& installation);
-// The check judged on a Compose installation with this one container.
+// The check evaluated on an installation with only this container.
 Outcome status_of(std::string_view check_id, const Container& container);
+
+// What counts most of a result: the outcome, message and origin of its first finding, to be
+// compared as a whole: "fail: X is not set [compose.yaml:10:7]". Passes and not_applicable are that
+// word.
+std::string summary_of(const Finding& finding);
+std::string summary_of(const CheckResult& result);
+std::string summary_of(std::string_view check_id, const Installation& installation);
+std::string summary_of(std::string_view check_id, const Container& container);
 
 }  // namespace compliance::test

@@ -1,4 +1,4 @@
-// Egress to everywhere.
+// Finds egress to every destination.
 #include "checks/network_policy/shared/open_egress.h"
 
 #include <algorithm>
@@ -14,7 +14,7 @@
 namespace compliance {
 namespace {
 
-// Ports by which one gets anywhere. Source: checks.md, network-policy-egress-minimal.
+// Ports that lead anywhere when every destination is open.
 constexpr std::uint16_t ssh_port = 22;
 constexpr std::uint16_t dns_port = 53;
 constexpr std::uint16_t http_port = 80;
@@ -22,7 +22,8 @@ constexpr std::uint16_t https_port = 443;
 
 constexpr std::uint16_t last_port = 65535;
 
-// A name leads to pods alone, to whatever number they give it; these stand for their usual ones.
+// A named port matches only pods, at whatever number they give it; these names stand for their
+// usual numbers.
 std::uint16_t number_of(const PolicyPort& port) {
   constexpr std::array<std::pair<std::string_view, std::uint16_t>, 6> usual{{{"dns", dns_port},
                                                                              {"dns-tcp", dns_port},

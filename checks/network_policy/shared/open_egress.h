@@ -1,4 +1,4 @@
-// Egress to everywhere: rules without a destination, or whose address blocks leave nothing out.
+// Finds egress to every destination: rules without one, or whose address blocks leave nothing out.
 #pragma once
 
 #include <cstddef>
@@ -31,7 +31,7 @@ struct OpenEgress {
 std::vector<OpenEgress> open_egress(const std::vector<RuleInEffect>& rules);
 
 // The packaged rule opens four ports to every destination (two data stores, two of telemetry); as
-// many are tolerated as leave room for two more. Source: checks.md, facts 5.5.
+// many are tolerated as leave room for two more. Source: FACTS.md 5.5.
 inline constexpr std::size_t max_accepted_ports = 6;
 
 // How many different ports are open as `accepted`.

@@ -9,7 +9,7 @@
 
 namespace compliance {
 
-// A path in that is too wide, or one that cannot be judged.
+// An overly broad path to a pod, or one that cannot be decided.
 struct IngressPath {
   std::string message{};
   std::optional<Fault> fault{};

@@ -30,7 +30,8 @@ Verdicts on_web_page(const Installation& installation, const Evaluate& evaluate)
     if (auto missing = page_missing(endpoint)) {
       return {std::move(*missing)};
     }
-    return evaluate(*endpoint.web.answers[ConsoleRequest::page].value, endpoint.web.answers[ConsoleRequest::page].origin);
+    return evaluate(*endpoint.web.answers[ConsoleRequest::page].value,
+                    endpoint.web.answers[ConsoleRequest::page].origin);
   });
 }
 

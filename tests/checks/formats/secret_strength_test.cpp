@@ -1,4 +1,4 @@
-// The strength estimate of checks.md.
+// Tests of the strength estimate of texts and key bytes.
 #include "checks/formats/secret_strength.h"
 
 #include <cmath>

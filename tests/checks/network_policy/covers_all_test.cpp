@@ -66,7 +66,8 @@ TEST(NetworkPolicyCoversAll, FailsForEveryPodThatIsLeftOut) {
   ASSERT_EQ(result.findings.size(), 3U);
   EXPECT_EQ(result.findings[0].object, "Deployment caracal-sts");
   EXPECT_EQ(result.findings[1].object, "Deployment caracal-other");
-  EXPECT_EQ(result.findings[1].outcome, Outcome::fail);
+  EXPECT_EQ(summary_of(result.findings[1]),
+            "fail: no NetworkPolicy selects its pods [manifests.yaml:30:1]");
   EXPECT_EQ(result.findings[2].outcome, Outcome::pass);
 }
 

@@ -32,7 +32,9 @@ TEST(NetworkPolicyInternalClosed, PassesForARuleOnPortsOfOtherPods) {
 TEST(NetworkPolicyInternalClosed, PassesForADeclaredPeer) {
   const Rules scraping{rule({pods_in("monitoring", {{"app", "prometheus"}})}, {port(8080)})};
   EXPECT_EQ(judged(Component::sts, scraping, {prometheus}).status, Outcome::pass);
-  EXPECT_EQ(judged(Component::sts, scraping).status, Outcome::fail);
+  EXPECT_EQ(summary_of(judged(Component::sts, scraping)),
+            "fail: NetworkPolicy caracal admits pods of the namespace monitoring to TCP port 8080 "
+            "[manifests.yaml:71:1]");
 }
 
 TEST(NetworkPolicyInternalClosed, FailsForAStranger) {
@@ -86,7 +88,9 @@ TEST(NetworkPolicyInternalClosed, IsUnknownForInternalPodsAloneWhereAnotherKindM
   const CheckResult result = result_of(id, installation);
   ASSERT_EQ(result.findings.size(), 1U);
   EXPECT_EQ(result.findings.front().component, Component::audit);
-  EXPECT_EQ(result.findings.front().outcome, Outcome::unknown);
+  EXPECT_EQ(summary_of(result.findings.front()),
+            "unknown: no NetworkPolicy selects its pods for Ingress, and the CiliumNetworkPolicy "
+            "that is present is not evaluated [manifests.yaml:95:1]");
 }
 
 }  // namespace

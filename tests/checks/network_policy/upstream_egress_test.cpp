@@ -73,7 +73,8 @@ TEST(NetworkPolicyUpstreamEgress, LeavesUnselectedPodsToCoversAll) {
 TEST(NetworkPolicyUpstreamEgress, IsUnknownWhenItCannotBeToldWhatSelectsTheGateway) {
   Installation installation = pinned({});
   installation.kubernetes.network.pods.front().fault = unclear();
-  EXPECT_EQ(status_of(id, installation), Outcome::unknown);
+  EXPECT_EQ(summary_of(id, installation),
+            "unknown: the namespace is not known [manifests.yaml:30:1]");
 }
 
 }  // namespace

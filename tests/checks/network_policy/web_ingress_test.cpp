@@ -58,8 +58,12 @@ TEST(NetworkPolicyWebIngress, FailsWhereOnlyTheReleaseGetsThrough) {
 }
 
 TEST(NetworkPolicyWebIngress, FailsForAnotherPort) {
-  EXPECT_EQ(judged({rule({pods_in("ingress-nginx")}, {port(3000)})}).status, Outcome::fail);
-  EXPECT_EQ(judged({rule({pods_in("ingress-nginx")}, {port(3002, "UDP")})}).status, Outcome::fail);
+  EXPECT_EQ(
+      summary_of(judged({rule({pods_in("ingress-nginx")}, {port(3000)})})),
+      "fail: no ingress rule admits the controller of Ingress caracal-web [manifests.yaml:30:1]");
+  EXPECT_EQ(
+      summary_of(judged({rule({pods_in("ingress-nginx")}, {port(3002, "UDP")})})),
+      "fail: no ingress rule admits the controller of Ingress caracal-web [manifests.yaml:30:1]");
 }
 
 TEST(NetworkPolicyWebIngress, FailsForARuleWithoutFrom) {

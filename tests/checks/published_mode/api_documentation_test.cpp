@@ -64,7 +64,9 @@ TEST(PublishedModeApiDocumentation, FailsForARedirectIntoIt) {
        {"/docs/", "/docs", "./docs/static/index.html", "docs/index.html", "/docs/static/?x#y",
         "https://api.example.net/docs/", "http://API.example.net:3000/docs"}) {
     const Finding finding = redirected(location);
-    EXPECT_EQ(finding.outcome, Outcome::fail) << location;
+    EXPECT_EQ(summary_of(finding),
+              "fail: serves its documentation at /docs [https://peer.example.net]")
+        << location;
     EXPECT_EQ(finding.observed, "status 302");
   }
 }
@@ -73,7 +75,10 @@ TEST(PublishedModeApiDocumentation, IsUnknownForOtherAnswers) {
   for (const char* location :
        {"/", "/sign-in", "/docsx", "/x/docs", "/document", "https://docs.example.net/docs/",
         "https://login.example.net/?to=/docs", "./", ""}) {
-    EXPECT_EQ(redirected(location).outcome, Outcome::unknown) << location;
+    EXPECT_EQ(
+        summary_of(redirected(location)),
+        "unknown: answers /docs with status 302, which shows neither [https://peer.example.net]")
+        << location;
   }
   for (const int status : {201, 204, 302, 401, 403, 405, 429, 500, 503}) {
     EXPECT_EQ(judged(status, not_found).reason, UnknownReason::unexpected_response) << status;

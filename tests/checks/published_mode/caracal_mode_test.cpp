@@ -59,15 +59,18 @@ TEST(PublishedModeCaracalMode, FailsForEverythingElseAndShowsKnownWordsOnly) {
 }
 
 TEST(PublishedModeCaracalMode, EachServiceIsJudgedByItsOwnVariable) {
-  EXPECT_EQ(status_of(id, compose_installation({sts_in("stable"), sts_in("dev")})), Outcome::fail);
+  EXPECT_EQ(summary_of(id, compose_installation({sts_in("stable"), sts_in("dev")})),
+            "fail: CARACAL_MODE is not a published mode [compose.yaml:10:7]");
 }
 
 TEST(PublishedModeCaracalMode, WebIsJudgedByNodeEnv) {
   EXPECT_EQ(status_of(id, web_in("production")), Outcome::pass);
   EXPECT_EQ(status_of(id, web_in("Production")), Outcome::pass);
-  EXPECT_EQ(status_of(id, web_in("development")), Outcome::fail);
-  EXPECT_EQ(status_of(id, web_in("stable")), Outcome::fail);
-  EXPECT_EQ(status_of(id, web_in("")), Outcome::fail);
+  EXPECT_EQ(summary_of(id, web_in("development")),
+            "fail: NODE_ENV is not production [compose.yaml:10:7]");
+  EXPECT_EQ(summary_of(id, web_in("stable")),
+            "fail: NODE_ENV is not production [compose.yaml:10:7]");
+  EXPECT_EQ(summary_of(id, web_in("")), "fail: NODE_ENV is not production [compose.yaml:10:7]");
   Container web = web_in("production");
   set_variable(web, "CARACAL_MODE", "dev");
   EXPECT_EQ(status_of(id, web), Outcome::pass);
@@ -92,7 +95,9 @@ TEST(PublishedModeCaracalMode, IsUnknownWhenTheModeComesFromASecret) {
   Container container = hardened_pod_container(Component::api);
   set_secret_reference(container, "CARACAL_MODE", "settings", "mode");
   const CheckResult result = result_of(id, kubernetes_installation({container}));
-  EXPECT_EQ(result.status, Outcome::unknown);
+  EXPECT_EQ(
+      summary_of(result),
+      "unknown: CARACAL_MODE comes from a Secret: its value is not visible [compose.yaml:10:7]");
   EXPECT_EQ(result.unknown_reasons(), std::vector{UnknownReason::not_observable});
 }
 

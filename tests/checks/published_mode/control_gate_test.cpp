@@ -30,21 +30,22 @@ TEST(PublishedModeControlGate, FailsWithoutGateFile) {
     } else {
       remove_variable(api, "CONTROL_GATE_FILE");
     }
-    EXPECT_EQ(status_of(id, api), Outcome::fail);
+    EXPECT_EQ(summary_of(id, api), "fail: Control is on without a gate file [compose.yaml:10:7]");
   }
 }
 
 TEST(PublishedModeControlGate, FailsWhenTheGateFileIsOnNoMount) {
   Container api = packaged_service(Component::api);
   set_variable(api, "CONTROL_GATE_FILE", "/somewhere/enabled");
-  EXPECT_EQ(status_of(id, api), Outcome::fail);
+  EXPECT_EQ(summary_of(id, api),
+            "fail: CONTROL_GATE_FILE is not on a mount of the container [compose.yaml:10:7]");
 }
 
 TEST(PublishedModeControlGate, IsUnknownWhenOneOfTheTwoCannotBeSeen) {
   for (const char* name : {"CARACAL_CONTROL_ENABLED", "CONTROL_GATE_FILE"}) {
     Container api = packaged_service(Component::api);
     set_unresolved_variable(api, name);
-    EXPECT_EQ(status_of(id, api), Outcome::unknown) << name;
+    EXPECT_EQ(summary_of(id, api), "unknown: X is not set [compose.yaml:10:7]") << name;
   }
 }
 
@@ -54,7 +55,7 @@ TEST(PublishedModeControlGate, IsUnknownWhenAMountThatMayProvideTheFileCannotBeD
   api.mounts.back().fault = Fault{.reason = UnknownReason::unresolved_reference};
   EXPECT_EQ(status_of(id, api), Outcome::pass);
   set_variable(api, "CONTROL_GATE_FILE", "/somewhere/enabled");
-  EXPECT_EQ(status_of(id, api), Outcome::unknown);
+  EXPECT_EQ(summary_of(id, api), "unknown:  []");
 }
 
 TEST(PublishedModeControlGate, AppliesToTheApiAlone) {
@@ -135,7 +136,8 @@ TEST(PublishedModeControlGate, AddsTheEndpointToTheFiles) {
   EXPECT_EQ(result_of(id, installation).findings.size(), 1U);
   installation.probed.endpoints = {api_answering(answering(200))};
   const CheckResult result = result_of(id, installation);
-  EXPECT_EQ(result.status, Outcome::fail);
+  EXPECT_EQ(summary_of(result),
+            "fail: Control accepts a request without credentials [https://peer.example.net]");
   EXPECT_EQ(result.findings.size(), 2U);
   installation = packaged_kubernetes();
   installation.configured = Evidence::kubernetes | Evidence::endpoint;

@@ -46,8 +46,10 @@ TEST(PublishedModeFailOpenSettings, FailsForEveryFormOfTrue) {
 }
 
 TEST(PublishedModeFailOpenSettings, FailsOnAnyComponent) {
-  EXPECT_EQ(status_of(id, with("INSECURE_HTTP", "true", Component::other)), Outcome::fail);
-  EXPECT_EQ(status_of(id, with("JTI_FAIL_OPEN", "true", Component::audit)), Outcome::fail);
+  EXPECT_EQ(summary_of(id, with("INSECURE_HTTP", "true", Component::other)),
+            "fail: INSECURE_HTTP is on [compose.yaml:10:7]");
+  EXPECT_EQ(summary_of(id, with("JTI_FAIL_OPEN", "true", Component::audit)),
+            "fail: JTI_FAIL_OPEN is on [compose.yaml:10:7]");
 }
 
 TEST(PublishedModeFailOpenSettings, ReportsEachSettingOnce) {
@@ -59,10 +61,12 @@ TEST(PublishedModeFailOpenSettings, ReportsEachSettingOnce) {
 TEST(PublishedModeFailOpenSettings, IsUnknownWhenASettingCannotBeSeen) {
   Container container = hardened_service(Component::gateway);
   set_unresolved_variable(container, "JTI_FAIL_OPEN");
-  EXPECT_EQ(status_of(id, container), Outcome::unknown);
+  EXPECT_EQ(summary_of(id, container), "unknown: X is not set [compose.yaml:10:7]");
   Container whole = hardened_pod_container(Component::gateway);
   whole.environment.secret_references = {{.value = "settings"}};
-  EXPECT_EQ(status_of(id, whole), Outcome::unknown);
+  EXPECT_EQ(summary_of(id, whole),
+            "unknown: envFrom takes the whole Secret settings: any variable may come from it "
+            "[manifests.yaml:5:3]");
 }
 
 }  // namespace

@@ -8,10 +8,10 @@ namespace {
 
 constexpr auto id = "published-mode-required-settings";
 
-constexpr auto june = "v2026.06.25";
-constexpr auto august = "v1.0.0";
+constexpr auto old_release = "v2026.06.25";
+constexpr auto new_release = "v1.0.0";
 
-// A packaged service with everything that August demands beyond June.
+// A packaged service with everything that new releases require beyond old ones.
 Container complete(Component component, const char* release) {
   Container container = packaged_service(component);
   container.release = parse_release(release);
@@ -81,36 +81,36 @@ const std::vector<Requirement> published_only{
     {Component::api, "AUDIT_HMAC_KEY", "AUDIT_HMAC_KEY"},
     {Component::coordinator, "STREAMS_HMAC_KEY", "STREAMS_HMAC_KEY"}};
 
-const std::vector<Requirement> august_published{
+const std::vector<Requirement> new_and_published{
     {Component::api, "STS_URL", "STS_URL"},
     {Component::api, "CARACAL_GATEWAY_URL", "CARACAL_GATEWAY_URL"},
     {Component::api, "CARACAL_COORDINATOR_URL", "CARACAL_COORDINATOR_URL"},
     {Component::coordinator, "IDEMPOTENCY_HMAC_KEY", "IDEMPOTENCY_HMAC_KEY"}};
 
-TEST(PublishedModeRequiredSettings, PassesForThePackagedInstallationsOfJune) {
+TEST(PublishedModeRequiredSettings, PassesForThePackagedInstallations) {
   EXPECT_EQ(status_of(id, packaged_compose()), Outcome::pass);
   EXPECT_EQ(status_of(id, packaged_kubernetes()), Outcome::pass);
 }
 
-TEST(PublishedModeRequiredSettings, PassesForAugustWithWhatAugustDemands) {
+TEST(PublishedModeRequiredSettings, PassesForANewReleaseWithEverythingItRequires) {
   for (const Component component : {Component::sts, Component::api, Component::gateway,
                                     Component::audit, Component::coordinator, Component::web}) {
-    EXPECT_EQ(status_of(id, complete(component, august)), Outcome::pass) << name_of(component);
+    EXPECT_EQ(status_of(id, complete(component, new_release)), Outcome::pass) << name_of(component);
   }
 }
 
-TEST(PublishedModeRequiredSettings, FailsForEachSettingThatIsAlwaysDemanded) {
+TEST(PublishedModeRequiredSettings, FailsForEachSettingThatIsAlwaysRequired) {
   for (const Requirement& row : always) {
-    Container container = without(complete(row.component, june), row.setting);
+    Container container = without(complete(row.component, old_release), row.setting);
     expect_missing(container, row);
     set_variable(container, "CARACAL_MODE", "dev");
     expect_missing(container, row);
   }
 }
 
-TEST(PublishedModeRequiredSettings, FailsForEachKeyThatPublishedModeDemands) {
+TEST(PublishedModeRequiredSettings, FailsForEachKeyThatPublishedModeRequires) {
   for (const Requirement& row : published_only) {
-    Container container = without(complete(row.component, june), row.setting);
+    Container container = without(complete(row.component, old_release), row.setting);
     expect_missing(container, row);
     set_variable(container, "CARACAL_MODE", "dev");
     EXPECT_EQ(status_of(id, container), Outcome::pass) << row.setting;
@@ -119,11 +119,11 @@ TEST(PublishedModeRequiredSettings, FailsForEachKeyThatPublishedModeDemands) {
   }
 }
 
-TEST(PublishedModeRequiredSettings, SomeAreDemandedFromAugustOnAndInPublishedModeOnly) {
-  for (const Requirement& row : august_published) {
-    Container container = without(complete(row.component, august), row.setting);
+TEST(PublishedModeRequiredSettings, SomeAreRequiredOnlyByNewReleasesInPublishedMode) {
+  for (const Requirement& row : new_and_published) {
+    Container container = without(complete(row.component, new_release), row.setting);
     expect_missing(container, row);
-    container.release = parse_release(june);
+    container.release = parse_release(old_release);
     EXPECT_EQ(status_of(id, container), Outcome::pass) << row.setting;
     container.release.reset();
     EXPECT_EQ(status_of(id, container), Outcome::unknown) << row.setting;
@@ -132,37 +132,38 @@ TEST(PublishedModeRequiredSettings, SomeAreDemandedFromAugustOnAndInPublishedMod
   }
 }
 
-TEST(PublishedModeRequiredSettings, TheApisKeyEncryptionKeyIsReadAtStartFromAugustOn) {
-  Container container = without(complete(Component::api, august), "ZONE_KEK");
+TEST(PublishedModeRequiredSettings, NewReleasesOfTheApiReadTheKeyEncryptionKeyAtStart) {
+  Container container = without(complete(Component::api, new_release), "ZONE_KEK");
   expect_missing(container, {Component::api, "", "SECRET_STORE_KEK or ZONE_KEK"});
-  container.release = parse_release(june);
+  container.release = parse_release(old_release);
   EXPECT_EQ(status_of(id, container), Outcome::pass);
   set_variable(container, "SECRET_STORE_KEK_FILE", "/run/secrets/secretStoreKek");
-  container.release = parse_release(august);
+  container.release = parse_release(new_release);
   EXPECT_EQ(status_of(id, container), Outcome::pass);
 }
 
 TEST(PublishedModeRequiredSettings, AnUnknownReleaseDoesNotMatterWhereEverythingIsSet) {
-  Container container = complete(Component::coordinator, june);
+  Container container = complete(Component::coordinator, old_release);
   container.release.reset();
   EXPECT_EQ(status_of(id, container), Outcome::pass);
 }
 
-TEST(PublishedModeRequiredSettings, ControlsSettingsAreDemandedWhereControlIsOn) {
+TEST(PublishedModeRequiredSettings, SettingsOfControlAreRequiredWhereControlIsOn) {
   for (const char* setting : {"STS_JWKS_URL", "STS_ISSUER_URL", "CONTROL_AUDIENCE",
                               "CONTROL_API_TOKEN", "AUDIT_HMAC_KEY"}) {
-    Container container = without(complete(Component::api, june), setting);
+    Container container = without(complete(Component::api, old_release), setting);
     set_variable(container, "CARACAL_CONTROL_ENABLED", "TRUE");
     EXPECT_EQ(status_of(id, container), Outcome::pass) << setting;
     remove_variable(container, "CARACAL_CONTROL_ENABLED");
     EXPECT_EQ(status_of(id, container), Outcome::pass) << setting;
     set_unresolved_variable(container, "CARACAL_CONTROL_ENABLED");
-    EXPECT_EQ(status_of(id, container), Outcome::unknown) << setting;
+    EXPECT_EQ(summary_of(id, container),
+              "unknown: " + std::string{setting} + ": X is not set [compose.yaml:5:3]");
   }
 }
 
 TEST(PublishedModeRequiredSettings, ASettingMayBeGivenDirectlyByFileOrByReference) {
-  Container container = without(complete(Component::audit, june), "AUDIT_HMAC_KEY");
+  Container container = without(complete(Component::audit, old_release), "AUDIT_HMAC_KEY");
   set_variable(container, "AUDIT_HMAC_KEY", "x");
   EXPECT_EQ(status_of(id, container), Outcome::pass);
   container = without(container, "AUDIT_HMAC_KEY");
@@ -170,28 +171,28 @@ TEST(PublishedModeRequiredSettings, ASettingMayBeGivenDirectlyByFileOrByReferenc
   EXPECT_EQ(status_of(id, container), Outcome::pass);
   container = without(container, "AUDIT_HMAC_KEY");
   set_variable(container, "AUDIT_HMAC_KEY", "");
-  EXPECT_EQ(status_of(id, container), Outcome::fail);
+  EXPECT_EQ(summary_of(id, container), "fail: AUDIT_HMAC_KEY is not set [compose.yaml:5:3]");
 }
 
 TEST(PublishedModeRequiredSettings, WebFallsBackToTheDatabaseUrl) {
-  Container container = without(complete(Component::web, june), "CARACAL_AUTH_DATABASE_URL");
+  Container container = without(complete(Component::web, old_release), "CARACAL_AUTH_DATABASE_URL");
   set_variable(container, "DATABASE_URL_FILE", "/run/secrets/databaseUrl");
   EXPECT_EQ(status_of(id, container), Outcome::pass);
 }
 
-TEST(PublishedModeRequiredSettings, MailNeedsASenderFromAugustOn) {
-  Container container = complete(Component::web, august);
+TEST(PublishedModeRequiredSettings, MailNeedsASenderInNewReleases) {
+  Container container = complete(Component::web, new_release);
   set_variable(container, "CARACAL_SMTP_URL_FILE", "/run/secrets/smtpUrl");
   expect_missing(container, {Component::web, "", "CARACAL_SMTP_FROM"});
-  container.release = parse_release(june);
+  container.release = parse_release(old_release);
   EXPECT_EQ(status_of(id, container), Outcome::pass);
-  container.release = parse_release(august);
+  container.release = parse_release(new_release);
   set_variable(container, "CARACAL_SMTP_FROM", "caracal@example.net");
   EXPECT_EQ(status_of(id, container), Outcome::pass);
 }
 
 TEST(PublishedModeRequiredSettings, PasswordSignUpNeedsMailInProduction) {
-  Container container = complete(Component::web, august);
+  Container container = complete(Component::web, new_release);
   set_variable(container, "CARACAL_PASSWORD_SIGNUP", "on");
   expect_missing(container, {Component::web, "", "CARACAL_SMTP_URL"});
   set_variable(container, "NODE_ENV", "development");
@@ -206,8 +207,8 @@ TEST(PublishedModeRequiredSettings, PasswordSignUpNeedsMailInProduction) {
   EXPECT_EQ(status_of(id, container), Outcome::unknown);
 }
 
-TEST(PublishedModeRequiredSettings, ADemandedSignInMethodHasToBeThere) {
-  Container container = complete(Component::web, august);
+TEST(PublishedModeRequiredSettings, ARequiredSignInMethodHasToBeSet) {
+  Container container = complete(Component::web, new_release);
   set_variable(container, "CARACAL_REQUIRE_SIGN_IN_METHOD", "1");
   expect_missing(container,
                  {Component::web, "", "GOOGLE_CLIENT_ID or GITHUB_CLIENT_ID or CARACAL_SMTP_URL"});
@@ -219,19 +220,21 @@ TEST(PublishedModeRequiredSettings, ADemandedSignInMethodHasToBeThere) {
 }
 
 TEST(PublishedModeRequiredSettings, IsUnknownWhenTheSettingMayComeFromWhatCannotBeSeen) {
-  Container container = without(complete(Component::audit, june), "REDIS_URL");
+  Container container = without(complete(Component::audit, old_release), "REDIS_URL");
   container.environment.secret_references = {{.value = "caracal-runtime"}};
   const CheckResult whole = result_of(id, compose_installation({container}));
-  EXPECT_EQ(whole.status, Outcome::unknown);
+  EXPECT_EQ(summary_of(whole),
+            "unknown: REDIS_URL: envFrom takes the whole Secret caracal-runtime: any variable may "
+            "come from it [compose.yaml:5:3]");
   EXPECT_EQ(whole.unknown_reasons(), std::vector{UnknownReason::not_observable});
   set_unresolved_variable(container, "REDIS_URL_FILE");
   const CheckResult unresolved = result_of(id, compose_installation({container}));
-  EXPECT_EQ(unresolved.status, Outcome::unknown);
+  EXPECT_EQ(summary_of(unresolved), "unknown: REDIS_URL: X is not set [compose.yaml:10:7]");
   EXPECT_EQ(unresolved.unknown_reasons(), std::vector{UnknownReason::unresolved_reference});
 }
 
 TEST(PublishedModeRequiredSettings, SaysWhereTheSettingStandsThatCannotBeResolved) {
-  Container container = without(complete(Component::audit, june), "REDIS_URL");
+  Container container = without(complete(Component::audit, old_release), "REDIS_URL");
   set_unresolved_variable(container, "REDIS_URL");
   for (Variable& variable : container.environment.variables) {
     variable.origin = at(Source::compose, variable.name == "REDIS_URL" ? 77 : 5, 9);
@@ -242,7 +245,7 @@ TEST(PublishedModeRequiredSettings, SaysWhereTheSettingStandsThatCannotBeResolve
 }
 
 TEST(PublishedModeRequiredSettings, SaysThatTheReleaseDecides) {
-  Container container = complete(Component::coordinator, june);
+  Container container = complete(Component::coordinator, old_release);
   remove_variable(container, "IDEMPOTENCY_HMAC_KEY_FILE");
   container.release.reset();
   const CheckResult result = result_of(id, compose_installation({container}));

@@ -62,17 +62,18 @@ TEST(SecretsFilePermissions, IsUnknownForFilesThatCannotBeSeen) {
   Installation installation = with({.mode = 0400});
   installation.secrets.files.back().fault = Fault{.reason = UnknownReason::missing_object};
   const CheckResult missing = result_of(id, installation);
-  EXPECT_EQ(missing.status, Outcome::unknown);
+  EXPECT_EQ(summary_of(missing), "unknown:  [secrets/zoneKek]");
   EXPECT_EQ(missing.unknown_reasons(), std::vector{UnknownReason::missing_object});
   installation.secrets.files.back().fault.reset();
   installation.secrets.files.back().permissions.reset();
   const CheckResult unseen = result_of(id, installation);
-  EXPECT_EQ(unseen.status, Outcome::unknown);
+  EXPECT_EQ(summary_of(unseen), "unknown: the permissions are not known [secrets/zoneKek]");
   EXPECT_EQ(unseen.unknown_reasons(), std::vector{UnknownReason::not_observable});
 }
 
 TEST(SecretsFilePermissions, IsUnknownWithoutSecretFiles) {
-  EXPECT_EQ(status_of(id, packaged_compose()), Outcome::unknown);
+  EXPECT_EQ(summary_of(id, packaged_compose()),
+            "unknown: no evidence for this check is configured []");
 }
 
 }  // namespace

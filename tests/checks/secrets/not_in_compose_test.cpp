@@ -33,7 +33,8 @@ TEST(SecretsNotInCompose, FailsForTheEnvironmentAndForContent) {
 }
 
 TEST(SecretsNotInCompose, IsUnknownWithoutASource) {
-  EXPECT_EQ(status_of(id, with(ComposeSecretSource::unstated)), Outcome::unknown);
+  EXPECT_EQ(summary_of(id, with(ComposeSecretSource::unstated)),
+            "unknown: the secret names no source [compose.yaml:40:3]");
 }
 
 TEST(SecretsNotInCompose, DoesNotApplyWithoutSecretsOrInKubernetes) {

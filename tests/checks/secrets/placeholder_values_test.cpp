@@ -70,13 +70,16 @@ TEST(SecretsPlaceholderValues, FailsForPlaceholdersInManifests) {
 }
 
 TEST(SecretsPlaceholderValues, OfUrlsThePasswordCounts) {
-  EXPECT_EQ(status_of(id, with_file("redisUrl", "redis://:changeme@redis:6379")), Outcome::fail);
+  EXPECT_EQ(summary_of(id, with_file("redisUrl", "redis://:changeme@redis:6379")),
+            "fail: redisUrl is set to a well-known placeholder [secrets/redisUrl]");
   EXPECT_EQ(status_of(id, with_file("redisUrl", "redis://:Zq81mkw02x@redis:6379")), Outcome::pass);
   EXPECT_EQ(status_of(id, with_file("redisUrl", "redis://redis:6379")), Outcome::pass);
   EXPECT_EQ(status_of(id, with_file("redisUrl", "changeme")), Outcome::pass);
-  EXPECT_EQ(status_of(id, with_variable("DATABASE_URL", "a://b:changeme@c")), Outcome::fail);
+  EXPECT_EQ(summary_of(id, with_variable("DATABASE_URL", "a://b:changeme@c")),
+            "fail: DATABASE_URL is set to a well-known placeholder [compose.yaml:10:7]");
   EXPECT_EQ(status_of(id, with_variable("DATABASE_URL", "changeme")), Outcome::pass);
-  EXPECT_EQ(status_of(id, with_stored("databaseUrl", "a://b:changeme@c")), Outcome::fail);
+  EXPECT_EQ(summary_of(id, with_stored("databaseUrl", "a://b:changeme@c")),
+            "fail: databaseUrl is set to a well-known placeholder [manifests.yaml:7:1]");
   EXPECT_EQ(status_of(id, with_stored("databaseUrl", "changeme")), Outcome::pass);
 }
 
@@ -101,10 +104,10 @@ TEST(SecretsPlaceholderValues, ReferencesAndEmptyVariablesHaveNoText) {
 TEST(SecretsPlaceholderValues, IsUnknownForWhatCannotBeSeen) {
   Installation missing = with_file("metricsBearer", "changeme");
   missing.secrets.files.back().fault = Fault{.reason = UnknownReason::missing_object};
-  EXPECT_EQ(status_of(id, missing), Outcome::unknown);
+  EXPECT_EQ(summary_of(id, missing), "unknown:  [secrets/metricsBearer]");
   Installation unresolved = with_files();
   set_unresolved_variable(containers_in(unresolved).front(), "POSTGRES_PASSWORD");
-  EXPECT_EQ(status_of(id, unresolved), Outcome::unknown);
+  EXPECT_EQ(summary_of(id, unresolved), "unknown: X is not set [compose.yaml:10:7]");
   Installation incomplete = with_files();
   containers_in(incomplete).front().environment.incomplete =
       Fault{.reason = UnknownReason::missing_object};
@@ -115,7 +118,7 @@ TEST(SecretsPlaceholderValues, IsUnknownForWhatCannotBeSeen) {
 
 TEST(SecretsPlaceholderValues, WithoutSecretFilesTheirContentIsNotConfigured) {
   const CheckResult result = result_of(id, packaged_compose());
-  EXPECT_EQ(result.status, Outcome::unknown);
+  EXPECT_EQ(summary_of(result), "unknown: no secret files are configured []");
   EXPECT_EQ(result.unknown_reasons(), std::vector{UnknownReason::not_configured});
 }
 

@@ -30,8 +30,9 @@ TEST(SigningKeysEncoding, FailsForBase64AndSaysWhyThePreflightIsContent) {
 }
 
 TEST(SigningKeysEncoding, FailsForUrlSafeBase64) {
-  EXPECT_EQ(status_of(id, with_content("-_aG0IGITH1lmi_qoMVa0BWjv08bKwuCLNFdbBWw8Ag")),
-            Outcome::fail);
+  EXPECT_EQ(summary_of(id, with_content("-_aG0IGITH1lmi_qoMVa0BWjv08bKwuCLNFdbBWw8Ag")),
+            "fail: the key is base64, not hex: the product's preflight accepts it, its services do "
+            "not [secrets/auditHmacKey]");
 }
 
 TEST(SigningKeysEncoding, PassesForOtherTextWhichIsTheFindingOfTheKeysOwnRow) {
@@ -42,7 +43,9 @@ TEST(SigningKeysEncoding, PassesForOtherTextWhichIsTheFindingOfTheKeysOwnRow) {
 TEST(SigningKeysEncoding, OneBadKeyAmongGoodOnesFails) {
   Installation installation = with_content(good_key);
   add_secret_file(installation, "idempotencyHmacKeyPrevious", base64_key);
-  EXPECT_EQ(status_of(id, installation), Outcome::fail);
+  EXPECT_EQ(summary_of(id, installation),
+            "fail: the key is base64, not hex: the product's preflight accepts it, its services do "
+            "not [secrets/idempotencyHmacKeyPrevious]");
 }
 
 TEST(SigningKeysEncoding, IsUnknownWithTheReasonOfTheFile) {

@@ -106,7 +106,8 @@ TEST(SigningKeysNotPredictable, DoesNotJudgeOtherSecrets) {
 
 TEST(SigningKeysNotPredictable, IsUnknownWhenKeysAreMissing) {
   const CheckResult result = result_of(id, only_secret_files());
-  EXPECT_EQ(result.status, Outcome::unknown);
+  EXPECT_EQ(summary_of(result),
+            "unknown: no secret file auditHmacKey is among those configured []");
   EXPECT_EQ(result.findings.size(), 4U);
   EXPECT_EQ(result.unknown_reasons(), std::vector{UnknownReason::missing_object});
 }

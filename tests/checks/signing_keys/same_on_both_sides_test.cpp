@@ -59,12 +59,14 @@ TEST(SigningKeysSameOnBothSides, FailsForTwoKeysOfOneKubernetesSecret) {
   EXPECT_EQ(status_of(id, kubernetes_installation({pod_with(Component::sts, "a", "k"),
                                                    pod_with(Component::audit, "a", "k")})),
             Outcome::pass);
-  EXPECT_EQ(status_of(id, kubernetes_installation({pod_with(Component::sts, "a", "k"),
-                                                   pod_with(Component::audit, "a", "l")})),
-            Outcome::fail);
-  EXPECT_EQ(status_of(id, kubernetes_installation({pod_with(Component::sts, "a", "k"),
-                                                   pod_with(Component::audit, "b", "k")})),
-            Outcome::fail);
+  EXPECT_EQ(summary_of(id, kubernetes_installation({pod_with(Component::sts, "a", "k"),
+                                                    pod_with(Component::audit, "a", "l")})),
+            "fail: reads AUDIT_HMAC_KEY from a different source than Deployment caracal-sts "
+            "container sts [compose.yaml:10:7]");
+  EXPECT_EQ(summary_of(id, kubernetes_installation({pod_with(Component::sts, "a", "k"),
+                                                    pod_with(Component::audit, "b", "k")})),
+            "fail: reads AUDIT_HMAC_KEY from a different source than Deployment caracal-sts "
+            "container sts [compose.yaml:10:7]");
 }
 
 TEST(SigningKeysSameOnBothSides, AReferenceAndAMountOfOneKeyAgree) {
@@ -72,8 +74,9 @@ TEST(SigningKeysSameOnBothSides, AReferenceAndAMountOfOneKeyAgree) {
   set_secret_reference(sts, "AUDIT_HMAC_KEY", "a", "k");
   EXPECT_EQ(status_of(id, kubernetes_installation({sts, pod_with(Component::audit, "a", "k")})),
             Outcome::pass);
-  EXPECT_EQ(status_of(id, kubernetes_installation({sts, pod_with(Component::audit, "a", "l")})),
-            Outcome::fail);
+  EXPECT_EQ(summary_of(id, kubernetes_installation({sts, pod_with(Component::audit, "a", "l")})),
+            "fail: reads AUDIT_HMAC_KEY from a different source than Deployment caracal-sts "
+            "container sts [compose.yaml:10:7]");
 }
 
 TEST(SigningKeysSameOnBothSides, PassesForTwoSecretsOfEqualContent) {
@@ -83,27 +86,37 @@ TEST(SigningKeysSameOnBothSides, PassesForTwoSecretsOfEqualContent) {
   add_secret_file(installation, "another", good_key);
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
   installation.secrets.files[1].decoded_fingerprint = {};
-  EXPECT_EQ(status_of(id, installation), Outcome::fail);
+  EXPECT_EQ(
+      summary_of(id, installation),
+      "fail: reads AUDIT_HMAC_KEY from a different source than service sts [compose.yaml:10:7]");
 }
 
 TEST(SigningKeysSameOnBothSides, ContentThatIsNotKnownProvesNothing) {
   Installation installation =
       compose_installation({sts_with("auditHmacKey"), audit_with("another")});
   add_secret_file(installation, "auditHmacKey", good_key);
-  EXPECT_EQ(status_of(id, installation), Outcome::fail);
+  EXPECT_EQ(
+      summary_of(id, installation),
+      "fail: reads AUDIT_HMAC_KEY from a different source than service sts [compose.yaml:10:7]");
   add_secret_file(installation, "another", good_key);
   installation.secrets.files[0].fault = Fault{.reason = UnknownReason::unreadable};
-  EXPECT_EQ(status_of(id, installation), Outcome::fail);
+  EXPECT_EQ(
+      summary_of(id, installation),
+      "fail: reads AUDIT_HMAC_KEY from a different source than service sts [compose.yaml:10:7]");
   installation.secrets.files[0].fault.reset();
   installation.secrets.files[1].fault = Fault{.reason = UnknownReason::unreadable};
-  EXPECT_EQ(status_of(id, installation), Outcome::fail);
+  EXPECT_EQ(
+      summary_of(id, installation),
+      "fail: reads AUDIT_HMAC_KEY from a different source than service sts [compose.yaml:10:7]");
 }
 
 TEST(SigningKeysSameOnBothSides, OneFileForTwoSecretsOfOneKeyNameProvesNothing) {
   Installation installation = kubernetes_installation(
       {pod_with(Component::sts, "a", "k"), pod_with(Component::audit, "b", "k")});
   add_secret_file(installation, "k", good_key);
-  EXPECT_EQ(status_of(id, installation), Outcome::fail);
+  EXPECT_EQ(summary_of(id, installation),
+            "fail: reads AUDIT_HMAC_KEY from a different source than Deployment caracal-sts "
+            "container sts [compose.yaml:10:7]");
 }
 
 TEST(SigningKeysSameOnBothSides, InlineTextsAreComparedAndNeverShown) {
@@ -130,9 +143,14 @@ class SharedKeys : public testing::TestWithParam<Shared> {};
 
 TEST_P(SharedKeys, AreCompared) {
   const Shared& key = GetParam();
-  EXPECT_EQ(status_of(id, compose_installation({service_with_key(key.one, key.variable, "a"),
-                                                service_with_key(key.other, key.variable, "b")})),
-            Outcome::fail);
+  const CheckResult result =
+      result_of(id, compose_installation({service_with_key(key.one, key.variable, "a"),
+                                          service_with_key(key.other, key.variable, "b")}));
+  EXPECT_EQ(result.status, Outcome::fail);
+  EXPECT_EQ(result.findings.front().message.find("reads " + std::string{key.variable} +
+                                                 " from a different source than service "),
+            0U);
+  EXPECT_EQ(result.findings.front().origin, at(Source::compose, 10, 7));
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -141,8 +159,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Shared{"Streams", "STREAMS_HMAC_KEY", Component::coordinator, Component::api},
                     Shared{"GatewaySts", "GATEWAY_STS_HMAC_KEY", Component::gateway,
                            Component::sts},
-                    Shared{"KekOfJune", "ZONE_KEK", Component::sts, Component::api},
-                    Shared{"KekOfAugust", "SECRET_STORE_KEK", Component::sts, Component::api}),
+                    Shared{"FormerKek", "ZONE_KEK", Component::sts, Component::api},
+                    Shared{"Kek", "SECRET_STORE_KEK", Component::sts, Component::api}),
     [](const auto& row) { return row.param.name; });
 
 TEST(SigningKeysSameOnBothSides, IgnoresWhoDoesNotReadTheKey) {

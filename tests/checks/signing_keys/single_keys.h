@@ -38,6 +38,19 @@ class SingleKeys : public testing::TestWithParam<SingleKey> {
     return result_of(key_.id, installation);
   }
   Outcome status(const Installation& installation) const { return result(installation).status; }
+  bool is_key_encryption_key() const { return key_.readers.size() == 2; }
+  // The summaries of a file without a good key, and of a reader without the key.
+  std::string bad_content(const std::string& file) const {
+    return std::string{"fail: the key is not hex of "} +
+           (is_key_encryption_key() ? "exactly" : "at least") + " 32 bytes [secrets/" + file + "]";
+  }
+  std::string not_set(const Container& container) const {
+    return "fail: " +
+           (is_key_encryption_key() ? "neither SECRET_STORE_KEK nor ZONE_KEK"
+                                    : std::string{key_.variable}) +
+           (is_key_encryption_key() ? " is set [" : " is not set [") +
+           std::string{container.origin.place.text()} + ":5:3]";
+  }
   std::vector<UnknownReason> reasons(const Installation& installation) const {
     return result(installation).unknown_reasons();
   }

@@ -39,7 +39,8 @@ TEST(TokenIssuerHttps, FailsForUntouchedDefaultsOfAPublicSts) {
 
 TEST(TokenIssuerHttps, FailsForAPublicEndpoint) {
   for (const char* endpoint : {outside, "http://203.0.113.1:8080", "https://sts.example.net."}) {
-    EXPECT_EQ(status_of(id, reached_at({sts_naming("http://sts:8080")}, endpoint)), Outcome::fail)
+    EXPECT_EQ(summary_of(id, reached_at({sts_naming("http://sts:8080")}, endpoint)),
+              "fail: ISSUER_URL is plain http [compose.yaml:10:7]")
         << endpoint;
   }
 }

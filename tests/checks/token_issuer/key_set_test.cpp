@@ -68,7 +68,8 @@ TEST(TokenIssuerKeySet, FailsForErrorsAndOtherTexts) {
            {500, ""},
            {502, "bad gateway"}}) {
     const Finding finding = judged(status, body);
-    EXPECT_EQ(finding.outcome, Outcome::fail) << status << body;
+    EXPECT_EQ(summary_of(finding), "fail: serves no keys of sts [https://peer.example.net]")
+        << status << body;
     EXPECT_EQ(finding.expected, "status 400 with JSON that asks for a zone");
     EXPECT_EQ(finding.observed, "status " + std::to_string(status) + ", another answer");
   }
@@ -81,7 +82,8 @@ TEST(TokenIssuerKeySet, FailsForAZoneWithoutKeys) {
                                                 {404, keys},
                                                 {200, "{}"}}) {
     const Finding finding = judged(status, body, "7");
-    EXPECT_EQ(finding.outcome, Outcome::fail) << status << body;
+    EXPECT_EQ(summary_of(finding), "fail: serves no keys of sts [https://peer.example.net]")
+        << status << body;
     EXPECT_EQ(finding.expected, "status 200 with keys");
   }
 }
@@ -105,10 +107,12 @@ CheckResult issued_by(std::vector<Container> containers) {
 
 TEST(TokenIssuerKeySet, IsJudgedWhereTheIssuerHasThatOrigin) {
   for (const char* issuer : {origin, "https://STS.example.net:443/", "https://sts.example.net/x"}) {
-    EXPECT_EQ(issued_by({sts_naming(issuer)}).status, Outcome::fail) << issuer;
+    EXPECT_EQ(summary_of(issued_by({sts_naming(issuer)})),
+              "fail: serves no keys of sts [https://peer.example.net]")
+        << issuer;
   }
-  EXPECT_EQ(issued_by({sts_naming("http://sts:8080"), coordinator_naming(origin)}).status,
-            Outcome::fail);
+  EXPECT_EQ(summary_of(issued_by({sts_naming("http://sts:8080"), coordinator_naming(origin)})),
+            "fail: serves no keys of sts [https://peer.example.net]");
 }
 
 TEST(TokenIssuerKeySet, IsNotObservableWhereTheIssuerIsElsewhere) {
@@ -123,9 +127,11 @@ TEST(TokenIssuerKeySet, IsNotObservableWhereTheIssuerIsElsewhere) {
 }
 
 TEST(TokenIssuerKeySet, IsJudgedByTheEndpointWhereNoIssuerIsKnown) {
-  EXPECT_EQ(issued_by({}).status, Outcome::fail);
-  EXPECT_EQ(issued_by({sts_naming("")}).status, Outcome::fail);
-  EXPECT_EQ(issued_by({unresolved_sts()}).status, Outcome::fail);
+  EXPECT_EQ(summary_of(issued_by({})), "fail: serves no keys of sts [https://peer.example.net]");
+  EXPECT_EQ(summary_of(issued_by({sts_naming("")})),
+            "fail: serves no keys of sts [https://peer.example.net]");
+  EXPECT_EQ(summary_of(issued_by({unresolved_sts()})),
+            "fail: serves no keys of sts [https://peer.example.net]");
   EXPECT_EQ(only_finding(issued_by({unresolved_sts(), coordinator_naming("https://b")})).reason,
             UnknownReason::not_observable);
 }

@@ -160,6 +160,10 @@ inline Outcome status_of(std::string_view id, const Endpoint& endpoint) {
   return status_of(id, asked(endpoint));
 }
 
+inline std::string summary_of(std::string_view id, const Endpoint& endpoint) {
+  return summary_of(id, asked(endpoint));
+}
+
 // The finding that counts most.
 inline Finding first_finding(std::string_view id, const Installation& installation) {
   const CheckResult result = result_of(id, installation);

@@ -25,7 +25,7 @@ inline Container console_with(const Settings& settings) {
 }
 
 // The last release before that one.
-inline Container june_console_with(const Settings& settings) {
+inline Container old_console_with(const Settings& settings) {
   Container console = console_with(settings);
   console.release = parse_release("v2026.06.22-rc.1");
   console.image.origin = at(Source::compose, 6, 5);

@@ -59,7 +59,9 @@ TEST(WebEdgeInternalHosts, FailForWhatIsNoUrl) {
 TEST(WebEdgeInternalHosts, AreUnknownBeyondAscii) {
   const Finding finding =
       first_finding(id, console_with({{"CARACAL_API_URL", "http://b\u00fccher:3000"}}));
-  EXPECT_EQ(finding.outcome, Outcome::unknown);
+  EXPECT_EQ(summary_of(finding),
+            "unknown: CARACAL_API_URL is a URL with an internationalised host that IDNA rejects "
+            "[compose.yaml:10:7]");
   EXPECT_EQ(finding.reason, UnknownReason::unparsable);
 }
 

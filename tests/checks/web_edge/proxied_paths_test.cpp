@@ -46,7 +46,7 @@ TEST(WebEdgeProxiedPaths, FailsWhenTheApiGetsOne) {
   }
 }
 
-TEST(WebEdgeProxiedPaths, NamesBothThatJuneLetsThrough) {
+TEST(WebEdgeProxiedPaths, NamesBothThatOldReleasesLetThrough) {
   Endpoint endpoint = sound_endpoint();
   endpoint.web.session->paths.at(2).answer.value = console_says(200, "{}");
   endpoint.web.session->paths.at(3).answer.value = console_says(200, "{}");

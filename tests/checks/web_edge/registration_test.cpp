@@ -33,7 +33,7 @@ TEST(WebEdgeRegistration, FailsWhenItIsOpened) {
     EXPECT_EQ(finding.origin, at(Source::compose, 10, 7));
     EXPECT_EQ(finding.object, "service web");
     EXPECT_EQ(status_of(id, unreleased_console_with({{open, value}})), Outcome::fail) << value;
-    EXPECT_EQ(status_of(id, june_console_with({{open, value}})), Outcome::fail) << value;
+    EXPECT_EQ(status_of(id, old_console_with({{open, value}})), Outcome::fail) << value;
   }
 }
 
@@ -45,9 +45,9 @@ TEST(WebEdgeRegistration, StagingMayBeOpen) {
   EXPECT_EQ(status_of(id, staging(console_with({{open, "true"}}))), Outcome::pass);
 }
 
-TEST(WebEdgeRegistration, IsOpenToEverybodyInJune) {
+TEST(WebEdgeRegistration, IsOpenToEveryoneInOldReleases) {
   for (const Settings& settings : {Settings{}, Settings{{open, "false"}}}) {
-    const Finding finding = first_finding(id, june_console_with(settings));
+    const Finding finding = first_finding(id, old_console_with(settings));
     EXPECT_EQ(
         finding.message,
         "this release lets anyone who reaches the console sign up: restrict access at the edge");
@@ -55,7 +55,7 @@ TEST(WebEdgeRegistration, IsOpenToEverybodyInJune) {
     EXPECT_EQ(finding.observed, "an older release");
     EXPECT_EQ(finding.origin, at(Source::compose, 6, 5));
   }
-  EXPECT_EQ(status_of(id, staging(june_console_with({}))), Outcome::fail);
+  EXPECT_EQ(status_of(id, staging(old_console_with({}))), Outcome::fail);
 }
 
 TEST(WebEdgeRegistration, BeginsToBeClosedWithTheFirstCandidateOfTheTwentyFifth) {

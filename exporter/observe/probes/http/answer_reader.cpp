@@ -9,7 +9,7 @@
 #include <zlib.h>
 
 #include "checks/formats/ascii.h"
-#include "exporter/observe/probes/http/json_body.h"
+#include "exporter/base/json_object.h"
 #include "exporter/observe/probes/http/response_head.h"
 
 namespace compliance::probes {
@@ -186,7 +186,7 @@ ReadResult<HttpAnswer> AnswerReader::finish() {
     return body.error();
   }
   answer_.body = std::move(body).value().substr(0, kept_body_bytes);
-  read_json(answer_);
+  answer_.json = read_json_object(answer_.body);
   return std::move(answer_);
 }
 

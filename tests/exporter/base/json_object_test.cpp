@@ -1,25 +1,21 @@
-// Tests of reading the bodies of answers as JSON.
-#include "exporter/observe/probes/http/json_body.h"
+// Tests of reading JSON objects.
+#include "exporter/base/json_object.h"
 
 #include <gtest/gtest.h>
 
-namespace compliance::probes::json_body_test {
+namespace compliance::json_object_test {
 namespace {
 
 using Kind = JsonValue::Kind;
 
-std::optional<JsonObject> read(std::string_view body) {
-  HttpAnswer answer{.body = std::string{body}, .json = JsonObject{{"stale", {}}}};
-  read_json(answer);
-  return answer.json;
-}
+std::optional<JsonObject> read(std::string_view text) { return read_json_object(text); }
 
 JsonValue only(std::string_view value) {
   const auto object = read("{\"a\":" + std::string{value} + "}");
   return object && object->size() == 1 ? object->begin()->second : JsonValue{};
 }
 
-TEST(ReadJson, RefusesWhatIsNoObject) {
+TEST(ReadJsonObject, RefusesWhatIsNoObject) {
   for (const char* text : {"",
                            " ",
                            "[]",
@@ -55,7 +51,7 @@ TEST(ReadJson, RefusesWhatIsNoObject) {
   EXPECT_FALSE(read(std::string_view{"{\0}", 3}));
 }
 
-TEST(ReadJson, RefusesValuesThatAreNone) {
+TEST(ReadJsonObject, RefusesValuesThatAreNone) {
   for (const char* value :
        {"tru",        "True",       "nul",         "NaN",    "Infinity", "-",       "+1",
         "01",         "-01",        "1.",          ".5",     "1.e3",     "1e",      "1e+",
@@ -68,14 +64,14 @@ TEST(ReadJson, RefusesValuesThatAreNone) {
   }
 }
 
-TEST(ReadJson, ReadsTheEmptyObjectAndWhiteSpaceAnywhere) {
+TEST(ReadJsonObject, ReadsTheEmptyObjectAndWhiteSpaceAnywhere) {
   EXPECT_EQ(read("{}"), JsonObject{});
   EXPECT_EQ(read(" \t\r\n{ \n} \n"), JsonObject{});
   EXPECT_EQ(read(" { \"a\" : 1 , \"b\" : [ 1 , 2 ] , \"c\" : { \"d\" : null } } "),
             (JsonObject{{"a", {Kind::number}}, {"b", {Kind::array}}, {"c", {Kind::object}}}));
 }
 
-TEST(ReadJson, ReadsEveryKindOfValue) {
+TEST(ReadJsonObject, ReadsEveryKindOfValue) {
   EXPECT_EQ(only("\"b\""), (JsonValue{Kind::string, "b"}));
   EXPECT_EQ(only("true"), JsonValue{Kind::boolean});
   EXPECT_EQ(only("false"), JsonValue{Kind::boolean});
@@ -89,7 +85,7 @@ TEST(ReadJson, ReadsEveryKindOfValue) {
   }
 }
 
-TEST(ReadJson, DecodesEscapes) {
+TEST(ReadJsonObject, DecodesEscapes) {
   EXPECT_EQ(only(R"("a\"\\\/\b\f\n\r\tz")").text, "a\"\\/\b\f\n\r\tz");
   EXPECT_EQ(only(R"("\u0041\u007a\u007F")").text, "Az\x7f");
   EXPECT_EQ(only(R"("\u00e9\uD83D\uDE00")").text, "\xc3\xa9\xf0\x9f\x98\x80");
@@ -97,13 +93,13 @@ TEST(ReadJson, DecodesEscapes) {
   EXPECT_EQ(read(R"({"\u0065rror":1})"), (JsonObject{{"error", {Kind::number}}}));
 }
 
-TEST(ReadJson, RefusesTextThatIsNotUnicode) {
+TEST(ReadJsonObject, RefusesTextThatIsNotUnicode) {
   for (const char* value : {"\"\xff\"", "\"\xc3\"", "\"\xc0\xaf\"", R"("\uD83D")", R"("\uDE00")"}) {
     EXPECT_FALSE(read("{\"a\":" + std::string{value} + "}")) << value;
   }
 }
 
-TEST(ReadJson, IsReadToADepthOf32) {
+TEST(ReadJsonObject, IsReadToADepthOf32) {
   const auto nested = [](std::size_t depth, const std::string& open, const std::string& close) {
     std::string text;
     for (std::size_t level = 0; level < depth; ++level) {
@@ -118,7 +114,7 @@ TEST(ReadJson, IsReadToADepthOf32) {
   EXPECT_FALSE(read("{\"a\":" + std::string(1'000'000, '[')));
 }
 
-TEST(ReadJson, NeverReadsAPartOfOneForTheWhole) {
+TEST(ReadJsonObject, NeverReadsAPartOfOneForTheWhole) {
   const std::string text = R"({"error":"x\u0041","list":[1.5e3,{"a":null}],"ok":true})";
   ASSERT_TRUE(read(text));
   for (std::size_t length = 0; length < text.size(); ++length) {
@@ -126,14 +122,14 @@ TEST(ReadJson, NeverReadsAPartOfOneForTheWhole) {
   }
 }
 
-TEST(ReadJson, KeepsTheLastOfEqualNames) {
+TEST(ReadJsonObject, KeepsTheLastOfEqualNames) {
   EXPECT_EQ(read(R"({"a":1,"b":2,"a":"3"})"),
             (JsonObject{{"a", {Kind::string, "3"}}, {"b", {Kind::number}}}));
   EXPECT_EQ(read(R"({"a":1,"c":{"a":"inner"}})"),
             (JsonObject{{"a", {Kind::number}}, {"c", {Kind::object}}}));
 }
 
-TEST(ReadJson, RefusesObjectsWithMoreThan256Members) {
+TEST(ReadJsonObject, RefusesObjectsWithMoreThan256Members) {
   const auto with_members = [](int count) {
     std::string text = "{\"0\":[{\"a\":1,\"b\":2},{\"c\":3}]";
     for (int number = 1; number < count; ++number) {
@@ -146,4 +142,4 @@ TEST(ReadJson, RefusesObjectsWithMoreThan256Members) {
 }
 
 }  // namespace
-}  // namespace compliance::probes::json_body_test
+}  // namespace compliance::json_object_test

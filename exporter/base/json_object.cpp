@@ -1,12 +1,12 @@
-// Reads the body of an HTTP answer as JSON, and keeps the members of the outermost object alone.
-#include "exporter/observe/probes/http/json_body.h"
+// Reads JSON objects, and keeps only the members of the outermost one.
+#include "exporter/base/json_object.h"
 
-#include <string_view>
+#include <string>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
-namespace compliance::probes {
+namespace compliance {
 namespace {
 
 using Json = nlohmann::json;
@@ -71,23 +71,20 @@ class MemberCollector {
 };
 
 // The library passes over a byte order mark and takes a zero byte for the end of its input.
-bool may_be_object(std::string_view body) {
-  const std::size_t begin = body.find_first_not_of(" \t\r\n");
-  return begin != std::string_view::npos && body[begin] == '{' &&
-         body.find('\0') == std::string_view::npos;
+bool may_be_object(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t\r\n");
+  return begin != std::string_view::npos && text[begin] == '{' &&
+         text.find('\0') == std::string_view::npos;
 }
 
 }  // namespace
 
-void read_json(HttpAnswer& answer) {
-  answer.json.reset();
-  if (!may_be_object(answer.body)) {
-    return;
+std::optional<JsonObject> read_json_object(std::string_view text) {
+  if (!may_be_object(text)) {
+    return std::nullopt;
   }
   MemberCollector collector;
-  if (Json::sax_parse(answer.body, &collector)) {
-    answer.json = collector.take();
-  }
+  return Json::sax_parse(text, &collector) ? std::optional{collector.take()} : std::nullopt;
 }
 
-}  // namespace compliance::probes
+}  // namespace compliance
