@@ -23,7 +23,7 @@ struct Case {
 
 class Ports_T29 : public testing::TestWithParam<Case> {};
 
-TEST_P(Ports_T29, AreReadAsComposeReadsThem) {
+TEST_P(Ports, AreReadAsComposeReadsThem) {
   const Container container = app("ports:\n  - " + GetParam().entry);
   ASSERT_EQ(container.published_ports.size(), 1U);
   const PublishedPort& port = container.published_ports.front();
@@ -151,9 +151,7 @@ TEST(Ports, AreListedOnceWhenTheySayTheSame) {
   EXPECT_EQ(container.published_ports[3].host_address, "127.0.0.1");
 }
 
-TEST(Ports, AreNoneWhereNothingIsPublished_T27) {
-  EXPECT_TRUE(app("user: x").published_ports.empty());
-}
+TEST(Ports, AreNoneWhereNothingIsPublished) { EXPECT_TRUE(app("user: x").published_ports.empty()); }
 
 TEST(Expose, DeclaresPortsAndRanges) {
   const Container container = app("expose:\n  - 3000\n  - \"8000-8001\"\n  - 53/udp");

@@ -17,7 +17,7 @@ struct NewPrivilegesCase {
 
 class NoNewPrivileges_T60 : public testing::TestWithParam<NewPrivilegesCase> {};
 
-TEST_P(NoNewPrivileges_T60, IsReadFromEveryForm) {
+TEST_P(NoNewPrivileges, IsReadFromEveryForm) {
   const auto fact = security("security_opt: " + GetParam().list).no_new_privileges;
   EXPECT_EQ(fact.value, GetParam().value);
   EXPECT_EQ(fact.origin, GetParam().origin);
