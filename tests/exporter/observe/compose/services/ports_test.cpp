@@ -21,9 +21,9 @@ struct Case {
   Expected expected;
 };
 
-class Ports_T29 : public testing::TestWithParam<Case> {};
+class PortForms : public testing::TestWithParam<Case> {};
 
-TEST_P(Ports, AreReadAsComposeReadsThem) {
+TEST_P(PortForms, AreReadAsComposeReadsThem) {
   const Container container = app("ports:\n  - " + GetParam().entry);
   ASSERT_EQ(container.published_ports.size(), 1U);
   const PublishedPort& port = container.published_ports.front();
@@ -39,7 +39,7 @@ TEST_P(Ports, AreReadAsComposeReadsThem) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Forms, Ports_T29,
+    Forms, PortForms,
     testing::Values(
         Case{"Loopback", "\"127.0.0.1:8080:80\"", {"127.0.0.1", 8080, 8080, 80, 80}},
         Case{"SingleQuotes", "'127.0.0.1:8080:80'", {"127.0.0.1", 8080, 8080, 80, 80}},
