@@ -202,7 +202,7 @@ class Questions {
                            case_);
     answers_.undeclared_ways.add(
         has_undeclared_way(case_.world, own, ingress_[pod].model, entries),
-        !undeclared_ways_in(ingress_[pod].rules, said, as_allowed(entries)).empty(), case_);
+        !undeclared_ingress(ingress_[pod].rules, said, as_allowed(entries)).empty(), case_);
   }
 
   void ask_coverage(std::size_t pod) {
