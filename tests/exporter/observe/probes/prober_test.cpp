@@ -112,7 +112,7 @@ TEST_F(ProberTest, CountsAndShowsWhatCouldNotBeResolved) {
   prober_.configure(config);
   prober_.set_names("a", {"name.example"});
   prober_.wait_until_asked({});
-  Installation installation{.name = "a", .names = {{.name = "name.example"}}};
+  Installation installation{.name = "a", .probed = {.names = {{.name = "name.example"}}}};
   prober_.add_answers(installation);
   EXPECT_TRUE(installation.probed.names.front().addresses.fault);
   EXPECT_FALSE(prober_.sources_of("a").front().up);
