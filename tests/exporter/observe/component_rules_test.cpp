@@ -51,7 +51,7 @@ TEST(ComponentByName, KnowsWhatCaracalShips) {
   }
 }
 
-TEST(ComponentByName, CaracalMayStandInFront_T68) {
+TEST(ComponentByName, CaracalMayStandInFront) {
   for (const char* name : {"caracal-sts", "caracal_sts", "caracalSts", "Caracal-STS",
                            "caracal-caracal-sts", "production-caracal-sts"}) {
     EXPECT_EQ(named(name), Component::sts) << name;

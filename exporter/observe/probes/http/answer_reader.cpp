@@ -10,7 +10,7 @@
 
 #include "checks/formats/ascii.h"
 #include "exporter/base/json_object.h"
-#include "exporter/observe/probes/http/response_head.h"
+#include "exporter/observe/probes/net/response_head.h"
 
 namespace compliance::probes {
 namespace {

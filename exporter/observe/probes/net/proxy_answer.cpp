@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "exporter/observe/probes/http/response_head.h"
+#include "exporter/observe/probes/net/response_head.h"
 
 namespace compliance::probes {
 namespace {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "exporter/base/version.h"
-#include "exporter/observe/probes/http/response_head.h"
+#include "exporter/observe/probes/net/response_head.h"
 
 namespace compliance::probes {
 namespace {

@@ -35,7 +35,7 @@ class JuneFiles : public testing::Test {
 
 compose::ComposeInput production() { return project({text_of("compose.yaml")}); }
 
-TEST_F(JuneFiles, ProductionHasTenContainersOfTheirComponents_T62) {
+TEST_F(JuneFiles, ProductionHasTenContainersOfTheirComponents) {
   const auto facts = facts_of(production());
   const std::map<std::string, Component> expected{{"api", Component::api},
                                                   {"audit", Component::audit},
@@ -58,7 +58,7 @@ TEST_F(JuneFiles, ProductionHasTenContainersOfTheirComponents_T62) {
   EXPECT_EQ(facts.secret_files.front().path, "/project/secrets/auditHmacKey");
 }
 
-TEST_F(JuneFiles, ProductionIsHardenedOverTwoLevelsOfMerges_T59) {
+TEST_F(JuneFiles, ProductionIsHardenedOverTwoLevelsOfMerges) {
   const auto facts = facts_of(production());
   for (const Container& container : facts.containers) {
     EXPECT_EQ(container.security.no_new_privileges.value, true) << container.name;
@@ -76,7 +76,7 @@ TEST_F(JuneFiles, ProductionIsHardenedOverTwoLevelsOfMerges_T59) {
   EXPECT_EQ(sts.networks, std::vector<std::string>{"caracalData"});
 }
 
-TEST_F(JuneFiles, ProductionAddsCapabilitiesWhereItMust_T57) {
+TEST_F(JuneFiles, ProductionAddsCapabilitiesWhereItMust) {
   const auto facts = facts_of(production());
   EXPECT_EQ(container_named(facts, "postgres").security.capabilities_added.size(), 5U);
   EXPECT_EQ(container_named(facts, "postgres").security.capabilities_added[4].origin,
@@ -108,7 +108,7 @@ TEST_F(JuneFiles, ProductionWithItsVersionHasReleases) {
   EXPECT_EQ(web.release, parse_release("v2026.06.25"));
 }
 
-TEST_F(JuneFiles, ProductionPublishesOnLoopbackOnly_T28) {
+TEST_F(JuneFiles, ProductionPublishesOnLoopbackOnly) {
   const auto facts = facts_of(production());
   std::size_t count = 0;
   for (const Container& container : facts.containers) {
@@ -124,7 +124,7 @@ TEST_F(JuneFiles, ProductionPublishesOnLoopbackOnly_T28) {
   EXPECT_EQ(port.origin, in_file(469, 9));
 }
 
-TEST_F(JuneFiles, ProductionHasItsVariables_T46) {
+TEST_F(JuneFiles, ProductionHasItsVariables) {
   const auto facts = facts_of(production());
   const EnvironmentFacts sts = container_named(facts, "sts").environment;
   EXPECT_EQ(sts.variables.size(), 12U);
@@ -136,7 +136,7 @@ TEST_F(JuneFiles, ProductionHasItsVariables_T46) {
             "http://localhost:3001");
 }
 
-TEST_F(JuneFiles, ProductionMountsItsSecretsAndState_T61) {
+TEST_F(JuneFiles, ProductionMountsItsSecretsAndState) {
   const auto facts = facts_of(production());
   const Container sts = container_named(facts, "sts");
   const Mount* key = mount_for(sts, "/run/secrets/zoneKek");

@@ -27,7 +27,7 @@ class JuneExposure : public testing::Test {
   }
 };
 
-TEST_F(JuneExposure, OfProductionIsAWebIngressWithoutTls_T34) {
+TEST_F(JuneExposure, OfProductionIsAWebIngressWithoutTls) {
   const auto facts = june("kubernetes-production.yaml");
   ASSERT_EQ(facts.routes.size(), 1U);
   EXPECT_EQ(facts.routes.front().object, "Ingress caracal-caracal-web");
@@ -51,7 +51,7 @@ TEST_F(JuneExposure, OfProductionHasSixWorkloadsThatAreKeptAvailable) {
   }
 }
 
-TEST_F(JuneExposure, OfTheCloudHasThreeIngressesAndSixMonitorsWithoutBearer_T43) {
+TEST_F(JuneExposure, OfTheCloudHasThreeIngressesAndSixMonitorsWithoutBearer) {
   const auto facts = june("kubernetes-cloud-managed.yaml");
   ASSERT_EQ(facts.routes.size(), 3U);
   for (const Route& route : facts.routes) {

@@ -51,7 +51,7 @@ TEST_P(JuneFiles, HoldOneContainerOfEachComponent) {
   EXPECT_EQ(found, expected);
 }
 
-TEST_P(JuneFiles, HoldOneServiceOfEachServedComponent_T68) {
+TEST_P(JuneFiles, HoldOneServiceOfEachServedComponent) {
   std::map<Component, int> found;
   for (const ServiceObject& service : facts_.services) {
     ++found[service.component];
@@ -62,7 +62,7 @@ TEST_P(JuneFiles, HoldOneServiceOfEachServedComponent_T68) {
   EXPECT_EQ(found, expected);
 }
 
-TEST_P(JuneFiles, AreHardenedAtPodAndContainer_T63_T64) {
+TEST_P(JuneFiles, AreHardenedAtPodAndContainer) {
   for (const Container& container : facts_.containers) {
     const SecurityFacts& security = container.security;
     EXPECT_TRUE(security.run_as_non_root.is(true)) << container.object;
@@ -80,7 +80,7 @@ TEST_P(JuneFiles, AreHardenedAtPodAndContainer_T63_T64) {
   }
 }
 
-TEST_P(JuneFiles, ReferToSecretsOnlyFromWeb_T48) {
+TEST_P(JuneFiles, ReferToSecretsOnlyFromWeb) {
   for (const Container& container : facts_.containers) {
     std::size_t references = 0;
     for (const Variable& variable : container.environment.variables) {

@@ -73,9 +73,9 @@ TEST(ProbeResults, AreAllSetWhenTheTargetAsAWholeFailed) {
 }
 
 Installation installation_with_everything() {
-  return {.endpoints = {{.component = Component::sts}, {.component = Component::web}},
-          .names = {{.name = "n"}, {.name = "m"}},
-          .exposed_ports = {{.address = "a", .port = 1}, {.address = "a", .port = 2}}};
+  return {.probed = {.endpoints = {{.component = Component::sts}, {.component = Component::web}},
+                     .names = {{.name = "n"}, {.name = "m"}},
+                     .exposed_ports = {{.address = "a", .port = 1}, {.address = "a", .port = 2}}}};
 }
 
 TEST(ProbeResults, GoWhereTheirTargetIs) {

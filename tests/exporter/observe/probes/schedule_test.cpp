@@ -33,7 +33,7 @@ std::vector<std::string> answers_of(const Schedule& schedule) {
   std::vector<std::string> names;
   schedule.for_each("a", [&](const Target&, const std::map<std::size_t, TimedResult>& answers) {
     for (const auto& [kind, timed] : answers) {
-      names.push_back(std::get<NameResolution>(timed.answer).name);
+      names.push_back(std::get<NameResolution>(timed.result).name);
     }
   });
   return names;
@@ -83,7 +83,7 @@ TEST(Schedule, GivesTheOneThatWaitsLongest) {
   schedule.set_targets("b", {target("y")}, start - 1s);
   const auto job = schedule.take(start);
   ASSERT_TRUE(job);
-  schedule.finish(*job, {.answers = {answer_of("first")}}, day);
+  schedule.finish(*job, {.results = {answer_of("first")}}, day);
   schedule.for_each("b", [](const Target&, const auto& answers) { EXPECT_EQ(answers.size(), 1U); });
 }
 
@@ -98,7 +98,7 @@ TEST(Schedule, RunsFollowersBeforeOtherTargetsAndWaitsForAllOfThem) {
   EXPECT_EQ(other->task.time, 3s);
   schedule.finish(*follower, {}, day);
   EXPECT_EQ(schedule.progress(), (std::pair<std::size_t, std::size_t>{0, 2}));
-  schedule.finish(*other, {.answers = {answer_of("late")}}, day);
+  schedule.finish(*other, {.results = {answer_of("late")}}, day);
   EXPECT_EQ(schedule.progress(), (std::pair<std::size_t, std::size_t>{1, 2}));
   EXPECT_EQ(answers_of(schedule), std::vector<std::string>{"late"});
 }
@@ -106,9 +106,9 @@ TEST(Schedule, RunsFollowersBeforeOtherTargetsAndWaitsForAllOfThem) {
 TEST(Schedule, KeepsTheNewestAnswerOfEachKind) {
   Schedule schedule = schedule_of({target("x")});
   auto job = schedule.take(start);
-  schedule.finish(*job, {.answers = {answer_of("old")}}, day);
+  schedule.finish(*job, {.results = {answer_of("old")}}, day);
   job = schedule.take(start + 1h);
-  schedule.finish(*job, {.answers = {answer_of("new"), RedisProbe{}}}, day);
+  schedule.finish(*job, {.results = {answer_of("new"), RedisProbe{}}}, day);
   std::size_t kinds = 0;
   schedule.for_each("a", [&](const Target&, const auto& answers) { kinds = answers.size(); });
   EXPECT_EQ(kinds, 2U);
@@ -118,7 +118,7 @@ TEST(Schedule, KeepsAnswersAndTimesOfTargetsThatStay) {
   Schedule schedule = schedule_of({target("x"), target("y")});
   for (int count = 0; count < 2; ++count) {
     const auto job = schedule.take(start);
-    schedule.finish(*job, {.answers = {answer_of("seen")}}, day);
+    schedule.finish(*job, {.results = {answer_of("seen")}}, day);
   }
   schedule.set_targets("a", {target("x"), target("z")}, start + 1s);
   EXPECT_EQ(answers_of(schedule), std::vector<std::string>{"seen"});
@@ -130,7 +130,7 @@ TEST(Schedule, TakesAChangedTargetForAnotherOne) {
   Schedule schedule = schedule_of({target("x", "old")});
   const auto job = schedule.take(start);
   schedule.set_targets("a", {target("x", "new")}, start);
-  schedule.finish(*job, {.answers = {answer_of("of the old one")}}, day);
+  schedule.finish(*job, {.results = {answer_of("of the old one")}}, day);
   EXPECT_TRUE(answers_of(schedule).empty());
   EXPECT_TRUE(schedule.take(start));
 }

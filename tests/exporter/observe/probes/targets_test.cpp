@@ -75,23 +75,24 @@ TEST(AddUnasked, SaysWhatWillBeAsked) {
   Installation installation;
   add_pending(config_with_everything(), {}, installation);
   EXPECT_TRUE(has_any(installation.configured, Evidence::endpoint));
-  EXPECT_EQ(installation.endpoints.size(), 2U);
-  EXPECT_TRUE(installation.endpoints.front().probed);
-  EXPECT_TRUE(installation.endpoints.front().has_bearer);
-  EXPECT_EQ(installation.exposed_ports.size(), 2U);
-  EXPECT_EQ(installation.exposed_ports.front().answer.origin.place.text(), "tcp://192.0.2.1:3000");
-  EXPECT_TRUE(installation.redis->tls);
-  EXPECT_EQ(installation.postgres->host, "p");
+  EXPECT_EQ(installation.probed.endpoints.size(), 2U);
+  EXPECT_TRUE(installation.probed.endpoints.front().probed);
+  EXPECT_TRUE(installation.probed.endpoints.front().has_bearer);
+  EXPECT_EQ(installation.probed.exposed_ports.size(), 2U);
+  EXPECT_EQ(installation.probed.exposed_ports.front().answer.origin.place.text(),
+            "tcp://192.0.2.1:3000");
+  EXPECT_TRUE(installation.probed.redis->tls);
+  EXPECT_EQ(installation.probed.postgres->host, "p");
 }
 
 TEST(AddUnasked, KeepsOnlyTheUrlsOfAnOfflineConfiguration) {
   Installation installation;
   add_pending(config_with_everything(), {.offline = true}, installation);
   EXPECT_EQ(installation.configured, Evidence::none);
-  EXPECT_EQ(installation.endpoints.size(), 2U);
-  EXPECT_FALSE(installation.endpoints.front().probed);
-  EXPECT_THAT(installation.exposed_ports, IsEmpty());
-  EXPECT_FALSE(installation.redis || installation.postgres);
+  EXPECT_EQ(installation.probed.endpoints.size(), 2U);
+  EXPECT_FALSE(installation.probed.endpoints.front().probed);
+  EXPECT_THAT(installation.probed.exposed_ports, IsEmpty());
+  EXPECT_FALSE(installation.probed.redis || installation.probed.postgres);
 }
 
 TEST(AddUnasked, LeavesEndpointsUnconfiguredWhereThereIsNothingToAsk) {

@@ -81,7 +81,7 @@ TEST(HelpText, TheShapeOfAugustIsRead) {
               ElementsAre("Caracal CLI", "STACK", "RUNTIME", "GLOBAL OPTIONS"));
 }
 
-TEST(HelpText, SummariesAndSubcommandsAreNoCommands_T84) {
+TEST(HelpText, SummariesAndSubcommandsAreNoCommands) {
   for (const std::string& command : commands_in(june)) {
     EXPECT_NE(command, "secrets");
     EXPECT_NE(command, "policy");
@@ -163,7 +163,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 class OtherText : public testing::TestWithParam<const char*> {};
 
-TEST_P(OtherText, IsUnexpected_T85) {
+TEST_P(OtherText, IsUnexpected) {
   const auto cli = parse(GetParam());
   ASSERT_FALSE(cli);
   EXPECT_EQ(cli.error().fault.reason, UnknownReason::unexpected_response);

@@ -43,7 +43,7 @@ TEST_F(RunHelp, GivesWhatTheProgramPrints) {
   EXPECT_EQ(output.value(), "caracal <command>\nmore");
 }
 
-TEST_F(RunHelp, GivesTheWordHelpAloneToTheProgram_T87) {
+TEST_F(RunHelp, GivesTheWordHelpAloneToTheProgram) {
   EXPECT_EQ(output_of("printf '%s|' \"$#\" \"$@\"").value(), "1|--help|");
 }
 
@@ -57,11 +57,11 @@ TEST_F(RunHelp, TakesNothingOfTheEnvironmentAndOfTheInputAlong) {
   EXPECT_EQ(output, ";1;/usr/bin:/bin;");
 }
 
-TEST_F(RunHelp, DoesNotTakeErrorsForOutput_T85) {
+TEST_F(RunHelp, DoesNotTakeErrorsForOutput) {
   EXPECT_EQ(output_of("echo 'caracal <command>' >&2").value(), "");
 }
 
-TEST_F(RunHelp, RefusesAProgramThatFails_T85) {
+TEST_F(RunHelp, RefusesAProgramThatFails) {
   EXPECT_EQ(reason_of("echo 'caracal <command>'; exit 1"), UnknownReason::unexpected_response);
   EXPECT_EQ(reason_of("echo 'caracal <command>'; kill -9 $$"), UnknownReason::unexpected_response);
 }

@@ -90,7 +90,7 @@ TEST_F(Secrets, OwnersOfFileAndDirectoryAreToldApart) {
   EXPECT_EQ(file.permissions->directory_owner, ::geteuid());
 }
 
-TEST_F(Secrets, ADirectoryThatRefusesOthersShieldsItsFiles_T50) {
+TEST_F(Secrets, ADirectoryThatRefusesOthersShieldsItsFiles) {
   const fs::path path = write("secrets/token", "x", 0444);
   fs::permissions(directory_ / "secrets", fs::perms{0700});
   EXPECT_TRUE(observe_secret_file(path, "token", limit).permissions->shielded_by_directory);

@@ -165,7 +165,7 @@ TEST(OverrideTag, StandsWhereNothingWas) {
             std::vector<std::string>{"C"});
 }
 
-TEST(MergeKeys, BringHardeningOverTwoLevels_T59) {
+TEST(MergeKeys, BringHardeningOverTwoLevels) {
   const auto facts = facts_of(project(
       {"x-security: &security\n  security_opt: [no-new-privileges:true]\n"
        "x-app: &app\n  <<: *security\n  read_only: true\n"

@@ -64,7 +64,7 @@ TEST(Environment, MarksInterpolatedTexts) {
   EXPECT_FALSE(facts.find("C")->interpolated);
 }
 
-TEST(Environment, OfUnsetVariablesIsUndecidedAloneAmongOthers_T46) {
+TEST(Environment, OfUnsetVariablesIsUndecidedAloneAmongOthers) {
   const auto facts = environment("environment:\n  A: x${NO}\n  B: ${NO:-}\n  C: x");
   EXPECT_EQ(facts.find("A")->fault, unset("NO"));
   EXPECT_EQ(facts.find("A")->value, std::nullopt);
@@ -88,7 +88,7 @@ TEST(Environment, IsIncompleteWhenAnUnsetVariableDecidesAName) {
   }
 }
 
-TEST(EnvFileOfAService, IsBelowEnvironment_T54) {
+TEST(EnvFileOfAService, IsBelowEnvironment) {
   const FilesByPath files{{"/project/a.env", "A=file\nB=file\nC=${KNOWN}-$A\n"}};
   const auto facts = environment("env_file: a.env\nenvironment:\n  A: stated", files);
   EXPECT_EQ(texts_of(facts), (Texts{{"A", "stated"}, {"B", "file"}, {"C", "known-stated"}}));

@@ -67,7 +67,7 @@ INSTANTIATE_TEST_SUITE_P(
              MountKind::bind, "/a", "/a", true},
         Case{"LongVolume", "{type: volume, source: data, target: /a}", MountKind::named_volume,
              "data", "/a"},
-        Case{"LongTmpfs_T61", "{type: tmpfs, target: /run/caracal, tmpfs: {mode: 1023}}",
+        Case{"LongTmpfs", "{type: tmpfs, target: /run/caracal, tmpfs: {mode: 1023}}",
              MountKind::tmpfs, "", "/run/caracal"},
         Case{"LongNpipe", "{type: npipe, source: x, target: /a}", MountKind::other_volume, "npipe",
              "/a"},

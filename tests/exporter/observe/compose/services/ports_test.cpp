@@ -21,9 +21,9 @@ struct Case {
   Expected expected;
 };
 
-class Ports_T29 : public testing::TestWithParam<Case> {};
+class PortForms : public testing::TestWithParam<Case> {};
 
-TEST_P(Ports_T29, AreReadAsComposeReadsThem) {
+TEST_P(PortForms, AreReadAsComposeReadsThem) {
   const Container container = app("ports:\n  - " + GetParam().entry);
   ASSERT_EQ(container.published_ports.size(), 1U);
   const PublishedPort& port = container.published_ports.front();
@@ -39,7 +39,7 @@ TEST_P(Ports_T29, AreReadAsComposeReadsThem) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Forms, Ports_T29,
+    Forms, PortForms,
     testing::Values(
         Case{"Loopback", "\"127.0.0.1:8080:80\"", {"127.0.0.1", 8080, 8080, 80, 80}},
         Case{"SingleQuotes", "'127.0.0.1:8080:80'", {"127.0.0.1", 8080, 8080, 80, 80}},
@@ -151,9 +151,7 @@ TEST(Ports, AreListedOnceWhenTheySayTheSame) {
   EXPECT_EQ(container.published_ports[3].host_address, "127.0.0.1");
 }
 
-TEST(Ports, AreNoneWhereNothingIsPublished_T27) {
-  EXPECT_TRUE(app("user: x").published_ports.empty());
-}
+TEST(Ports, AreNoneWhereNothingIsPublished) { EXPECT_TRUE(app("user: x").published_ports.empty()); }
 
 TEST(Expose, DeclaresPortsAndRanges) {
   const Container container = app("expose:\n  - 3000\n  - \"8000-8001\"\n  - 53/udp");

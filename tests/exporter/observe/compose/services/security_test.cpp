@@ -15,9 +15,9 @@ struct NewPrivilegesCase {
   Origin origin;
 };
 
-class NoNewPrivileges_T60 : public testing::TestWithParam<NewPrivilegesCase> {};
+class NoNewPrivilegesForms : public testing::TestWithParam<NewPrivilegesCase> {};
 
-TEST_P(NoNewPrivileges_T60, IsReadFromEveryForm) {
+TEST_P(NoNewPrivilegesForms, IsReadFromEveryForm) {
   const auto fact = security("security_opt: " + GetParam().list).no_new_privileges;
   EXPECT_EQ(fact.value, GetParam().value);
   EXPECT_EQ(fact.origin, GetParam().origin);
@@ -25,8 +25,8 @@ TEST_P(NoNewPrivileges_T60, IsReadFromEveryForm) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Forms, NoNewPrivileges_T60,
-    testing::Values(NewPrivilegesCase{"EmptyList_T59", "[]", std::nullopt, in_file(2, 3)},
+    Forms, NoNewPrivilegesForms,
+    testing::Values(NewPrivilegesCase{"EmptyList", "[]", std::nullopt, in_file(2, 3)},
                     NewPrivilegesCase{"OtherOption", "[seccomp=x]", std::nullopt, in_file(2, 3)},
                     NewPrivilegesCase{"Bare", "[no-new-privileges]", true, in_file(4, 20)},
                     NewPrivilegesCase{"Colon", "[no-new-privileges:true]", true, in_file(4, 20)},

@@ -6,7 +6,7 @@
 namespace compliance::test::containers_test {
 namespace {
 
-TEST(Containers, HaveTheirRoleInTheOrderOfTheFile_T65) {
+TEST(Containers, HaveTheirRoleInTheOrderOfTheFile) {
   const auto facts = facts_of(pod_with("image: a",
                                        "initContainers: [{name: i, restartPolicy: Always}], "
                                        "ephemeralContainers: [{name: e}]"));

@@ -19,7 +19,7 @@ std::string rule(const std::string& host, const std::string& service = "caracal-
          ", port: {name: http}}}}]}}";
 }
 
-TEST(Ingress, HasNoTlsUnlessItStatesSome_T34) {
+TEST(Ingress, HasNoTlsUnlessItStatesSome) {
   EXPECT_EQ(summary_of(ingress("rules: [" + rule("a.example.com") + "]")),
             (Lines{"a.example.com web -"}));
 }
@@ -130,7 +130,7 @@ struct AnnotationCase {
 
 class IngressAnnotations : public testing::TestWithParam<AnnotationCase> {};
 
-TEST_P(IngressAnnotations, StateTls_T33) {
+TEST_P(IngressAnnotations, StateTls) {
   const std::string spec = std::string{GetParam().spec} + "rules: [" + rule("a") + "]";
   EXPECT_EQ(summary_of(ingress(spec, GetParam().annotations)),
             (Lines{std::string{"a web "} + GetParam().tls}));

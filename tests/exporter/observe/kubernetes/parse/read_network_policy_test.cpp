@@ -58,7 +58,7 @@ struct Directions {
   bool egress;
 };
 
-TEST(ReadNetworkPolicy, HasTheDirectionsOfPolicyTypesOrTheirDefault_T71) {
+TEST(ReadNetworkPolicy, HasTheDirectionsOfPolicyTypesOrTheirDefault) {
   const std::vector<Directions> cases{
       {"nothing", "podSelector: {}", true, false},
       {"ingress rules", "ingress: [{}]", true, false},
@@ -77,7 +77,7 @@ TEST(ReadNetworkPolicy, HasTheDirectionsOfPolicyTypesOrTheirDefault_T71) {
   }
 }
 
-TEST(ReadNetworkPolicy, IsForEverybodyWithoutPeers_T72) {
+TEST(ReadNetworkPolicy, IsForEverybodyWithoutPeers) {
   for (const char* rule : {"{}", "{from: []}", "{from: null}", "null", "{ports: []}"}) {
     EXPECT_TRUE(ingress_rule(rule).peers.empty()) << rule;
     EXPECT_TRUE(ingress_rule(rule).ports.empty()) << rule;
@@ -93,7 +93,7 @@ TEST(ReadNetworkPolicy, TakesFromForIngressAndToForEgress) {
   EXPECT_EQ(policy_of("egress: [{from: " + peer + "}]").egress[0].peers.size(), 0U);
 }
 
-TEST(ReadNetworkPolicy, MakesAnEmptyRuleOfABarePeer_T69) {
+TEST(ReadNetworkPolicy, MakesAnEmptyRuleOfABarePeer) {
   for (const char* peer : {"{ipBlock: {cidr: 10.0.0.0/8}}", "{podSelector: {}}",
                            "{namespaceSelector: {matchLabels: {a: b}}}"}) {
     const NetworkPolicy policy = policy_of("egress: [" + std::string{peer} + "]");
@@ -104,7 +104,7 @@ TEST(ReadNetworkPolicy, MakesAnEmptyRuleOfABarePeer_T69) {
   }
 }
 
-TEST(ReadNetworkPolicy, KeepsThePortsOfABarePeer_T70) {
+TEST(ReadNetworkPolicy, KeepsThePortsOfABarePeer) {
   const NetworkPolicyRule rule =
       ingress_rule("{namespaceSelector: {}, ports: [{port: 53, protocol: UDP}]}");
   EXPECT_TRUE(rule.bare_peer);
@@ -174,7 +174,7 @@ TEST(ReadNetworkPolicy, ReadsPortsByNumberRangeNameAndProtocol) {
   EXPECT_EQ(port_of("{port: 'a-1-b'}").name, "a-1-b");
 }
 
-TEST(ReadNetworkPolicy, TakesAnEntryWithoutPortForEveryPortOfItsProtocol_T72) {
+TEST(ReadNetworkPolicy, TakesAnEntryWithoutPortForEveryPortOfItsProtocol) {
   for (const char* entry : {"{}", "{protocol: TCP}", "{port: null}", "null", "{protocol: ''}"}) {
     const PolicyPort port = port_of(entry);
     EXPECT_EQ(port.protocol, "TCP") << entry;

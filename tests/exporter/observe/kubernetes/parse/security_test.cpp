@@ -32,7 +32,7 @@ struct BoolRow {
 
 class BooleanFields : public testing::TestWithParam<BoolRow> {};
 
-TEST_P(BooleanFields, AreReadAsTheApiServerReadsThem_T63_T64) {
+TEST_P(BooleanFields, AreReadAsTheApiServerReadsThem) {
   const BoolRow& row = GetParam();
   EXPECT_EQ(read(security_of(row.container, row.pod).*row.fact), row.expected);
 }
@@ -199,7 +199,7 @@ TEST(SecurityContexts, GiveUserNumbersWithTheirFaults) {
   EXPECT_EQ(*fault, (Fault{UnknownReason::unparsable, "'runAsUser' is not a whole number"}));
 }
 
-TEST(SecurityContexts, KeepCapabilitiesAsWrittenWithPositions_T63) {
+TEST(SecurityContexts, KeepCapabilitiesAsWrittenWithPositions) {
   const SecurityFacts facts = security_of(
       "securityContext: {capabilities: {\n drop: [all,\n  CHOWN], add: [NET_BIND_SERVICE]}}");
   ASSERT_EQ(facts.capabilities_dropped.size(), 2U);

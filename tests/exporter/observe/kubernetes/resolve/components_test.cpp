@@ -36,7 +36,7 @@ struct Row {
 
 class Components : public testing::TestWithParam<Row> {};
 
-TEST_P(Components, AreToldByLabelThenByTheContainerItself_T68) {
+TEST_P(Components, AreToldByLabelThenByTheContainerItself) {
   EXPECT_EQ(components_of(GetParam().text), GetParam().expected);
 }
 
@@ -83,7 +83,7 @@ TEST(Components, ConfiguredByWorkloadSpeakForTheMainContainer) {
             "other web");
 }
 
-TEST(Components, OfInjectedContainersAreOther_T65) {
+TEST(Components, OfInjectedContainersAreOther) {
   const std::string text = deployment(
       "containers: [{name: istio-proxy, image: redis}, {name: main}], initContainers: "
       "[{name: istio-init}]",
@@ -147,7 +147,7 @@ struct ServiceRow {
 
 class Services : public testing::TestWithParam<ServiceRow> {};
 
-TEST_P(Services, BelongToAComponent_T68) {
+TEST_P(Services, BelongToAComponent) {
   const auto services = facts_of(GetParam().text).services;
   ASSERT_EQ(services.size(), 1U);
   EXPECT_EQ(services[0].component, GetParam().component);

@@ -91,7 +91,7 @@ TEST(LinkNetwork, TakesNeitherComponentNorPortOfWhatRunsBefore) {
   EXPECT_EQ(facts.pods[0].ports, (std::vector<PodPort>{{.number = 3002}, {.number = 3000}}));
 }
 
-TEST(LinkNetwork, FindsPoliciesByLabelsOfThePod_T71) {
+TEST(LinkNetwork, FindsPoliciesByLabelsOfThePod) {
   const NetworkFacts facts = network_of(
       two_workloads + selecting("", "all") + selecting("matchLabels: {tier: a}", "a") +
       selecting("matchExpressions: [{key: tier, operator: NotIn, values: [a]}]", "not-a") +
@@ -107,7 +107,7 @@ TEST(LinkNetwork, SharesASetAmongPodsUnderTheSamePolicies) {
   EXPECT_EQ(network_of(two_workloads + selecting("matchLabels: {tier: a}")).policy_sets.size(), 2U);
 }
 
-TEST(LinkNetwork, FindsPoliciesOfTheNamespaceAlone_T71) {
+TEST(LinkNetwork, FindsPoliciesOfTheNamespaceAlone) {
   EXPECT_EQ(policies_of(network_of(two_workloads + selecting("", "np", "namespace: other")), "api"),
             Names{});
   const NetworkFacts facts = network_of(two_workloads + selecting("", "np", ""));

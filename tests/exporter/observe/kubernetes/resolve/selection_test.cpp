@@ -111,7 +111,7 @@ struct ReleaseRow {
 
 class Releases : public testing::TestWithParam<ReleaseRow> {};
 
-TEST_P(Releases, AreSelectedByLabel_T67_T68) {
+TEST_P(Releases, AreSelectedByLabel) {
   EXPECT_EQ(kept(GetParam().text, {.release = GetParam().release}), GetParam().kept);
 }
 

@@ -144,7 +144,7 @@ TEST(ClientHelloOfferOfAProtocol, HasNoExtensionInSsl3) {
   EXPECT_TRUE(offer_of(TlsProtocol::ssl3).extensions.empty());
 }
 
-TEST(ClientHelloOfferOfAProtocol, BringsTwoKeySharesOfTls1_3) {
+TEST(ClientHelloOfferOfAProtocol, BringsTwoKeySharesOfTls13) {
   const ParsedHello hello = offer_of(TlsProtocol::tls1_3);
   EXPECT_EQ(hello.session_id, std::string(32, '\x22'));
   Reading shares{Reading{hello.extensions.at(51)}.take_vector(2)};

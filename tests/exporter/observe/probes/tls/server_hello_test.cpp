@@ -95,7 +95,7 @@ TEST(ServerHelloReader, ReadsEveryOldVersion) {
   }
 }
 
-TEST(ServerHelloReader, ReadsTheVersionOfTls1_3InItsExtension) {
+TEST(ServerHelloReader, ReadsTheVersionOfTls13InItsExtension) {
   EXPECT_EQ(read(hello_of(tls1_3_parts())).hello(),
             (ServerHello{.version = 0x0304, .suite = 0x1301}));
 }

@@ -9,8 +9,8 @@
 #include "checks/formats/address_set.h"
 #include "checks/network_policy/shared/open_egress.h"
 #include "checks/network_policy/shared/open_ingress.h"
-#include "tests/exporter/observe/kubernetes/resolve/network_model/linked_world.h"
-#include "tests/exporter/observe/kubernetes/resolve/network_model/model_questions.h"
+#include "tests/exporter/observe/kubernetes/resolve/linked_world.h"
+#include "tests/exporter/observe/kubernetes/resolve/model_questions.h"
 
 namespace compliance::test::model::brute_force_test {
 namespace {
@@ -117,7 +117,7 @@ class Questions {
     ask_connections_inside();
     static const auto labels = label_sets(3);
     static const auto namespaces = all_namespaces();
-    const Pod stranger{.in = namespaces.at(static_cast<std::size_t>(dice_.roll(8))),
+    const Pod stranger{.ns = namespaces.at(static_cast<std::size_t>(dice_.roll(8))),
                        .labels = labels.at(static_cast<std::size_t>(dice_.roll(27)))};
     ask_connections(stranger, as_other_pod(stranger), answers_.connections_from_pods);
     const Piece piece{.v6 = dice_.one_in(4), .number = dice_.roll(16)};
@@ -150,7 +150,7 @@ class Questions {
       for (std::size_t rule = 0; rule < policy.ingress.size(); ++rule) {
         for (std::size_t peer = 0; peer < policy.ingress[rule].peers.size(); ++peer) {
           answers_.places.add(
-              has_strangers(case_.world, policy.ingress[rule].peers[peer], policy.in),
+              has_strangers(case_.world, policy.ingress[rule].peers[peer], policy.ns),
               said.ingress.at(rule).peers.at(peer).place == PeerScope::outside, case_);
         }
       }
@@ -202,7 +202,7 @@ class Questions {
                            case_);
     answers_.undeclared_ways.add(
         has_undeclared_way(case_.world, own, ingress_[pod].model, entries),
-        !undeclared_ways_in(ingress_[pod].rules, said, as_allowed(entries)).empty(), case_);
+        !undeclared_ingress(ingress_[pod].rules, said, as_allowed(entries)).empty(), case_);
   }
 
   void ask_coverage(std::size_t pod) {

@@ -90,7 +90,7 @@ inline bool reaches_namespace(const Peer& peer, int own, const LabelSet& ns) {
 }
 
 inline bool admits(const Peer& peer, int own, const Pod& pod) {
-  return reaches_namespace(peer, own, pod.in) && (!peer.pods || matches(*peer.pods, pod.labels));
+  return reaches_namespace(peer, own, pod.ns) && (!peer.pods || matches(*peer.pods, pod.labels));
 }
 
 struct Port {
@@ -163,7 +163,7 @@ inline bool is_for_egress(const Policy& policy) {
 }
 
 inline bool selects(const Policy& policy, const Pod& pod) {
-  return policy.in == pod.in[0] && matches(policy.pods, pod.labels);
+  return policy.ns == pod.ns[0] && matches(policy.pods, pod.labels);
 }
 
 // What applies to one pod in one direction.
@@ -178,7 +178,7 @@ inline Isolation isolation_of(const std::vector<Policy>& policies, const Pod& po
     if (selects(policy, pod) && (ingress ? is_for_ingress(policy) : is_for_egress(policy))) {
       result.isolated = true;
       for (const Rule& rule : ingress ? policy.ingress : policy.egress) {
-        result.rules.emplace_back(&rule, policy.in);
+        result.rules.emplace_back(&rule, policy.ns);
       }
     }
   }

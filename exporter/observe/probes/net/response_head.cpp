@@ -1,5 +1,5 @@
 // Parses lines of the head of an HTTP response.
-#include "exporter/observe/probes/http/response_head.h"
+#include "exporter/observe/probes/net/response_head.h"
 
 #include <algorithm>
 #include <string>

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/exporter/observe/kubernetes/resolve/network_model/small_world.h"
+#include "tests/exporter/observe/kubernetes/resolve/small_world.h"
 
 namespace compliance::test::model {
 
@@ -23,7 +23,7 @@ inline Entry some_entry(Dice& dice) {
   if (dice.one_in(3)) {
     entry.block = some_block(dice);
   } else {
-    entry.in = 1 + dice.roll(3);
+    entry.ns = 1 + dice.roll(3);
     for (int& label : entry.labels) {
       label = dice.one_in(3) ? 1 + dice.roll(2) : 0;
     }
@@ -119,10 +119,10 @@ inline bool is_named(const Entry& entry, const Peer& peer) {
 }
 
 inline bool is_named(const Entry& entry, const std::vector<Pod>& pods, int ns) {
-  return !entry.block && entry.in == ns &&
+  return !entry.block && entry.ns == ns &&
          std::all_of(pods.begin(), pods.end(), [&](const Pod& pod) {
            for (std::size_t key = 0; key < entry.labels.size(); ++key) {
-             if (pod.in[0] == ns && entry.labels.at(key) != 0 &&
+             if (pod.ns[0] == ns && entry.labels.at(key) != 0 &&
                  entry.labels.at(key) != pod.labels.at(key)) {
                return false;
              }
@@ -150,7 +150,7 @@ inline bool is_allowed(const std::vector<Entry>& entries, const OwnPod& own, int
   const std::vector<Pod> pods = pods_of(*peer.first, peer.second);
   std::set<int> namespaces;
   for (const Pod& pod : pods) {
-    namespaces.insert(pod.in[0]);
+    namespaces.insert(pod.ns[0]);
   }
   return std::all_of(namespaces.begin(), namespaces.end(), [&](int ns) {
     return any([&](const Entry& entry) { return is_named(entry, pods, ns); });

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "exporter/observe/kubernetes/resolve/peer_scope.h"
-#include "tests/exporter/observe/kubernetes/resolve/network_model/model_questions.h"
+#include "tests/exporter/observe/kubernetes/resolve/model_questions.h"
 
 namespace compliance::test::model {
 
@@ -84,15 +84,15 @@ class Neighbourhood {
     known_.labelled = true;
     known_.instance = "c";
     for (const OwnPod& own : pods_) {
-      known_.namespaces.insert(namespace_name(own.pod.in[0]));
+      known_.namespaces.insert(namespace_name(own.pod.ns[0]));
       add(known_.release, own.pod);
       others_.push_back(as_other_pod(own.pod));
       ports_.push_back(probed(own));
     }
     for (const LabelSet& labels : label_sets(2)) {
       if (!is_identity(labels)) {
-        add(known_.foreign, {.in = caracal, .labels = labels});
-        add(known_.foreign, {.in = lab, .labels = labels});
+        add(known_.foreign, {.ns = caracal, .labels = labels});
+        add(known_.foreign, {.ns = lab, .labels = labels});
       }
     }
   }
@@ -118,7 +118,7 @@ class Neighbourhood {
   }
 
   void add(kubernetes::PodIndex& index, const Pod& pod) {
-    index.add(namespace_name(pod.in[0]),
+    index.add(namespace_name(pod.ns[0]),
               labels_.emplace_back(as_labels(pod.labels, pod_keys, pod_values)));
   }
 
@@ -166,7 +166,7 @@ inline NetworkFacts facts_by_manifests(const World& world) {
 
 inline NetworkPolicy policy_of(const Policy& policy, std::string name) {
   return {.name = std::move(name),
-          .object_namespace = namespace_name(policy.in),
+          .object_namespace = namespace_name(policy.ns),
           .pods = as_selector(policy.pods, pod_keys, pod_values),
           .has_ingress = is_for_ingress(policy),
           .has_egress = is_for_egress(policy),
@@ -214,7 +214,7 @@ inline std::vector<AllowedIngress> as_allowed(const std::vector<Entry>& entries)
     if (entry.block) {
       one.block = as_block(*entry.block);
     } else {
-      one.object_namespace = namespace_name(entry.in);
+      one.object_namespace = namespace_name(entry.ns);
       one.pods = as_labels(entry.labels, pod_keys, pod_values);
     }
     for (const std::string& name : entry.pods) {

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "tests/exporter/observe/kubernetes/resolve/network_model/connection_model.h"
+#include "tests/exporter/observe/kubernetes/resolve/connection_model.h"
 
 namespace compliance::test::model {
 
@@ -157,7 +157,7 @@ inline std::vector<Rule> some_rules(Dice& dice) {
 }
 
 inline Policy some_policy(Dice& dice) {
-  Policy policy{.in = dice.one_in(4) ? lab[0] : caracal[0]};
+  Policy policy{.ns = dice.one_in(4) ? lab[0] : caracal[0]};
   policy.pods = dice.one_in(2) ? Selector{} : some_pods(dice);
   policy.ingress = some_rules(dice);
   policy.egress = some_rules(dice);
@@ -260,7 +260,7 @@ inline std::string written(const Policy& policy, const std::string& name) {
     types += "], ";
   }
   return "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: " + name +
-         ", namespace: " + namespace_values[0].at(static_cast<std::size_t>(policy.in)) +
+         ", namespace: " + namespace_values[0].at(static_cast<std::size_t>(policy.ns)) +
          "}, spec: {podSelector: " + written(policy.pods, pod_keys, pod_values) + ", " + types +
          "ingress: [" + written(policy.ingress, "from") + "], egress: [" +
          written(policy.egress, "to") + "]}}\n---\n";

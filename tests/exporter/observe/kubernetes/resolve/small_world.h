@@ -7,7 +7,7 @@
 
 #include "checks/network_policy/shared/policy_rules.h"
 #include "tests/exporter/observe/kubernetes/manifests.h"
-#include "tests/exporter/observe/kubernetes/resolve/network_model/random_policies.h"
+#include "tests/exporter/observe/kubernetes/resolve/random_policies.h"
 
 namespace compliance::test::model {
 
@@ -41,8 +41,8 @@ Labels as_labels(const LabelSet& set, const Keys& keys, const Words& words) {
 }
 
 inline OtherPod as_other_pod(const Pod& pod) {
-  return {.object_namespace = namespace_values[0].at(static_cast<std::size_t>(pod.in[0])),
-          .namespace_labels = as_labels(pod.in, namespace_keys, namespace_values),
+  return {.object_namespace = namespace_values[0].at(static_cast<std::size_t>(pod.ns[0])),
+          .namespace_labels = as_labels(pod.ns, namespace_keys, namespace_values),
           .labels = as_labels(pod.labels, pod_keys, pod_values)};
 }
 
@@ -83,7 +83,7 @@ inline std::string strangers_of(const LabelSet& ns) {
   for (const LabelSet& labels : label_sets(2)) {
     if (!is_identity(labels)) {
       text += pod_object("s" + std::to_string(labels[0] * 9 + labels[1] * 3 + labels[2]),
-                         {.in = ns, .labels = labels}, {});
+                         {.ns = ns, .labels = labels}, {});
     }
   }
   return text;
@@ -96,7 +96,7 @@ inline std::vector<OwnPod> some_release(Dice& dice) {
       {.name = "web", .ports = {{"http", 3002, "TCP"}}, .is_public = true},
       {.name = "worker"}};
   for (OwnPod& own : pods) {
-    own.pod.in = dice.one_in(8) ? lab : caracal;
+    own.pod.ns = dice.one_in(8) ? lab : caracal;
     own.pod.labels = {1, 1, dice.roll(2)};
   }
   return pods;
@@ -130,7 +130,7 @@ struct World {
   bool is_release(const Pod& pod) const {
     return is_identity(pod.labels) &&
            std::any_of(pods.begin(), pods.end(),
-                       [&pod](const OwnPod& own) { return own.pod.in == pod.in; });
+                       [&pod](const OwnPod& own) { return own.pod.ns == pod.ns; });
   }
 };
 
@@ -165,7 +165,7 @@ inline std::vector<Pod> pods_of(const Peer& peer, int own) {
   for (const LabelSet& ns : namespaces_of(peer, own)) {
     for (const LabelSet& labels : all) {
       if (!peer.pods || matches(*peer.pods, labels)) {
-        pods.push_back({.in = ns, .labels = labels});
+        pods.push_back({.ns = ns, .labels = labels});
       }
     }
   }
@@ -181,7 +181,7 @@ inline bool has_strangers(const World& world, const Peer& peer, int own) {
   for (const LabelSet& ns : namespaces_of(peer, own)) {
     for (const LabelSet& labels : all) {
       if ((!peer.pods || matches(*peer.pods, labels)) &&
-          !world.is_release({.in = ns, .labels = labels})) {
+          !world.is_release({.ns = ns, .labels = labels})) {
         return true;
       }
     }
