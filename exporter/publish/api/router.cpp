@@ -6,8 +6,8 @@
 #include <string_view>
 #include <utility>
 
-#include "exporter/publish/api/event_query.h"
 #include "exporter/publish/api/events_json.h"
+#include "exporter/publish/event_query.h"
 #include "exporter/publish/metrics/exposition.h"
 #include "exporter/publish/metrics/family_builder.h"
 #include "exporter/publish/metrics/process_metrics.h"

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "checks/catalogue.h"
-#include "exporter/publish/api/event_query.h"
+#include "exporter/publish/event_query.h"
 #include "exporter/publish/pages/event_list.h"
 #include "exporter/publish/pages/page_frame.h"
 #include "exporter/publish/pages/page_text.h"

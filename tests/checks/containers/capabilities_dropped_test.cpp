@@ -26,7 +26,7 @@ TEST(ContainersCapabilitiesDropped, PassesWhenAllAreDropped) {
   EXPECT_EQ(status_of(id, hardened_pod_container(Component::api)), Outcome::pass);
 }
 
-TEST(ContainersCapabilitiesDropped, PassesWhenAllIsWrittenInLowerCase_T60) {
+TEST(ContainersCapabilitiesDropped, PassesWhenAllIsWrittenInLowerCase) {
   Container container = hardened_service(Component::api);
   container.security.capabilities_dropped = {{.value = "NET_RAW"}, {.value = "all"}};
   EXPECT_EQ(status_of(id, container), Outcome::pass);
@@ -72,7 +72,7 @@ TEST(ContainersCapabilitiesDropped, DoesNotRepeatTextThatIsNoCapability) {
   EXPECT_EQ(result.findings.front().observed, "a name that Linux does not have");
 }
 
-TEST(ContainersCapabilitiesDropped, PassesWithThePackagedExceptions_T57) {
+TEST(ContainersCapabilitiesDropped, PassesWithThePackagedExceptions) {
   Container postgres = hardened_service(Component::postgres);
   for (const char* name : {"CHOWN", "DAC_READ_SEARCH", "FOWNER", "SETGID", "SETUID"}) {
     postgres = adding(postgres, name);
@@ -80,12 +80,12 @@ TEST(ContainersCapabilitiesDropped, PassesWithThePackagedExceptions_T57) {
   EXPECT_EQ(status_of(id, postgres), Outcome::pass);
 }
 
-TEST(ContainersCapabilitiesDropped, FailsWhenPostgresAddsMoreThanItsFive_T57) {
+TEST(ContainersCapabilitiesDropped, FailsWhenPostgresAddsMoreThanItsFive) {
   EXPECT_EQ(status_of(id, adding(hardened_service(Component::postgres), "NET_ADMIN")),
             Outcome::fail);
 }
 
-TEST(ContainersCapabilitiesDropped, FailsWhenAnotherServiceAddsWhatPostgresMay_T57) {
+TEST(ContainersCapabilitiesDropped, FailsWhenAnotherServiceAddsWhatPostgresMay) {
   EXPECT_EQ(status_of(id, adding(hardened_service(Component::other), "CHOWN")), Outcome::fail);
 }
 
@@ -110,7 +110,7 @@ TEST(ContainersCapabilitiesDropped, FailsWhenAnotherServiceBindsLowPorts) {
             Outcome::fail);
 }
 
-TEST(ContainersCapabilitiesDropped, NotesTheNetworkRightsOfInjectedInitContainers_T65) {
+TEST(ContainersCapabilitiesDropped, NotesTheNetworkRightsOfInjectedInitContainers) {
   for (const char* name : {"NET_ADMIN", "NET_RAW"}) {
     const CheckResult result =
         result_of(id, kubernetes_installation({adding(injected_init(), name)}));
@@ -120,13 +120,13 @@ TEST(ContainersCapabilitiesDropped, NotesTheNetworkRightsOfInjectedInitContainer
   }
 }
 
-TEST(ContainersCapabilitiesDropped, FailsWhenInjectedInitContainersAddMore_T65) {
+TEST(ContainersCapabilitiesDropped, FailsWhenInjectedInitContainersAddMore) {
   for (const char* name : {"ALL", "CAP_ALL", "SYS_ADMIN"}) {
     EXPECT_EQ(status_of(id, adding(injected_init(), name)), Outcome::fail) << name;
   }
 }
 
-TEST(ContainersCapabilitiesDropped, FailsWhenAnInjectedSidecarThatIsNoInitContainerAddsThem_T65) {
+TEST(ContainersCapabilitiesDropped, FailsWhenAnInjectedSidecarThatIsNoInitContainerAddsThem) {
   Container sidecar = injected_init();
   sidecar.role = ContainerRole::main;
   EXPECT_EQ(status_of(id, adding(sidecar, "NET_ADMIN")), Outcome::fail);

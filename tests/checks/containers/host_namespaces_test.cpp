@@ -22,7 +22,7 @@ TEST(ContainersHostNamespaces, PassesWhenNothingIsSaid) {
   EXPECT_EQ(status_of(id, hardened_pod_container(Component::api)), Outcome::pass);
 }
 
-TEST(ContainersHostNamespaces, FailsWhenAServiceSharesTheHosts_T62) {
+TEST(ContainersHostNamespaces, FailsWhenAServiceSharesTheHosts) {
   for (const char* kind : {"network", "pid", "ipc", "uts", "user"}) {
     const CheckResult result = result_of(
         id, compose_installation({with(hardened_service(Component::edge), kind, "host")}));

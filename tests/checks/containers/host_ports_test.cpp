@@ -41,7 +41,7 @@ TEST(ContainersHostPorts, IsUnknownWhenTheHostPortCannotBeRead) {
   EXPECT_EQ(status_of(id, with_port({.fault = fault})), Outcome::unknown);
 }
 
-TEST(ContainersHostPorts, DoesNotApplyToCompose_T27) {
+TEST(ContainersHostPorts, DoesNotApplyToCompose) {
   EXPECT_EQ(status_of(id, hardened_service(Component::api)), Outcome::not_applicable);
 }
 

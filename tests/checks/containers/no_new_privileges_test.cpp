@@ -20,7 +20,7 @@ TEST(ContainersNoNewPrivileges, PassesWhenSet) {
   EXPECT_EQ(status_of(id, hardened_pod_container(Component::api)), Outcome::pass);
 }
 
-TEST(ContainersNoNewPrivileges, FailsWhenAServiceSaysFalse_T60) {
+TEST(ContainersNoNewPrivileges, FailsWhenAServiceSaysFalse) {
   const CheckResult result = result_with(hardened_service(Component::api), false);
   ASSERT_EQ(result.status, Outcome::fail);
   EXPECT_EQ(result.findings.front().origin, at(Source::compose, 9, 7));
@@ -41,7 +41,7 @@ TEST(ContainersNoNewPrivileges, FailsWhenAPodContainerAllowsEscalation) {
   EXPECT_EQ(result.findings.front().observed, "true");
 }
 
-TEST(ContainersNoNewPrivileges, FailsWhenAPodContainerSaysNothing_T64) {
+TEST(ContainersNoNewPrivileges, FailsWhenAPodContainerSaysNothing) {
   const CheckResult result = result_with(hardened_pod_container(Component::api), std::nullopt);
   ASSERT_EQ(result.status, Outcome::fail);
   EXPECT_EQ(result.findings.front().observed, "not set, which allows it");

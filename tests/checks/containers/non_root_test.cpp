@@ -15,7 +15,7 @@ Container service_as(const std::string& user, Component component = Component::a
   return container;
 }
 
-TEST(ContainersNonRoot, PassesWhenAServiceOfAnOwnImageSaysNothing_T63) {
+TEST(ContainersNonRoot, PassesWhenAServiceOfAnOwnImageSaysNothing) {
   EXPECT_EQ(status_of(id, hardened_service(Component::api)), Outcome::pass);
 }
 
@@ -47,7 +47,7 @@ TEST(ContainersNonRoot, TakesAnEmptyUserForNone) {
   EXPECT_EQ(status_of(id, container), Outcome::unknown);
 }
 
-TEST(ContainersNonRoot, PassesForThePackagedExceptionsInCompose_T57) {
+TEST(ContainersNonRoot, PassesForThePackagedExceptionsInCompose) {
   for (const Component component :
        {Component::postgres, Component::migrate, Component::replay_init}) {
     const CheckResult result = result_of(id, compose_installation({service_as("root", component)}));
@@ -71,7 +71,7 @@ TEST(ContainersNonRoot, IsUnknownWhenAnUnsetVariableDecides) {
   EXPECT_EQ(status_of(id, pod), Outcome::unknown);
 }
 
-TEST(ContainersNonRoot, PassesWhenAPodSaysSoWithoutAUser_T63) {
+TEST(ContainersNonRoot, PassesWhenAPodSaysSoWithoutAUser) {
   EXPECT_EQ(status_of(id, hardened_pod_container(Component::api)), Outcome::pass);
 }
 
@@ -95,7 +95,7 @@ TEST(ContainersNonRoot, FailsWhenAPodRunsAsRoot) {
   EXPECT_EQ(result.findings.front().origin, at(Source::kubernetes, 10, 7));
 }
 
-TEST(ContainersNonRoot, NotesInjectedInitContainersThatRunAsRoot_T65) {
+TEST(ContainersNonRoot, NotesInjectedInitContainersThatRunAsRoot) {
   Container container = hardened_pod_container(Component::other);
   container.security.run_as_user = {.value = 0};
   container.injected = true;

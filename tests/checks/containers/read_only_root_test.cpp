@@ -33,7 +33,7 @@ TEST(ContainersReadOnlyRoot, FailsWhenNothingIsSaid) {
   EXPECT_EQ(result.findings.front().observed, "not set");
 }
 
-TEST(ContainersReadOnlyRoot, PassesWithANoteForPostgresAndRedis_T57) {
+TEST(ContainersReadOnlyRoot, PassesWithANoteForPostgresAndRedis) {
   for (const Component component : {Component::postgres, Component::redis}) {
     const CheckResult result =
         result_of(id, compose_installation({writable(hardened_service(component))}));

@@ -30,7 +30,7 @@ TEST(ContainersSeccomp, FailsWhenAServiceIsUnconfined) {
   EXPECT_EQ(result.findings.front().observed, "unconfined");
 }
 
-TEST(ContainersSeccomp, PassesWhenAPodHasAProfile_T63) {
+TEST(ContainersSeccomp, PassesWhenAPodHasAProfile) {
   for (const char* type : {"RuntimeDefault", "Localhost"}) {
     EXPECT_EQ(status_of(id, with_profile(hardened_pod_container(Component::api), type)),
               Outcome::pass)

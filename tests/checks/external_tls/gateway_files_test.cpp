@@ -30,7 +30,7 @@ std::vector<std::string> messages_for(std::vector<Mount> mounts) {
   return messages_of(result_of(id, compose_installation({gateway_with(both, std::move(mounts))})));
 }
 
-TEST(ExternalTlsGatewayFiles, PassesWithoutFiles_T31) {
+TEST(ExternalTlsGatewayFiles, PassesWithoutFiles) {
   EXPECT_EQ(status_of(id, packaged_compose()), Outcome::pass);
   EXPECT_EQ(status_of(id, gateway_with({{"TLS_CERT_FILE", ""}, {"TLS_KEY_FILE", ""}})),
             Outcome::pass);

@@ -28,13 +28,13 @@ Finding redirected(const std::string& location, int status = 301) {
   return answered(status, {{"location", location}});
 }
 
-TEST(ExternalTlsHttpRedirect, PassesWhenThePortIsClosed_T11) {
+TEST(ExternalTlsHttpRedirect, PassesWhenThePortIsClosed) {
   const Finding finding = judged({.state = PortState::refused});
   EXPECT_EQ(finding.outcome, Outcome::pass);
   EXPECT_EQ(finding.object, "endpoint web");
 }
 
-TEST(ExternalTlsHttpRedirect, PassesForRedirectsToHttpsOnTheSameHost_T11) {
+TEST(ExternalTlsHttpRedirect, PassesForRedirectsToHttpsOnTheSameHost) {
   for (const char* location :
        {"https://console.example.net/", "https://console.example.net",
         "HTTPS://CONSOLE.example.NET:443/a?b#c", "https://console.example.net:9443/"}) {
@@ -96,7 +96,7 @@ TEST(ExternalTlsHttpRedirect, IsUnknownForALocationThatCannotBeRead) {
   }
 }
 
-TEST(ExternalTlsHttpRedirect, FailsForContent_T11) {
+TEST(ExternalTlsHttpRedirect, FailsForContent) {
   for (const int status : {200, 204, 206}) {
     const Finding finding = answered(status, {{"location", "https://console.example.net/"}});
     EXPECT_EQ(finding.outcome, Outcome::fail);

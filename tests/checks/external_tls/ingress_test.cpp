@@ -29,7 +29,7 @@ TEST(ExternalTlsIngress, PassesWhenTheHostHasTls) {
   EXPECT_EQ(judged({web_route()}).status, Outcome::pass);
 }
 
-TEST(ExternalTlsIngress, FailsWhenTheHostHasNone_T34) {
+TEST(ExternalTlsIngress, FailsWhenTheHostHasNone) {
   Route route = web_route();
   route.tls = {};
   const CheckResult result = judged({route});
@@ -86,7 +86,7 @@ TEST(ExternalTlsIngress, IsUnknownWhenTheGatewayIsNotThere) {
 }
 
 // An outer load balancer or a mesh may end TLS; only the endpoint can show it.
-TEST(ExternalTlsIngress, IsUnknownWhenAnHttpsEndpointOfTheHostWasNotAsked_T33) {
+TEST(ExternalTlsIngress, IsUnknownWhenAnHttpsEndpointOfTheHostWasNotAsked) {
   const auto with_endpoint = [](const char* url) {
     Installation installation = kubernetes_installation({});
     installation.kubernetes.routes = {web_route()};
@@ -118,13 +118,13 @@ Endpoint at_host(Endpoint endpoint) {
   return endpoint;
 }
 
-TEST(ExternalTlsIngress, PassesWhenTheEndpointOfTheHostProvesItsName_T33) {
+TEST(ExternalTlsIngress, PassesWhenTheEndpointOfTheHostProvesItsName) {
   const Finding finding = only_finding(proved_by({at_host(good_server())}));
   EXPECT_EQ(finding.outcome, Outcome::pass);
   EXPECT_EQ(finding.object, "Ingress caracal-web");
 }
 
-TEST(ExternalTlsIngress, FailsWhenTheEndpointOfTheHostDoesNot_T33) {
+TEST(ExternalTlsIngress, FailsWhenTheEndpointOfTheHostDoesNot) {
   const Finding finding =
       only_finding(proved_by({at_host(distrusted_server(TrustFault::wrong_name))}));
   EXPECT_EQ(finding.outcome, Outcome::fail);

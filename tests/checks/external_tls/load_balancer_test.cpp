@@ -45,7 +45,7 @@ Installation gateway_with_files(const std::string& certificate, const std::strin
   return installation;
 }
 
-TEST(ExternalTlsLoadBalancer, IsUnknownWithoutAnEndpointThatProvesTls_T32) {
+TEST(ExternalTlsLoadBalancer, IsUnknownWithoutAnEndpointThatProvesTls) {
   for (const char* const type : {"LoadBalancer", "NodePort"}) {
     const CheckResult result = result_for(id, {service_of_type(Component::web, type)});
     ASSERT_EQ(result.status, Outcome::unknown);
@@ -74,7 +74,7 @@ TEST(ExternalTlsLoadBalancer, SaysSoWhenTheEndpointWasNotAsked) {
             "publishes port 443 on every address: its endpoint was not asked");
 }
 
-TEST(ExternalTlsLoadBalancer, DoesNotApplyInsideTheCluster_T30) {
+TEST(ExternalTlsLoadBalancer, DoesNotApplyInsideTheCluster) {
   EXPECT_EQ(result_for(id, {service_of_type(Component::web, "ClusterIP")}).status,
             Outcome::not_applicable);
   EXPECT_EQ(result_for(id, {service_of_type(Component::web, "")}).status, Outcome::not_applicable);
@@ -127,7 +127,7 @@ TEST(ExternalTlsLoadBalancer, IsUnknownWhenAVariableDecidesThePort) {
   }
 }
 
-TEST(ExternalTlsLoadBalancer, PassesForAGatewayWithTlsFiles_T31) {
+TEST(ExternalTlsLoadBalancer, PassesForAGatewayWithTlsFiles) {
   EXPECT_EQ(status_of(id, gateway_with_files("/run/tls/c.pem", "/run/tls/k.pem")), Outcome::pass);
 }
 

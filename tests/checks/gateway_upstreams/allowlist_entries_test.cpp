@@ -8,7 +8,7 @@ namespace {
 
 constexpr auto id = "gateway-upstreams-allowlist-entries";
 
-TEST(GatewayUpstreamsAllowlistEntries, PassForBareHostsAndAddresses_T78) {
+TEST(GatewayUpstreamsAllowlistEntries, PassForBareHostsAndAddresses) {
   EXPECT_EQ(status_of(id, listing("api.example.net, MCP, tool_1.internal,x.example.net.,10.0.0.1,"
                                   "2001:DB8::1,::1,fe80::1%eth0,xn--bcher-kva.example.net")),
             Outcome::pass);
@@ -19,7 +19,7 @@ TEST(GatewayUpstreamsAllowlistEntries, HaveNothingToSayWithoutEntries) {
   EXPECT_EQ(status_of(id, gateway_with({})), Outcome::not_applicable);
 }
 
-TEST(GatewayUpstreamsAllowlistEntries, FailOneByOneWithTheirPosition_T78) {
+TEST(GatewayUpstreamsAllowlistEntries, FailOneByOneWithTheirPosition) {
   const CheckResult result = result_of(
       id, compose_installation({listing(",api.example.net, https://user:60303ae2@b.example.net/p,"
                                         "c.example.net:443")}));

@@ -9,13 +9,13 @@ namespace {
 
 constexpr auto id = "gateway-upstreams-allowlist";
 
-TEST(GatewayUpstreamsAllowlist, PassesForOneHost_T78) {
+TEST(GatewayUpstreamsAllowlist, PassesForOneHost) {
   for (const char* hosts : {"api.example.net", " , API.example.net ,", "10.0.0.1", "*.dead.net"}) {
     EXPECT_EQ(status_of(id, listing(hosts)), Outcome::pass) << hosts;
   }
 }
 
-TEST(GatewayUpstreamsAllowlist, IsNotedAsWeakerWhereTheReleaseFollowsRedirects_T79) {
+TEST(GatewayUpstreamsAllowlist, IsNotedAsWeakerWhereTheReleaseFollowsRedirects) {
   Container gateway = listing("api.example.net");
   for (const auto& [tag, note] :
        Settings{{"v2026.06.22-rc.1", "this release follows redirects past the list"},
@@ -30,7 +30,7 @@ TEST(GatewayUpstreamsAllowlist, IsNotedAsWeakerWhereTheReleaseFollowsRedirects_T
   }
 }
 
-TEST(GatewayUpstreamsAllowlist, FailsForAListWithoutHosts_T78) {
+TEST(GatewayUpstreamsAllowlist, FailsForAListWithoutHosts) {
   for (const char* hosts : {"", " ", ",", " , ,\t"}) {
     const Finding finding = first_finding(id, listing(hosts));
     EXPECT_EQ(finding.message, "UPSTREAM_HOST_ALLOWLIST names no host") << hosts;

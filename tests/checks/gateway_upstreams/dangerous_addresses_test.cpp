@@ -8,7 +8,7 @@ namespace {
 
 constexpr auto id = "gateway-upstreams-dangerous-addresses";
 
-TEST(GatewayUpstreamsDangerousAddresses, PassForOthers_T76) {
+TEST(GatewayUpstreamsDangerousAddresses, PassForOthers) {
   EXPECT_EQ(
       status_of(id, listing("api.example.net,8.8.8.8,10.0.0.1,fd00::1,169.253.255.255,"
                             "169.255.0.0,128.0.0.1,100.63.255.255,100.128.0.0,223.255.255.255,"

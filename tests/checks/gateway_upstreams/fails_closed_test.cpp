@@ -21,7 +21,7 @@ Finding judged(int status, const std::string& body = "", std::vector<HttpHeader>
       id, with_endpoints({gateway_answering(answering(status, body, std::move(headers)))})));
 }
 
-TEST(GatewayUpstreamsFailsClosed, PassesForARefusal_T37) {
+TEST(GatewayUpstreamsFailsClosed, PassesForARefusal) {
   const Finding finding =
       judged(401, R"({"error":"invalid_token","error_description":"missing bearer token"})");
   EXPECT_EQ(finding.outcome, Outcome::pass);
@@ -30,7 +30,7 @@ TEST(GatewayUpstreamsFailsClosed, PassesForARefusal_T37) {
   EXPECT_EQ(judged(401, "<html>").outcome, Outcome::pass);
 }
 
-TEST(GatewayUpstreamsFailsClosed, PassesWithANoteForAStaleGateway_T36) {
+TEST(GatewayUpstreamsFailsClosed, PassesWithANoteForAStaleGateway) {
   const Finding finding = judged(503, stale);
   EXPECT_EQ(finding.outcome, Outcome::pass);
   EXPECT_EQ(finding.message, "refuses everything, since it does not know which tokens are revoked");

@@ -12,7 +12,7 @@ constexpr auto variable = "ALLOW_PRIVATE_UPSTREAMS";
 constexpr auto list = "UPSTREAM_HOST_ALLOWLIST";
 constexpr auto stale = "ALLOW_PRIVATE_UPSTREAMS is stale: it has no effect since June 2026";
 
-TEST(GatewayUpstreamsPrivateSwitch, PassesWhereItIsNotSet_T77) {
+TEST(GatewayUpstreamsPrivateSwitch, PassesWhereItIsNotSet) {
   EXPECT_EQ(status_of(id, packaged_compose()), Outcome::pass);
   for (const Container& gateway : {gateway_with({}), gateway_with({{variable, ""}})}) {
     const Finding finding = first_finding(id, gateway);
@@ -21,7 +21,7 @@ TEST(GatewayUpstreamsPrivateSwitch, PassesWhereItIsNotSet_T77) {
   }
 }
 
-TEST(GatewayUpstreamsPrivateSwitch, FailsWhenItIsOnWithoutAnAllowlist_T77) {
+TEST(GatewayUpstreamsPrivateSwitch, FailsWhenItIsOnWithoutAnAllowlist) {
   for (const char* value : {"true", "1", "t", "T", "TRUE", "True"}) {
     for (const Settings& settings :
          {Settings{{variable, value}}, Settings{{variable, value}, {list, " , "}}}) {
@@ -35,7 +35,7 @@ TEST(GatewayUpstreamsPrivateSwitch, FailsWhenItIsOnWithoutAnAllowlist_T77) {
   }
 }
 
-TEST(GatewayUpstreamsPrivateSwitch, IsNotedAsStaleWhenItIsOffOrListed_T77) {
+TEST(GatewayUpstreamsPrivateSwitch, IsNotedAsStaleWhenItIsOffOrListed) {
   for (const Settings& settings :
        {Settings{{variable, "false"}}, Settings{{variable, "yes"}}, Settings{{variable, "0"}},
         Settings{{variable, "true"}, {list, "api.example.net"}}}) {

@@ -52,7 +52,7 @@ TEST(InternalServicesBridgeNetwork, PassesWithoutANetwork) {
   EXPECT_EQ(mode("none"), Outcome::pass);
 }
 
-TEST(InternalServicesBridgeNetwork, FailsInTheHostsNetwork_T29) {
+TEST(InternalServicesBridgeNetwork, FailsInTheHostsNetwork) {
   const CheckResult result = result_of(
       id, compose_installation({in_mode(
               {.kind = "network", .mode = "host", .origin = at(Source::compose, 8, 19)})}));

@@ -19,11 +19,11 @@ PublishedPort port_on(std::string address) {
           .origin = at(Source::compose, 118, 9)};
 }
 
-TEST(InternalServicesDataStoresPrivate, PassesForThePackagedInstallation_T28) {
+TEST(InternalServicesDataStoresPrivate, PassesForThePackagedInstallation) {
   EXPECT_EQ(status_of(id, packaged_compose()), Outcome::pass);
 }
 
-TEST(InternalServicesDataStoresPrivate, PassesForPortsOnLoopback_T28) {
+TEST(InternalServicesDataStoresPrivate, PassesForPortsOnLoopback) {
   for (const Component store : stores) {
     Container container = hardened_service(store);
     container.published_ports = {port_on("127.0.0.1"), port_on("::1")};
@@ -60,7 +60,7 @@ TEST(InternalServicesDataStoresPrivate, IsUnknownWhenAVariableDecidesThePort) {
   EXPECT_EQ(status_of(id, container), Outcome::unknown);
 }
 
-TEST(InternalServicesDataStoresPrivate, FailsOnTheNetworkOfTheHost_T29) {
+TEST(InternalServicesDataStoresPrivate, FailsOnTheNetworkOfTheHost) {
   for (const bool compose : {true, false}) {
     Container container = compose ? hardened_service(Component::postgres)
                                   : hardened_pod_container(Component::postgres);

@@ -29,7 +29,7 @@ TEST(InternalServicesForeignMembers, PassesForCaracalAndItsEdge) {
             Outcome::pass);
 }
 
-TEST(InternalServicesForeignMembers, FailsForAnotherServiceThere_T62) {
+TEST(InternalServicesForeignMembers, FailsForAnotherServiceThere) {
   const CheckResult result =
       result_of(id, compose_installation({member(Component::redis, {"data"}),
                                           member(Component::other, {"shop", "data"})}));

@@ -39,7 +39,7 @@ TEST(InternalServicesIngressTargets, FailsForEveryOtherComponent) {
   }
 }
 
-TEST(InternalServicesIngressTargets, PassesForADeclaredComponent_T32) {
+TEST(InternalServicesIngressTargets, PassesForADeclaredComponent) {
   EXPECT_EQ(judged({route_to(Component::gateway)}, {Component::web, Component::gateway}).status,
             Outcome::pass);
 }

@@ -26,7 +26,7 @@ Container migrating(const Settings& settings) {
   return with_settings(hardened_service(Component::migrate), settings);
 }
 
-TEST(InternalServicesPostgresTransport, DoesNotApplyToTheBundledPostgres_T56) {
+TEST(InternalServicesPostgresTransport, DoesNotApplyToTheBundledPostgres) {
   Installation installation = packaged_compose();
   add_secret_file(installation, "databaseUrl", "postgres://caracal:60303ae2@postgres:5432/caracal");
   add_secret_file(installation, "authDatabaseUrl",
@@ -46,7 +46,7 @@ TEST(InternalServicesPostgresTransport, PassesForModesThatDemandTls) {
   }
 }
 
-TEST(InternalServicesPostgresTransport, FailsForOtherModes_T56) {
+TEST(InternalServicesPostgresTransport, FailsForOtherModes) {
   for (const auto& [mode, observed] : Settings{{"disable", "sslmode disable"},
                                                {"allow", "sslmode allow"},
                                                {"prefer", "sslmode prefer"},
@@ -106,7 +106,7 @@ TEST(InternalServicesPostgresTransport, AConsoleInProductionDemandsItByDefault) 
   EXPECT_EQ(finding.observed, "not set, and NODE_ENV is not production");
 }
 
-TEST(InternalServicesPostgresTransport, FailsForAConsoleThatDoesNot_T56) {
+TEST(InternalServicesPostgresTransport, FailsForAConsoleThatDoesNot) {
   for (const char* value : {"no-verify", "insecure", "disable", "false", "off"}) {
     const Finding finding = first_finding(id, web_reading({{"CARACAL_AUTH_DATABASE_SSL", value}}));
     EXPECT_EQ(finding.message, web_outside) << value;
@@ -219,7 +219,7 @@ TEST(InternalServicesPostgresTransport, PassesForAServerThatTakesTls) {
   EXPECT_EQ(finding.object, "datastore postgres");
 }
 
-TEST(InternalServicesPostgresTransport, FailsForAnExternalServerThatRefusesTls_T91) {
+TEST(InternalServicesPostgresTransport, FailsForAnExternalServerThatRefusesTls) {
   for (const char* host : {"pg.example.net", "10.0.0.5"}) {
     const Finding finding = only_finding(result_of(id, asking(host, seen(PostgresReply::plain))));
     EXPECT_EQ(finding.outcome, Outcome::fail);
@@ -230,7 +230,7 @@ TEST(InternalServicesPostgresTransport, FailsForAnExternalServerThatRefusesTls_T
   }
 }
 
-TEST(InternalServicesPostgresTransport, DoesNotApplyToTheBundledServer_T91) {
+TEST(InternalServicesPostgresTransport, DoesNotApplyToTheBundledServer) {
   const Installation compose = compose_installation({hardened_service(Component::postgres)});
   for (const char* host : {"postgres", "127.0.0.1", "::1", "LocalHost"}) {
     for (const Fact<PostgresReply>& reply : {seen(PostgresReply::plain), unseen<PostgresReply>()}) {

@@ -30,7 +30,7 @@ TEST(InternalServicesPublishedPorts, PassesWithoutPorts) {
   EXPECT_EQ(judged(service(Component::api, {})), Outcome::pass);
 }
 
-TEST(InternalServicesPublishedPorts, PassesForThePackagedInstallation_T28) {
+TEST(InternalServicesPublishedPorts, PassesForThePackagedInstallation) {
   EXPECT_EQ(status_of(id, packaged_compose()), Outcome::pass);
 }
 
@@ -42,7 +42,7 @@ struct AddressCase {
 
 class PublishedAddress : public testing::TestWithParam<AddressCase> {};
 
-TEST_P(PublishedAddress, IsJudged_T29) {
+TEST_P(PublishedAddress, IsJudged) {
   EXPECT_EQ(judged(service(Component::redis, {port_on(GetParam().address, 6379, 6379)})),
             GetParam().outcome);
 }
@@ -72,7 +72,7 @@ TEST(InternalServicesPublishedPorts, FailsForEveryInternalComponent) {
   }
 }
 
-TEST(InternalServicesPublishedPorts, PassesForPublicComponents_T32) {
+TEST(InternalServicesPublishedPorts, PassesForPublicComponents) {
   EXPECT_EQ(judged(service(Component::web, {port_on("", 443, 443)})), Outcome::pass);
   Installation installation =
       compose_installation({service(Component::gateway, {port_on("", 8081, 8081)})});
@@ -149,7 +149,7 @@ TEST(InternalServicesPublishedPorts, PassesWhenTheAddressIsLoopbackWhateverThePo
   EXPECT_EQ(judged(service(Component::api, {port})), Outcome::pass);
 }
 
-TEST(InternalServicesPublishedPorts, IsUnknownForAContainerInTheHostsNetwork_T29) {
+TEST(InternalServicesPublishedPorts, IsUnknownForAContainerInTheHostsNetwork) {
   Container container = service(Component::api, {});
   container.namespaces = {{.kind = "network", .mode = "host"}};
   EXPECT_EQ(judged(container), Outcome::unknown);
@@ -165,7 +165,7 @@ Container stranger(std::vector<std::string> networks) {
   return container;
 }
 
-TEST(InternalServicesPublishedPorts, JudgesOthersOnANetworkOfCaracal_T62) {
+TEST(InternalServicesPublishedPorts, JudgesOthersOnANetworkOfCaracal) {
   Container api = service(Component::api, {});
   api.networks = {"data", "edge"};
   EXPECT_EQ(status_of(id, compose_installation({api, stranger({"edge"})})), Outcome::fail);

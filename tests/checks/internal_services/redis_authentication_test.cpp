@@ -14,7 +14,7 @@ Finding judged(Fact<RedisReply> reply, bool tls = false) {
   return only_finding(result_of(id, installation));
 }
 
-TEST(InternalServicesRedisAuthentication, PassesForEveryRefusal_T91) {
+TEST(InternalServicesRedisAuthentication, PassesForEveryRefusal) {
   for (const RedisReply reply : {RedisReply::no_auth, RedisReply::denied, RedisReply::tls_alert}) {
     const Finding finding = judged(seen(reply));
     EXPECT_EQ(finding.outcome, Outcome::pass);
@@ -24,7 +24,7 @@ TEST(InternalServicesRedisAuthentication, PassesForEveryRefusal_T91) {
   }
 }
 
-TEST(InternalServicesRedisAuthentication, PassesWithANoteWhereNobodyAnswers_T91) {
+TEST(InternalServicesRedisAuthentication, PassesWithANoteWhereNobodyAnswers) {
   for (const RedisReply reply : {RedisReply::refused, RedisReply::silent}) {
     const Finding finding = judged(seen(reply));
     EXPECT_EQ(finding.outcome, Outcome::pass);
@@ -33,7 +33,7 @@ TEST(InternalServicesRedisAuthentication, PassesWithANoteWhereNobodyAnswers_T91)
   }
 }
 
-TEST(InternalServicesRedisAuthentication, FailsForPong_T91) {
+TEST(InternalServicesRedisAuthentication, FailsForPong) {
   for (const bool tls : {false, true}) {
     const Finding finding = judged(seen(RedisReply::pong), tls);
     EXPECT_EQ(finding.outcome, Outcome::fail);

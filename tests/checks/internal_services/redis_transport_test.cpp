@@ -11,7 +11,7 @@ constexpr auto outside = "leads to an external Redis without TLS";
 
 Container api_reading(const std::string& url) { return reading(Component::api, "REDIS_URL", url); }
 
-TEST(InternalServicesRedisTransport, DoesNotApplyToTheBundledRedis_T56) {
+TEST(InternalServicesRedisTransport, DoesNotApplyToTheBundledRedis) {
   Installation installation = packaged_compose();
   add_secret_file(installation, "redisUrl", "redis://:60303ae22b99@redis:6379");
   EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);
@@ -54,7 +54,7 @@ TEST(InternalServicesRedisTransport, PassesForTls) {
   EXPECT_EQ(status_of(id, api_reading("REDISS://cache.example.net")), Outcome::pass);
 }
 
-TEST(InternalServicesRedisTransport, FailsForAnExternalRedisWithoutTls_T56) {
+TEST(InternalServicesRedisTransport, FailsForAnExternalRedisWithoutTls) {
   const Finding finding = first_finding(id, api_reading("redis://:60303ae22b99@cache.example.net"));
   EXPECT_EQ(finding.message, std::string{"REDIS_URL "} + outside);
   EXPECT_EQ(finding.expected, "rediss://");

@@ -10,7 +10,7 @@ constexpr auto id = "internal-services-service-type";
 
 Outcome judged(const ServiceObject& service) { return result_for(id, {service}).status; }
 
-TEST(InternalServicesServiceType, PassesForClusterIPAndItsDefault_T30) {
+TEST(InternalServicesServiceType, PassesForClusterIPAndItsDefault) {
   EXPECT_EQ(judged(service_of_type(Component::api, "")), Outcome::pass);
   EXPECT_EQ(judged(service_of_type(Component::api, "ClusterIP")), Outcome::pass);
 }
@@ -19,7 +19,7 @@ TEST(InternalServicesServiceType, PassesForAnotherNameOfSomethingElse) {
   EXPECT_EQ(judged(service_of_type(Component::redis, "ExternalName")), Outcome::pass);
 }
 
-TEST(InternalServicesServiceType, FailsForEveryInternalComponent_T32) {
+TEST(InternalServicesServiceType, FailsForEveryInternalComponent) {
   for (const Component component :
        {Component::api, Component::sts, Component::gateway, Component::audit,
         Component::coordinator, Component::postgres, Component::redis, Component::other}) {
@@ -30,7 +30,7 @@ TEST(InternalServicesServiceType, FailsForEveryInternalComponent_T32) {
   }
 }
 
-TEST(InternalServicesServiceType, PassesForPublicComponents_T32) {
+TEST(InternalServicesServiceType, PassesForPublicComponents) {
   EXPECT_EQ(judged(service_of_type(Component::web, "LoadBalancer")), Outcome::pass);
   EXPECT_EQ(result_for(id, {service_of_type(Component::api, "NodePort")}, {Component::api}).status,
             Outcome::pass);

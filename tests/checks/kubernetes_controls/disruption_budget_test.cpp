@@ -141,7 +141,7 @@ TEST(KubernetesControlsDisruptionBudget, IsUnknownWhenTheBudgetStatesBothOrNeith
   EXPECT_EQ(judged(2, {budget_for(2)}).status, Outcome::unknown);
 }
 
-TEST(KubernetesControlsDisruptionBudget, LooksAtCaracalAlone_T67) {
+TEST(KubernetesControlsDisruptionBudget, LooksAtCaracalAlone) {
   for (const Component component : {Component::other, Component::edge}) {
     EXPECT_EQ(result_for(id, {workload_of(component, 2)}).status, Outcome::not_applicable);
   }

@@ -41,7 +41,7 @@ TEST(KubernetesControlsSpread, IsUnknownWhenThePodsCannotBeCounted) {
   EXPECT_EQ(result_for(id, {workload}).status, Outcome::unknown);
 }
 
-TEST(KubernetesControlsSpread, LooksAtCaracalAlone_T67) {
+TEST(KubernetesControlsSpread, LooksAtCaracalAlone) {
   EXPECT_EQ(result_for(id, {workload_of(Component::other, 2)}).status, Outcome::not_applicable);
 }
 

@@ -47,7 +47,7 @@ TEST(MetricsAccessAcceptedWithBearer, IsUnknownForOtherAnswers) {
   EXPECT_EQ(judged(500, metrics_text).outcome, Outcome::unknown);
 }
 
-TEST(MetricsAccessAcceptedWithBearer, DoesNotApplyToTheCoordinator_T41) {
+TEST(MetricsAccessAcceptedWithBearer, DoesNotApplyToTheCoordinator) {
   for (const Fact<HttpAnswer>& answer : {answering(403), answering(200, metrics_text)}) {
     EXPECT_EQ(status_of(id, with_endpoints({service_answering(answer, Component::coordinator)})),
               Outcome::not_applicable);
@@ -61,7 +61,7 @@ Installation beside(std::vector<Container> containers) {
   return installation;
 }
 
-TEST(MetricsAccessAcceptedWithBearer, LeavesABearerThatIsNotSetToAnotherRow_T42) {
+TEST(MetricsAccessAcceptedWithBearer, LeavesABearerThatIsNotSetToAnotherRow) {
   const Container without = hardened_service(Component::api);
   const Container with = with_settings(without, {{"METRICS_BEARER_FILE", "/run/secrets/m"}});
   Container init = with;

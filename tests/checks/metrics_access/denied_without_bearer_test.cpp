@@ -34,7 +34,7 @@ TEST(MetricsAccessDeniedWithoutBearer, PassesForRefusalsAsTheProductMakesThem) {
   EXPECT_EQ(judged(404, "404 page not found\n").outcome, Outcome::pass);
 }
 
-TEST(MetricsAccessDeniedWithoutBearer, FailsForMetricsWhateverTheStatus_T45) {
+TEST(MetricsAccessDeniedWithoutBearer, FailsForMetricsWhateverTheStatus) {
   for (const int status : {200, 401, 500}) {
     const Finding finding = judged(status, metrics_text);
     EXPECT_EQ(finding.outcome, Outcome::fail);
@@ -47,7 +47,7 @@ TEST(MetricsAccessDeniedWithoutBearer, FailsForMetricsWhateverTheStatus_T45) {
   }
 }
 
-TEST(MetricsAccessDeniedWithoutBearer, IsUnknownForOtherAnswers_T45) {
+TEST(MetricsAccessDeniedWithoutBearer, IsUnknownForOtherAnswers) {
   for (const int status : {200, 204, 302, 400, 402, 405, 429, 500, 503}) {
     const Finding finding = judged(status, page_text);
     EXPECT_EQ(finding.reason, UnknownReason::unexpected_response) << status;

@@ -18,7 +18,7 @@ Finding judged(int status, const std::string& body) {
   return only_finding(result_of(id, with_endpoints({console_answering(answering(status, body))})));
 }
 
-TEST(MetricsAccessNotOnPublicEdge, PassesForThePageOfTheConsole_T8) {
+TEST(MetricsAccessNotOnPublicEdge, PassesForThePageOfTheConsole) {
   const Finding finding = judged(200, page_text);
   EXPECT_EQ(finding.outcome, Outcome::pass);
   EXPECT_EQ(finding.object, "endpoint web");

@@ -25,7 +25,7 @@ TEST(MetricsAccessServiceMonitor, PassesWithABearer) {
   }
 }
 
-TEST(MetricsAccessServiceMonitor, FailsWithoutAuthorization_T44) {
+TEST(MetricsAccessServiceMonitor, FailsWithoutAuthorization) {
   const CheckResult result = judged(Component::sts, ScrapeCredential::none);
   ASSERT_EQ(result.status, Outcome::fail);
   const Finding& finding = result.findings.front();
@@ -48,7 +48,7 @@ TEST(MetricsAccessServiceMonitor, FailsWithAnyOtherAuthentication) {
   EXPECT_EQ(observed(ScrapeCredential::oauth2), "oauth2");
 }
 
-TEST(MetricsAccessServiceMonitor, FailsForWebWhateverItCarries_T43) {
+TEST(MetricsAccessServiceMonitor, FailsForWebWhateverItCarries) {
   for (const ScrapeCredential credential : {ScrapeCredential::none, ScrapeCredential::bearer}) {
     const CheckResult result = judged(Component::web, credential);
     ASSERT_EQ(result.status, Outcome::fail);

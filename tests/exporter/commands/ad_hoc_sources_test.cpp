@@ -87,7 +87,7 @@ TEST(AdHocSources, NameEndpointsByComponent) {
   const InstallationConfig installation = installation_of(
       {.endpoints = {
            {"web", "https://a.example.net/x"}, {"sts", "http://10.0.0.1:8080"}, {"api", ""}}});
-  EXPECT_EQ(installation.probed.endpoints.list,
+  EXPECT_EQ(installation.endpoints.list,
             (std::vector<EndpointConfig>{
                 {.component = Component::sts, .url = "http://10.0.0.1:8080"},
                 {.component = Component::web, .url = "https://a.example.net/x"}}));

@@ -1,5 +1,5 @@
 // The query of GET /api/v1/events.
-#include "exporter/publish/api/event_query.h"
+#include "exporter/publish/event_query.h"
 
 #include <algorithm>
 #include <charconv>

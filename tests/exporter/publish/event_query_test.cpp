@@ -1,5 +1,5 @@
 // The query of /api/v1/events: what is read, and what is refused.
-#include "exporter/publish/api/event_query.h"
+#include "exporter/publish/event_query.h"
 
 #include <gtest/gtest.h>
 
