@@ -38,8 +38,12 @@ Mount kubernetes_secret(const std::string& key) {
 
 class CertificateFiles : public testing::Test {
  protected:
+  std::vector<CertificateFile> observe_all(const std::vector<Container>& containers) const {
+    return observe_certificates({containers, {}}, places_);
+  }
+
   CertificateFile observe(const Container& container) const {
-    const auto files = observe_certificates({container}, places_);
+    const auto files = observe_all({container});
     EXPECT_EQ(files.size(), 1U);
     return files.empty() ? CertificateFile{} : files.front();
   }
@@ -143,14 +147,12 @@ TEST_F(CertificateFiles, AreNotLookedForWhereNoneIsNamed) {
     container.component = Component::web;
     return container;
   }();
-  EXPECT_TRUE(
-      observe_certificates(
-          {test::hardened_service(Component::gateway), other, gateway_with({}, "")}, places_)
-          .empty());
+  EXPECT_TRUE(observe_all({test::hardened_service(Component::gateway), other, gateway_with({}, "")})
+                  .empty());
 }
 
 TEST_F(CertificateFiles, AreThoseOfEveryGateway) {
-  EXPECT_EQ(observe_certificates({gateway_with({}), gateway_with({})}, places_).size(), 2U);
+  EXPECT_EQ(observe_all({gateway_with({}), gateway_with({})}).size(), 2U);
 }
 
 }  // namespace
