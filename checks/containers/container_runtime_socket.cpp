@@ -7,7 +7,7 @@
 namespace compliance::containers {
 namespace {
 
-Verdict container_runtime_socket_verdict(const Mount& mount) {
+Verdict socket_verdict(const Mount& mount) {
   if (!may_be_host_path(mount)) {
     return pass();
   }
@@ -26,7 +26,7 @@ Verdict container_runtime_socket_verdict(const Mount& mount) {
 Verdicts evaluate_container_runtime_socket(const Container& container, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Mount* mount : volumes_of(container)) {
-    verdicts.push_back(container_runtime_socket_verdict(*mount));
+    verdicts.push_back(socket_verdict(*mount));
   }
   return findings_or_pass(std::move(verdicts));
 }
@@ -35,16 +35,16 @@ Verdicts evaluate_container_runtime_socket(const Container& container, const Pol
 
 extern constinit const Check container_runtime_socket{
     .id = "containers-container-runtime-socket",
-    .title = "No container reaches the container runtime's socket",
+    .title = "No container can reach the container runtime's socket",
     .area = Area::containers,
     .severity = Severity::critical,
     .evidence = Evidence::compose | Evidence::kubernetes,
     .why =
-        "Whoever can write to that socket can start a privileged container, and so is root on "
-        "the machine; a read-only mount of a socket changes nothing about it.",
+        "Anyone who can connect to that socket can start a privileged container and so is root on "
+        "the host; mounting the socket read-only does not prevent it.",
     .remediation =
         "Remove the mount or volume of the docker, containerd, CRI-O or podman socket, and of "
-        "directories such as /, /var/run and /run that hold it.",
+        "directories such as /, /var/run and /run that contain it.",
     .reference = "https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html",
     .rule = RuleOnEach<Container>{&evaluate_container_runtime_socket},
 };

@@ -1,4 +1,4 @@
-// Compose services get no devices of the host.
+// Compose services have no access to host devices.
 #include <utility>
 
 #include "checks/check.h"
@@ -9,9 +9,8 @@ namespace {
 Verdicts evaluate_devices(const Container& container, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Located<std::string>& device : container.devices) {
-    verdicts.push_back(
-        with_expected_observed(fail("has access to a device of the host", device.origin),
-                               "no devices and no device_cgroup_rules", "an entry"));
+    verdicts.push_back(with_expected_observed(fail("has access to a host device", device.origin),
+                                              "no devices and no device_cgroup_rules", "an entry"));
   }
   return findings_or_pass(std::move(verdicts));
 }
@@ -20,11 +19,11 @@ Verdicts evaluate_devices(const Container& container, const Policy& /*policy*/) 
 
 extern constinit const Check devices{
     .id = "containers-devices",
-    .title = "Containers get no devices of the host",
+    .title = "Containers have no access to host devices",
     .area = Area::containers,
     .severity = Severity::high,
     .evidence = Evidence::compose,
-    .why = "Through a device node a container can read disks, memory or the network of the host.",
+    .why = "Through a device node a container can read the host's disks, memory or network.",
     .remediation = "Remove devices and device_cgroup_rules from the service.",
     .reference = "https://docs.docker.com/reference/compose-file/services/#devices",
     .rule = RuleOnEach<Container>{&evaluate_devices},

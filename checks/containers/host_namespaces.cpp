@@ -1,13 +1,41 @@
-// Containers keep to namespaces of their own.
+// Containers use no namespace of the host or of another component.
+#include <cstdint>
 #include <utility>
 
 #include "checks/check.h"
-#include "checks/containers/shared/namespaces.h"
 
 namespace compliance::containers {
 namespace {
 
-Verdict host_namespaces_verdict(const Container& container, const NamespaceMode& space) {
+enum class NamespaceOwner : std::uint8_t {
+  own,        // its own, or that of a service of the same component
+  host,       // the host's
+  foreign,    // that of a container outside the project or of another component
+  undecided,  // that of a service that the files do not have
+};
+
+// Whose namespace this mode makes the container use. For uts and user only the host's counts, and
+// only in Compose: Kubernetes pods share the host's users unless they say otherwise.
+NamespaceOwner owner_of(const Container& container, const NamespaceMode& space) {
+  const bool joinable = space.kind == "network" || space.kind == "pid" || space.kind == "ipc";
+  if (space.mode == "host") {
+    return joinable || container.platform == Platform::compose ? NamespaceOwner::host
+                                                               : NamespaceOwner::own;
+  }
+  if (joinable && space.mode.starts_with("container:")) {
+    return NamespaceOwner::foreign;
+  }
+  if (joinable && space.mode.starts_with("service:")) {
+    if (!space.service_component) {
+      return NamespaceOwner::undecided;
+    }
+    return *space.service_component == container.component ? NamespaceOwner::own
+                                                           : NamespaceOwner::foreign;
+  }
+  return NamespaceOwner::own;
+}
+
+Verdict namespace_verdict(const Container& container, const NamespaceMode& space) {
   if (space.fault) {
     return unknown(*space.fault, space.origin);
   }
@@ -17,7 +45,7 @@ Verdict host_namespaces_verdict(const Container& container, const NamespaceMode&
   }
   if (owner == NamespaceOwner::undecided) {
     return unknown(UnknownReason::missing_object,
-                   "the service whose " + space.kind + " namespace it joins is not there",
+                   "the service whose " + space.kind + " namespace it joins does not exist",
                    space.origin);
   }
   const std::string whose = owner == NamespaceOwner::host ? "the host" : "another component";
@@ -29,12 +57,13 @@ Verdict host_namespaces_verdict(const Container& container, const NamespaceMode&
 Verdicts evaluate_host_namespaces(const Container& container, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const NamespaceMode& space : container.namespaces) {
-    verdicts.push_back(host_namespaces_verdict(container, space));
+    verdicts.push_back(namespace_verdict(container, space));
   }
   for (const Located<std::string>& host : container.handler_hosts) {
     if (!host.value.empty()) {
       verdicts.push_back(with_expected_observed(
-          fail("a probe or lifecycle handler names a host, which the node contacts", host.origin),
+          fail("a probe or lifecycle handler names a host that the node then contacts",
+               host.origin),
           "no host", "a host"));
     }
   }
@@ -50,8 +79,8 @@ extern constinit const Check host_namespaces{
     .severity = Severity::critical,
     .evidence = Evidence::compose | Evidence::kubernetes,
     .why =
-        "In the host's namespaces a container reaches loopback ports, processes and shared "
-        "memory of the machine; a host in a probe makes the node send requests.",
+        "In the host's namespaces a container can reach loopback ports, processes and shared "
+        "memory of the host; a host in a probe makes the node send requests.",
     .remediation =
         "Remove network_mode, pid, ipc, uts, userns_mode; hostNetwork, hostPID, hostIPC.",
     .reference = "https://kubernetes.io/docs/concepts/security/pod-security-standards/",

@@ -1,4 +1,4 @@
-// Containers get no part of the host's file system that decides about the host.
+// Containers mount no directory of the host from which the host can be taken over.
 #include <utility>
 
 #include "checks/check.h"
@@ -8,19 +8,19 @@
 namespace compliance::containers {
 namespace {
 
-Verdict judge_volume(const Mount& volume) {
+Verdict volume_verdict(const Mount& volume) {
   if (is_allowed_volume(volume)) {
     return pass();
   }
   const bool host = volume.kind == MountKind::host_path;
   return with_expected_observed(
-      fail(host ? "has a volume that is a path of the node"
-                : "has a volume of a type that restricted pods may not have",
+      fail(host ? "has a hostPath volume"
+                : "has a volume of a type that Pod Security restricted forbids",
            volume.origin),
       "a volume type of Pod Security restricted", host ? "hostPath" : volume.source);
 }
 
-Verdict judge_bind(const Mount& mount) {
+Verdict bind_verdict(const Mount& mount) {
   if (mount.kind != MountKind::bind) {
     return pass();
   }
@@ -33,12 +33,12 @@ Verdict judge_bind(const Mount& mount) {
 }
 
 Verdicts evaluate_host_paths(const Container& container, const Policy& /*policy*/) {
-  const auto host_paths_verdict =
-      container.platform == Platform::compose ? &judge_bind : &judge_volume;
+  const auto mount_verdict =
+      container.platform == Platform::compose ? &bind_verdict : &volume_verdict;
   Verdicts verdicts;
   for (const Mount* mount : volumes_of(container)) {
     const bool open = mount->fault && may_be_host_path(*mount);
-    verdicts.push_back(open ? unknown(*mount->fault, mount->origin) : host_paths_verdict(*mount));
+    verdicts.push_back(open ? unknown(*mount->fault, mount->origin) : mount_verdict(*mount));
   }
   return findings_or_pass(std::move(verdicts));
 }
@@ -51,8 +51,8 @@ extern constinit const Check host_paths{
     .area = Area::containers,
     .severity = Severity::high,
     .evidence = Evidence::compose | Evidence::kubernetes,
-    .why = "Who can write to the host's system directories can make the host run his programs.",
-    .remediation = "Use volumes, secrets and configs; bind only directories of Caracal's own.",
+    .why = "Anyone who can write to the host's system directories can run code on the host.",
+    .remediation = "Use volumes, secrets and configs; bind-mount only Caracal's own directories.",
     .reference = "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
     .rule = RuleOnEach<Container>{&evaluate_host_paths},
 };

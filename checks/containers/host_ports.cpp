@@ -13,9 +13,8 @@ Verdicts evaluate_host_ports(const Container& container, const Policy& /*policy*
     if (host_port.fault) {
       verdicts.push_back(unknown(*host_port.fault, host_port.origin));
     } else if (host_port.value.value_or(0) != 0) {
-      verdicts.push_back(
-          with_expected_observed(fail("opens a port on the node that it runs on", host_port.origin),
-                                 "no hostPort", std::to_string(*host_port.value)));
+      verdicts.push_back(with_expected_observed(fail("opens a port on its node", host_port.origin),
+                                                "no hostPort", std::to_string(*host_port.value)));
     }
   }
   return findings_or_pass(std::move(verdicts));
@@ -30,7 +29,7 @@ extern constinit const Check host_ports{
     .severity = Severity::high,
     .evidence = Evidence::kubernetes,
     .why =
-        "A host port is reachable on the node's address, past Services, Ingress and often past "
+        "A host port is reachable on the node's address, bypassing Services, Ingress and often "
         "NetworkPolicy.",
     .remediation = "Remove hostPort from the container's ports and use a Service.",
     .reference = "https://kubernetes.io/docs/concepts/security/pod-security-standards/",

@@ -1,4 +1,4 @@
-// No process of a container can gain rights that its parent did not have.
+// No process of a container can gain privileges that its parent did not have.
 #include "checks/check.h"
 
 namespace compliance::containers {
@@ -33,7 +33,7 @@ extern constinit const Check no_new_privileges{
     .severity = Severity::high,
     .evidence = Evidence::compose | Evidence::kubernetes,
     .why =
-        "Without it a set-user-ID program in the image turns a stolen service process into "
+        "Without it a setuid program in the image lets a compromised service process become "
         "root.",
     .remediation =
         "Add no-new-privileges:true to security_opt (Compose) or set "

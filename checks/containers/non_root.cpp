@@ -1,27 +1,75 @@
 // Containers do not run as root.
+#include <string_view>
+#include <utility>
+
+#include "checks/caracal/packaged_exceptions.h"
 #include "checks/check.h"
-#include "checks/containers/shared/container_user.h"
+#include "checks/containers/shared/pod_security.h"
 
 namespace compliance::containers {
 namespace {
 
-Verdict evaluate_non_root(const Container& container, const Policy& /*policy*/) {
-  const UserJudgement user = judge_user(container);
-  switch (user.kind) {
-    case UserKind::other:
-      return pass();
-    case UserKind::allowed_root:
-      return pass("may run as root", user.origin);
-    case UserKind::root:
-      return with_expected_observed(fail("runs as root", user.origin), "a user other than root",
-                                    "root");
-    case UserKind::not_enforced:
-      return with_expected_observed(fail("is not kept from running as root", user.origin),
-                                    "runAsNonRoot: true", "false or not set");
-    case UserKind::undecided:
-      break;
+// The engines read the part before the colon; digits are an id, and no name at all is id 0.
+bool is_root(std::string_view user) {
+  const std::string_view name = user.substr(0, user.find(':'));
+  return name == "root" || name.find_first_not_of('0') == std::string_view::npos;
+}
+
+bool is_own_image(const Container& container) {
+  const std::string_view repository = container.image.repository;
+  return is_packaged(container.component) &&
+         repository.substr(repository.rfind('/') + 1).starts_with("caracal-");
+}
+
+Verdict runs_as_root(const Origin& origin) {
+  return with_expected_observed(fail("runs as root", origin), "a user other than root", "root");
+}
+
+// Caracal's own images run as a user other than root; nothing is known of other images.
+Verdict image_user_verdict(const Container& container) {
+  if (is_own_image(container)) {
+    return pass();
   }
-  return unknown(user.fault, user.origin);
+  return unknown(container.image.fault.value_or(
+                     Fault{.reason = UnknownReason::not_observable,
+                           .message = "user is not set, and the image's own user is not visible"}),
+                 container.security.user.origin);
+}
+
+Verdict service_user_verdict(const Container& container) {
+  const Fact<std::string>& user = container.security.user;
+  if (user.fault) {
+    return unknown(*user.fault, user.origin);
+  }
+  if (user.value.value_or("").empty()) {
+    return image_user_verdict(container);
+  }
+  return is_root(*user.value) ? runs_as_root(user.origin) : pass();
+}
+
+Verdict pod_user_verdict(const SecurityFacts& security) {
+  const Fact<bool>& non_root = security.run_as_non_root;
+  if (security.run_as_user.is(0)) {
+    return runs_as_root(security.run_as_user.origin);
+  }
+  for (const auto& fault : {non_root.fault, security.run_as_user.fault}) {
+    if (fault) {
+      return unknown(*fault, non_root.origin);
+    }
+  }
+  return non_root.is(true)
+             ? pass()
+             : with_expected_observed(fail("is not kept from running as root", non_root.origin),
+                                      "runAsNonRoot: true", "false or not set");
+}
+
+Verdict evaluate_non_root(const Container& container, const Policy& /*policy*/) {
+  Verdict verdict = container.platform == Platform::compose ? service_user_verdict(container)
+                                                            : pod_user_verdict(container.security);
+  const bool may_be_root =
+      may_start_as_root(container) || sets_up_network(container) || has_own_users(container);
+  return may_be_root && verdict.outcome != Outcome::pass ? pass("may run as root", verdict.origin)
+                                                         : std::move(verdict);
 }
 
 }  // namespace
@@ -33,7 +81,7 @@ extern constinit const Check non_root{
     .severity = Severity::high,
     .evidence = Evidence::compose | Evidence::kubernetes,
     .why =
-        "Root in a container is root on the host as soon as one wall fails: a kernel fault, a "
+        "Root in a container is root on the host as soon as one barrier fails: a kernel bug, a "
         "wrong mount, a leaked descriptor.",
     .remediation =
         "Set runAsNonRoot: true and no runAsUser 0 (Kubernetes), or user to a number other "

@@ -32,11 +32,11 @@ extern constinit const Check not_privileged{
     .severity = Severity::critical,
     .evidence = Evidence::compose | Evidence::kubernetes,
     .why =
-        "A privileged container has every capability and every device of the host: whoever "
-        "takes it over owns the machine.",
+        "A privileged container has every capability and every host device: compromising it means "
+        "compromising the host.",
     .remediation =
-        "Remove privileged (Compose), securityContext.privileged or "
-        "windowsOptions.hostProcess (Kubernetes), or set it to false.",
+        "Remove privileged (Compose), securityContext.privileged or windowsOptions.hostProcess "
+        "(Kubernetes), or set it to false.",
     .reference = "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
     .rule = RuleOn<Container>{&evaluate_not_privileged},
 };

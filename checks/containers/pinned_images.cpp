@@ -1,26 +1,38 @@
 // Images are named by a digest or by the tag of a release.
+#include <algorithm>
+#include <array>
+
 #include "checks/check.h"
-#include "checks/containers/shared/image_tag.h"
+#include "checks/formats/ascii.h"
 
 namespace compliance::containers {
 namespace {
 
-Verdict judge_tag(const Image& image) {
-  switch (kind_of_tag(image.tag)) {
-    case TagKind::release:
-      return pass();
-    case TagKind::none:
-      return with_expected_observed(fail("its image has no tag, which means latest", image.origin),
-                                    "a digest or a release tag", "no tag");
-    case TagKind::moving:
-      return with_expected_observed(fail("its image tag moves from build to build", image.origin),
-                                    "a digest or a release tag", "a moving tag");
-    case TagKind::release_missing:
-      break;
+constexpr auto moving_tags =
+    std::to_array<std::string_view>({"latest", "main", "master", "dev", "edge", "nightly"});
+
+bool is_moving(std::string_view tag) {
+  return std::find(moving_tags.begin(), moving_tags.end(), tag) != moving_tags.end() ||
+         tag.find("-dev") != std::string_view::npos;
+}
+
+// Letters count in any case. Without a tag the engines take latest.
+Verdict tag_verdict(const Image& image) {
+  const std::string tag = lower_case(image.tag);
+  if (tag.empty()) {
+    return with_expected_observed(fail("its image has no tag, which means latest", image.origin),
+                                  "a digest or a release tag", "no tag");
   }
-  return unknown(UnknownReason::unresolved_reference,
-                 "the image tag is v with nothing after it: the release is not given",
-                 image.origin);
+  // The packaged files write v before a release that is not given.
+  if (tag == "v") {
+    return unknown(UnknownReason::unresolved_reference,
+                   "the image tag is v with nothing after it: the release is not given",
+                   image.origin);
+  }
+  return is_moving(tag)
+             ? with_expected_observed(fail("its image tag moves from build to build", image.origin),
+                                      "a digest or a release tag", "a moving tag")
+             : pass();
 }
 
 Verdict evaluate_pinned_images(const Container& container, const Policy& /*policy*/) {
@@ -32,10 +44,10 @@ Verdict evaluate_pinned_images(const Container& container, const Policy& /*polic
     return unknown(*image.fault, image.origin);
   }
   if (image.built_locally) {
-    return unknown(UnknownReason::not_observable, "the image is built here and has no name",
+    return unknown(UnknownReason::not_observable, "the image is built locally and has no name",
                    image.origin);
   }
-  return judge_tag(image);
+  return tag_verdict(image);
 }
 
 }  // namespace
@@ -46,8 +58,8 @@ extern constinit const Check pinned_images{
     .area = Area::containers,
     .severity = Severity::medium,
     .evidence = Evidence::compose | Evidence::kubernetes,
-    .why = "Behind a moving tag the next start may run other code than the one that was tested.",
-    .remediation = "Name the image by digest, or by the tag of a release such as v2026.06.25.",
+    .why = "With a moving tag the next start may run code that nobody has tested.",
+    .remediation = "Name the image by digest, or by a release tag such as v2026.06.25.",
     .reference = "https://kubernetes.io/docs/concepts/containers/images/#image-names",
     .rule = RuleOn<Container>{&evaluate_pinned_images},
 };

@@ -29,7 +29,7 @@ extern constinit const Check read_only_root{
     .severity = Severity::medium,
     .evidence = Evidence::compose | Evidence::kubernetes,
     .why =
-        "On a writable root an intruder can replace programs and leave tools behind that "
+        "On a writable root file system an attacker can replace programs and leave tools that "
         "survive a restart of the process.",
     .remediation =
         "Set read_only: true (Compose) or securityContext.readOnlyRootFilesystem: true "

@@ -1,17 +1,17 @@
-// Containers have a memory limit and a limit of CPU or processes.
+// Containers have a memory limit and a CPU or process limit.
 #include "checks/check.h"
 
 namespace compliance::containers {
 namespace {
 
-// Zero and negative numbers mean no limit to the engines.
+// The engines read zero and negative numbers as no limit.
 bool bounds(const Fact<std::string>& limit) {
   const std::string text = limit.value.value_or("");
   return !text.starts_with('-') && text.find_first_of("123456789") != std::string::npos;
 }
 
-Verdict resource_limits_verdict(bool bounded, const Fact<std::string>& fault_bearer,
-                                const Verdict& otherwise) {
+Verdict limit_verdict(bool bounded, const Fact<std::string>& fault_bearer,
+                      const Verdict& otherwise) {
   if (bounded) {
     return pass();
   }
@@ -23,24 +23,23 @@ Verdicts evaluate_resource_limits(const Container& container, const Policy& /*po
   const Origin& origin = container.origin;
   const bool processing = bounds(limits.cpu) || bounds(limits.pids);
   return findings_or_pass(
-      {resource_limits_verdict(
+      {limit_verdict(
            bounds(limits.memory), limits.memory,
            with_expected_observed(fail("has no memory limit", origin), "a memory limit", "none")),
-       resource_limits_verdict(
-           processing, limits.cpu.fault ? limits.cpu : limits.pids,
-           with_expected_observed(fail("has neither a CPU nor a process limit", origin),
-                                  "a limit of CPU or processes", "none"))});
+       limit_verdict(processing, limits.cpu.fault ? limits.cpu : limits.pids,
+                     with_expected_observed(fail("has neither a CPU nor a process limit", origin),
+                                            "a CPU or process limit", "none"))});
 }
 
 }  // namespace
 
 extern constinit const Check resource_limits{
     .id = "containers-resource-limits",
-    .title = "Containers have limits of memory and of CPU or processes",
+    .title = "Containers have a memory limit and a CPU or process limit",
     .area = Area::containers,
     .severity = Severity::low,
     .evidence = Evidence::compose | Evidence::kubernetes,
-    .why = "One container without limits can starve every other on the machine.",
+    .why = "One container without limits can starve all others on the host.",
     .remediation =
         "Set deploy.resources.limits, mem_limit, cpus or pids_limit (Compose), or "
         "resources.limits (Kubernetes).",

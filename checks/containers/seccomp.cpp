@@ -1,4 +1,4 @@
-// A seccomp profile is in force.
+// Containers run under a seccomp profile.
 #include "checks/check.h"
 
 namespace compliance::containers {
@@ -21,7 +21,7 @@ Verdict evaluate_seccomp(const Container& container, const Policy& /*policy*/) {
   if (fact.is("RuntimeDefault") || fact.is("Localhost")) {
     return pass();
   }
-  return with_expected_observed(fail("has no seccomp profile in force", fact.origin),
+  return with_expected_observed(fail("has no seccomp profile", fact.origin),
                                 "RuntimeDefault or Localhost",
                                 fact.absent() ? "not set" : "another type");
 }
@@ -35,8 +35,8 @@ extern constinit const Check seccomp{
     .severity = Severity::medium,
     .evidence = Evidence::compose | Evidence::kubernetes,
     .why =
-        "The profile takes away system calls that no service needs and that exploits of the "
-        "kernel begin with.",
+        "The profile blocks system calls that no service needs and that kernel exploits rely "
+        "on.",
     .remediation =
         "Set seccompProfile.type: RuntimeDefault on the pod (Kubernetes), or remove "
         "seccomp:unconfined from security_opt (Compose).",

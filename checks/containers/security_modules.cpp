@@ -2,18 +2,77 @@
 #include <utility>
 
 #include "checks/check.h"
-#include "checks/containers/shared/module_faults.h"
+#include "checks/containers/shared/pod_security.h"
 
 namespace compliance::containers {
 namespace {
 
+constexpr auto selinux_expected = "no SELinux options but a container type and level";
+
+bool keeps_app_armor(Platform platform, const Fact<std::string>& profile) {
+  if (platform == Platform::compose) {
+    return !profile.is("unconfined");
+  }
+  return profile.absent() || is_allowed_app_armor(*profile.value);
+}
+
+Verdict app_armor_verdict(const Container& container) {
+  const Fact<std::string>& profile = container.security.app_armor;
+  if (profile.fault) {
+    return unknown(*profile.fault, profile.origin);
+  }
+  return keeps_app_armor(container.platform, profile)
+             ? pass()
+             : with_expected_observed(fail("is not confined by AppArmor", profile.origin),
+                                      "the runtime's profile or one loaded on the node",
+                                      "unconfined or an unknown type");
+}
+
+Verdict selinux_verdict(const Located<NameValue>& option) {
+  const auto& [name, value] = option.value;
+  if (name == "disable") {
+    return with_expected_observed(fail("turns SELinux separation off", option.origin),
+                                  selinux_expected, "label disabled");
+  }
+  if ((name == "user" || name == "role") && !value.empty()) {
+    return with_expected_observed(fail("sets an SELinux user or role", option.origin),
+                                  selinux_expected, name);
+  }
+  if (name == "type" && !is_allowed_selinux_type(value)) {
+    return with_expected_observed(
+        fail("sets an SELinux type that does not confine containers", option.origin),
+        selinux_expected, "another type");
+  }
+  return pass();
+}
+
+Verdict proc_mount_verdict(const Fact<std::string>& proc_mount) {
+  if (proc_mount.fault) {
+    return unknown(*proc_mount.fault, proc_mount.origin);
+  }
+  return proc_mount.absent() || proc_mount.is("Default")
+             ? pass()
+             : with_expected_observed(
+                   fail("can see parts of /proc that are masked by default", proc_mount.origin),
+                   "procMount Default or not set", "another type");
+}
+
+Verdict sysctl_verdict(const Located<NameValue>& sysctl) {
+  return is_safe_sysctl(sysctl.value.name)
+             ? pass()
+             : with_expected_observed(fail("sets a sysctl outside the safe set", sysctl.origin),
+                                      "only sysctls of the safe set", sysctl.value.name);
+}
+
 Verdicts evaluate_security_modules(const Container& container, const Policy& /*policy*/) {
-  Verdicts verdicts;
-  for (const ModuleFault& found : module_faults(container)) {
-    verdicts.push_back(found.fault
-                           ? unknown(*found.fault, found.origin)
-                           : with_expected_observed(fail(std::string{found.message}, found.origin),
-                                                    std::string{found.expected}, found.observed));
+  const SecurityFacts& security = container.security;
+  Verdicts verdicts{app_armor_verdict(container)};
+  for (const Located<NameValue>& option : security.selinux) {
+    verdicts.push_back(selinux_verdict(option));
+  }
+  verdicts.push_back(proc_mount_verdict(security.proc_mount));
+  for (const Located<NameValue>& sysctl : security.sysctls) {
+    verdicts.push_back(sysctl_verdict(sysctl));
   }
   return findings_or_pass(std::move(verdicts));
 }
@@ -22,13 +81,13 @@ Verdicts evaluate_security_modules(const Container& container, const Policy& /*p
 
 extern constinit const Check security_modules{
     .id = "containers-security-modules",
-    .title = "Containers keep AppArmor, SELinux, masked /proc and safe sysctls",
+    .title = "Containers keep AppArmor, SELinux, a masked /proc and safe sysctls",
     .area = Area::containers,
     .severity = Severity::medium,
     .evidence = Evidence::compose | Evidence::kubernetes,
     .why =
-        "These walls hold where another has failed; without them a container can read or change "
-        "settings of the kernel that all others share.",
+        "These barriers hold when another one has failed; without them a container can read or "
+        "change kernel settings that all containers share.",
     .remediation =
         "Remove apparmor:unconfined, label:disable, foreign SELinux options, procMount Unmasked "
         "and sysctls outside the safe set.",

@@ -1,4 +1,4 @@
-// Pods get no token for the Kubernetes API.
+// Pods mount no token for the Kubernetes API.
 #include "checks/check.h"
 
 namespace compliance::containers {
@@ -12,7 +12,7 @@ Verdict evaluate_service_account_token(const Container& container, const Policy&
   if (fact.is(false)) {
     return pass();
   }
-  return with_expected_observed(fail("gets a token for the Kubernetes API", fact.origin),
+  return with_expected_observed(fail("mounts a token for the Kubernetes API", fact.origin),
                                 "automountServiceAccountToken: false",
                                 fact.absent() ? "not set, which mounts it" : "true");
 }
@@ -26,10 +26,10 @@ extern constinit const Check service_account_token{
     .severity = Severity::medium,
     .evidence = Evidence::kubernetes,
     .why =
-        "Caracal does not talk to the Kubernetes API; a token that nobody needs is only of use "
-        "to an intruder.",
+        "Caracal does not use the Kubernetes API; a token that nobody needs is only of use to an "
+        "attacker.",
     .remediation =
-        "Set automountServiceAccountToken: false in the pod's spec, which wins over the "
+        "Set automountServiceAccountToken: false in the pod's spec, which overrides the "
         "ServiceAccount.",
     .reference =
         "https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/",

@@ -1,19 +1,19 @@
-// The exporter's bearer tokens are out of reach of other users of the machine.
+// Other users of the host cannot read the exporter's bearer tokens.
 #include "checks/exporter_posture/shared/process_rule.h"
 
 namespace compliance::exporter_posture {
 namespace {
 
-Verdict bearer_token_file_verdict(const Fact<FileAccess>& fact, std::uint32_t user) {
+Verdict token_file_verdict(const Fact<FileAccess>& fact, std::uint32_t user) {
   if (!fact.value) {
-    return unseen(fact, "the mode of the bearer token file is not shown");
+    return unobserved(fact, "the mode of the bearer token file is unknown");
   }
   if (!readable_by_others(*fact.value, user)) {
     return pass();
   }
   return with_expected_observed(
-      fail("other users of the machine can read the bearer token", fact.origin),
-      "readable by root and the exporter's user alone", in_words(*fact.value));
+      fail("other users of the host can read the bearer token", fact.origin),
+      "readable only by root and the exporter's user", describe(*fact.value));
 }
 
 Verdicts evaluate_bearer_token_file(const ProcessPosture& process, const Policy& /*policy*/) {
@@ -26,7 +26,7 @@ Verdicts evaluate_bearer_token_file(const ProcessPosture& process, const Policy&
   }
   Verdicts verdicts;
   for (const BearerTokenFile& file : process.bearer_tokens) {
-    verdicts.push_back(bearer_token_file_verdict(file.access, user_of(process)));
+    verdicts.push_back(token_file_verdict(file.access, user_of(process)));
   }
   return findings_or_pass(std::move(verdicts));
 }
@@ -35,14 +35,14 @@ Verdicts evaluate_bearer_token_file(const ProcessPosture& process, const Policy&
 
 extern constinit const Check bearer_token_file{
     .id = "exporter-posture-bearer-token-file",
-    .title = "The exporter's bearer tokens are out of reach of other users",
+    .title = "Other users cannot read the exporter's bearer tokens",
     .area = Area::exporter_posture,
     .severity = Severity::medium,
     .evidence = Evidence::process,
-    .why = "Whoever has the token reads where the installation is weak.",
+    .why = "Anyone with the token can read where the installation is weak.",
     .remediation =
-        "chmod 0400 the token file and let the exporter's user own it, or hand it over "
-        "with LoadCredential= (systemd).",
+        "chmod 0400 the token file and make the exporter's user its owner, or pass it with "
+        "LoadCredential= (systemd).",
     .reference = "https://systemd.io/CREDENTIALS/",
     .rule = RuleOnEach<ProcessPosture>{&evaluate_bearer_token_file},
 };

@@ -1,19 +1,19 @@
-// Beyond loopback the exporter is reached by TLS.
+// Beyond loopback the exporter listens with TLS.
 #include "checks/exporter_posture/shared/process_rule.h"
 
 namespace compliance::exporter_posture {
 namespace {
 
-Verdict listener_transport_verdict(const Listener& listener, bool behind_tls_proxy) {
-  // Health answers carry no token and nothing about the installation.
+Verdict listener_verdict(const Listener& listener, bool behind_tls_proxy) {
+  // Health answers contain no token and nothing about the installation.
   if (listener.loopback || listener.tls || listener.probes_alone) {
     return pass();
   }
   if (behind_tls_proxy) {
-    return pass("TLS is declared to end in front of the exporter", listener.origin);
+    return pass("TLS is declared to be terminated in front of the exporter", listener.origin);
   }
   return with_expected_observed(
-      fail("the bearer token crosses the network in plain text", listener.origin),
+      fail("the bearer token crosses the network in plaintext", listener.origin),
       "TLS, a loopback address, or behind_tls_proxy: true", "plain HTTP on " + listener.address);
 }
 
@@ -23,7 +23,7 @@ Verdicts evaluate_listener_transport(const ProcessPosture& process, const Policy
   }
   Verdicts verdicts;
   for (const Listener& listener : process.listeners) {
-    verdicts.push_back(listener_transport_verdict(listener, process.behind_tls_proxy));
+    verdicts.push_back(listener_verdict(listener, process.behind_tls_proxy));
   }
   return findings_or_pass(std::move(verdicts));
 }
@@ -32,11 +32,13 @@ Verdicts evaluate_listener_transport(const ProcessPosture& process, const Policy
 
 extern constinit const Check listener_transport{
     .id = "exporter-posture-listener-transport",
-    .title = "Beyond loopback the exporter is reached by TLS",
+    .title = "Beyond loopback the exporter listens with TLS",
     .area = Area::exporter_posture,
     .severity = Severity::high,
     .evidence = Evidence::process,
-    .why = "Whoever sees the traffic has the token, and with it every weakness that is reported.",
+    .why =
+        "Anyone who can read the traffic has the token, and with it every weakness that is "
+        "reported.",
     .remediation =
         "Add tls_server_config to the web configuration file, listen on loopback, or "
         "declare behind_tls_proxy: true where a proxy or a mesh encrypts.",

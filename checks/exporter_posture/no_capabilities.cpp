@@ -9,7 +9,7 @@ namespace {
 Verdict evaluate_no_capabilities(const ProcessPosture& process, const Policy& /*policy*/) {
   const Fact<ProcessCapabilities>& fact = process.capabilities;
   if (!fact.value) {
-    return unseen(fact, "the capabilities of the process are not shown");
+    return unobserved(fact, "the capabilities of the process are unknown");
   }
   const ProcessCapabilities& sets = *fact.value;
   const std::uint64_t held = sets.inheritable | sets.permitted | sets.effective | sets.ambient;
@@ -30,7 +30,7 @@ extern constinit const Check no_capabilities{
     .evidence = Evidence::process,
     .why = "Each capability is a part of root's power, and the exporter needs none.",
     .remediation =
-        "See in its log why it could not drop them; start it without (systemd "
+        "Check the log for why it could not drop them; start it without capabilities (systemd "
         "CapabilityBoundingSet=, Compose cap_drop: [ALL], Kubernetes capabilities.drop: [ALL]).",
     .reference = "https://man7.org/linux/man-pages/man7/capabilities.7.html",
     .rule = RuleOn<ProcessPosture>{&evaluate_no_capabilities},

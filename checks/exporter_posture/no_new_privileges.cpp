@@ -1,4 +1,4 @@
-// The exporter cannot gain privileges by a program that it starts.
+// No program that the exporter starts can gain new privileges.
 #include "checks/exporter_posture/shared/process_rule.h"
 
 namespace compliance::exporter_posture {
@@ -7,7 +7,7 @@ namespace {
 Verdict evaluate_no_new_privileges(const ProcessPosture& process, const Policy& /*policy*/) {
   const Fact<bool>& fact = process.no_new_privileges;
   if (!fact.value) {
-    return unseen(fact, "no_new_privs of the process is not shown");
+    return unobserved(fact, "no_new_privs of the process is unknown");
   }
   if (fact.is(true)) {
     return pass();
@@ -24,9 +24,9 @@ extern constinit const Check no_new_privileges{
     .area = Area::exporter_posture,
     .severity = Severity::medium,
     .evidence = Evidence::process,
-    .why = "Without it a set-user-ID program turns a taken over exporter into root.",
+    .why = "Without it a setuid program lets a compromised exporter become root.",
     .remediation =
-        "See in its log why the kernel refused it; set NoNewPrivileges=yes (systemd), "
+        "Check the log for the reason; set NoNewPrivileges=yes (systemd), "
         "no-new-privileges:true (Compose) or allowPrivilegeEscalation: false (Kubernetes).",
     .reference = "https://docs.kernel.org/userspace-api/no_new_privs.html",
     .rule = RuleOn<ProcessPosture>{&evaluate_no_new_privileges},

@@ -1,12 +1,12 @@
-// The memory of the exporter is written into no core file and read by no debugger.
+// The exporter's memory cannot be written to a core file or read by a debugger.
 #include "checks/exporter_posture/shared/process_rule.h"
 
 namespace compliance::exporter_posture {
 namespace {
 
-Verdict judge_dumpable(const Fact<int>& fact) {
+Verdict dumpable_verdict(const Fact<int>& fact) {
   if (!fact.value) {
-    return unseen(fact, "whether the process is dumpable is not shown");
+    return unobserved(fact, "whether the process is dumpable is unknown");
   }
   if (fact.is(0)) {
     return pass();
@@ -15,9 +15,9 @@ Verdict judge_dumpable(const Fact<int>& fact) {
                                 std::to_string(*fact.value));
 }
 
-Verdict judge_limit(const Fact<CoreLimit>& fact) {
+Verdict core_limit_verdict(const Fact<CoreLimit>& fact) {
   if (!fact.value) {
-    return unseen(fact, "the core file limit is not shown");
+    return unobserved(fact, "the core file limit is unknown");
   }
   if (fact.is(CoreLimit{})) {
     return pass();
@@ -28,20 +28,21 @@ Verdict judge_limit(const Fact<CoreLimit>& fact) {
 }
 
 Verdicts evaluate_not_dumpable(const ProcessPosture& process, const Policy& /*policy*/) {
-  return findings_or_pass({judge_dumpable(process.dumpable), judge_limit(process.core_limit)});
+  return findings_or_pass(
+      {dumpable_verdict(process.dumpable), core_limit_verdict(process.core_limit)});
 }
 
 }  // namespace
 
 extern constinit const Check not_dumpable{
     .id = "exporter-posture-not-dumpable",
-    .title = "The exporter's memory goes into no core file",
+    .title = "The exporter's memory is not written to core files",
     .area = Area::exporter_posture,
     .severity = Severity::medium,
     .evidence = Evidence::process,
-    .why = "A core file or a debugger of the same user gives away tokens and secrets in memory.",
+    .why = "A core file or a debugger of the same user exposes tokens and secrets in memory.",
     .remediation =
-        "See in its log why the kernel refused it; set LimitCORE=0 (systemd) or ulimits "
+        "Check the log for the reason; set LimitCORE=0 (systemd) or ulimits "
         "core: 0 (Compose).",
     .reference = "https://man7.org/linux/man-pages/man2/PR_SET_DUMPABLE.2const.html",
     .rule = RuleOnEach<ProcessPosture>{&evaluate_not_dumpable},

@@ -10,9 +10,9 @@ namespace {
 Verdict evaluate_not_root(const ProcessPosture& process, const Policy& /*policy*/) {
   const Fact<ProcessUsers>& fact = process.users;
   if (!fact.value) {
-    return unseen(fact, "the users of the process are not shown");
+    return unobserved(fact, "the users of the process are unknown");
   }
-  // Root in any of them can be made the effective one again.
+  // Root in any of them can become the effective user again.
   const std::array users{fact.value->real, fact.value->effective, fact.value->saved,
                          fact.value->file_system};
   if (std::find(users.begin(), users.end(), 0U) == users.end()) {
@@ -30,7 +30,7 @@ extern constinit const Check not_root{
     .area = Area::exporter_posture,
     .severity = Severity::high,
     .evidence = Evidence::process,
-    .why = "The exporter reads what others serve; a flaw in that must not be a flaw of root's.",
+    .why = "The exporter parses untrusted input; a flaw in that must not give an attacker root.",
     .remediation =
         "Start it as a user of its own (systemd User=, Compose user:, Kubernetes runAsUser) that "
         "may read the evidence.",

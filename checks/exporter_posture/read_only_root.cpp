@@ -1,4 +1,4 @@
-// The exporter sees a root file system that it cannot write to.
+// The exporter's root file system is read-only.
 #include "checks/exporter_posture/shared/process_rule.h"
 
 namespace compliance::exporter_posture {
@@ -7,12 +7,12 @@ namespace {
 Verdict evaluate_read_only_root(const ProcessPosture& process, const Policy& /*policy*/) {
   const Fact<bool>& fact = process.read_only_root;
   if (!fact.value) {
-    return unseen(fact, "how the root file system is mounted is not shown");
+    return unobserved(fact, "how the root file system is mounted is unknown");
   }
   if (fact.is(true)) {
     return pass();
   }
-  return with_expected_observed(fail("the exporter's root file system can be written", fact.origin),
+  return with_expected_observed(fail("the exporter's root file system is writable", fact.origin),
                                 "mounted read-only", "mounted read-write");
 }
 
@@ -24,7 +24,7 @@ extern constinit const Check read_only_root{
     .area = Area::exporter_posture,
     .severity = Severity::low,
     .evidence = Evidence::process,
-    .why = "What an intruder writes there survives a restart.",
+    .why = "What an attacker writes there survives a restart.",
     .remediation =
         "Set ProtectSystem=strict (systemd), read_only: true (Compose) or "
         "readOnlyRootFilesystem: true (Kubernetes); give --state.path a volume.",

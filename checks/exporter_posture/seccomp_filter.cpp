@@ -1,42 +1,43 @@
-// The exporter runs under its own filter of system calls.
+// The exporter runs under its own system call filter.
 #include "checks/exporter_posture/shared/process_rule.h"
 
 namespace compliance::exporter_posture {
 namespace {
 
-constexpr std::uint64_t filtering = 2;
+constexpr std::uint64_t seccomp_mode_filter = 2;
 
 Verdict evaluate_seccomp_filter(const ProcessPosture& process, const Policy& /*policy*/) {
   const Fact<std::uint64_t>& mode = process.seccomp_mode;
   if (!mode.value) {
-    return unseen(mode, "the seccomp mode of the process is not shown");
+    return unobserved(mode, "the seccomp mode of the process is unknown");
   }
-  if (*mode.value != filtering) {
-    return with_expected_observed(fail("no filter of system calls is at work", mode.origin),
+  if (*mode.value != seccomp_mode_filter) {
+    return with_expected_observed(fail("no system call filter is active", mode.origin),
                                   "seccomp mode 2", "mode " + std::to_string(*mode.value));
   }
   if (process.own_filter.is(true)) {
     return pass();
   }
   return with_expected_observed(
-      fail("the exporter's own filter of system calls is not at work", mode.origin),
-      "the exporter's filter", "only that of its surroundings");
+      fail("the exporter's own system call filter is not active", mode.origin),
+      "the exporter's filter", "only the filter of the container runtime or systemd");
 }
 
 }  // namespace
 
 extern constinit const Check seccomp_filter{
     .id = "exporter-posture-seccomp-filter",
-    .title = "The exporter runs under its own filter of system calls",
+    .title = "The exporter runs under its own system call filter",
     .area = Area::exporter_posture,
     .severity = Severity::medium,
     .evidence = Evidence::process,
     .why =
-        "A taken over exporter starts programs and reaches parts of the kernel that it never "
-        "needs.",
+        "Without it a compromised exporter can start programs and reach parts of the kernel that "
+        "it "
+        "never needs.",
     .remediation =
-        "See in its log why the kernel or the container runtime refused the filter; run "
-        "it where seccomp is available.",
+        "Check the log for why the kernel or the container runtime refused the filter; run the "
+        "exporter where seccomp is available.",
     .reference = "https://docs.kernel.org/userspace-api/seccomp_filter.html",
     .rule = RuleOn<ProcessPosture>{&evaluate_seccomp_filter},
 };

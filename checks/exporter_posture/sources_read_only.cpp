@@ -1,19 +1,19 @@
-// The exporter cannot change the evidence that it judges.
+// The exporter cannot change the evidence that it evaluates.
 #include "checks/exporter_posture/shared/process_rule.h"
 
 namespace compliance::exporter_posture {
 namespace {
 
-Verdict sources_read_only_verdict(const SourceAccess& source) {
+Verdict source_verdict(const SourceAccess& source) {
   const Fact<bool>& fact = source.writable;
   if (!fact.value) {
-    return unseen(fact, "whether the source can be written is not shown");
+    return unobserved(fact, "whether the source is writable is unknown");
   }
   if (fact.is(false)) {
     return pass();
   }
   return with_expected_observed(
-      fail("the exporter could change or replace what it judges", fact.origin),
+      fail("the exporter could change or replace its evidence", fact.origin),
       "mounted read-only, or not writable for the exporter's user", "writable");
 }
 
@@ -21,7 +21,7 @@ Verdicts evaluate_sources_read_only(const ProcessPosture& process, const Policy&
   Verdicts verdicts;
   for (const SourceAccess& source : process.sources) {
     verdicts.push_back(
-        attributed_to(sources_read_only_verdict(source), Component::installation,
+        attributed_to(source_verdict(source), Component::installation,
                       std::string{name_of(source.source)} + " source of " + source.installation));
   }
   return verdicts;
@@ -31,11 +31,11 @@ Verdicts evaluate_sources_read_only(const ProcessPosture& process, const Policy&
 
 extern constinit const Check sources_read_only{
     .id = "exporter-posture-sources-read-only",
-    .title = "The exporter cannot change the evidence that it judges",
+    .title = "The exporter cannot change the evidence that it evaluates",
     .area = Area::exporter_posture,
     .severity = Severity::medium,
     .evidence = Evidence::process,
-    .why = "A taken over exporter would change the installation, or what is known of it.",
+    .why = "A compromised exporter could change the installation, or the evidence about it.",
     .remediation =
         "Mount the sources read-only (systemd ReadOnlyPaths=, a :ro volume, readOnly: "
         "true), or let another user own them and their directories.",

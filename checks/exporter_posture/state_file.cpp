@@ -1,20 +1,20 @@
-// The exporter's history is out of reach of other users of the machine.
+// Other users of the host can neither read nor change the exporter's history.
 #include "checks/exporter_posture/shared/process_rule.h"
 
 namespace compliance::exporter_posture {
 namespace {
 
 constexpr auto expected =
-    "mode 0600 of the exporter's user, in a directory that others cannot write";
+    "mode 0600 of the exporter's user, in a directory that others cannot write to";
 
 std::string fault_of(const FileAccess& access, std::uint32_t user) {
   if ((access.mode & 0022U) != 0) {
-    return "other users of the machine may change the history";
+    return "other users of the host may change the history";
   }
   if (access.directory_writable_by_others) {
-    return "other users of the machine may put files beside the history";
+    return "other users of the host may put files beside the history";
   }
-  return readable_by_others(access, user) ? "other users of the machine can read the history" : "";
+  return readable_by_others(access, user) ? "other users of the host can read the history" : "";
 }
 
 Verdict evaluate_state_file(const ProcessPosture& process, const Policy& /*policy*/) {
@@ -23,7 +23,7 @@ Verdict evaluate_state_file(const ProcessPosture& process, const Policy& /*polic
   }
   const Fact<FileAccess>& fact = *process.state_file;
   if (!fact.value) {
-    return unseen(fact, "the mode of the state file is not shown");
+    return unobserved(fact, "the mode of the state file is unknown");
   }
   const std::string fault = fault_of(*fact.value, user_of(process));
   if (fault.empty() || process.alone_in_pid_namespace.is(true)) {
@@ -31,7 +31,7 @@ Verdict evaluate_state_file(const ProcessPosture& process, const Policy& /*polic
   }
   return with_expected_observed(
       fail(fault, fact.origin), expected,
-      in_words(*fact.value) +
+      describe(*fact.value) +
           (fact.value->directory_writable_by_others ? ", directory writable by others" : ""));
 }
 
@@ -39,11 +39,11 @@ Verdict evaluate_state_file(const ProcessPosture& process, const Policy& /*polic
 
 extern constinit const Check state_file{
     .id = "exporter-posture-state-file",
-    .title = "The exporter's history is out of reach of other users",
+    .title = "Other users can neither read nor change the exporter's history",
     .area = Area::exporter_posture,
     .severity = Severity::low,
     .evidence = Evidence::process,
-    .why = "Others read where the installation was weak, or bend what it says.",
+    .why = "Others can read where the installation was weak, or tamper with what the history says.",
     .remediation =
         "Give --state.path a directory of its own with mode 0700, owned by the "
         "exporter's user (systemd StateDirectory= with StateDirectoryMode=0700).",

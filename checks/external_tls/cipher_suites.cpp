@@ -1,28 +1,28 @@
-// Endpoints refuse broken cipher suites, and choose one with forward secrecy.
+// Endpoints refuse broken cipher suites and choose one with forward secrecy.
 #include "checks/rules/endpoint_rule.h"
 #include "checks/rules/endpoint_trust.h"
 
 namespace compliance::external_tls {
 namespace {
 
-Verdict judge_weak(const Fact<std::string>& weak) {
+Verdict weak_suite_verdict(const Fact<std::string>& weak) {
   if (!weak.value) {
     return unanswered(weak);
   }
   return weak.value->empty()
              ? pass()
-             : with_expected_observed(fail("takes a broken cipher suite", weak.origin),
+             : with_expected_observed(fail("accepts a broken cipher suite", weak.origin),
                                       "no NULL, anonymous, EXPORT, RC4, DES or 3DES suite",
                                       *weak.value);
 }
 
-Verdict judge_chosen(const Fact<TlsHandshake>& handshake) {
+Verdict chosen_suite_verdict(const Fact<TlsHandshake>& handshake) {
   if (!handshake.value) {
     return unanswered(handshake);
   }
   if (!handshake.value->protocol || handshake.value->suite.empty()) {
     return unknown(UnknownReason::not_observable,
-                   "ended the handshake before it chose a cipher suite", handshake.origin);
+                   "ended the handshake before choosing a cipher suite", handshake.origin);
   }
   return handshake.value->forward_secrecy
              ? pass()
@@ -31,27 +31,27 @@ Verdict judge_chosen(const Fact<TlsHandshake>& handshake) {
                    "an ephemeral key exchange", handshake.value->suite);
 }
 
-Verdicts cipher_suites_verdict(const Endpoint& endpoint) {
+Verdicts suite_verdicts(const Endpoint& endpoint) {
   return findings_or_pass(
-      {judge_weak(endpoint.tls.weak_suite), judge_chosen(endpoint.tls.handshake)});
+      {weak_suite_verdict(endpoint.tls.weak_suite), chosen_suite_verdict(endpoint.tls.handshake)});
 }
 
 Verdicts evaluate_cipher_suites(const Installation& installation, const Policy& /*policy*/) {
-  return evaluate_https_endpoints(installation, &cipher_suites_verdict);
+  return evaluate_https_endpoints(installation, &suite_verdicts);
 }
 
 }  // namespace
 
 extern constinit const Check cipher_suites{
     .id = "external-tls-cipher-suites",
-    .title = "Endpoints refuse broken cipher suites and have forward secrecy",
+    .title = "Endpoints refuse broken cipher suites and use forward secrecy",
     .area = Area::external_tls,
     .severity = Severity::high,
     .evidence = Evidence::endpoint,
     .why =
-        "A broken suite can be read or changed on the way; without forward secrecy whoever gets "
-        "the key later reads what was recorded before.",
-    .remediation = "Allow ECDHE suites with AES-GCM or ChaCha20 alone, or TLS 1.3.",
+        "Traffic under a broken suite can be decrypted or altered; without forward secrecy, anyone "
+        "who later obtains the key can decrypt recorded traffic.",
+    .remediation = "Allow only ECDHE suites with AES-GCM or ChaCha20, or TLS 1.3.",
     .reference = "https://www.rfc-editor.org/rfc/rfc9325#section-4",
     .rule = &evaluate_cipher_suites,
 };

@@ -8,8 +8,8 @@ namespace {
 
 bool names_a_file(const Fact<std::string>& file) { return file.value && !file.value->empty(); }
 
-// Which kind of mount it is, other rows judge.
-Verdict judge_mount(const Container& container, const std::string& name) {
+// Other checks evaluate which kind of mount it is.
+Verdict mount_verdict(const Container& container, const std::string& name) {
   const Fact<std::string> file = variable_text(container, name);
   const SecretProvision provision = provision_of(container, *file.value);
   if (provision == SecretProvision::undecided) {
@@ -39,8 +39,8 @@ Verdicts evaluate_gateway_files(const Container& container, const Policy& /*poli
         fail("has one of its two TLS files", names_a_file(key) ? key.origin : certificate.origin),
         "both or neither", names_a_file(key) ? "only TLS_KEY_FILE" : "only TLS_CERT_FILE")};
   }
-  return names_a_file(key) ? Verdicts{judge_mount(container, "TLS_CERT_FILE"),
-                                      judge_mount(container, "TLS_KEY_FILE")}
+  return names_a_file(key) ? Verdicts{mount_verdict(container, "TLS_CERT_FILE"),
+                                      mount_verdict(container, "TLS_KEY_FILE")}
                            : Verdicts{pass()};
 }
 
@@ -52,9 +52,10 @@ extern constinit const Check gateway_files{
     .area = Area::external_tls,
     .severity = Severity::high,
     .evidence = Evidence::compose | Evidence::kubernetes,
-    .why = "With one file, or one that is not there, the Gateway does not start.",
+    .why = "With only one file, or with a missing one, the Gateway does not start.",
     .remediation =
-        "Set TLS_CERT_FILE and TLS_KEY_FILE to mounted files, or neither where TLS ends in front.",
+        "Set TLS_CERT_FILE and TLS_KEY_FILE to mounted files, or neither if a proxy terminates "
+        "TLS.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_gateway_files,
 };

@@ -1,4 +1,4 @@
-// Every https endpoint proves its name.
+// Every https endpoint presents a valid certificate for its name.
 #include "checks/rules/endpoint_trust.h"
 
 namespace compliance::external_tls {
@@ -14,16 +14,16 @@ Verdicts evaluate_handshake(const Installation& installation, const Policy& /*po
 
 extern constinit const Check handshake{
     .id = "external-tls-handshake",
-    .title = "Every https endpoint proves its name by a valid certificate",
+    .title = "Every https endpoint presents a valid certificate for its name",
     .area = Area::external_tls,
     .severity = Severity::critical,
     .evidence = Evidence::endpoint,
     .why =
-        "Where clients cannot verify the server, anybody on the way can answer in its place and "
-        "take sessions and tokens.",
+        "If clients cannot verify the server, anyone on the network path can impersonate it and "
+        "steal sessions and tokens.",
     .remediation =
-        "Serve a certificate of an issuer that clients know, with the host among its subject "
-        "alternative names and all intermediate certificates; name a private root in ca_file.",
+        "Serve a certificate of an issuer that clients trust, with the host among its subject "
+        "alternative names and all intermediate certificates; set ca_file for a private root.",
     .reference = "https://www.rfc-editor.org/rfc/rfc9525",
     .rule = &evaluate_handshake,
 };

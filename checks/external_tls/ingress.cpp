@@ -5,8 +5,9 @@
 namespace compliance::external_tls {
 namespace {
 
-// What ends TLS in front of the cluster is not among its objects: an endpoint of the host shows it.
-// It is no evidence of its own here, since without routes there is nothing to judge.
+// What terminates TLS in front of the cluster is not among its objects: an endpoint of the host
+// shows it. Endpoints alone are no evidence here, since without routes there is nothing to
+// evaluate.
 Verdict ingress_verdict(const Installation& installation, const Route& route) {
   if (route.tls.fault) {
     return unknown(*route.tls.fault, route.origin);
@@ -40,7 +41,7 @@ extern constinit const Check ingress{
     .area = Area::external_tls,
     .severity = Severity::critical,
     .evidence = Evidence::kubernetes,
-    .why = "Without TLS, session cookies and tokens can be read and changed on the way.",
+    .why = "Without TLS, session cookies and tokens can be read and altered in transit.",
     .remediation =
         "Give the host a tls entry with a certificate (Helm: ingress.NAME.tlsSecretName), an HTTPS "
         "listener, or the annotations of the cloud's load balancer.",

@@ -1,11 +1,11 @@
-// Browsers reach the web console over https alone.
+// The web console's public URL and origins are https.
 #include "checks/caracal/web_console.h"
 #include "checks/check.h"
 
 namespace compliance::external_tls {
 namespace {
 
-Verdict public_url_verdict(const StatedUrl& url, const std::string& name, const Origin& origin) {
+Verdict url_verdict(const StatedUrl& url, const std::string& name, const Origin& origin) {
   const WebUrlFault fault = url.reading.fault;
   const bool readable = fault == WebUrlFault::none || fault == WebUrlFault::non_ascii_host;
   if (readable && url.reading.url.scheme == "https") {
@@ -15,12 +15,12 @@ Verdict public_url_verdict(const StatedUrl& url, const std::string& name, const 
   return with_expected_observed(fail(name + " " + wrong, origin), "an https URL", url.shown);
 }
 
-Verdict judge_public(const Container& console) {
+Verdict auth_url_verdict(const Container& console) {
   const Fact<StatedUrl> url = public_url(console);
   if (url.fault) {
     return unknown(*url.fault, url.origin);
   }
-  return url.value ? public_url_verdict(*url.value, "CARACAL_AUTH_URL", url.origin)
+  return url.value ? url_verdict(*url.value, "CARACAL_AUTH_URL", url.origin)
                    : with_expected_observed(fail("CARACAL_AUTH_URL is not set", url.origin),
                                             "an https URL", "not set");
 }
@@ -29,13 +29,13 @@ Verdicts evaluate_public_url(const Container& container, const Policy& /*policy*
   if (container.component != Component::web || container.role != ContainerRole::main) {
     return {};
   }
-  Verdicts verdicts{judge_public(container)};
+  Verdicts verdicts{auth_url_verdict(container)};
   const auto origins = further_origins(container);
   if (origins.fault) {
     verdicts.push_back(unknown(*origins.fault, origins.origin));
   }
   for (const StatedUrl& url : origins.value.value_or(std::vector<StatedUrl>{})) {
-    verdicts.push_back(public_url_verdict(url, "an origin of CARACAL_WEB_ORIGIN", origins.origin));
+    verdicts.push_back(url_verdict(url, "an origin of CARACAL_WEB_ORIGIN", origins.origin));
   }
   return findings_or_pass(std::move(verdicts));
 }
@@ -48,7 +48,7 @@ extern constinit const Check public_url{
     .area = Area::external_tls,
     .severity = Severity::critical,
     .evidence = Evidence::compose | Evidence::kubernetes,
-    .why = "Over plain http anybody on the way reads the session of an administrator.",
+    .why = "Over plain http anyone on the network path can read an administrator's session.",
     .remediation =
         "Set CARACAL_AUTH_URL (packaged Compose: CARACAL_WEB_URL) and CARACAL_WEB_ORIGIN to https.",
     .reference = "https://github.com/Garudex-Labs/caracal",

@@ -12,7 +12,7 @@ Verdict allowlist_verdict(const UpstreamAllowlist& list, const Installation& ins
   }
   if (entries.value && !entries.value->empty()) {
     return follows_redirects(*list.container)
-               ? pass("this release follows redirects past the list", entries.origin)
+               ? pass("this release follows redirects to hosts outside the list", entries.origin)
                : pass();
   }
   if (!installation.upstream_allowlist_expected) {
@@ -39,8 +39,8 @@ extern constinit const Check allowlist{
     .severity = Severity::low,
     .evidence = Evidence::compose | Evidence::kubernetes,
     .why =
-        "Without a list every host can be an upstream whose addresses the guard does not block, "
-        "and it lets private and loopback addresses through.",
+        "Without a list any host can be an upstream unless the guard blocks its addresses, and the "
+        "guard lets private and loopback addresses through.",
     .remediation =
         "Set UPSTREAM_HOST_ALLOWLIST on the Gateway to the hosts of the upstreams, or declare "
         "upstream_allowlist_expected: false.",

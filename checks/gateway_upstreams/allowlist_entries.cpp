@@ -5,7 +5,7 @@
 namespace compliance::gateway_upstreams {
 namespace {
 
-Verdict allowlist_entries_verdict(const UpstreamEntry& entry, const Origin& origin) {
+Verdict list_entry_verdict(const UpstreamEntry& entry, const Origin& origin) {
   const std::string_view fault = dead_entry(entry);
   if (fault.empty()) {
     return pass();
@@ -25,8 +25,7 @@ Verdicts evaluate_allowlist_entries(const Installation& installation, const Poli
       verdicts.push_back(attributed_to(unknown(*entries.fault, entries.origin), *list.container));
     }
     for (const UpstreamEntry& entry : entries.value.value_or(std::vector<UpstreamEntry>{})) {
-      verdicts.push_back(
-          attributed_to(allowlist_entries_verdict(entry, entries.origin), *list.container));
+      verdicts.push_back(attributed_to(list_entry_verdict(entry, entries.origin), *list.container));
     }
   }
   return verdicts;
@@ -41,7 +40,8 @@ extern constinit const Check allowlist_entries{
     .severity = Severity::medium,
     .evidence = Evidence::compose | Evidence::kubernetes,
     .why =
-        "The Gateway compares entries with the bare host, exactly: others deny the traffic that "
+        "The Gateway compares entries with the exact bare host: other entries deny the traffic "
+        "that "
         "they were meant to allow, and the list is then removed in haste.",
     .remediation =
         "Write each entry as a bare host name or address: no scheme, port, path, wildcard, "

@@ -4,7 +4,7 @@
 namespace compliance::gateway_upstreams {
 namespace {
 
-Verdict dangerous_addresses_verdict(const UpstreamAddress& upstream) {
+Verdict dangerous_address_verdict(const UpstreamAddress& upstream) {
   const AddressClass kind = upstream.kind;
   if (kind == AddressClass::other || kind == AddressClass::private_use) {
     return pass();
@@ -12,7 +12,7 @@ Verdict dangerous_addresses_verdict(const UpstreamAddress& upstream) {
   const std::string words{words_for(kind)};
   if (kind == AddressClass::carrier_grade_nat && upstream.declared) {
     return pass(
-        upstream.entry + " " + upstream.verb + " " + words + " that private_upstreams names",
+        upstream.entry + " " + upstream.verb + " " + words + " that private_upstreams lists",
         upstream.origin);
   }
   return with_expected_observed(
@@ -21,7 +21,7 @@ Verdict dangerous_addresses_verdict(const UpstreamAddress& upstream) {
 }
 
 Verdicts evaluate_dangerous_addresses(const Installation& installation, const Policy& /*policy*/) {
-  return judge_upstreams(installation, &dangerous_addresses_verdict);
+  return evaluate_upstreams(installation, &dangerous_address_verdict);
 }
 
 }  // namespace
@@ -34,10 +34,10 @@ extern constinit const Check dangerous_addresses{
     .severity = Severity::critical,
     .evidence = Evidence::compose | Evidence::kubernetes | Evidence::names,
     .why =
-        "Through such an upstream an agent reads the credentials of the machine or its services.",
+        "Through such an upstream an agent can read the credentials of the host or its services.",
     .remediation =
-        "Remove the entry from UPSTREAM_HOST_ALLOWLIST; name carrier-grade NAT "
-        "addresses that are meant in private_upstreams.",
+        "Remove the entry from UPSTREAM_HOST_ALLOWLIST; list intended carrier-grade NAT addresses "
+        "in private_upstreams.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_dangerous_addresses,
 };

@@ -1,4 +1,4 @@
-// The Gateway passes nothing on without credentials.
+// The Gateway rejects requests without credentials.
 #include <algorithm>
 
 #include "checks/caracal/service_answer.h"
@@ -9,7 +9,7 @@
 namespace compliance::gateway_upstreams {
 namespace {
 
-// A sign-in may be that of a proxy in front as well as that of an upstream.
+// The sign-in may belong to a proxy in front or to an upstream.
 bool leads_to_sign_in(const HttpAnswer& answer) {
   const std::vector<Redirect> redirects = redirects_of(answer);
   return std::any_of(redirects.begin(), redirects.end(), [](const Redirect& redirect) {
@@ -17,7 +17,7 @@ bool leads_to_sign_in(const HttpAnswer& answer) {
   });
 }
 
-Verdict fails_closed_verdict(const Fact<HttpAnswer>& anonymous) {
+Verdict anonymous_verdict(const Fact<HttpAnswer>& anonymous) {
   if (!anonymous.value) {
     return unanswered(anonymous);
   }
@@ -26,7 +26,7 @@ Verdict fails_closed_verdict(const Fact<HttpAnswer>& anonymous) {
     return pass();
   }
   if (is_stale_gateway(answer)) {
-    return pass("refuses everything, since it does not know which tokens are revoked",
+    return pass("rejects everything, since it does not know which tokens are revoked",
                 anonymous.origin);
   }
   const bool redirects = answer.status / 100 == 3 && !leads_to_sign_in(answer);
@@ -41,7 +41,7 @@ Verdicts evaluate_fails_closed(const Installation& installation, const Policy& /
   const Endpoint* endpoint = asked_endpoint(installation, Component::gateway);
   return {endpoint == nullptr
               ? without_endpoint(Component::gateway)
-              : attributed_to(fails_closed_verdict(endpoint->service[ServiceRequest::random_path]),
+              : attributed_to(anonymous_verdict(endpoint->service[ServiceRequest::random_path]),
                               *endpoint)};
 }
 
@@ -49,12 +49,13 @@ Verdicts evaluate_fails_closed(const Installation& installation, const Policy& /
 
 extern constinit const Check fails_closed{
     .id = "gateway-upstreams-fails-closed",
-    .title = "The Gateway passes nothing on without credentials",
+    .title = "The Gateway rejects requests without credentials",
     .area = Area::gateway_upstreams,
     .severity = Severity::critical,
     .evidence = Evidence::endpoint,
-    .why = "An open Gateway acts for anybody with the rights that it keeps for agents.",
-    .remediation = "Route the host to the Gateway alone, in published mode, and nothing past it.",
+    .why = "An open Gateway acts for anyone with the rights that it holds for agents.",
+    .remediation =
+        "Run the Gateway in published mode, and route the host to nothing but the Gateway.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_fails_closed,
 };

@@ -1,4 +1,4 @@
-// Private upstreams are not switched on without an allowlist.
+// Private upstreams are not enabled without an allowlist. Source: FACTS.md 7.4, T77.
 #include "checks/caracal/settings.h"
 #include "checks/caracal/upstream_allowlist.h"
 #include "checks/check.h"
@@ -6,7 +6,7 @@
 namespace compliance::gateway_upstreams {
 namespace {
 
-Verdict private_switch_verdict(const UpstreamAllowlist& list) {
+Verdict switch_verdict(const UpstreamAllowlist& list) {
   const Fact<std::string> text = variable_text(*list.container, "ALLOW_PRIVATE_UPSTREAMS");
   const bool listed = list.entries.value && !list.entries.value->empty();
   if (text.absent() || text.is("") || (text.fault && listed)) {
@@ -16,7 +16,8 @@ Verdict private_switch_verdict(const UpstreamAllowlist& list) {
     return unknown(*text.fault, text.origin);
   }
   if (listed || !truthy_for_go(*text.value)) {
-    return pass("ALLOW_PRIVATE_UPSTREAMS is stale: it has no effect since June 2026", text.origin);
+    return pass("ALLOW_PRIVATE_UPSTREAMS is stale: it has no effect since v2026.06.21",
+                text.origin);
   }
   if (list.entries.fault) {
     return unknown(*list.entries.fault, list.entries.origin);
@@ -29,7 +30,7 @@ Verdict private_switch_verdict(const UpstreamAllowlist& list) {
 Verdicts evaluate_private_switch(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const UpstreamAllowlist& list : upstream_allowlists(installation)) {
-    verdicts.push_back(attributed_to(private_switch_verdict(list), *list.container));
+    verdicts.push_back(attributed_to(switch_verdict(list), *list.container));
   }
   return verdicts;
 }
@@ -38,13 +39,14 @@ Verdicts evaluate_private_switch(const Installation& installation, const Policy&
 
 extern constinit const Check private_switch{
     .id = "gateway-upstreams-private-switch",
-    .title = "Private upstreams are not switched on without an allowlist",
+    .title = "Private upstreams are not enabled without an allowlist",
     .area = Area::gateway_upstreams,
     .severity = Severity::low,
     .evidence = Evidence::compose | Evidence::kubernetes,
     .why =
-        "Before June 2026 the switch opened every private address to agents; later it has no "
-        "effect, and whoever set it is mistaken about what protects the network.",
+        "Before v2026.06.21 the switch opened every private address to agents; since then it has "
+        "no "
+        "effect, and relying on it leaves the network unprotected.",
     .remediation = "Remove ALLOW_PRIVATE_UPSTREAMS and set UPSTREAM_HOST_ALLOWLIST.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_private_switch,

@@ -1,4 +1,4 @@
-// The Gateway trusts forwarded addresses only where it stands behind a public edge.
+// The Gateway trusts forwarded addresses only if it is public.
 #include <algorithm>
 
 #include "checks/caracal/settings.h"
@@ -7,7 +7,7 @@
 namespace compliance::gateway_upstreams {
 namespace {
 
-Verdict proxy_trust_verdict(const Container& container, bool is_public) {
+Verdict trust_verdict(const Container& container, bool is_public) {
   const Fact<std::string> text = variable_text(container, "TRUST_PROXY");
   if (is_public) {
     return pass();
@@ -20,7 +20,7 @@ Verdict proxy_trust_verdict(const Container& container, bool is_public) {
   }
   return with_expected_observed(
       fail("TRUST_PROXY is on, though the Gateway is not public", text.origin),
-      "off, or gateway among public_components", "on");
+      "off, or gateway in public_components", "on");
 }
 
 Verdicts evaluate_proxy_trust(const Installation& installation, const Policy& /*policy*/) {
@@ -29,7 +29,7 @@ Verdicts evaluate_proxy_trust(const Installation& installation, const Policy& /*
   Verdicts verdicts;
   for (const Container* container : containers_of(installation, Component::gateway)) {
     if (container->role == ContainerRole::main) {
-      verdicts.push_back(attributed_to(proxy_trust_verdict(*container, is_public), *container));
+      verdicts.push_back(attributed_to(trust_verdict(*container, is_public), *container));
     }
   }
   return verdicts;
@@ -39,13 +39,13 @@ Verdicts evaluate_proxy_trust(const Installation& installation, const Policy& /*
 
 extern constinit const Check proxy_trust{
     .id = "gateway-upstreams-proxy-trust",
-    .title = "The Gateway trusts forwarded addresses only where it is public",
+    .title = "The Gateway trusts forwarded addresses only if it is public",
     .area = Area::gateway_upstreams,
     .severity = Severity::low,
     .evidence = Evidence::compose | Evidence::kubernetes,
     .why =
-        "Where no proxy overwrites X-Forwarded-For, any client chooses the address that is logged "
-        "and limited.",
+        "If no proxy overwrites X-Forwarded-For, any client can choose the address that is logged "
+        "and rate-limited.",
     .remediation = "Unset TRUST_PROXY, or declare the Gateway in public_components.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_proxy_trust,

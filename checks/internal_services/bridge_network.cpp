@@ -1,11 +1,11 @@
-// Services join a bridge of their own project, or no network.
+// Services join only bridge networks of their own project, or none.
 #include "checks/check.h"
 #include "checks/rules/network_kind.h"
 
 namespace compliance::internal_services {
 namespace {
 
-Verdict bridge_network_verdict(const Fact<NetworkKind>& kind) {
+Verdict network_verdict(const Fact<NetworkKind>& kind) {
   if (kind.fault) {
     return unknown(*kind.fault, kind.origin);
   }
@@ -25,11 +25,11 @@ Verdicts evaluate_bridge_network(const Installation& installation, const Policy&
     Verdicts own;
     for (const NamespaceMode& space : container.namespaces) {
       if (const auto kind = network_kind(space)) {
-        own.push_back(bridge_network_verdict(*kind));
+        own.push_back(network_verdict(*kind));
       }
     }
     for (const std::string& network : container.networks) {
-      own.push_back(bridge_network_verdict(network_kind(installation, network)));
+      own.push_back(network_verdict(network_kind(installation, network)));
     }
     if (container.platform == Platform::compose) {
       for (Verdict& verdict : findings_or_pass(std::move(own))) {
@@ -44,11 +44,13 @@ Verdicts evaluate_bridge_network(const Installation& installation, const Policy&
 
 extern constinit const Check bridge_network{
     .id = "internal-services-bridge-network",
-    .title = "Services join a bridge of their own project, or no network",
+    .title = "Services join only bridge networks of their own project",
     .area = Area::internal_services,
     .severity = Severity::medium,
     .evidence = Evidence::compose,
-    .why = "On other networks the services are open to machines and containers outside.",
+    .why =
+        "On other networks the services are exposed to machines and containers outside the "
+        "project.",
     .remediation = "Remove network_mode and join a network of the project with driver bridge.",
     .reference = "https://docs.docker.com/compose/how-tos/networking/",
     .rule = &evaluate_bridge_network,

@@ -1,4 +1,4 @@
-// Postgres and Redis are open to nobody outside.
+// Postgres and Redis are not exposed outside their project or cluster.
 #include <algorithm>
 
 #include "checks/check.h"
@@ -35,11 +35,13 @@ Verdicts evaluate_data_stores_private(const Installation& installation, const Po
 
 extern constinit const Check data_stores_private{
     .id = "internal-services-data-stores-private",
-    .title = "Postgres and Redis are open to nobody outside",
+    .title = "Postgres and Redis are not exposed outside",
     .area = Area::internal_services,
     .severity = Severity::critical,
     .evidence = Evidence::compose | Evidence::kubernetes,
-    .why = "Who reaches the stores can guess passwords, and then has every session and policy.",
+    .why =
+        "Anyone who can reach the stores can guess passwords and then has every session and "
+        "policy.",
     .remediation =
         "Publish their ports on 127.0.0.1 or not at all; in Kubernetes use ClusterIP without "
         "hostPort and hostNetwork.",

@@ -1,4 +1,4 @@
-// Nobody but Caracal and its edge is on the data network.
+// Only Caracal and its edge are on the data network.
 #include <set>
 
 #include "checks/check.h"
@@ -8,12 +8,12 @@
 namespace compliance::internal_services {
 namespace {
 
-Verdict foreign_members_verdict(const Container& container) {
+Verdict member_verdict(const Container& container) {
   if (container.component != Component::other) {
     return pass();
   }
   return with_expected_observed(fail("is a member of the data network", container.origin),
-                                "Caracal's services and an edge", "another service");
+                                "only Caracal's services and an edge", "another service");
 }
 
 Verdicts evaluate_foreign_members(const Installation& installation, const Policy& /*policy*/) {
@@ -21,7 +21,7 @@ Verdicts evaluate_foreign_members(const Installation& installation, const Policy
   const std::set<std::string> networks = data_networks(installation);
   for (const Container& container : installation.containers()) {
     if (container.platform == Platform::compose && joins_any(container, networks)) {
-      verdicts.push_back(attributed_to(foreign_members_verdict(container), container));
+      verdicts.push_back(attributed_to(member_verdict(container), container));
     }
   }
   for (const std::string& key : networks) {
@@ -40,12 +40,13 @@ Verdicts evaluate_foreign_members(const Installation& installation, const Policy
 
 extern constinit const Check foreign_members{
     .id = "internal-services-foreign-members",
-    .title = "Nobody but Caracal and its edge is on the data network",
+    .title = "Only Caracal and its edge are on the data network",
     .area = Area::internal_services,
     .severity = Severity::low,
     .evidence = Evidence::compose,
-    .why = "A member of that network reaches Postgres, Redis and every internal service.",
-    .remediation = "Give other services a network of their own, shared with what they need alone.",
+    .why = "A member of that network can reach Postgres, Redis and every internal service.",
+    .remediation =
+        "Give other services a network of their own, shared only with the services that they need.",
     .reference = "https://docs.docker.com/compose/how-tos/networking/",
     .rule = &evaluate_foreign_members,
     .on_by_default = false,

@@ -1,16 +1,16 @@
-// Ingresses and routes lead to public components alone.
+// Ingresses and routes lead only to public components.
 #include "checks/caracal/public_components.h"
 #include "checks/check.h"
 
 namespace compliance::internal_services {
 namespace {
 
-Verdict ingress_targets_verdict(const Installation& installation, const Route& route) {
+Verdict target_verdict(const Installation& installation, const Route& route) {
   if (may_be_exposed(installation, route.component)) {
     return pass();
   }
   return with_expected_observed(
-      fail("opens Service " + route.service + " under " + shown_host(route), route.origin),
+      fail("exposes Service " + route.service + " under " + shown_host(route), route.origin),
       "no route, or the component declared in public_components", "a route from outside");
 }
 
@@ -18,7 +18,7 @@ Verdicts evaluate_ingress_targets(const Installation& installation, const Policy
   Verdicts verdicts;
   for (const Route& route : installation.kubernetes.routes) {
     verdicts.push_back(
-        attributed_to(ingress_targets_verdict(installation, route), route.component, route.object));
+        attributed_to(target_verdict(installation, route), route.component, route.object));
   }
   return verdicts;
 }
@@ -27,13 +27,15 @@ Verdicts evaluate_ingress_targets(const Installation& installation, const Policy
 
 extern constinit const Check ingress_targets{
     .id = "internal-services-ingress-targets",
-    .title = "Ingresses and routes lead to public components alone",
+    .title = "Ingresses and routes lead only to public components",
     .area = Area::internal_services,
     .severity = Severity::high,
     .evidence = Evidence::kubernetes,
-    .why = "What is reachable from outside can be attacked from there, past the console.",
+    .why =
+        "A component that is reachable from outside can be attacked directly, bypassing the "
+        "console.",
     .remediation =
-        "Remove the route, or declare the component in public_components when it is meant to be "
+        "Remove the route, or declare the component in public_components if it is meant to be "
         "reached from outside.",
     .reference = "https://kubernetes.io/docs/concepts/services-networking/ingress/",
     .rule = &evaluate_ingress_targets,

@@ -1,4 +1,4 @@
-// Ports of internal components are published on loopback alone.
+// Ports of internal components are published only on loopback.
 #include "checks/caracal/public_components.h"
 #include "checks/check.h"
 #include "checks/internal_services/shared/service_exposure.h"
@@ -7,16 +7,16 @@
 namespace compliance::internal_services {
 namespace {
 
-Verdicts published_ports_verdict(const Container& container) {
+Verdicts published_port_verdicts(const Container& container) {
   if (has_host_network(container)) {
     return {unknown(UnknownReason::not_observable,
-                    "has the host's network: the ports that it opens there are not published",
+                    "uses the host's network: the ports that it opens there are not declared",
                     container.origin)};
   }
   const bool edge = container.component == Component::edge;
   Verdicts verdicts;
   for (const PublishedPort& port : container.published_ports) {
-    verdicts.push_back(edge && is_web_port(port) ? pass() : judge_on_loopback(port));
+    verdicts.push_back(edge && is_web_port(port) ? pass() : loopback_verdict(port));
   }
   return findings_or_pass(std::move(verdicts));
 }
@@ -28,7 +28,7 @@ Verdicts evaluate_published_ports(const Installation& installation, const Policy
     if (container.platform == Platform::compose && is_member(container, networks)) {
       for (Verdict& verdict : is_public(installation, container.component)
                                   ? Verdicts{pass()}
-                                  : published_ports_verdict(container)) {
+                                  : published_port_verdicts(container)) {
         verdicts.push_back(attributed_to(std::move(verdict), container));
       }
     }
@@ -40,12 +40,12 @@ Verdicts evaluate_published_ports(const Installation& installation, const Policy
 
 extern constinit const Check published_ports{
     .id = "internal-services-published-ports",
-    .title = "Ports of internal services are published on loopback alone",
+    .title = "Ports of internal services are published only on loopback",
     .area = Area::internal_services,
     .severity = Severity::critical,
     .evidence = Evidence::compose,
-    .why = "A port on another address is open to the network, often past the host's firewall.",
-    .remediation = "Write 127.0.0.1 in front of the port, or remove it from ports.",
+    .why = "A port on another address is open to the network, often bypassing the host's firewall.",
+    .remediation = "Prefix the port with 127.0.0.1, or remove it from ports.",
     .reference = "https://docs.docker.com/engine/network/port-publishing/",
     .rule = &evaluate_published_ports,
 };

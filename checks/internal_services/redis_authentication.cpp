@@ -1,10 +1,10 @@
-// Redis does nothing for those without a password.
+// Redis refuses clients without a password.
 #include "checks/rules/endpoint_rule.h"
 
 namespace compliance::internal_services {
 namespace {
 
-Verdict redis_authentication_verdict(const Fact<RedisReply>& reply) {
+Verdict reply_verdict(const Fact<RedisReply>& reply) {
   if (!reply.value) {
     return unanswered(reply);
   }
@@ -20,7 +20,7 @@ Verdict redis_authentication_verdict(const Fact<RedisReply>& reply) {
     case RedisReply::silent:
       break;
   }
-  return pass("nobody answers from where the exporter runs", reply.origin);
+  return pass("does not answer where the exporter runs", reply.origin);
 }
 
 Verdicts evaluate_redis_authentication(const Installation& installation, const Policy& /*policy*/) {
@@ -29,20 +29,21 @@ Verdicts evaluate_redis_authentication(const Installation& installation, const P
         unknown(UnknownReason::not_configured, "datastores.redis is not configured", Origin{}),
         Component::redis, "datastore redis")};
   }
-  return {attributed_to(redis_authentication_verdict(installation.probed.redis->reply),
-                        Component::redis, "datastore redis")};
+  return {attributed_to(reply_verdict(installation.probed.redis->reply), Component::redis,
+                        "datastore redis")};
 }
 
 }  // namespace
 
 extern constinit const Check redis_authentication{
     .id = "internal-services-redis-authentication",
-    .title = "Redis asks for a password",
+    .title = "Redis requires a password",
     .area = Area::internal_services,
     .severity = Severity::critical,
     .evidence = Evidence::endpoint,
     .why =
-        "Without a password whoever reaches Redis reads and writes streams, limits and sessions.",
+        "Without a password anyone who can reach Redis can read and write streams, limits and "
+        "sessions.",
     .remediation = "Set requirepass or ACL users, and give the services the URL with the password.",
     .reference = "https://redis.io/docs/latest/operate/oss_and_stack/management/security/",
     .rule = &evaluate_redis_authentication,

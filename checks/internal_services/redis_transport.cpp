@@ -1,4 +1,4 @@
-// An external Redis is reached over TLS.
+// Connections to an external Redis use TLS.
 #include <array>
 
 #include "checks/check.h"
@@ -11,7 +11,7 @@ constexpr std::array redis_readers{Component::sts, Component::api, Component::ga
                                    Component::audit, Component::coordinator};
 constexpr std::array<std::string_view, 1> redis_variables{"REDIS_URL"};
 
-Verdict redis_transport_verdict(const StoreUrl& url, const LooseUrl& shape) {
+Verdict redis_url_verdict(const StoreUrl& url, const LooseUrl& shape) {
   if (shape.scheme == "rediss") {
     return pass();
   }
@@ -24,7 +24,7 @@ Verdict redis_transport_verdict(const StoreUrl& url, const LooseUrl& shape) {
 Verdicts evaluate_redis_transport(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const StoreUrl& url : DataStores{installation}.urls(redis_readers, redis_variables)) {
-    verdicts.push_back(attributed_to(judge_store_url(url, installation, &redis_transport_verdict),
+    verdicts.push_back(attributed_to(store_url_verdict(url, installation, &redis_url_verdict),
                                      url.component, url.object));
   }
   return verdicts;
@@ -34,11 +34,11 @@ Verdicts evaluate_redis_transport(const Installation& installation, const Policy
 
 extern constinit const Check redis_transport{
     .id = "internal-services-redis-transport",
-    .title = "An external Redis is reached over TLS",
+    .title = "Connections to an external Redis use TLS",
     .area = Area::internal_services,
     .severity = Severity::medium,
     .evidence = Evidence::compose | Evidence::kubernetes | Evidence::secret_files,
-    .why = "Without TLS the password and every event pass the network in plain text.",
+    .why = "Without TLS the password and every event cross the network in plaintext.",
     .remediation = "Use a rediss:// URL in redisUrl.",
     .reference =
         "https://redis.io/docs/latest/operate/oss_and_stack/management/security/encryption/",

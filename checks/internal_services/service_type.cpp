@@ -1,4 +1,4 @@
-// Services of internal components are reachable inside the cluster alone.
+// Services of internal components are reachable only inside the cluster.
 #include <algorithm>
 
 #include "checks/caracal/public_components.h"
@@ -14,8 +14,8 @@ bool has_only_web_ports(const ServiceObject& service) {
 }
 
 // A component behind the Service that may not be exposed; nothing when all may.
-std::optional<Component> internal_one(const Installation& installation,
-                                      const ServiceObject& service) {
+std::optional<Component> internal_target(const Installation& installation,
+                                         const ServiceObject& service) {
   for (const Component component : service.leads_to) {
     const bool edge = component == Component::edge && has_only_web_ports(service);
     if (!edge && !is_public(installation, component)) {
@@ -28,7 +28,7 @@ std::optional<Component> internal_one(const Installation& installation,
 Verdicts evaluate_service_type(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const ServiceObject& service : installation.kubernetes.services) {
-    const auto internal = internal_one(installation, service);
+    const auto internal = internal_target(installation, service);
     for (Verdict& verdict : findings_or_pass(internal ? exposures_of(service) : Verdicts{})) {
       verdicts.push_back(
           attributed_to(std::move(verdict), internal.value_or(service.component), service.object));
@@ -41,11 +41,13 @@ Verdicts evaluate_service_type(const Installation& installation, const Policy& /
 
 extern constinit const Check service_type{
     .id = "internal-services-service-type",
-    .title = "Services of internal components are reachable inside the cluster alone",
+    .title = "Services of internal components are reachable only inside the cluster",
     .area = Area::internal_services,
     .severity = Severity::high,
     .evidence = Evidence::kubernetes,
-    .why = "NodePort, LoadBalancer and external addresses open the Service past every Ingress.",
+    .why =
+        "NodePort, LoadBalancer and external addresses expose the Service, bypassing every "
+        "Ingress.",
     .remediation =
         "Set type: ClusterIP and remove externalIPs and loadBalancerIP, or declare the component "
         "in public_components.",

@@ -1,8 +1,60 @@
-// What must not be reachable is not.
-#include "checks/internal_services/shared/exposed_port.h"
+// The configured ports of internal services do not answer.
+#include "checks/caracal/public_components.h"
+#include "checks/rules/endpoint_rule.h"
 
 namespace compliance::internal_services {
 namespace {
+
+constexpr auto expected_on_port = "no answer, or a component that is declared public";
+
+std::string shown(const ExposedPort& port) {
+  const bool bare = port.address.find(':') != std::string::npos && port.address.front() != '[';
+  return (bare ? "[" + port.address + "]" : port.address) + ":" + std::to_string(port.port);
+}
+
+std::string describe(const PortAnswer& answer) {
+  switch (answer.peer) {
+    case PeerKind::caracal:
+      return answer.component ? "Caracal's " + std::string{name_of(*answer.component)}
+                              : "a service of Caracal";
+    case PeerKind::redis:
+      return "Redis";
+    case PeerKind::postgres:
+      return "Postgres";
+    case PeerKind::unrecognized:
+      return "an unrecognised peer";
+  }
+  return "";
+}
+
+Verdict port_verdict(const ExposedPort& port, const Installation& installation) {
+  const Origin& origin = port.answer.origin;
+  if (!port.answer.value) {
+    return unanswered(port.answer);
+  }
+  const PortAnswer& answer = *port.answer.value;
+  if (answer.state != PortState::open ||
+      (answer.component && is_public(installation, *answer.component))) {
+    return pass();
+  }
+  if (answer.peer == PeerKind::unrecognized) {
+    return with_expected_observed(
+        unknown(UnknownReason::unexpected_response,
+                shown(port) + " is open, and what listens there is not recognised", origin),
+        expected_on_port, describe(answer));
+  }
+  return with_expected_observed(fail(describe(answer) + " answers at " + shown(port), origin),
+                                expected_on_port, describe(answer));
+}
+
+Component component_of(const ExposedPort& port) {
+  const PortAnswer answer = port.answer.value.value_or(PortAnswer{});
+  if (answer.peer == PeerKind::redis) {
+    return Component::redis;
+  }
+  return answer.peer == PeerKind::postgres ? Component::postgres
+                                           : answer.component.value_or(Component::installation);
+}
 
 Verdicts evaluate_unreachable(const Installation& installation, const Policy& /*policy*/) {
   if (installation.probed.exposed_ports.empty()) {
@@ -11,7 +63,8 @@ Verdicts evaluate_unreachable(const Installation& installation, const Policy& /*
   }
   Verdicts verdicts;
   for (const ExposedPort& port : installation.probed.exposed_ports) {
-    verdicts.push_back(judge_exposed_port(port, installation));
+    verdicts.push_back(
+        attributed_to(port_verdict(port, installation), component_of(port), shown(port)));
   }
   return verdicts;
 }
@@ -20,14 +73,15 @@ Verdicts evaluate_unreachable(const Installation& installation, const Policy& /*
 
 extern constinit const Check unreachable{
     .id = "internal-services-unreachable",
-    .title = "Ports of internal services answer nobody outside",
+    .title = "Ports of internal services do not answer from outside",
     .area = Area::internal_services,
     .severity = Severity::critical,
     .evidence = Evidence::endpoint,
-    .why = "Whoever reaches an internal service attacks it directly, past the edge.",
+    .why = "Anyone who can reach an internal service can attack it directly, bypassing the edge.",
     .remediation =
-        "Publish the port on loopback alone, make the Service ClusterIP or close it by a firewall; "
-        "declare what is meant to be public in public_components.",
+        "Publish the port on loopback only, make the Service ClusterIP or block it with a "
+        "firewall; "
+        "declare components that are meant to be public in public_components.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_unreachable,
 };

@@ -1,4 +1,4 @@
-// Every service has an autoscaler that keeps two pods.
+// Every service has an autoscaler that keeps at least two pods.
 #include "checks/caracal/served_port.h"
 #include "checks/check.h"
 
@@ -25,7 +25,7 @@ Verdict autoscaler_verdict(const WorkloadControls& workload) {
 Verdicts evaluate_autoscaler(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const WorkloadControls& workload : installation.kubernetes.workloads) {
-    // Data stores do not grow by replicas.
+    // Data stores do not scale by replicas.
     if (packaged_port(workload.component)) {
       verdicts.push_back(
           attributed_to(autoscaler_verdict(workload), workload.component, workload.object));
@@ -42,7 +42,7 @@ extern constinit const Check autoscaler{
     .area = Area::kubernetes_controls,
     .severity = Severity::low,
     .evidence = Evidence::kubernetes,
-    .why = "Under load a fixed number of pods answers late or not at all.",
+    .why = "Under load a fixed number of pods responds late or not at all.",
     .remediation = "Add a HorizontalPodAutoscaler or ScaledObject with a minimum of 2.",
     .reference = "https://kubernetes.io/docs/concepts/workloads/autoscaling/",
     .rule = &evaluate_autoscaler,

@@ -1,10 +1,10 @@
-// A disruption budget lets pods of every workload go, but not all at once.
+// A disruption budget allows evictions of every workload's pods, but not of all at once.
 #include "checks/check.h"
 
 namespace compliance::kubernetes_controls {
 namespace {
 
-Verdict judge_budget(const DisruptionBudget& budget, std::int64_t pods) {
+Verdict budget_verdict(const DisruptionBudget& budget, std::int64_t pods) {
   const Fact<std::int64_t> allowed = allowed_disruptions(budget);
   if (allowed.fault) {
     return unknown(*allowed.fault, allowed.origin);
@@ -12,14 +12,15 @@ Verdict judge_budget(const DisruptionBudget& budget, std::int64_t pods) {
   if (*allowed.value > 0 && *allowed.value < pods) {
     return pass();
   }
-  const char* const habit = *allowed.value == 0 ? " lets no pod go" : " lets all pods go at once";
+  const char* const habit =
+      *allowed.value == 0 ? " lets no pod be evicted" : " lets all pods be evicted at once";
   return with_expected_observed(
       fail("its " + budget.object + habit, allowed.origin),
-      "at least one pod may go, and one stays",
+      "at least one pod can be evicted, and one stays",
       std::to_string(*allowed.value) + " of " + std::to_string(budget.selected_pods));
 }
 
-Verdict disruption_budget_verdict(const WorkloadControls& workload) {
+Verdict workload_verdict(const WorkloadControls& workload) {
   const Fact<std::int64_t> pods = least_pods(workload);
   if (pods.fault) {
     return unknown(*pods.fault, pods.origin);
@@ -28,7 +29,7 @@ Verdict disruption_budget_verdict(const WorkloadControls& workload) {
     return not_applicable();
   }
   if (workload.budgets.size() == 1) {
-    return judge_budget(workload.budgets.front(), *pods.value);
+    return budget_verdict(workload.budgets.front(), *pods.value);
   }
   const char* const count = workload.budgets.empty() ? "no" : "more than one";
   return with_expected_observed(
@@ -41,7 +42,7 @@ Verdicts evaluate_disruption_budget(const Installation& installation, const Poli
   for (const WorkloadControls& workload : installation.kubernetes.workloads) {
     if (is_packaged(workload.component)) {
       verdicts.push_back(
-          attributed_to(disruption_budget_verdict(workload), workload.component, workload.object));
+          attributed_to(workload_verdict(workload), workload.component, workload.object));
     }
   }
   return verdicts;
@@ -51,11 +52,13 @@ Verdicts evaluate_disruption_budget(const Installation& installation, const Poli
 
 extern constinit const Check disruption_budget{
     .id = "kubernetes-controls-disruption-budget",
-    .title = "A disruption budget keeps a pod of every workload, and lets others go",
+    .title = "A disruption budget protects a pod of every workload and allows evictions",
     .area = Area::kubernetes_controls,
     .severity = Severity::medium,
     .evidence = Evidence::kubernetes,
-    .why = "Without one a drained node takes all replicas; a too strict one blocks every upgrade.",
+    .why =
+        "Without one, draining a node can evict all replicas; one that is too strict blocks "
+        "upgrades.",
     .remediation = "Select the pods with one PodDisruptionBudget, such as minAvailable: 50%.",
     .reference = "https://kubernetes.io/docs/tasks/run-application/configure-pdb/",
     .rule = &evaluate_disruption_budget,

@@ -1,4 +1,4 @@
-// Namespaces let only restricted pods in.
+// Namespaces of the release admit only restricted pods.
 #include <algorithm>
 #include <array>
 
@@ -7,7 +7,7 @@
 namespace compliance::kubernetes_controls {
 namespace {
 
-// The text is a label's: shown only when it is one of the levels that there are.
+// The text of the label, shown only if it is a known level.
 std::string shown_level(const Fact<std::string>& level) {
   constexpr auto levels = std::to_array<std::string_view>({"privileged", "baseline"});
   if (level.absent()) {
@@ -17,7 +17,7 @@ std::string shown_level(const Fact<std::string>& level) {
                                                                                : *level.value;
 }
 
-Verdict pod_security_admission_verdict(const ReleaseNamespace& space) {
+Verdict namespace_verdict(const ReleaseNamespace& space) {
   return space.enforced.is("restricted")
              ? pass()
              : with_expected_observed(
@@ -29,7 +29,7 @@ Verdicts evaluate_pod_security_admission(const Installation& installation,
                                          const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const ReleaseNamespace& space : installation.kubernetes.namespaces) {
-    verdicts.push_back(attributed_to(pod_security_admission_verdict(space), Component::installation,
+    verdicts.push_back(attributed_to(namespace_verdict(space), Component::installation,
                                      "Namespace " + space.name));
   }
   return verdicts;
@@ -43,7 +43,7 @@ extern constinit const Check pod_security_admission{
     .area = Area::kubernetes_controls,
     .severity = Severity::low,
     .evidence = Evidence::kubernetes,
-    .why = "Without the label anybody who may create pods there may create privileged ones.",
+    .why = "Without the label anyone who may create pods there may create privileged ones.",
     .remediation = "Label the Namespace pod-security.kubernetes.io/enforce: restricted.",
     .reference = "https://kubernetes.io/docs/concepts/security/pod-security-admission/",
     .rule = &evaluate_pod_security_admission,

@@ -1,4 +1,4 @@
-// In production every service runs at least twice.
+// In production every service runs at least two pods.
 #include "checks/caracal/served_port.h"
 #include "checks/check.h"
 
@@ -21,7 +21,7 @@ Verdicts evaluate_replicas(const Installation& installation, const Policy& /*pol
   Verdicts verdicts;
   const bool production = installation.stage == DeploymentStage::production;
   for (const WorkloadControls& workload : installation.kubernetes.workloads) {
-    // Data stores do not grow by replicas.
+    // Data stores do not scale by replicas.
     if (packaged_port(workload.component)) {
       verdicts.push_back(attributed_to(production ? replicas_verdict(workload) : not_applicable(),
                                        workload.component, workload.object));
@@ -34,11 +34,11 @@ Verdicts evaluate_replicas(const Installation& installation, const Policy& /*pol
 
 extern constinit const Check replicas{
     .id = "kubernetes-controls-replicas",
-    .title = "In production every service runs at least twice",
+    .title = "In production every service runs at least two pods",
     .area = Area::kubernetes_controls,
     .severity = Severity::medium,
     .evidence = Evidence::kubernetes,
-    .why = "With one pod every restart, drained node and upgrade stops the service.",
+    .why = "With one pod every restart, drained node or upgrade stops the service.",
     .remediation = "Set replicas, or the minimum of the autoscaler, to 2 or more.",
     .reference = "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/",
     .rule = &evaluate_replicas,

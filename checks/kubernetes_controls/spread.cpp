@@ -1,4 +1,4 @@
-// Replicas do not stand on one node.
+// Replicas are spread over nodes or zones.
 #include "checks/check.h"
 
 namespace compliance::kubernetes_controls {

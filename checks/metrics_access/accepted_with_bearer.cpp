@@ -1,4 +1,4 @@
-// Services show their metrics to those who have the bearer.
+// Services accept the configured bearer for their metrics.
 #include "checks/formats/exposition.h"
 #include "checks/metrics_access/shared/metrics_access.h"
 #include "checks/rules/endpoint_rule.h"
@@ -7,9 +7,10 @@
 namespace compliance::metrics_access {
 namespace {
 
-Verdict accepted_with_bearer_verdict(const Endpoint& endpoint, const Installation& installation) {
+Verdict bearer_verdict(const Endpoint& endpoint, const Installation& installation) {
   const Fact<HttpAnswer>& metrics = endpoint.service[ServiceRequest::metrics_with_bearer];
-  // The coordinator takes another token (trap 41); a bearer that is not set is another row's.
+  // The coordinator takes another token (FACTS.md T41); another check reports a bearer that is not
+  // set.
   if (endpoint.component == Component::coordinator ||
       lacks_metrics_bearer(installation, endpoint.component)) {
     return not_applicable();
@@ -26,27 +27,27 @@ Verdict accepted_with_bearer_verdict(const Endpoint& endpoint, const Installatio
     return pass();
   }
   return status == 401 || status == 403
-             ? with_expected_observed(fail("refuses the configured bearer", metrics.origin),
+             ? with_expected_observed(fail("rejects the configured bearer", metrics.origin),
                                       "metrics", status_in_words(*metrics.value))
              : undecided(*metrics.value, "/metrics with the bearer", metrics.origin);
 }
 
 Verdicts evaluate_accepted_with_bearer(const Installation& installation, const Policy& /*policy*/) {
-  return judge_metrics_endpoints(installation, &accepted_with_bearer_verdict);
+  return evaluate_metrics_endpoints(installation, &bearer_verdict);
 }
 
 }  // namespace
 
 extern constinit const Check accepted_with_bearer{
     .id = "metrics-access-accepted-with-bearer",
-    .title = "Services show their metrics to those who have the bearer",
+    .title = "Services serve their metrics to clients with the bearer",
     .area = Area::metrics_access,
     .severity = Severity::low,
     .evidence = Evidence::endpoint,
-    .why = "When every scrape is refused nobody sees the service fail.",
+    .why = "If every scrape is rejected, nobody notices when the service fails.",
     .remediation =
-        "Give the service and endpoints.metrics_bearer_file the same token, without a line break "
-        "within.",
+        "Give the service and endpoints.metrics_bearer_file the same token, with no line break in "
+        "it.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_accepted_with_bearer,
 };

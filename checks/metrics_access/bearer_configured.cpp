@@ -7,14 +7,14 @@ namespace {
 
 constexpr std::string_view bearer = "METRICS_BEARER";
 
-// All with a mode, and nothing else. Source: facts 9.
+// All components with a mode, and no others. Source: FACTS.md 9.
 bool serves_metrics(const Container& container) {
   return container.role == ContainerRole::main && has_mode(container.component);
 }
 
-Verdict undecidable(const Container& container, const Setting& setting) {
+Verdict undecided_bearer(const Container& container, const Setting& setting) {
   const Fault fault{.reason = UnknownReason::unresolved_reference,
-                    .message = "METRICS_BEARER may be set in a way that is not known"};
+                    .message = "whether METRICS_BEARER is set is undecided"};
   if (setting.variable != nullptr) {
     return unknown(setting.variable->fault.value_or(fault), setting.variable->origin);
   }
@@ -28,7 +28,7 @@ Verdict evaluate_bearer_configured(const Container& container, const Policy& /*p
   const Setting setting = setting_in_effect(container.environment, bearer);
   switch (setting.form) {
     case SettingForm::undecidable:
-      return undecidable(container, setting);
+      return undecided_bearer(container, setting);
     case SettingForm::inline_value:
     case SettingForm::file:
     case SettingForm::reference:
@@ -40,7 +40,7 @@ Verdict evaluate_bearer_configured(const Container& container, const Policy& /*p
     return unknown(*fault, container.origin);
   }
   return with_expected_observed(
-      fail("has no bearer token for its metrics: published mode lets nobody read them",
+      fail("has no bearer token for its metrics: published mode rejects every scrape",
            container.origin),
       "METRICS_BEARER_FILE", "not set");
 }
@@ -54,8 +54,8 @@ extern constinit const Check bearer_configured{
     .severity = Severity::low,
     .evidence = Evidence::compose | Evidence::kubernetes,
     .why =
-        "Without a token published mode refuses every scrape, and nobody sees the service fail; "
-        "development mode shows its metrics to everybody.",
+        "Without a token published mode rejects every scrape, and nobody notices when the service "
+        "fails; development mode shows its metrics to everyone.",
     .remediation =
         "Mount the secret metricsBearer and set METRICS_BEARER_FILE (in the chart "
         "secrets.metricsBearer.secretName).",

@@ -1,4 +1,4 @@
-// Services show their metrics to nobody without the bearer.
+// Services deny their metrics to clients without the bearer.
 #include "checks/formats/exposition.h"
 #include "checks/metrics_access/shared/metrics_access.h"
 #include "checks/rules/endpoint_rule.h"
@@ -7,8 +7,7 @@
 namespace compliance::metrics_access {
 namespace {
 
-Verdict denied_without_bearer_verdict(const Endpoint& endpoint,
-                                      const Installation& /*installation*/) {
+Verdict anonymous_verdict(const Endpoint& endpoint, const Installation& /*installation*/) {
   const Fact<HttpAnswer>& metrics = endpoint.service[ServiceRequest::metrics];
   if (!metrics.value) {
     return unanswered(metrics);
@@ -25,19 +24,19 @@ Verdict denied_without_bearer_verdict(const Endpoint& endpoint,
 
 Verdicts evaluate_denied_without_bearer(const Installation& installation,
                                         const Policy& /*policy*/) {
-  return judge_metrics_endpoints(installation, &denied_without_bearer_verdict);
+  return evaluate_metrics_endpoints(installation, &anonymous_verdict);
 }
 
 }  // namespace
 
 extern constinit const Check denied_without_bearer{
     .id = "metrics-access-denied-without-bearer",
-    .title = "Services show their metrics to nobody without the bearer",
+    .title = "Services deny their metrics to clients without the bearer",
     .area = Area::metrics_access,
     .severity = Severity::critical,
     .evidence = Evidence::endpoint,
     .why =
-        "Open metrics show zones, traffic and failures to everybody, and that the service runs in "
+        "Open metrics show zones, traffic and failures to everyone, and that the service runs in "
         "development mode.",
     .remediation = "Run the service in published mode, or set METRICS_BEARER_FILE.",
     .reference = "https://github.com/Garudex-Labs/caracal",

@@ -6,15 +6,15 @@
 namespace compliance::metrics_access {
 namespace {
 
-// An edge that cannot reach what is behind it, or has had enough of us, shows nothing.
+// An edge that cannot reach its backend or that limits our requests shows nothing.
 bool is_outage(const HttpAnswer& answer) { return answer.status >= 500 || answer.status == 429; }
 
-Verdict not_on_public_edge_verdict(const Fact<HttpAnswer>& metrics) {
+Verdict edge_metrics_verdict(const Fact<HttpAnswer>& metrics) {
   if (!metrics.value) {
     return unanswered(metrics);
   }
   if (is_exposition(metrics.value->body)) {
-    return with_expected_observed(fail("shows metrics to everybody", metrics.origin),
+    return with_expected_observed(fail("shows metrics to everyone", metrics.origin),
                                   "the console's page",
                                   "metrics, with " + status_in_words(*metrics.value));
   }
@@ -23,10 +23,10 @@ Verdict not_on_public_edge_verdict(const Fact<HttpAnswer>& metrics) {
 
 Verdicts evaluate_not_on_public_edge(const Installation& installation, const Policy& /*policy*/) {
   const Endpoint* endpoint = asked_endpoint(installation, Component::web);
-  return {endpoint == nullptr ? without_endpoint(Component::web)
-                              : attributed_to(not_on_public_edge_verdict(
-                                                  endpoint->web.answers[ConsoleRequest::metrics]),
-                                              *endpoint)};
+  return {endpoint == nullptr
+              ? without_endpoint(Component::web)
+              : attributed_to(edge_metrics_verdict(endpoint->web.answers[ConsoleRequest::metrics]),
+                              *endpoint)};
 }
 
 }  // namespace
@@ -37,8 +37,8 @@ extern constinit const Check not_on_public_edge{
     .area = Area::metrics_access,
     .severity = Severity::high,
     .evidence = Evidence::endpoint,
-    .why = "Metrics of the edge or of a service show traffic, names and failures to everybody.",
-    .remediation = "Keep /metrics off the public listener of the edge, or ask for a credential.",
+    .why = "Metrics of the edge or of a service show traffic, names and failures to everyone.",
+    .remediation = "Keep /metrics off the public listener of the edge, or require a credential.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_not_on_public_edge,
 };

@@ -1,10 +1,10 @@
-// Monitors carry the bearer, and leave web alone.
+// Monitors send the bearer, and none scrapes web.
 #include "checks/check.h"
 
 namespace compliance::metrics_access {
 namespace {
 
-const char* words_for(ScrapeCredential credential) {
+const char* describe(ScrapeCredential credential) {
   switch (credential) {
     case ScrapeCredential::none:
       return "no authorization";
@@ -20,7 +20,7 @@ const char* words_for(ScrapeCredential credential) {
   return "a bearer";
 }
 
-Verdict service_monitor_verdict(const ScrapeEndpoint& scrape) {
+Verdict scrape_verdict(const ScrapeEndpoint& scrape) {
   if (scrape.component == Component::web) {
     return with_expected_observed(fail("scrapes web, which has no metrics", scrape.origin),
                                   "no monitor for web", "a monitor");
@@ -28,16 +28,15 @@ Verdict service_monitor_verdict(const ScrapeEndpoint& scrape) {
   return scrape.credential == ScrapeCredential::bearer
              ? pass()
              : with_expected_observed(
-                   fail("scrapes without the bearer that the service demands", scrape.origin),
-                   "authorization of type Bearer", words_for(scrape.credential));
+                   fail("scrapes without the bearer that the service requires", scrape.origin),
+                   "authorization of type Bearer", describe(scrape.credential));
 }
 
 Verdicts evaluate_service_monitor(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const ScrapeEndpoint& scrape : installation.kubernetes.scrapes) {
     if (scrape.component == Component::web || has_mode(scrape.component)) {
-      verdicts.push_back(
-          attributed_to(service_monitor_verdict(scrape), scrape.component, scrape.object));
+      verdicts.push_back(attributed_to(scrape_verdict(scrape), scrape.component, scrape.object));
     }
   }
   return verdicts;
@@ -47,12 +46,13 @@ Verdicts evaluate_service_monitor(const Installation& installation, const Policy
 
 extern constinit const Check service_monitor{
     .id = "metrics-access-service-monitor",
-    .title = "Monitors for Caracal carry the bearer, and there is none for web",
+    .title = "Monitors for Caracal send the bearer, and none scrapes web",
     .area = Area::metrics_access,
     .severity = Severity::medium,
     .evidence = Evidence::kubernetes,
-    .why = "Without the bearer every scrape is refused: nobody sees the service fail.",
-    .remediation = "Add authorization.credentials with METRICS_BEARER; leave out web.",
+    .why =
+        "Without the bearer every scrape is rejected, and nobody notices when the service fails.",
+    .remediation = "Add authorization.credentials with METRICS_BEARER; remove monitors of web.",
     .reference = "https://prometheus-operator.dev/docs/api-reference/api/",
     .rule = &evaluate_service_monitor,
 };

@@ -108,13 +108,14 @@ TEST(Catalogue, NamesEachCheckAfterItsFile) {
 }
 
 TEST(Catalogue, HoldsEveryFileOfTheAreas) {
+  const std::set<std::string> libraries{"facts", "formats", "caracal", "rules"};
   std::size_t files = 0;
-  for (const fs::path& path : files_below(root / "checks")) {
-    const fs::path folder = path.parent_path();
-    files +=
-        path.extension() == ".cpp" && folder != root / "checks" && folder.filename() != "subject"
-            ? 1
-            : 0;
+  for (const auto& folder : fs::directory_iterator{root / "checks"}) {
+    if (folder.is_directory() && !libraries.contains(folder.path().filename().string())) {
+      for (const auto& file : fs::directory_iterator{folder}) {
+        files += file.path().extension() == ".cpp" ? 1 : 0;
+      }
+    }
   }
   EXPECT_EQ(files, catalogue().size());
 }

@@ -147,7 +147,7 @@ class Posture(Daemon):
         process, base = self.start_daemon(preexec_fn=where_filters_are_refused)
         posture = self.posture(base)
         self.assertEqual(posture["seccomp-filter"], "fail")
-        self.assertEqual(self.findings["seccomp-filter"][0]["observed"], "only that of its surroundings")
+        self.assertEqual(self.findings["seccomp-filter"][0]["observed"], "only the filter of the container runtime or systemd")
         self.assertIn("there is no filter of system calls", self.log())
         self.assertEqual(posture["no-capabilities"], "pass")
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <gtest/gtest.h>
+
 #include "checks/catalogue.h"
 
 namespace compliance::test {
@@ -38,11 +40,6 @@ Container hardened(Component component) {
   return container;
 }
 
-Installation installation_of(const Container& container) {
-  return container.platform == Platform::compose ? compose_installation({container})
-                                                 : kubernetes_installation({container});
-}
-
 Installation installation_with(std::vector<Container> containers, Evidence evidence) {
   Installation installation;
   installation.name = "production";
@@ -50,6 +47,31 @@ Installation installation_with(std::vector<Container> containers, Evidence evide
   containers_in(installation) = std::move(containers);
   installation.observed_at = std::chrono::sys_seconds{std::chrono::seconds{1'800'000'000}};
   return installation;
+}
+
+Installation installation_of(const Container& container) {
+  return container.platform == Platform::compose ? compose_installation({container})
+                                                 : kubernetes_installation({container});
+}
+
+Finding expect_one(const CheckResult& result, const Verdict& expected) {
+  SCOPED_TRACE("expected finding: " + expected.message);
+  EXPECT_EQ(name_of(result.status), name_of(expected.outcome));
+  Finding found;
+  std::size_t count = 0;
+  for (const Finding& finding : result.findings) {
+    if (finding.outcome == expected.outcome) {
+      found = count++ == 0 ? finding : found;
+    }
+  }
+  EXPECT_EQ(count, 1U);
+  EXPECT_EQ(found.message, expected.message);
+  EXPECT_EQ(found.origin, expected.origin);
+  if (expected.outcome == Outcome::unknown) {
+    EXPECT_EQ(name_of(found.reason.value_or(UnknownReason::internal_error)),
+              name_of(expected.reason));
+  }
+  return found;
 }
 
 }  // namespace
@@ -63,6 +85,10 @@ std::vector<Container>& containers_in(Installation& installation) {
   const bool kubernetes = has_any(installation.configured, Evidence::kubernetes) &&
                           !has_any(installation.configured, Evidence::compose);
   return kubernetes ? installation.kubernetes.containers : installation.compose.containers;
+}
+
+Origin at_secret_file(const std::string& name) {
+  return {.source = Source::secrets, .place = Location{"secrets/" + name}};
 }
 
 Container hardened_service(Component component) {
@@ -98,8 +124,7 @@ void set_secret_reference(Container& container, std::string name, std::string se
 }
 
 void set_unresolved_variable(Container& container, std::string name) {
-  variable_named(container, name).fault =
-      Fault{.reason = UnknownReason::unresolved_reference, .message = "X is not set"};
+  variable_named(container, name).fault = unset_variable;
 }
 
 void remove_variable(Container& container, std::string_view name) {
@@ -119,7 +144,7 @@ void add_secret_file(Installation& installation, std::string logical_name,
                      std::string_view content) {
   SecretFile file;
   file.logical_name = std::move(logical_name);
-  file.origin = {.source = Source::secrets, .place = Location{"secrets/" + file.logical_name}};
+  file.origin = at_secret_file(file.logical_name);
   file.shape = shape_of(content);
   // Equal contents get equal fingerprints; tests have no need of a key.
   for (std::size_t index = 0; index < content.size(); ++index) {
@@ -148,8 +173,54 @@ Outcome status_of(std::string_view check_id, const Installation& installation) {
   return result_of(check_id, installation).status;
 }
 
+CheckResult result_of(std::string_view check_id, const Container& container) {
+  return result_of(check_id, installation_of(container));
+}
+
 Outcome status_of(std::string_view check_id, const Container& container) {
-  return status_of(check_id, installation_of(container));
+  return result_of(check_id, container).status;
+}
+
+Finding expect_fail(const CheckResult& result, std::string_view message, const Origin& origin) {
+  return expect_one(result, fail(std::string{message}, origin));
+}
+
+Finding expect_fail(std::string_view check_id, const Installation& installation,
+                    std::string_view message, const Origin& origin) {
+  return expect_fail(result_of(check_id, installation), message, origin);
+}
+
+Finding expect_fail(std::string_view check_id, const Container& container, std::string_view message,
+                    const Origin& origin) {
+  return expect_fail(result_of(check_id, container), message, origin);
+}
+
+Finding expect_unknown(const CheckResult& result, const Fault& fault, const Origin& origin) {
+  return expect_one(result, unknown(fault, origin));
+}
+
+Finding expect_unknown(std::string_view check_id, const Installation& installation,
+                       const Fault& fault, const Origin& origin) {
+  return expect_unknown(result_of(check_id, installation), fault, origin);
+}
+
+Finding expect_unknown(std::string_view check_id, const Container& container, const Fault& fault,
+                       const Origin& origin) {
+  return expect_unknown(result_of(check_id, container), fault, origin);
+}
+
+Finding expect_pass(const CheckResult& result, std::string_view note, const Origin& origin) {
+  return expect_one(result, pass(std::string{note}, origin));
+}
+
+Finding expect_pass(std::string_view check_id, const Installation& installation,
+                    std::string_view note, const Origin& origin) {
+  return expect_pass(result_of(check_id, installation), note, origin);
+}
+
+Finding expect_pass(std::string_view check_id, const Container& container, std::string_view note,
+                    const Origin& origin) {
+  return expect_pass(result_of(check_id, container), note, origin);
 }
 
 std::string summary_of(const Finding& finding) {

@@ -8,11 +8,9 @@
 namespace compliance::test {
 namespace {
 
-Origin origin() { return {.source = Source::process, .place = Location{"/proc/self/status"}}; }
-
 template <class T>
 Fact<T> known(T value) {
-  return {.value = std::move(value), .origin = origin()};
+  return {.value = std::move(value), .origin = at_process()};
 }
 
 }  // namespace
@@ -31,7 +29,7 @@ ProcessPosture hardened_process() {
   process.alone_in_pid_namespace = known(false);
   process.bearer_tokens = {{.access = known(FileAccess{.mode = 0400, .owner = user, .group = user}),
                             .shape = known(SecretProperties{.length = 64, .estimated_bits = 256})}};
-  process.listeners = {{.address = "127.0.0.1", .loopback = true, .origin = origin()}};
+  process.listeners = {{.address = "127.0.0.1", .loopback = true, .origin = at_process()}};
   process.state_file = known(FileAccess{.mode = 0600, .owner = user, .group = user});
   process.sources = {
       {.installation = "production", .source = Source::compose, .writable = known(false)}};

@@ -5,11 +5,17 @@
 
 #include "checks/check.h"
 #include "exporter/evaluate/evaluate.h"
+#include "tests/support/facts.h"
 
 namespace compliance::test {
 
 // A process and what it serves that pass every rule about it.
 ProcessPosture hardened_process();
+
+// The origin of every fact of such a process.
+inline Origin at_process() {
+  return {.source = Source::process, .place = Location{"/proc/self/status"}};
+}
 
 // The reserved installation with this posture.
 Installation exporter_installation(ProcessPosture process);

@@ -1,4 +1,4 @@
-// What the rules about the exporter's own process share.
+// Verdict parts that the rules about the exporter's own process share.
 #include "checks/exporter_posture/shared/process_rule.h"
 
 #include <array>
@@ -6,7 +6,7 @@
 
 namespace compliance {
 
-std::string in_words(const FileAccess& access) {
+std::string describe(const FileAccess& access) {
   std::array<char, 16> digits{};
   const auto end = std::to_chars(digits.begin(), digits.end(), access.mode & 07777U, 8);
   return "mode 0" + std::string{digits.begin(), end.ptr} + ", owner " +

@@ -1,4 +1,4 @@
-// What rules about certificates share.
+// Runs a rule over the certificates of the configured files and of the https endpoints.
 #include "checks/external_tls/shared/certificate_rule.h"
 
 #include <utility>
@@ -9,13 +9,13 @@
 namespace compliance {
 namespace {
 
-// `position` counts from 1; the first one is the server's own.
+// `position` counts from 1; the first is the server's own.
 std::string certificate_name(std::size_t position, const std::string& among) {
   return position == 1 ? "the certificate" : "certificate " + std::to_string(position) + among;
 }
 
-Verdicts judge_file(const CertificateFile& file, const Installation& installation,
-                    const Policy& policy, CertificateRule rule) {
+Verdicts evaluate_file(const CertificateFile& file, const Installation& installation,
+                       const Policy& policy, CertificateRule rule) {
   if (file.fault) {
     return {unknown(*file.fault, file.origin)};
   }
@@ -33,8 +33,8 @@ Verdicts judge_file(const CertificateFile& file, const Installation& installatio
   return verdicts;
 }
 
-Verdicts judge_endpoint(const Endpoint& endpoint, const Installation& installation,
-                        const Policy& policy, CertificateRule rule) {
+Verdicts evaluate_endpoint(const Endpoint& endpoint, const Installation& installation,
+                           const Policy& policy, CertificateRule rule) {
   const Fact<TlsHandshake>& handshake = endpoint.tls.handshake;
   if (!handshake.value) {
     return {unanswered(handshake)};
@@ -50,23 +50,23 @@ Verdicts judge_endpoint(const Endpoint& endpoint, const Installation& installati
   }
   if (verdicts.empty()) {
     verdicts.push_back(
-        unknown(UnknownReason::unexpected_response, "showed no certificate", handshake.origin));
+        unknown(UnknownReason::unexpected_response, "presented no certificate", handshake.origin));
   }
   return verdicts;
 }
 
 }  // namespace
 
-Verdicts judge_certificates(const Installation& installation, const Policy& policy,
-                            CertificateRule rule) {
+Verdicts evaluate_certificates(const Installation& installation, const Policy& policy,
+                               CertificateRule rule) {
   Verdicts verdicts;
   for (const CertificateFile& file : installation.secrets.certificates) {
-    for (Verdict& verdict : judge_file(file, installation, policy, rule)) {
+    for (Verdict& verdict : evaluate_file(file, installation, policy, rule)) {
       verdicts.push_back(attributed_to(std::move(verdict), file.component, file.object));
     }
   }
   for (const Endpoint* endpoint : asked_https_endpoints(installation)) {
-    for (Verdict& verdict : judge_endpoint(*endpoint, installation, policy, rule)) {
+    for (Verdict& verdict : evaluate_endpoint(*endpoint, installation, policy, rule)) {
       verdicts.push_back(attributed_to(std::move(verdict), *endpoint));
     }
   }

@@ -1,4 +1,4 @@
-// What rules about certificates share: whom they judge, and how a certificate is called.
+// Runs a rule over the certificates of the configured files and of the https endpoints.
 #pragma once
 
 #include <string>
@@ -8,21 +8,21 @@
 namespace compliance {
 
 // A certificate of a file, or of the path of a TLS server.
-struct JudgedCertificate {
+struct CertificateSubject {
   const Certificate& certificate;
   std::string name{};  // "the certificate", or "certificate 2 of the file", "of the path"
-  bool own = false;    // the server's own, not one that vouches for it
+  bool own = false;    // the server's own, not an issuer's
 };
 
-// What a rule says of one certificate at one moment.
-using CertificateRule = Verdict (*)(const JudgedCertificate& judged, const Installation& seen,
+// The verdict on one certificate at the moment of the observation.
+using CertificateRule = Verdict (*)(const CertificateSubject& subject, const Installation& seen,
                                     const Policy& policy);
 
-// The rule over every certificate on the path of every file and of every https endpoint that is
-// asked; a file that could not be read and an endpoint that showed no certificate are unknown.
-// Verdicts have the file's place and its container, or the endpoint. Unknown, not_configured where
-// there is neither a configured secret file nor an https endpoint.
-Verdicts judge_certificates(const Installation& installation, const Policy& policy,
-                            CertificateRule rule);
+// Evaluates every certificate on the path of every file and of every probed https endpoint. A file
+// that could not be read and an endpoint that presented no certificate are unknown. Verdicts have
+// the file's origin and its container, or the endpoint. Unknown, not_configured without a
+// configured secret file and without an https endpoint.
+Verdicts evaluate_certificates(const Installation& installation, const Policy& policy,
+                               CertificateRule rule);
 
 }  // namespace compliance

@@ -1,13 +1,97 @@
-// What rules about the addresses of the Gateway's upstreams share.
+// Runs a rule over the addresses of the Gateway's upstreams, resolved or as the allowlist has them.
 #include "checks/gateway_upstreams/shared/upstream_rule.h"
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
-#include "checks/gateway_upstreams/shared/gateway_name.h"
+#include "checks/formats/host_class.h"
+#include "checks/formats/web_url.h"
 #include "checks/rules/endpoint_rule.h"
+#include "checks/rules/network_kind.h"
 
 namespace compliance {
 namespace {
+
+constexpr std::string_view cluster_domain = ".svc.cluster.local";
+constexpr std::string_view short_domain = ".svc";
+
+bool is_below(std::string_view name, std::string_view domain) {
+  return name.size() > domain.size() && name.ends_with(domain);
+}
+
+Fact<AddressClass> undecided_class(const std::string& message, const Origin& origin) {
+  return {.origin = origin,
+          .fault = Fault{.reason = UnknownReason::not_observable, .message = message}};
+}
+
+// Addresses on a project's bridge come from the engine's private pools.
+bool is_bridged(const Installation& installation, const Container& service) {
+  const bool by_mode =
+      std::any_of(service.namespaces.begin(), service.namespaces.end(),
+                  [](const NamespaceMode& space) { return space.kind == "network"; });
+  return !by_mode &&
+         std::all_of(service.networks.begin(), service.networks.end(),
+                     [&installation](const std::string& key) {
+                       return network_kind(installation, key).is(NetworkKind::project_bridge);
+                     });
+}
+
+Fact<AddressClass> class_of_service(const Installation& installation, const Container& service) {
+  return is_bridged(installation, service)
+             ? Fact<AddressClass>{.value = AddressClass::private_use, .origin = service.origin}
+             : undecided_class("an upstream is " + service.object +
+                                   ", whose addresses cannot be told from its network",
+                               service.origin);
+}
+
+// NAME.NAMESPACE of a Service, or its name alone in the Gateway's namespace.
+bool names_service(std::string_view name, const ServiceObject& service, const Container& gateway) {
+  for (const std::string_view domain : {cluster_domain, short_domain}) {
+    if (is_below(name, domain)) {
+      return name.substr(0, name.size() - domain.size()) ==
+             service.name + "." + service.object_namespace;
+    }
+  }
+  return name == service.name && service.object_namespace == gateway.object_namespace;
+}
+
+// Clusters give their Services and pods private addresses; an ExternalName leads anywhere.
+Fact<AddressClass> class_of_service(const ServiceObject& service) {
+  return service.type.is("ExternalName")
+             ? undecided_class("an upstream is " + service.object + ", which leads to another name",
+                               service.origin)
+             : Fact<AddressClass>{.value = AddressClass::private_use, .origin = service.origin};
+}
+
+// A name that only the Gateway can resolve, since it belongs to its project or cluster: a single
+// label, or a name below svc or svc.cluster.local, with or without a final dot.
+bool is_gateway_name(std::string_view name) {
+  name = without_final_dot(name);
+  return is_single_label(name) || is_below(name, short_domain) || is_below(name, cluster_domain);
+}
+
+// The class of the addresses behind that name by the files: those of the service (Compose) or
+// Service (Kubernetes) that the Gateway reaches by it, or a fault where its network does not decide
+// them. Absent when the files have no such service.
+Fact<AddressClass> class_by_files(const Installation& installation, const Container& gateway,
+                                  std::string_view name) {
+  name = without_final_dot(name);
+  if (gateway.platform == Platform::compose) {
+    for (const Container& container : installation.containers()) {
+      if (container.platform == Platform::compose && container.name == name) {
+        return class_of_service(installation, container);
+      }
+    }
+    return {};
+  }
+  for (const ServiceObject& service : installation.kubernetes.services) {
+    if (names_service(name, service, gateway)) {
+      return class_of_service(service);
+    }
+  }
+  return {};
+}
 
 // An entry of the allowlist of one Gateway.
 struct Subject {
@@ -26,8 +110,8 @@ UpstreamAddress upstream_of(const Subject& subject, AddressClass kind, const cha
           .origin = origin};
 }
 
-Verdict judge_addresses(const Subject& subject, const Fact<std::vector<Address>>& addresses,
-                        UpstreamRule rule) {
+Verdict addresses_verdict(const Subject& subject, const Fact<std::vector<Address>>& addresses,
+                          UpstreamRule rule) {
   Verdict kept = pass();
   for (const Address& address : *addresses.value) {
     UpstreamAddress upstream =
@@ -44,11 +128,11 @@ Verdict judge_addresses(const Subject& subject, const Fact<std::vector<Address>>
   return kept;
 }
 
-Verdict judge_resolution(const Subject& subject, const NameResolution& resolution,
-                         UpstreamRule rule) {
+Verdict resolution_verdict(const Subject& subject, const NameResolution& resolution,
+                           UpstreamRule rule) {
   const auto& addresses = resolution.addresses;
   if (addresses.value) {
-    return judge_addresses(subject, addresses, rule);
+    return addresses_verdict(subject, addresses, rule);
   }
   const bool unknown_here = addresses.fault &&
                             addresses.fault->reason == UnknownReason::dns_failure &&
@@ -61,7 +145,7 @@ Verdict judge_resolution(const Subject& subject, const NameResolution& resolutio
                       : unanswered(addresses);
 }
 
-Verdict judge_name(const Subject& subject, UpstreamRule rule) {
+Verdict name_verdict(const Subject& subject, UpstreamRule rule) {
   if (is_gateway_name(subject.entry.text)) {
     const Fact<AddressClass> known =
         class_by_files(subject.installation, subject.gateway, subject.entry.text);
@@ -75,25 +159,28 @@ Verdict judge_name(const Subject& subject, UpstreamRule rule) {
   }
   const NameResolution* resolution = resolution_of(subject.installation, subject.entry.text);
   return resolution == nullptr
-             ? unknown(UnknownReason::pending,
-                       shown(subject.entry) + " of UPSTREAM_HOST_ALLOWLIST was not resolved yet",
-                       subject.origin)
-             : judge_resolution(subject, *resolution, rule);
+             ? unknown(
+                   UnknownReason::pending,
+                   shown(subject.entry) + " of UPSTREAM_HOST_ALLOWLIST has not been resolved yet",
+                   subject.origin)
+             : resolution_verdict(subject, *resolution, rule);
 }
 
-Verdict judge_entry(const Subject& subject, UpstreamRule rule) {
+Verdict entry_verdict(const Subject& subject, UpstreamRule rule) {
   const bool by_name =
       has_any(subject.installation.configured, Evidence::names) && needs_resolution(subject.entry);
-  return by_name ? judge_name(subject, rule)
+  return by_name ? name_verdict(subject, rule)
                  : rule(upstream_of(subject, class_of(subject.entry), "is", subject.origin));
 }
 
 }  // namespace
 
-Verdicts judge_upstreams(const Installation& installation, UpstreamRule rule) {
+Verdicts evaluate_upstreams(const Installation& installation, UpstreamRule rule) {
   if (!has_any(installation.configured, Evidence::compose | Evidence::kubernetes)) {
-    return {unknown(UnknownReason::not_configured,
-                    "no files are configured that state the Gateway's allowlist", Origin{})};
+    return {
+        unknown(UnknownReason::not_configured,
+                "no Compose or Kubernetes files are configured that state the Gateway's allowlist",
+                Origin{})};
   }
   Verdicts verdicts;
   for (const UpstreamAllowlist& list : upstream_allowlists(installation)) {
@@ -106,7 +193,7 @@ Verdicts judge_upstreams(const Installation& installation, UpstreamRule rule) {
                             .origin = entries.origin,
                             .gateway = *list.container,
                             .installation = installation};
-      verdicts.push_back(attributed_to(judge_entry(subject, rule), *list.container));
+      verdicts.push_back(attributed_to(entry_verdict(subject, rule), *list.container));
     }
   }
   return verdicts;

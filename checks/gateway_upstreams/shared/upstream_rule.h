@@ -1,5 +1,5 @@
-// What rules about the addresses of the Gateway's upstreams share: entries of the allowlist as they
-// stand, and what their names lead to.
+// Runs a rule over the addresses of the Gateway's upstreams: those in the allowlist, and those that
+// its names resolve to.
 #pragma once
 
 #include <string>
@@ -21,15 +21,15 @@ struct UpstreamAddress {
 
 using UpstreamRule = Verdict (*)(const UpstreamAddress& upstream);
 
-// The rule over every entry of every allowlist, about its Gateway. With name resolution configured
-// over all addresses of names too: of an entry the first failure stands, else the first note. Names
-// that did not resolve are unknown. Unknown, not_configured without Compose and Kubernetes files.
-Verdicts judge_upstreams(const Installation& installation, UpstreamRule rule);
+// Evaluates every entry of every allowlist; verdicts are about its Gateway. With name resolution
+// configured all addresses of a name count: its first failure, else its first note. Names that did
+// not resolve are unknown. Unknown, not_configured without Compose and Kubernetes files.
+Verdicts evaluate_upstreams(const Installation& installation, UpstreamRule rule);
 
 // "entry 2 of UPSTREAM_HOST_ALLOWLIST"
 std::string name_of(const UpstreamAddress& upstream);
 
-// `text`, and the address where resolution told it.
+// `text` and, if the entry was resolved, the address.
 std::string with_address(std::string text, const UpstreamAddress& upstream);
 
 }  // namespace compliance

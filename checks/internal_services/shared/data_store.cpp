@@ -1,4 +1,4 @@
-// Finds the URLs of Postgres and Redis.
+// Finds the URLs by which services reach Postgres and Redis.
 #include "checks/internal_services/shared/data_store.h"
 
 #include <algorithm>
@@ -17,12 +17,12 @@ namespace {
 
 std::string last_part(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
-// Drivers have defaults of their own for a URL without host; what they are depends on more.
+// For a URL without host each driver has its own default, so the host is unknown.
 Fact<LooseUrl> shape_fact(const SecretProperties& shape, const std::string& name,
                           const Origin& origin) {
   Fact<LooseUrl> fact{.value = shape.url, .origin = origin};
   if (!fact.value) {
-    fact.fault = Fault{.reason = UnknownReason::unparsable, .message = name + " holds no URL"};
+    fact.fault = Fault{.reason = UnknownReason::unparsable, .message = name + " is not a URL"};
   } else if (fact.value->scheme == "unix") {
     fact.value->host = std::string(1, '/');  // as text, g++ 12 sees memory overlap
   } else if (fact.value->host.empty()) {
@@ -44,14 +44,14 @@ std::string key_of(const std::string& object_namespace, const std::string& name)
 Fault unseen(const Installation& installation, const std::string& name) {
   if (!has_any(installation.configured, Evidence::secret_files)) {
     return {.reason = UnknownReason::not_configured,
-            .message = "no secret files are configured, so the URL in " + name + " is not known"};
+            .message = "no secret files are configured, so the URL in " + name + " is unknown"};
   }
   return {.reason = UnknownReason::missing_object,
-          .message = "no secret file " + name + " is among those configured"};
+          .message = "no secret file " + name + " is configured"};
 }
 
-// The file of that name, else the one that the inventory knows the variable's secret by: a Compose
-// secret may be called otherwise than its file.
+// The file of that name, else the one by which the inventory knows the variable's secret: a Compose
+// secret and its file may have different names.
 const SecretFile* file_of(const Installation& installation, const std::string& name,
                           std::string_view variable) {
   const SecretFile* file = find_secret_file(installation, name);
@@ -60,7 +60,7 @@ const SecretFile* file_of(const Installation& installation, const std::string& n
                                              : file;
 }
 
-// Why nothing says what the variable is.
+// Why the value of the variable is undecided.
 Fact<LooseUrl> undecidable(const Container& container, const Setting& setting) {
   if (setting.variable != nullptr && setting.variable->fault) {
     return faulty(*setting.variable->fault, setting.variable->origin);
@@ -219,28 +219,27 @@ Verdict unless_inside(Verdict verdict, const Installation& installation, std::st
   }
   if (has_any(installation.configured, Evidence::compose)) {
     return unknown(UnknownReason::not_observable,
-                   "whether " + name + " leads outside cannot be seen: its host is no service of " +
-                       "the project, but may be an alias on one of its networks",
+                   "whether " + name + " leads outside is not visible: its host is not a service " +
+                       "of the project, but may be an alias on one of its networks",
                    verdict.origin);
   }
   if (has_any(installation.configured, Evidence::kubernetes)) {
     return verdict;
   }
   return unknown(UnknownReason::not_configured,
-                 "whether the host of " + name +
-                     " is a service beside it only Compose or "
-                     "Kubernetes files could say",
+                 "only Compose or Kubernetes files could show whether the host of " + name +
+                     " is a service beside it",
                  verdict.origin);
 }
 
-Verdict judge_store_url(const StoreUrl& url, const Installation& installation, JudgeUrl judge) {
+Verdict store_url_verdict(const StoreUrl& url, const Installation& installation, UrlRule rule) {
   if (url.shape.fault) {
     return unknown(*url.shape.fault, url.shape.origin);
   }
   const LooseUrl& shape = *url.shape.value;
   return stays_inside(installation, shape.host)
              ? not_applicable()
-             : unless_inside(judge(url, shape), installation, shape.host, url.name);
+             : unless_inside(rule(url, shape), installation, shape.host, url.name);
 }
 
 }  // namespace compliance

@@ -1,5 +1,4 @@
-// The URLs by which services reach Postgres and Redis, as far as they can be seen. Source:
-// facts 12.
+// Finds the URLs by which services reach Postgres and Redis. Source: FACTS.md 12.
 #pragma once
 
 #include <optional>
@@ -27,14 +26,14 @@ class DataStores {
  public:
   explicit DataStores(const Installation& installation);
 
-  // The URLs that the components are given by the first of the variables that is set: from inline
-  // text, from a secret file, from a Secret among the manifests. Secrets that several services read
-  // stand once. Where no container is known, the secret files that those variables are read from.
+  // The URLs that the components get by the first of the variables that is set: from inline text, a
+  // secret file, or a Secret among the manifests. A Secret that several services read is listed
+  // once. Without any container: the secret files that those variables are read from.
   std::vector<StoreUrl> urls(std::span<const Component> readers,
                              std::span<const std::string_view> variables) const;
 
-  // The one of a single container; nothing when none of the variables is set. Every URL that is
-  // known names a host or a socket.
+  // The URL of a single container; nothing when none of the variables is set. Every URL with a
+  // value names a host or a socket.
   std::optional<StoreUrl> url_of(const Container& container,
                                  std::span<const std::string_view> variables) const;
 
@@ -52,18 +51,17 @@ class DataStores {
 
 // True when the connection stays where the container is: a socket, loopback, or a service of the
 // same Compose project, as the packaged pair on its bridge. In Kubernetes stores are always outside
-// (facts 5.2).
+// (FACTS.md 5.2).
 bool stays_inside(const Installation& installation, std::string_view host);
 
-// The verdict about a connection to `host` by the setting `name`, but unknown instead of a failure
-// where a name without dots may lead inside after all: in Compose by an alias, and without Compose
-// and Kubernetes files by the name of a service.
+// The same verdict on a connection to `host` by the setting `name`, but unknown instead of a
+// failure if a name without dots may lead inside after all: in Compose by an alias, and without
+// Compose and Kubernetes files by the name of a service.
 Verdict unless_inside(Verdict verdict, const Installation& installation, std::string_view host,
                       const std::string& name);
 
-// The verdict of one URL: not applicable where it stays inside, else by `judge`, as far as it can
-// be told.
-using JudgeUrl = Verdict (*)(const StoreUrl&, const LooseUrl&);
-Verdict judge_store_url(const StoreUrl& url, const Installation& installation, JudgeUrl judge);
+// The verdict on one URL: not applicable where it stays inside, else that of `rule`.
+using UrlRule = Verdict (*)(const StoreUrl&, const LooseUrl&);
+Verdict store_url_verdict(const StoreUrl& url, const Installation& installation, UrlRule rule);
 
 }  // namespace compliance

@@ -1,4 +1,4 @@
-// Ways by which data stores and Services are open to others than those beside them.
+// How data stores and Services are exposed beyond their project or cluster.
 #include "checks/internal_services/shared/service_exposure.h"
 
 #include <algorithm>
@@ -14,7 +14,7 @@ namespace {
 
 void add_published(const Container& store, Verdicts& verdicts) {
   for (const PublishedPort& port : store.published_ports) {
-    verdicts.push_back(judge_on_loopback(port));
+    verdicts.push_back(loopback_verdict(port));
   }
 }
 
@@ -23,9 +23,9 @@ void add_host_ports(const Container& store, Verdicts& verdicts) {
     if (port.host_port.fault) {
       verdicts.push_back(unknown(*port.host_port.fault, port.host_port.origin));
     } else if (port.host_port.value.value_or(0) != 0) {
-      verdicts.push_back(with_expected_observed(
-          fail("opens a port on the node that it runs on", port.host_port.origin), "no hostPort",
-          std::to_string(*port.host_port.value)));
+      verdicts.push_back(
+          with_expected_observed(fail("opens a port on its node", port.host_port.origin),
+                                 "no hostPort", std::to_string(*port.host_port.value)));
     }
   }
 }
@@ -35,14 +35,13 @@ void add_host_network(const Container& store, Verdicts& verdicts) {
     if (space.kind == "network" && space.fault) {
       verdicts.push_back(unknown(*space.fault, space.origin));
     } else if (space.kind == "network" && space.mode == "host") {
-      verdicts.push_back(
-          with_expected_observed(fail("is open on the network of its host", space.origin),
-                                 "a network of its own", "that of the host"));
+      verdicts.push_back(with_expected_observed(fail("uses the network of its host", space.origin),
+                                                "a network of its own", "that of the host"));
     }
   }
 }
 
-// NodePort is part of LoadBalancer; an ExternalName only gives another name to something else.
+// LoadBalancer includes NodePort; an ExternalName is only an alias for another name.
 void add_type(const ServiceObject& service, Verdicts& verdicts) {
   constexpr auto closed = std::to_array<std::string_view>({"", "ClusterIP", "ExternalName"});
   const std::string type = service.type.value.value_or("");
@@ -50,17 +49,17 @@ void add_type(const ServiceObject& service, Verdicts& verdicts) {
     verdicts.push_back(unknown(*service.type.fault, service.type.origin));
   } else if (type == "NodePort" || type == "LoadBalancer") {
     verdicts.push_back(
-        with_expected_observed(fail("is open to others than the cluster", service.type.origin),
+        with_expected_observed(fail("is exposed outside the cluster", service.type.origin),
                                "type ClusterIP", "type " + type));
   } else if (std::find(closed.begin(), closed.end(), type) == closed.end()) {
-    verdicts.push_back(unknown(UnknownReason::unparsable, "'type' is none that Kubernetes knows",
-                               service.type.origin));
+    verdicts.push_back(
+        unknown(UnknownReason::unparsable, "Kubernetes has no such 'type'", service.type.origin));
   }
 }
 
 }  // namespace
 
-Verdict judge_on_loopback(const PublishedPort& port) {
+Verdict loopback_verdict(const PublishedPort& port) {
   switch (reach_of(port)) {
     case PortReach::loopback:
       return pass();
@@ -86,14 +85,14 @@ Verdicts exposures_of(const ServiceObject& service) {
   add_type(service, verdicts);
   if (!service.external_ips.empty()) {
     verdicts.push_back(with_expected_observed(
-        fail("answers on external addresses", service.external_ips.front().origin),
+        fail("is exposed on external addresses", service.external_ips.front().origin),
         "no externalIPs", std::to_string(service.external_ips.size()) + " externalIPs"));
   }
   if (service.load_balancer_ip.fault) {
     verdicts.push_back(unknown(*service.load_balancer_ip.fault, service.load_balancer_ip.origin));
   } else if (!service.load_balancer_ip.value.value_or("").empty()) {
     verdicts.push_back(with_expected_observed(
-        fail("asks for the address of a load balancer", service.load_balancer_ip.origin),
+        fail("requests a load balancer address", service.load_balancer_ip.origin),
         "no loadBalancerIP", "a loadBalancerIP"));
   }
   return verdicts;

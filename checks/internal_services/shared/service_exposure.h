@@ -1,4 +1,4 @@
-// Ways by which data stores and Services are open to others than those beside them.
+// How data stores and Services are exposed beyond their project or cluster.
 #pragma once
 
 #include <vector>
@@ -8,13 +8,13 @@
 namespace compliance {
 
 // A port passes on loopback alone, fails elsewhere, and is unknown where a variable decides.
-Verdict judge_on_loopback(const PublishedPort& port);
+Verdict loopback_verdict(const PublishedPort& port);
 
-// What opens a container of a data store: ports on other addresses than loopback, host ports, the
+// What exposes a container of a data store: ports on other addresses than loopback, host ports, the
 // host's network. Passes may be among them.
 Verdicts exposures_of(const Container& store);
 
-// What opens a Service to others than the cluster: its type, external addresses, that of a load
+// What exposes a Service outside the cluster: its type, external addresses, that of a load
 // balancer. Empty when nothing does.
 Verdicts exposures_of(const ServiceObject& service);
 

@@ -1,4 +1,4 @@
-// Who reads metrics over the configured endpoints.
+// Evaluates who can read metrics over the configured endpoints.
 #include "checks/metrics_access/shared/metrics_access.h"
 
 #include <algorithm>
@@ -8,7 +8,7 @@
 
 namespace compliance {
 
-Verdicts judge_metrics_endpoints(const Installation& installation, MetricsRule rule) {
+Verdicts evaluate_metrics_endpoints(const Installation& installation, MetricsRule rule) {
   Verdicts verdicts;
   for (const Endpoint& endpoint : installation.probed.endpoints) {
     if (endpoint.probed && has_mode(endpoint.component)) {

@@ -35,25 +35,23 @@ TEST(ContainersCapabilitiesDropped, PassesWhenAllIsWrittenInLowerCase) {
 TEST(ContainersCapabilitiesDropped, FailsWhenNothingIsDropped) {
   Container container = hardened_service(Component::api);
   container.security.capabilities_dropped.clear();
-  const CheckResult result = result_of(id, compose_installation({container}));
-  ASSERT_EQ(result.status, Outcome::fail);
-  ASSERT_EQ(result.findings.size(), 1U);
-  EXPECT_EQ(result.findings.front().origin, container.origin);
-  EXPECT_EQ(result.findings.front().message, "does not drop all capabilities");
-  EXPECT_EQ(result.findings.front().observed, "none dropped");
+  const Finding finding =
+      expect_fail(id, container, "does not drop all capabilities", container.origin);
+  EXPECT_EQ(finding.observed, "none dropped");
 }
 
-TEST(ContainersCapabilitiesDropped, FailsWhenOnlySingleOnesAreDropped) {
+TEST(ContainersCapabilitiesDropped, FailsWhenOnlySomeAreDropped) {
   for (const char* dropped : {"NET_RAW", "CAP_ALL", "ALLX"}) {
     Container container = hardened_service(Component::api);
     container.security.capabilities_dropped = {{.value = dropped}};
-    const CheckResult result = result_of(id, compose_installation({container}));
-    EXPECT_EQ(result.status, Outcome::fail) << dropped;
-    EXPECT_EQ(result.findings.front().observed, "single ones dropped");
+    SCOPED_TRACE(dropped);
+    const Finding finding =
+        expect_fail(id, container, "does not drop all capabilities", at(Source::compose, 5, 3));
+    EXPECT_EQ(finding.observed, "some dropped, but not ALL");
   }
 }
 
-TEST(ContainersCapabilitiesDropped, EachAddedCapabilityIsAFindingOfItsOwn) {
+TEST(ContainersCapabilitiesDropped, ReportsEachAddedCapabilityByItself) {
   const Container container =
       adding(adding(hardened_service(Component::api), "cap_net_raw", 20), "SYS_ADMIN", 21);
   const CheckResult result = result_of(id, compose_installation({container}));
@@ -65,11 +63,11 @@ TEST(ContainersCapabilitiesDropped, EachAddedCapabilityIsAFindingOfItsOwn) {
   EXPECT_EQ(result.findings[1].origin, at(Source::compose, 21, 9));
 }
 
-TEST(ContainersCapabilitiesDropped, DoesNotRepeatTextThatIsNoCapability) {
+TEST(ContainersCapabilitiesDropped, DoesNotShowTextThatIsNotACapability) {
   const Container container = adding(hardened_service(Component::api), "hunter2");
-  const CheckResult result = result_of(id, compose_installation({container}));
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().observed, "a name that Linux does not have");
+  const Finding finding = expect_fail(id, container, "adds a capability that it does not need",
+                                      at(Source::compose, 20, 9));
+  EXPECT_EQ(finding.observed, "a name that Linux does not have");
 }
 
 TEST(ContainersCapabilitiesDropped, PassesWithThePackagedExceptions) {
@@ -81,18 +79,20 @@ TEST(ContainersCapabilitiesDropped, PassesWithThePackagedExceptions) {
 }
 
 TEST(ContainersCapabilitiesDropped, FailsWhenPostgresAddsMoreThanItsFive) {
-  EXPECT_EQ(status_of(id, adding(hardened_service(Component::postgres), "NET_ADMIN")),
-            Outcome::fail);
+  expect_fail(id, adding(hardened_service(Component::postgres), "NET_ADMIN"),
+              "adds a capability that it does not need", at(Source::compose, 20, 9));
 }
 
 TEST(ContainersCapabilitiesDropped, FailsWhenAnotherServiceAddsWhatPostgresMay) {
-  EXPECT_EQ(status_of(id, adding(hardened_service(Component::other), "CHOWN")), Outcome::fail);
+  expect_fail(id, adding(hardened_service(Component::other), "CHOWN"),
+              "adds a capability that it does not need", at(Source::compose, 20, 9));
 }
 
 TEST(ContainersCapabilitiesDropped, FailsWhenASidecarInThePostgresPodAddsOne) {
   Container sidecar = hardened_pod_container(Component::postgres);
   sidecar.name = "exporter";
-  EXPECT_EQ(status_of(id, adding(sidecar, "CHOWN")), Outcome::fail);
+  expect_fail(id, adding(sidecar, "CHOWN"), "adds a capability that it does not need",
+              at(Source::compose, 20, 9));
 }
 
 TEST(ContainersCapabilitiesDropped, PassesWhenAPodBindsLowPorts) {
@@ -106,8 +106,8 @@ TEST(ContainersCapabilitiesDropped, PassesWhenTheEdgeBindsLowPorts) {
 }
 
 TEST(ContainersCapabilitiesDropped, FailsWhenAnotherServiceBindsLowPorts) {
-  EXPECT_EQ(status_of(id, adding(hardened_service(Component::web), "NET_BIND_SERVICE")),
-            Outcome::fail);
+  expect_fail(id, adding(hardened_service(Component::web), "NET_BIND_SERVICE"),
+              "adds a capability that it does not need", at(Source::compose, 20, 9));
 }
 
 TEST(ContainersCapabilitiesDropped, NotesTheNetworkRightsOfInjectedInitContainers) {
@@ -122,30 +122,32 @@ TEST(ContainersCapabilitiesDropped, NotesTheNetworkRightsOfInjectedInitContainer
 
 TEST(ContainersCapabilitiesDropped, FailsWhenInjectedInitContainersAddMore) {
   for (const char* name : {"ALL", "CAP_ALL", "SYS_ADMIN"}) {
-    EXPECT_EQ(status_of(id, adding(injected_init(), name)), Outcome::fail) << name;
+    SCOPED_TRACE(name);
+    expect_fail(id, adding(injected_init(), name), "adds a capability that it does not need",
+                at(Source::compose, 20, 9));
   }
 }
 
-TEST(ContainersCapabilitiesDropped, FailsWhenAnInjectedSidecarThatIsNoInitContainerAddsThem) {
+TEST(ContainersCapabilitiesDropped, FailsWhenAnInjectedMainContainerAddsThem) {
   Container sidecar = injected_init();
   sidecar.role = ContainerRole::main;
-  EXPECT_EQ(status_of(id, adding(sidecar, "NET_ADMIN")), Outcome::fail);
+  expect_fail(id, adding(sidecar, "NET_ADMIN"), "adds a capability that it does not need",
+              at(Source::compose, 20, 9));
 }
 
-TEST(ContainersCapabilitiesDropped, FailsWhenAnInitContainerThatNobodyInjectedAddsThem) {
+TEST(ContainersCapabilitiesDropped, FailsWhenAnOrdinaryInitContainerAddsThem) {
   Container init = injected_init();
   init.injected = false;
-  EXPECT_EQ(status_of(id, adding(init, "NET_ADMIN")), Outcome::fail);
+  expect_fail(id, adding(init, "NET_ADMIN"), "adds a capability that it does not need",
+              at(Source::compose, 20, 9));
 }
 
 TEST(ContainersCapabilitiesDropped, IsUnknownWhenAnUnsetVariableDecides) {
   Container container = hardened_service(Component::api);
-  container.security.capabilities_fault =
-      Fault{.reason = UnknownReason::unresolved_reference, .message = "X is not set"};
-  const CheckResult result = result_of(id, compose_installation({container}));
-  EXPECT_EQ(result.status, Outcome::unknown);
-  EXPECT_EQ(result.unknown_reasons(), std::vector{UnknownReason::unresolved_reference});
-  EXPECT_EQ(status_of(id, adding(container, "SYS_ADMIN")), Outcome::fail);
+  container.security.capabilities_fault = unset_variable;
+  expect_unknown(id, container, unset_variable, at(Source::compose, 5, 3));
+  expect_fail(id, adding(container, "SYS_ADMIN"), "adds a capability that it does not need",
+              at(Source::compose, 20, 9));
 }
 
 TEST(ContainersCapabilitiesDropped, DoesNotApplyToWindowsPods) {
@@ -153,6 +155,51 @@ TEST(ContainersCapabilitiesDropped, DoesNotApplyToWindowsPods) {
   container.windows = true;
   container.security.capabilities_dropped.clear();
   EXPECT_EQ(status_of(id, container), Outcome::not_applicable);
+}
+
+TEST(ContainersCapabilitiesDropped, FailsForSpellingsCloseToAll) {
+  for (const char* dropped : {"CAP_ALL", "ALL ", "ALLX", ""}) {
+    SCOPED_TRACE(dropped);
+    Container container = hardened_service(Component::api);
+    container.security.capabilities_dropped = {{.value = dropped}};
+    expect_fail(id, container, "does not drop all capabilities", container.origin);
+  }
+}
+
+// What a finding shows of an added capability, by how the file writes it.
+TEST(ContainersCapabilitiesDropped, ShowsCapabilitiesInUpperCaseWithoutPrefix) {
+  constexpr auto other = "a name that Linux does not have";
+  for (const auto& [written, shown] :
+       {std::pair{"NET_RAW", "NET_RAW"}, std::pair{"cap_net_raw", "NET_RAW"},
+        std::pair{"Cap_Sys_Admin", "SYS_ADMIN"}, std::pair{"all", "ALL"},
+        std::pair{"MY_CAP_NET_RAW", other}, std::pair{"CAPNET_RAW", other},
+        std::pair{"NET_RAWS", other}, std::pair{"", other}}) {
+    const Finding finding =
+        expect_fail(id, adding(hardened_service(Component::other), written),
+                    "adds a capability that it does not need", at(Source::compose, 20, 9));
+    EXPECT_EQ(finding.observed, shown) << written;
+  }
+}
+
+TEST(ContainersCapabilitiesDropped, NamesEveryCapabilityOfLinux) {
+  for (const char* name : {"AUDIT_CONTROL",   "AUDIT_READ",   "AUDIT_WRITE",
+                           "BLOCK_SUSPEND",   "BPF",          "CHECKPOINT_RESTORE",
+                           "CHOWN",           "DAC_OVERRIDE", "DAC_READ_SEARCH",
+                           "FOWNER",          "FSETID",       "IPC_LOCK",
+                           "IPC_OWNER",       "KILL",         "LEASE",
+                           "LINUX_IMMUTABLE", "MAC_ADMIN",    "MAC_OVERRIDE",
+                           "MKNOD",           "NET_ADMIN",    "NET_BIND_SERVICE",
+                           "NET_BROADCAST",   "NET_RAW",      "PERFMON",
+                           "SETFCAP",         "SETGID",       "SETPCAP",
+                           "SETUID",          "SYSLOG",       "SYS_ADMIN",
+                           "SYS_BOOT",        "SYS_CHROOT",   "SYS_MODULE",
+                           "SYS_NICE",        "SYS_PACCT",    "SYS_PTRACE",
+                           "SYS_RAWIO",       "SYS_RESOURCE", "SYS_TIME",
+                           "SYS_TTY_CONFIG",  "WAKE_ALARM"}) {
+    EXPECT_EQ(
+        result_of(id, adding(hardened_service(Component::other), name)).findings.front().observed,
+        name);
+  }
 }
 
 }  // namespace

@@ -22,36 +22,37 @@ TEST(ContainersContainerRuntimeSocket, PassesWithoutMounts) {
 }
 
 TEST(ContainersContainerRuntimeSocket, FailsWhenTheSocketIsBound) {
-  const CheckResult result = result_of(
-      id, compose_installation({with(hardened_service(Component::edge),
-                                     mount_of(MountKind::bind, "/var/run/docker.sock"))}));
-  ASSERT_EQ(result.status, Outcome::fail);
-  ASSERT_EQ(result.findings.size(), 1U);
-  EXPECT_EQ(result.findings.front().origin, at(Source::compose, 33, 9));
-  EXPECT_EQ(result.findings.front().observed, "/var/run/docker.sock");
+  const Finding finding = expect_fail(
+      id,
+      with(hardened_service(Component::edge), mount_of(MountKind::bind, "/var/run/docker.sock")),
+      "can reach the control socket of the container runtime", at(Source::compose, 33, 9));
+  EXPECT_EQ(finding.observed, "/var/run/docker.sock");
 }
 
 TEST(ContainersContainerRuntimeSocket, FailsWhenItIsBoundReadOnly) {
   Mount mount = mount_of(MountKind::bind, "/var/run/docker.sock");
   mount.read_only = true;
-  EXPECT_EQ(status_of(id, with(hardened_service(Component::api), mount)), Outcome::fail);
+  expect_fail(id, with(hardened_service(Component::api), mount),
+              "can reach the control socket of the container runtime", at(Source::compose, 33, 9));
 }
 
 TEST(ContainersContainerRuntimeSocket, FailsThroughADirectoryAboveIt) {
-  EXPECT_EQ(status_of(id, with(hardened_service(Component::api),
-                               mount_of(MountKind::bind, "/var//lib/../run/"))),
-            Outcome::fail);
+  expect_fail(
+      id, with(hardened_service(Component::api), mount_of(MountKind::bind, "/var//lib/../run/")),
+      "can reach the control socket of the container runtime", at(Source::compose, 33, 9));
 }
 
 TEST(ContainersContainerRuntimeSocket, FailsForVolumesOfPods) {
   const Mount mount = mount_of(MountKind::host_path, "/run/containerd/containerd.sock");
-  EXPECT_EQ(status_of(id, with(hardened_pod_container(Component::api), mount)), Outcome::fail);
+  expect_fail(id, with(hardened_pod_container(Component::api), mount),
+              "can reach the control socket of the container runtime", at(Source::compose, 33, 9));
 }
 
 TEST(ContainersContainerRuntimeSocket, FailsForVolumesThatNoContainerMounts) {
   Container container = hardened_pod_container(Component::api);
   container.unmounted_volumes = {mount_of(MountKind::host_path, "/run/crio/crio.sock")};
-  EXPECT_EQ(status_of(id, container), Outcome::fail);
+  expect_fail(id, container, "can reach the control socket of the container runtime",
+              at(Source::compose, 33, 9));
 }
 
 TEST(ContainersContainerRuntimeSocket, PassesForOtherPaths) {
@@ -71,8 +72,9 @@ TEST(ContainersContainerRuntimeSocket, PassesForANamedVolumeOfThatName) {
 
 TEST(ContainersContainerRuntimeSocket, IsUnknownWhenAnUnsetVariableDecides) {
   Mount mount = mount_of(MountKind::bind, "");
-  mount.fault = Fault{.reason = UnknownReason::unresolved_reference, .message = "X is not set"};
-  EXPECT_EQ(status_of(id, with(hardened_service(Component::api), mount)), Outcome::unknown);
+  mount.fault = unset_variable;
+  expect_unknown(id, with(hardened_service(Component::api), mount), unset_variable,
+                 at(Source::compose, 33, 9));
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ TEST(ContainersDevices, PassesWithoutDevices) {
   EXPECT_EQ(status_of(id, hardened_service(Component::api)), Outcome::pass);
 }
 
-TEST(ContainersDevices, EachDeviceIsAFindingOfItsOwn) {
+TEST(ContainersDevices, ReportsEachDeviceByItself) {
   Container container = hardened_service(Component::api);
   container.devices = {{.value = "/dev/kvm:/dev/kvm", .origin = at(Source::compose, 11, 9)},
                        {.value = "c 1:3 mr", .origin = at(Source::compose, 13, 9)}};

@@ -17,63 +17,64 @@ Container with(Container container, const std::string& kind, const std::string& 
   return container;
 }
 
-TEST(ContainersHostNamespaces, PassesWhenNothingIsSaid) {
+TEST(ContainersHostNamespaces, PassesWhenNothingIsSet) {
   EXPECT_EQ(status_of(id, hardened_service(Component::api)), Outcome::pass);
   EXPECT_EQ(status_of(id, hardened_pod_container(Component::api)), Outcome::pass);
 }
 
-TEST(ContainersHostNamespaces, FailsWhenAServiceSharesTheHosts) {
+TEST(ContainersHostNamespaces, FailsWhenAServiceSharesANamespaceOfTheHost) {
   for (const char* kind : {"network", "pid", "ipc", "uts", "user"}) {
-    const CheckResult result = result_of(
-        id, compose_installation({with(hardened_service(Component::edge), kind, "host")}));
-    ASSERT_EQ(result.status, Outcome::fail) << kind;
-    ASSERT_EQ(result.findings.size(), 1U);
-    EXPECT_EQ(result.findings.front().message,
-              std::string{"shares the "} + kind + " namespace of the host");
-    EXPECT_EQ(result.findings.front().origin, at(Source::compose, 14, 5));
+    SCOPED_TRACE(kind);
+    expect_fail(id, with(hardened_service(Component::edge), kind, "host"),
+                std::string{"shares the "} + kind + " namespace of the host",
+                at(Source::compose, 14, 5));
   }
 }
 
-TEST(ContainersHostNamespaces, FailsWhenAPodSharesTheHosts) {
+TEST(ContainersHostNamespaces, FailsWhenAPodSharesANamespaceOfTheHost) {
   for (const char* kind : {"network", "pid", "ipc"}) {
-    EXPECT_EQ(status_of(id, with(hardened_pod_container(Component::api), kind, "host")),
-              Outcome::fail)
-        << kind;
+    SCOPED_TRACE(kind);
+    expect_fail(id, with(hardened_pod_container(Component::api), kind, "host"),
+                std::string{"shares the "} + kind + " namespace of the host",
+                at(Source::compose, 14, 5));
   }
 }
 
-TEST(ContainersHostNamespaces, FailsWhenAnotherContainersIsJoined) {
+TEST(ContainersHostNamespaces, FailsWhenAServiceJoinsAnotherContainer) {
   for (const char* kind : {"network", "pid", "ipc"}) {
-    EXPECT_EQ(status_of(id, with(hardened_service(Component::api), kind, "container:x")),
-              Outcome::fail)
-        << kind;
+    SCOPED_TRACE(kind);
+    expect_fail(id, with(hardened_service(Component::api), kind, "container:x"),
+                std::string{"shares the "} + kind + " namespace of another component",
+                at(Source::compose, 14, 5));
   }
 }
 
-TEST(ContainersHostNamespaces, FailsWhenAServiceOfAnotherComponentIsJoined) {
-  const CheckResult result = result_of(
-      id, compose_installation(
-              {with(hardened_service(Component::api), "network", "service:sts", Component::sts)}));
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().message, "shares the network namespace of another component");
+TEST(ContainersHostNamespaces, FailsWhenAServiceJoinsAnotherComponent) {
+  for (const char* kind : {"pid", "ipc"}) {
+    expect_fail(id, with(hardened_service(Component::api), kind, "service:sts", Component::sts),
+                std::string{"shares the "} + kind + " namespace of another component",
+                at(Source::compose, 14, 5));
+  }
+  expect_fail(id, with(hardened_service(Component::api), "network", "service:sts", Component::sts),
+              "shares the network namespace of another component", at(Source::compose, 14, 5));
 }
 
-TEST(ContainersHostNamespaces, PassesWhenAServiceOfTheSameComponentIsJoined) {
+TEST(ContainersHostNamespaces, PassesWhenAServiceJoinsItsOwnComponent) {
   EXPECT_EQ(status_of(id, with(hardened_service(Component::api), "network", "service:api2",
                                Component::api)),
             Outcome::pass);
 }
 
-TEST(ContainersHostNamespaces, IsUnknownWhenTheServiceThatIsJoinedIsNotThere) {
-  const CheckResult result = result_of(
-      id,
-      compose_installation({with(hardened_service(Component::api), "network", "service:gone")}));
-  EXPECT_EQ(result.status, Outcome::unknown);
-  EXPECT_EQ(result.unknown_reasons(), std::vector{UnknownReason::missing_object});
+TEST(ContainersHostNamespaces, IsUnknownWhenTheJoinedServiceIsMissing) {
+  expect_unknown(id, with(hardened_service(Component::api), "network", "service:gone"),
+                 {.reason = UnknownReason::missing_object,
+                  .message = "the service whose network namespace it joins does not exist"},
+                 at(Source::compose, 14, 5));
 }
 
 TEST(ContainersHostNamespaces, PassesInModesThatShareNothing) {
-  for (const char* mode : {"none", "bridge", "hosted", "private", "shareable"}) {
+  for (const char* mode :
+       {"none", "bridge", "hosted", "private", "shareable", "", "Host", "containers"}) {
     EXPECT_EQ(status_of(id, with(hardened_service(Component::replay_init), "network", mode)),
               Outcome::pass)
         << mode;
@@ -82,18 +83,18 @@ TEST(ContainersHostNamespaces, PassesInModesThatShareNothing) {
 
 TEST(ContainersHostNamespaces, IsUnknownWhenAnUnsetVariableDecides) {
   Container container = with(hardened_service(Component::api), "network", "host");
-  container.namespaces.front().fault =
-      Fault{.reason = UnknownReason::unresolved_reference, .message = "X is not set"};
-  EXPECT_EQ(status_of(id, container), Outcome::unknown);
+  container.namespaces.front().fault = unset_variable;
+  expect_unknown(id, container, unset_variable, at(Source::compose, 14, 5));
 }
 
 TEST(ContainersHostNamespaces, FailsWhenAHandlerNamesAnyHost) {
   for (const char* host : {"169.254.169.254", "127.0.0.1"}) {
     Container container = hardened_pod_container(Component::api);
     container.handler_hosts = {{.value = host, .origin = at(Source::kubernetes, 40, 13)}};
-    const CheckResult result = result_of(id, kubernetes_installation({container}));
-    ASSERT_EQ(result.status, Outcome::fail) << host;
-    EXPECT_EQ(result.findings.front().origin, at(Source::kubernetes, 40, 13));
+    SCOPED_TRACE(host);
+    expect_fail(id, container,
+                "a probe or lifecycle handler names a host that the node then contacts",
+                at(Source::kubernetes, 40, 13));
   }
 }
 
@@ -101,6 +102,21 @@ TEST(ContainersHostNamespaces, PassesWhenTheHostOfAHandlerIsEmpty) {
   Container container = hardened_pod_container(Component::api);
   container.handler_hosts = {{.value = ""}};
   EXPECT_EQ(status_of(id, container), Outcome::pass);
+}
+
+TEST(ContainersHostNamespaces, PassesForTheUserAndUtsNamespacesOfPods) {
+  for (const char* kind : {"user", "uts"}) {
+    EXPECT_EQ(status_of(id, with(hardened_pod_container(Component::api), kind, "host")),
+              Outcome::pass)
+        << kind;
+  }
+}
+
+TEST(ContainersHostNamespaces, PassesForUtsAndUserModesOtherThanHost) {
+  EXPECT_EQ(status_of(id, with(hardened_service(Component::api), "uts", "container:x")),
+            Outcome::pass);
+  EXPECT_EQ(status_of(id, with(hardened_service(Component::api), "user", "service:x")),
+            Outcome::pass);
 }
 
 }  // namespace

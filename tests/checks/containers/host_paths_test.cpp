@@ -15,10 +15,11 @@ CheckResult result_with(Container container, const Mount& mount) {
                            : kubernetes_installation({container}));
 }
 
-Outcome bound(const std::string& path, bool read_only) {
-  return result_with(hardened_service(Component::api),
-                     {.kind = MountKind::bind, .source = path, .read_only = read_only})
-      .status;
+CheckResult bound(const std::string& path, bool read_only) {
+  return result_with(hardened_service(Component::api), {.kind = MountKind::bind,
+                                                        .source = path,
+                                                        .read_only = read_only,
+                                                        .origin = at(Source::compose, 18, 9)});
 }
 
 TEST(ContainersHostPaths, PassesWithoutMounts) {
@@ -27,30 +28,32 @@ TEST(ContainersHostPaths, PassesWithoutMounts) {
 }
 
 TEST(ContainersHostPaths, FailsWhenTheWholeFileSystemIsBoundEvenReadOnly) {
-  EXPECT_EQ(bound("/", true), Outcome::fail);
-  EXPECT_EQ(bound("/", false), Outcome::fail);
-  EXPECT_EQ(bound("//srv/..", true), Outcome::fail);
+  expect_fail(bound("/", true), "mounts a system directory of the host",
+              at(Source::compose, 18, 9));
+  expect_fail(bound("/", false), "mounts a system directory of the host",
+              at(Source::compose, 18, 9));
+  expect_fail(bound("//srv/..", true), "mounts a system directory of the host",
+              at(Source::compose, 18, 9));
 }
 
 TEST(ContainersHostPaths, FailsWhenASystemDirectoryIsBoundWritable) {
-  const CheckResult result = result_with(
-      hardened_service(Component::api),
-      {.kind = MountKind::bind, .source = "/etc/cron.d/", .origin = at(Source::compose, 18, 9)});
-  ASSERT_EQ(result.status, Outcome::fail);
-  ASSERT_EQ(result.findings.size(), 1U);
-  EXPECT_EQ(result.findings.front().origin, at(Source::compose, 18, 9));
-  EXPECT_EQ(result.findings.front().observed, "/etc/cron.d");
-  EXPECT_EQ(result.findings.front().expected, "read-only, or not mounted");
+  const Finding finding = expect_fail(
+      result_with(hardened_service(Component::api), {.kind = MountKind::bind,
+                                                     .source = "/etc/cron.d/",
+                                                     .origin = at(Source::compose, 18, 9)}),
+      "mounts a system directory of the host", at(Source::compose, 18, 9));
+  EXPECT_EQ(finding.observed, "/etc/cron.d");
+  EXPECT_EQ(finding.expected, "read-only, or not mounted");
 }
 
 TEST(ContainersHostPaths, PassesWhenASystemDirectoryIsBoundReadOnly) {
-  EXPECT_EQ(bound("/etc/localtime", true), Outcome::pass);
-  EXPECT_EQ(bound("/var", true), Outcome::pass);
+  EXPECT_EQ(bound("/etc/localtime", true).status, Outcome::pass);
+  EXPECT_EQ(bound("/var", true).status, Outcome::pass);
 }
 
 TEST(ContainersHostPaths, PassesBelowDirectoriesThatAreGuardedAlone) {
   for (const char* path : {"/var/lib/caracal", "/home/caracal/control", "/varlib", "/srv"}) {
-    EXPECT_EQ(bound(path, false), Outcome::pass) << path;
+    EXPECT_EQ(bound(path, false).status, Outcome::pass) << path;
   }
 }
 
@@ -64,50 +67,48 @@ TEST(ContainersHostPaths, PassesWhenAServiceHasOtherVolumes) {
 }
 
 TEST(ContainersHostPaths, IsUnknownWhenAnUnsetVariableDecides) {
-  const Fault fault{.reason = UnknownReason::unresolved_reference, .message = "X is not set"};
-  EXPECT_EQ(result_with(hardened_service(Component::api), {.kind = MountKind::bind, .fault = fault})
+  EXPECT_EQ(result_with(hardened_service(Component::api),
+                        {.kind = MountKind::bind, .fault = unset_variable})
                 .status,
             Outcome::unknown);
 }
 
 TEST(ContainersHostPaths, IsUnknownWhenThePodDoesNotDeclareTheVolume) {
-  const Fault fault{.reason = UnknownReason::missing_object, .message = "no volume of that name"};
+  const Fault unset_variable{.reason = UnknownReason::missing_object,
+                             .message = "no volume of that name"};
   EXPECT_EQ(result_with(hardened_pod_container(Component::api),
-                        {.kind = MountKind::other_volume, .fault = fault})
+                        {.kind = MountKind::other_volume, .fault = unset_variable})
                 .status,
             Outcome::unknown);
 }
 
 TEST(ContainersHostPaths, PassesWhenOnlyATmpfsIsOpen) {
-  const Fault fault{.reason = UnknownReason::unresolved_reference, .message = "X is not set"};
-  EXPECT_EQ(
-      result_with(hardened_service(Component::api), {.kind = MountKind::tmpfs, .fault = fault})
-          .status,
-      Outcome::pass);
+  EXPECT_EQ(result_with(hardened_service(Component::api),
+                        {.kind = MountKind::tmpfs, .fault = unset_variable})
+                .status,
+            Outcome::pass);
 }
 
 TEST(ContainersHostPaths, FailsWhenAPodHasAnyHostPath) {
-  const CheckResult result =
+  const Finding finding = expect_fail(
       result_with(hardened_pod_container(Component::api),
-                  {.kind = MountKind::host_path, .source = "/srv/caracal", .read_only = true});
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().message, "has a volume that is a path of the node");
-  EXPECT_EQ(result.findings.front().observed, "hostPath");
+                  {.kind = MountKind::host_path, .source = "/srv/caracal", .read_only = true}),
+      "has a hostPath volume", Origin{});
+  EXPECT_EQ(finding.observed, "hostPath");
 }
 
-TEST(ContainersHostPaths, FailsWhenAPodDeclaresAHostPathThatNobodyMounts) {
+TEST(ContainersHostPaths, FailsWhenAPodDeclaresAHostPathThatNoContainerMounts) {
   Container container = hardened_pod_container(Component::api);
   container.unmounted_volumes = {{.kind = MountKind::host_path, .source = "/srv"}};
-  EXPECT_EQ(status_of(id, container), Outcome::fail);
+  expect_fail(id, container, "has a hostPath volume", Origin{});
 }
 
 TEST(ContainersHostPaths, FailsWhenAPodHasAVolumeTypeThatRestrictedForbids) {
-  const CheckResult result = result_with(hardened_pod_container(Component::api),
-                                         {.kind = MountKind::other_volume, .source = "nfs"});
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().message,
-            "has a volume of a type that restricted pods may not have");
-  EXPECT_EQ(result.findings.front().observed, "nfs");
+  const Finding finding =
+      expect_fail(result_with(hardened_pod_container(Component::api),
+                              {.kind = MountKind::other_volume, .source = "nfs"}),
+                  "has a volume of a type that Pod Security restricted forbids", Origin{});
+  EXPECT_EQ(finding.observed, "nfs");
 }
 
 }  // namespace

@@ -27,18 +27,16 @@ TEST(ContainersHostPorts, PassesWhenTheHostPortIsZero) {
 }
 
 TEST(ContainersHostPorts, FailsWhenAHostPortIsOpened) {
-  const CheckResult result =
-      result_of(id, kubernetes_installation(
-                        {with_port({.value = 3000, .origin = at(Source::kubernetes, 30, 15)})}));
-  ASSERT_EQ(result.status, Outcome::fail);
-  ASSERT_EQ(result.findings.size(), 1U);
-  EXPECT_EQ(result.findings.front().origin, at(Source::kubernetes, 30, 15));
-  EXPECT_EQ(result.findings.front().observed, "3000");
+  const Finding finding =
+      expect_fail(id, with_port({.value = 3000, .origin = at(Source::kubernetes, 30, 15)}),
+                  "opens a port on its node", at(Source::kubernetes, 30, 15));
+  EXPECT_EQ(finding.observed, "3000");
 }
 
 TEST(ContainersHostPorts, IsUnknownWhenTheHostPortCannotBeRead) {
   const Fault fault{.reason = UnknownReason::unparsable, .message = "not a number"};
-  EXPECT_EQ(status_of(id, with_port({.fault = fault})), Outcome::unknown);
+  expect_unknown(id, with_port({.fault = fault}),
+                 {.reason = UnknownReason::unparsable, .message = "not a number"}, Origin{});
 }
 
 TEST(ContainersHostPorts, DoesNotApplyToCompose) {

@@ -20,38 +20,40 @@ TEST(ContainersNoNewPrivileges, PassesWhenSet) {
   EXPECT_EQ(status_of(id, hardened_pod_container(Component::api)), Outcome::pass);
 }
 
-TEST(ContainersNoNewPrivileges, FailsWhenAServiceSaysFalse) {
-  const CheckResult result = result_with(hardened_service(Component::api), false);
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().origin, at(Source::compose, 9, 7));
-  EXPECT_EQ(result.findings.front().expected, "no-new-privileges:true in security_opt");
-  EXPECT_EQ(result.findings.front().observed, "false");
+TEST(ContainersNoNewPrivileges, FailsWhenAServiceSetsItToFalse) {
+  const Finding finding =
+      expect_fail(result_with(hardened_service(Component::api), false),
+                  "its processes can gain new privileges", at(Source::compose, 9, 7));
+  EXPECT_EQ(finding.expected, "no-new-privileges:true in security_opt");
+  EXPECT_EQ(finding.observed, "false");
 }
 
-TEST(ContainersNoNewPrivileges, FailsWhenAServiceSaysNothing) {
-  const CheckResult result = result_with(hardened_service(Component::api), std::nullopt);
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().observed, "not set");
+TEST(ContainersNoNewPrivileges, FailsWhenAServiceDoesNotSetIt) {
+  const Finding finding =
+      expect_fail(result_with(hardened_service(Component::api), std::nullopt),
+                  "its processes can gain new privileges", at(Source::compose, 9, 7));
+  EXPECT_EQ(finding.observed, "not set");
 }
 
 TEST(ContainersNoNewPrivileges, FailsWhenAPodContainerAllowsEscalation) {
-  const CheckResult result = result_with(hardened_pod_container(Component::api), false);
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().expected, "allowPrivilegeEscalation: false");
-  EXPECT_EQ(result.findings.front().observed, "true");
+  const Finding finding =
+      expect_fail(result_with(hardened_pod_container(Component::api), false),
+                  "its processes can gain new privileges", at(Source::compose, 9, 7));
+  EXPECT_EQ(finding.expected, "allowPrivilegeEscalation: false");
+  EXPECT_EQ(finding.observed, "true");
 }
 
-TEST(ContainersNoNewPrivileges, FailsWhenAPodContainerSaysNothing) {
-  const CheckResult result = result_with(hardened_pod_container(Component::api), std::nullopt);
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().observed, "not set, which allows it");
+TEST(ContainersNoNewPrivileges, FailsWhenAPodContainerDoesNotSetIt) {
+  const Finding finding =
+      expect_fail(result_with(hardened_pod_container(Component::api), std::nullopt),
+                  "its processes can gain new privileges", at(Source::compose, 9, 7));
+  EXPECT_EQ(finding.observed, "not set, which allows it");
 }
 
 TEST(ContainersNoNewPrivileges, IsUnknownWhenAnUnsetVariableDecides) {
   Container container = hardened_service(Component::api);
-  container.security.no_new_privileges = {
-      .fault = Fault{.reason = UnknownReason::unresolved_reference, .message = "X is not set"}};
-  EXPECT_EQ(status_of(id, container), Outcome::unknown);
+  container.security.no_new_privileges = {.fault = unset_variable};
+  expect_unknown(id, container, unset_variable, Origin{});
 }
 
 TEST(ContainersNoNewPrivileges, DoesNotApplyToWindowsPods) {

@@ -7,7 +7,6 @@ namespace compliance::test::non_root_test {
 namespace {
 
 constexpr auto id = "containers-non-root";
-const Fault unset{.reason = UnknownReason::unresolved_reference, .message = "X is not set"};
 
 Container service_as(const std::string& user, Component component = Component::api) {
   Container container = hardened_service(component);
@@ -15,7 +14,7 @@ Container service_as(const std::string& user, Component component = Component::a
   return container;
 }
 
-TEST(ContainersNonRoot, PassesWhenAServiceOfAnOwnImageSaysNothing) {
+TEST(ContainersNonRoot, PassesForAnOwnImageWithoutAUser) {
   EXPECT_EQ(status_of(id, hardened_service(Component::api)), Outcome::pass);
 }
 
@@ -27,24 +26,47 @@ TEST(ContainersNonRoot, PassesWhenAServiceNamesAnotherUser) {
 
 TEST(ContainersNonRoot, FailsWhenAServiceNamesRoot) {
   for (const char* user : {"0", "00", "root", "0:0", "root:root", "0:65532", ":65532"}) {
-    const CheckResult result = result_of(id, compose_installation({service_as(user)}));
-    ASSERT_EQ(result.status, Outcome::fail) << user;
-    EXPECT_EQ(result.findings.front().origin, at(Source::compose, 7, 5));
-    EXPECT_EQ(result.findings.front().message, "runs as root");
+    SCOPED_TRACE(user);
+    expect_fail(id, service_as(user), "runs as root", at(Source::compose, 7, 5));
   }
 }
 
-TEST(ContainersNonRoot, IsUnknownWhenAnotherImageSaysNothing) {
-  Container container = hardened_service(Component::redis);
-  container.image.repository = "docker.io/library/redis";
-  const CheckResult result = result_of(id, compose_installation({container}));
-  EXPECT_EQ(result.status, Outcome::unknown);
-  EXPECT_EQ(result.unknown_reasons(), std::vector{UnknownReason::not_observable});
+// A service without `user` of this image.
+Container image_user_of(Component component, const std::string& repository) {
+  Container container = hardened_service(component);
+  container.image.repository = repository;
+  container.security.user = {.origin = at(Source::compose, 7, 5)};
+  return container;
 }
 
-TEST(ContainersNonRoot, TakesAnEmptyUserForNone) {
-  Container container = service_as("", Component::other);
-  EXPECT_EQ(status_of(id, container), Outcome::unknown);
+TEST(ContainersNonRoot, PassesForOwnImagesWithoutAUser) {
+  EXPECT_EQ(status_of(id, image_user_of(Component::redis, "ghcr.io/garudex-labs/caracal-redis")),
+            Outcome::pass);
+  EXPECT_EQ(status_of(id, image_user_of(Component::web, "caracal-web")), Outcome::pass);
+  Container untagged = image_user_of(Component::api, "ghcr.io/garudex-labs/caracal-node");
+  untagged.image.fault = unset_variable;
+  EXPECT_EQ(status_of(id, untagged), Outcome::pass);
+}
+
+TEST(ContainersNonRoot, IsUnknownForOtherImagesWithoutAUser) {
+  const Fault unseen{.reason = UnknownReason::not_observable,
+                     .message = "user is not set, and the image's own user is not visible"};
+  for (const auto& [component, repository] :
+       {std::pair{Component::redis, "docker.io/library/redis"},
+        std::pair{Component::redis, "redis"}, std::pair{Component::redis, "caracal-go/redis"},
+        std::pair{Component::redis, "x/notcaracal-redis"}, std::pair{Component::redis, ""},
+        std::pair{Component::edge, "evil/caracal-web"},
+        std::pair{Component::other, "evil/caracal-web"}}) {
+    SCOPED_TRACE(repository);
+    expect_unknown(id, image_user_of(component, repository), unseen, at(Source::compose, 7, 5));
+  }
+  expect_unknown(id, service_as("", Component::other), unseen, at(Source::compose, 7, 5));
+}
+
+TEST(ContainersNonRoot, GivesTheFaultOfTheImageAsReason) {
+  Container container = image_user_of(Component::api, "");
+  container.image.fault = unset_variable;
+  expect_unknown(id, container, unset_variable, at(Source::compose, 7, 5));
 }
 
 TEST(ContainersNonRoot, PassesForThePackagedExceptionsInCompose) {
@@ -59,19 +81,43 @@ TEST(ContainersNonRoot, PassesForThePackagedExceptionsInCompose) {
 TEST(ContainersNonRoot, FailsForThePackagedExceptionsInKubernetes) {
   Container container = hardened_pod_container(Component::postgres);
   container.security.run_as_non_root = {.value = false};
-  EXPECT_EQ(status_of(id, container), Outcome::fail);
+  expect_fail(id, container, "is not kept from running as root", Origin{});
 }
 
 TEST(ContainersNonRoot, IsUnknownWhenAnUnsetVariableDecides) {
   Container service = hardened_service(Component::api);
-  service.security.user.fault = unset;
-  EXPECT_EQ(status_of(id, service), Outcome::unknown);
-  Container pod = hardened_pod_container(Component::api);
-  pod.security.run_as_non_root = {.fault = unset};
-  EXPECT_EQ(status_of(id, pod), Outcome::unknown);
+  service.security.user = {.origin = at(Source::compose, 7, 5), .fault = unset_variable};
+  expect_unknown(id, service, unset_variable, at(Source::compose, 7, 5));
+  Container by_policy = hardened_pod_container(Component::api);
+  by_policy.security.run_as_non_root = {.origin = at(Source::kubernetes, 9, 7),
+                                        .fault = unset_variable};
+  expect_unknown(id, by_policy, unset_variable, at(Source::kubernetes, 9, 7));
+  Container by_user = hardened_pod_container(Component::api);
+  by_user.security.run_as_user = {.fault = unset_variable};
+  expect_unknown(id, by_user, unset_variable, by_user.origin);
 }
 
-TEST(ContainersNonRoot, PassesWhenAPodSaysSoWithoutAUser) {
+TEST(ContainersNonRoot, FailsForUserZeroEvenIfOtherSettingsAreUnset) {
+  Container container = hardened_pod_container(Component::api);
+  container.security.run_as_non_root = {.fault = unset_variable};
+  container.security.run_as_user = {.value = 0, .origin = at(Source::kubernetes, 10, 7)};
+  expect_fail(id, container, "runs as root", at(Source::kubernetes, 10, 7));
+}
+
+TEST(ContainersNonRoot, NotesRootInAUserNamespace) {
+  Container confined = hardened_pod_container(Component::api);
+  confined.security.run_as_user = {.value = 0, .origin = at(Source::kubernetes, 10, 7)};
+  confined.namespaces = {{.kind = "user", .mode = "private"}};
+  expect_pass(id, confined, "may run as root", at(Source::kubernetes, 10, 7));
+}
+
+TEST(ContainersNonRoot, NotesAnUnknownUserWhereRootIsAllowed) {
+  expect_pass(id, image_user_of(Component::postgres, "postgres"), "may run as root",
+              at(Source::compose, 7, 5));
+  EXPECT_EQ(result_of(id, service_as("70", Component::postgres)).findings.front().message, "");
+}
+
+TEST(ContainersNonRoot, PassesWhenAPodRunsAsNonRootWithoutAUser) {
   EXPECT_EQ(status_of(id, hardened_pod_container(Component::api)), Outcome::pass);
 }
 
@@ -80,26 +126,21 @@ TEST(ContainersNonRoot, FailsWhenAPodIsNotKeptFromRoot) {
     Container container = hardened_pod_container(Component::api);
     container.security.run_as_non_root = {.value = value, .origin = at(Source::kubernetes, 9, 7)};
     container.security.run_as_user = {.value = 65532};
-    const CheckResult result = result_of(id, kubernetes_installation({container}));
-    ASSERT_EQ(result.status, Outcome::fail);
-    EXPECT_EQ(result.findings.front().message, "is not kept from running as root");
-    EXPECT_EQ(result.findings.front().origin, at(Source::kubernetes, 9, 7));
+    expect_fail(id, container, "is not kept from running as root", at(Source::kubernetes, 9, 7));
   }
 }
 
 TEST(ContainersNonRoot, FailsWhenAPodRunsAsRoot) {
   Container container = hardened_pod_container(Component::api);
   container.security.run_as_user = {.value = 0, .origin = at(Source::kubernetes, 10, 7)};
-  const CheckResult result = result_of(id, kubernetes_installation({container}));
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().origin, at(Source::kubernetes, 10, 7));
+  expect_fail(id, container, "runs as root", at(Source::kubernetes, 10, 7));
 }
 
 TEST(ContainersNonRoot, NotesInjectedInitContainersThatRunAsRoot) {
   Container container = hardened_pod_container(Component::other);
   container.security.run_as_user = {.value = 0};
   container.injected = true;
-  EXPECT_EQ(status_of(id, container), Outcome::fail);
+  expect_fail(id, container, "runs as root", Origin{});
   container.role = ContainerRole::init;
   const CheckResult result = result_of(id, kubernetes_installation({container}));
   EXPECT_EQ(result.status, Outcome::pass);

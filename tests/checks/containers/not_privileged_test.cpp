@@ -8,7 +8,7 @@ namespace {
 
 constexpr auto id = "containers-not-privileged";
 
-TEST(ContainersNotPrivileged, PassesWhenNothingIsSaid) {
+TEST(ContainersNotPrivileged, PassesWhenNothingIsSet) {
   EXPECT_EQ(status_of(id, hardened_service(Component::api)), Outcome::pass);
 }
 
@@ -19,48 +19,43 @@ TEST(ContainersNotPrivileged, PassesWhenPrivilegedIsFalse) {
   EXPECT_EQ(status_of(id, container), Outcome::pass);
 }
 
-TEST(ContainersNotPrivileged, FailsWhereTheFileSaysPrivileged) {
+TEST(ContainersNotPrivileged, FailsWhenPrivilegedIsTrue) {
   Container container = hardened_service(Component::other);
   container.security.privileged = {.value = true, .origin = at(Source::compose, 12, 17)};
-  const CheckResult result = result_of(id, compose_installation({container}));
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().origin, at(Source::compose, 12, 17));
-  EXPECT_EQ(result.findings.front().component, Component::other);
-  EXPECT_EQ(result.findings.front().object, "service other");
+  const Finding finding =
+      expect_fail(id, container, "runs privileged", at(Source::compose, 12, 17));
+  EXPECT_EQ(finding.component, Component::other);
+  EXPECT_EQ(finding.object, "service other");
 }
 
 TEST(ContainersNotPrivileged, FailsForWindowsHostProcesses) {
   Container container = hardened_pod_container(Component::api);
   container.security.host_process = {.value = true};
-  EXPECT_EQ(status_of(id, container), Outcome::fail);
+  expect_fail(id, container, "runs as a Windows host process", Origin{});
 }
 
 TEST(ContainersNotPrivileged, IsUnknownWhenAnUnsetVariableDecides) {
   Container container = hardened_service(Component::api);
-  container.security.privileged.fault =
-      Fault{.reason = UnknownReason::unresolved_reference, .message = "X is not set"};
-  const CheckResult result = result_of(id, compose_installation({container}));
-  EXPECT_EQ(result.status, Outcome::unknown);
-  EXPECT_EQ(result.unknown_reasons(), std::vector{UnknownReason::unresolved_reference});
+  container.security.privileged.fault = unset_variable;
+  expect_unknown(id, container, unset_variable, Origin{});
 }
 
-TEST(ContainersNotPrivileged, FailsForOneFactWhateverTheOtherMayBe) {
-  const Fault unset{.reason = UnknownReason::unresolved_reference, .message = "X is not set"};
+TEST(ContainersNotPrivileged, FailsForOneFactEvenIfTheOtherIsUnset) {
   Container container = hardened_pod_container(Component::api);
   container.security.privileged = {.value = true};
-  container.security.host_process.fault = unset;
-  EXPECT_EQ(status_of(id, container), Outcome::fail);
-  container.security = {.privileged = {.fault = unset}, .host_process = {.value = true}};
-  EXPECT_EQ(status_of(id, container), Outcome::fail);
-  container.security.host_process = {.fault = unset};
-  EXPECT_EQ(status_of(id, container), Outcome::unknown);
+  container.security.host_process.fault = unset_variable;
+  expect_fail(id, container, "runs privileged", Origin{});
+  container.security = {.privileged = {.fault = unset_variable}, .host_process = {.value = true}};
+  expect_fail(id, container, "runs as a Windows host process", Origin{});
+  container.security.host_process = {.fault = unset_variable};
+  expect_unknown(id, container, unset_variable, Origin{});
 }
 
 TEST(ContainersNotPrivileged, OneBadContainerAmongGoodOnesFails) {
   Container bad = hardened_service(Component::api);
   bad.security.privileged = {.value = true};
-  EXPECT_EQ(status_of(id, compose_installation({hardened_service(Component::sts), bad})),
-            Outcome::fail);
+  expect_fail(id, compose_installation({hardened_service(Component::sts), bad}), "runs privileged",
+              Origin{});
 }
 
 }  // namespace

@@ -14,9 +14,15 @@ CheckResult result_with(Image image) {
   return result_of(id, compose_installation({container}));
 }
 
-TEST(ContainersPinnedImages, PassesWithTheTagOfARelease) {
-  EXPECT_EQ(result_with({.repository = "x", .tag = "v2026.06.25"}).status, Outcome::pass);
-  EXPECT_EQ(result_with({.repository = "x", .tag = "17-alpine"}).status, Outcome::pass);
+CheckResult result_with_tag(const std::string& tag) {
+  return result_with({.repository = "x", .tag = tag, .origin = at(Source::compose, 6, 5)});
+}
+
+TEST(ContainersPinnedImages, PassesWithTheReleaseTagOfAnyProject) {
+  for (const char* tag : {"v2026.06.25", "v2026.06.22-rc.1", "17-alpine", "1.37.0", "v3", "v0",
+                          "developer", "edged", "nightly1", "mainline", "1.2_dev"}) {
+    EXPECT_EQ(result_with_tag(tag).status, Outcome::pass) << tag;
+  }
 }
 
 TEST(ContainersPinnedImages, PassesWithADigestWhateverTheTagIs) {
@@ -26,35 +32,43 @@ TEST(ContainersPinnedImages, PassesWithADigestWhateverTheTagIs) {
 }
 
 TEST(ContainersPinnedImages, FailsWithoutATag) {
-  const CheckResult result = result_with({.repository = "x", .origin = at(Source::compose, 6, 5)});
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().observed, "no tag");
-  EXPECT_EQ(result.findings.front().origin, at(Source::compose, 6, 5));
+  const Finding finding =
+      expect_fail(result_with({.repository = "x", .origin = at(Source::compose, 6, 5)}),
+                  "its image has no tag, which means latest", at(Source::compose, 6, 5));
+  EXPECT_EQ(finding.observed, "no tag");
 }
 
-TEST(ContainersPinnedImages, FailsWithAMovingTag) {
-  const CheckResult result = result_with({.repository = "x", .tag = "latest"});
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().observed, "a moving tag");
+TEST(ContainersPinnedImages, FailsWithTheTagOfABranchOrBuild) {
+  for (const char* tag : {"latest", "main", "master", "dev", "edge", "nightly", "Latest", "EDGE",
+                          "2026.05.26-dev.shalocal", "1.2-dev", "1-DEV", "-dev"}) {
+    SCOPED_TRACE(tag);
+    const Finding finding = expect_fail(
+        result_with_tag(tag), "its image tag moves from build to build", at(Source::compose, 6, 5));
+    EXPECT_EQ(finding.observed, "a moving tag");
+  }
 }
 
-TEST(ContainersPinnedImages, IsUnknownWhenTheReleaseIsNotGiven) {
-  const CheckResult result = result_with({.repository = "x", .tag = "v"});
-  EXPECT_EQ(result.status, Outcome::unknown);
-  EXPECT_EQ(result.unknown_reasons(), std::vector{UnknownReason::unresolved_reference});
+TEST(ContainersPinnedImages, IsUnknownWhenTheReleaseBehindTheVIsNotGiven) {
+  for (const char* tag : {"v", "V"}) {
+    SCOPED_TRACE(tag);
+    expect_unknown(
+        result_with_tag(tag),
+        {.reason = UnknownReason::unresolved_reference,
+         .message = "the image tag is v with nothing after it: the release is not given"},
+        at(Source::compose, 6, 5));
+  }
 }
 
 TEST(ContainersPinnedImages, IsUnknownWhenAnUnsetVariableDecides) {
-  const Fault fault{.reason = UnknownReason::unresolved_reference, .message = "X is not set"};
-  const CheckResult result = result_with({.repository = "x", .tag = "latest", .fault = fault});
-  EXPECT_EQ(result.status, Outcome::unknown);
-  EXPECT_EQ(result.findings.front().message, "X is not set");
+  expect_unknown(result_with({.repository = "x", .tag = "latest", .fault = unset_variable}),
+                 unset_variable, Origin{});
 }
 
 TEST(ContainersPinnedImages, IsUnknownWhenTheImageIsBuiltHere) {
-  const CheckResult result = result_with({.built_locally = true});
-  EXPECT_EQ(result.status, Outcome::unknown);
-  EXPECT_EQ(result.unknown_reasons(), std::vector{UnknownReason::not_observable});
+  expect_unknown(result_with({.built_locally = true}),
+                 {.reason = UnknownReason::not_observable,
+                  .message = "the image is built locally and has no name"},
+                 Origin{});
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ std::set<std::string_view> failing_rows(const Container& container) {
 
 class PodSecurityRestricted : public testing::TestWithParam<ControlCase> {};
 
-TEST_P(PodSecurityRestricted, IsCaughtByOneRow) {
+TEST_P(PodSecurityRestricted, IsCaughtByOneCheck) {
   Container container = hardened_pod_container(Component::api);
   GetParam().change(container);
   std::set<std::string_view> expected;

@@ -19,18 +19,17 @@ TEST(ContainersReadOnlyRoot, PassesWhenTrue) {
 }
 
 TEST(ContainersReadOnlyRoot, FailsWhenFalse) {
-  const CheckResult result =
-      result_of(id, compose_installation({writable(hardened_service(Component::api), false)}));
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().observed, "false");
-  EXPECT_EQ(result.findings.front().origin, at(Source::compose, 8, 5));
+  const Finding finding =
+      expect_fail(id, writable(hardened_service(Component::api), false),
+                  "its root file system is writable", at(Source::compose, 8, 5));
+  EXPECT_EQ(finding.observed, "false");
 }
 
-TEST(ContainersReadOnlyRoot, FailsWhenNothingIsSaid) {
-  const CheckResult result =
-      result_of(id, compose_installation({writable(hardened_service(Component::migrate))}));
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().observed, "not set");
+TEST(ContainersReadOnlyRoot, FailsWhenNothingIsSet) {
+  const Finding finding =
+      expect_fail(id, writable(hardened_service(Component::migrate)),
+                  "its root file system is writable", at(Source::compose, 8, 5));
+  EXPECT_EQ(finding.observed, "not set");
 }
 
 TEST(ContainersReadOnlyRoot, PassesWithANoteForPostgresAndRedis) {
@@ -52,14 +51,13 @@ TEST(ContainersReadOnlyRoot, PassesWithoutANoteWhenPostgresIsReadOnly) {
 TEST(ContainersReadOnlyRoot, FailsForASidecarInTheRedisPod) {
   Container sidecar = writable(hardened_pod_container(Component::redis));
   sidecar.name = "exporter";
-  EXPECT_EQ(status_of(id, sidecar), Outcome::fail);
+  expect_fail(id, sidecar, "its root file system is writable", at(Source::compose, 8, 5));
 }
 
 TEST(ContainersReadOnlyRoot, IsUnknownWhenAnUnsetVariableDecides) {
   Container container = writable(hardened_service(Component::api));
-  container.security.read_only_root.fault =
-      Fault{.reason = UnknownReason::unresolved_reference, .message = "X is not set"};
-  EXPECT_EQ(status_of(id, container), Outcome::unknown);
+  container.security.read_only_root.fault = unset_variable;
+  expect_unknown(id, container, unset_variable, at(Source::compose, 8, 5));
 }
 
 }  // namespace

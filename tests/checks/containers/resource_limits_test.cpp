@@ -8,7 +8,6 @@ namespace compliance::test::resource_limits_test {
 namespace {
 
 constexpr auto id = "containers-resource-limits";
-const Fault unset{.reason = UnknownReason::unresolved_reference, .message = "X is not set"};
 
 CheckResult result_with(ResourceLimits limits) {
   Container container = hardened_service(Component::api);
@@ -29,21 +28,16 @@ TEST(ContainersResourceLimits, PassesWithMemoryAndPids) {
 }
 
 TEST(ContainersResourceLimits, FailsWithoutMemory) {
-  const CheckResult result = result_with({.cpu = {.value = "500m"}});
-  ASSERT_EQ(result.status, Outcome::fail);
-  ASSERT_EQ(result.findings.size(), 1U);
-  EXPECT_EQ(result.findings.front().message, "has no memory limit");
-  EXPECT_EQ(result.findings.front().origin, at(Source::compose, 5, 3));
+  expect_fail(result_with({.cpu = {.value = "500m"}}), "has no memory limit",
+              at(Source::compose, 5, 3));
 }
 
 TEST(ContainersResourceLimits, FailsWithMemoryAlone) {
-  const CheckResult result = result_with({.memory = {.value = "512m"}});
-  ASSERT_EQ(result.status, Outcome::fail);
-  ASSERT_EQ(result.findings.size(), 1U);
-  EXPECT_EQ(result.findings.front().message, "has neither a CPU nor a process limit");
+  expect_fail(result_with({.memory = {.value = "512m"}}), "has neither a CPU nor a process limit",
+              at(Source::compose, 5, 3));
 }
 
-TEST(ContainersResourceLimits, TakesZeroAndMinusOneForNoLimit) {
+TEST(ContainersResourceLimits, TreatsZeroAndMinusOneAsNoLimit) {
   for (const char* none : {"0", "0.0", "0m", "-1", ""}) {
     const CheckResult result =
         result_with({.memory = {.value = none}, .cpu = {.value = none}, .pids = {.value = none}});
@@ -54,10 +48,10 @@ TEST(ContainersResourceLimits, TakesZeroAndMinusOneForNoLimit) {
 
 TEST(ContainersResourceLimits, IsUnknownWhenAnUnsetVariableDecides) {
   const Fact<std::string> known{.value = "1"};
-  const Fact<std::string> open{.fault = unset};
-  EXPECT_EQ(result_with({.memory = open, .cpu = known}).status, Outcome::unknown);
-  EXPECT_EQ(result_with({.memory = known, .cpu = open}).status, Outcome::unknown);
-  EXPECT_EQ(result_with({.memory = known, .pids = open}).status, Outcome::unknown);
+  const Fact<std::string> open{.fault = unset_variable};
+  expect_unknown(result_with({.memory = open, .cpu = known}), unset_variable, Origin{});
+  expect_unknown(result_with({.memory = known, .cpu = open}), unset_variable, Origin{});
+  expect_unknown(result_with({.memory = known, .pids = open}), unset_variable, Origin{});
   EXPECT_EQ(result_with({.memory = known, .cpu = open, .pids = known}).status, Outcome::pass);
 }
 

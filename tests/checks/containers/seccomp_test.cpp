@@ -13,7 +13,7 @@ Container with_profile(Container container, std::optional<std::string> profile) 
   return container;
 }
 
-TEST(ContainersSeccomp, PassesWhenAServiceSaysNothing) {
+TEST(ContainersSeccomp, PassesWhenAServiceSetsNoProfile) {
   EXPECT_EQ(status_of(id, hardened_service(Component::api)), Outcome::pass);
 }
 
@@ -23,11 +23,10 @@ TEST(ContainersSeccomp, PassesWhenAServiceNamesAProfile) {
 }
 
 TEST(ContainersSeccomp, FailsWhenAServiceIsUnconfined) {
-  const CheckResult result = result_of(
-      id, compose_installation({with_profile(hardened_service(Component::api), "unconfined")}));
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().origin, at(Source::compose, 9, 7));
-  EXPECT_EQ(result.findings.front().observed, "unconfined");
+  const Finding finding =
+      expect_fail(id, with_profile(hardened_service(Component::api), "unconfined"),
+                  "runs without a seccomp profile", at(Source::compose, 9, 7));
+  EXPECT_EQ(finding.observed, "unconfined");
 }
 
 TEST(ContainersSeccomp, PassesWhenAPodHasAProfile) {
@@ -39,23 +38,20 @@ TEST(ContainersSeccomp, PassesWhenAPodHasAProfile) {
 }
 
 TEST(ContainersSeccomp, FailsWhenAPodHasNone) {
-  const CheckResult unset =
-      result_of(id, kubernetes_installation(
-                        {with_profile(hardened_pod_container(Component::api), std::nullopt)}));
-  ASSERT_EQ(unset.status, Outcome::fail);
-  EXPECT_EQ(unset.findings.front().observed, "not set");
-  const CheckResult unconfined =
-      result_of(id, kubernetes_installation(
-                        {with_profile(hardened_pod_container(Component::api), "Unconfined")}));
-  ASSERT_EQ(unconfined.status, Outcome::fail);
-  EXPECT_EQ(unconfined.findings.front().observed, "another type");
+  const Finding unset =
+      expect_fail(id, with_profile(hardened_pod_container(Component::api), std::nullopt),
+                  "has no seccomp profile", at(Source::compose, 9, 7));
+  EXPECT_EQ(unset.observed, "not set");
+  const Finding unconfined =
+      expect_fail(id, with_profile(hardened_pod_container(Component::api), "Unconfined"),
+                  "has no seccomp profile", at(Source::compose, 9, 7));
+  EXPECT_EQ(unconfined.observed, "another type");
 }
 
 TEST(ContainersSeccomp, IsUnknownWhenAnUnsetVariableDecides) {
   Container container = hardened_service(Component::api);
-  container.security.seccomp.fault =
-      Fault{.reason = UnknownReason::unresolved_reference, .message = "X is not set"};
-  EXPECT_EQ(status_of(id, container), Outcome::unknown);
+  container.security.seccomp.fault = unset_variable;
+  expect_unknown(id, container, unset_variable, at(Source::compose, 5, 3));
 }
 
 TEST(ContainersSeccomp, DoesNotApplyToWindowsPods) {

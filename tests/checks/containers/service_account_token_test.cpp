@@ -19,21 +19,23 @@ TEST(ContainersServiceAccountToken, PassesWhenFalse) {
 }
 
 TEST(ContainersServiceAccountToken, FailsWhenTrue) {
-  const CheckResult result = result_with({.value = true, .origin = at(Source::kubernetes, 12, 7)});
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().origin, at(Source::kubernetes, 12, 7));
-  EXPECT_EQ(result.findings.front().observed, "true");
+  const Finding finding =
+      expect_fail(result_with({.value = true, .origin = at(Source::kubernetes, 12, 7)}),
+                  "mounts a token for the Kubernetes API", at(Source::kubernetes, 12, 7));
+  EXPECT_EQ(finding.observed, "true");
 }
 
-TEST(ContainersServiceAccountToken, FailsWhenNothingIsSaid) {
-  const CheckResult result = result_with({});
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().observed, "not set, which mounts it");
+TEST(ContainersServiceAccountToken, FailsWhenNothingIsSet) {
+  const Finding finding =
+      expect_fail(result_with({}), "mounts a token for the Kubernetes API", Origin{});
+  EXPECT_EQ(finding.observed, "not set, which mounts it");
 }
 
 TEST(ContainersServiceAccountToken, IsUnknownWhenTheServiceAccountCannotBeRead) {
   const Fault fault{.reason = UnknownReason::missing_object, .message = "no ServiceAccount"};
-  EXPECT_EQ(result_with({.fault = fault}).status, Outcome::unknown);
+  expect_unknown(result_with({.fault = fault}),
+                 {.reason = UnknownReason::missing_object, .message = "no ServiceAccount"},
+                 Origin{});
 }
 
 TEST(ContainersServiceAccountToken, DoesNotApplyToCompose) {

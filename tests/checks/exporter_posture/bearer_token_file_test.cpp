@@ -15,7 +15,7 @@ ProcessPosture with(FileAccess access) {
   return process;
 }
 
-TEST(ExporterPostureBearerTokenFile, JudgesWhoMayReadIt) {
+TEST(ExporterPostureBearerTokenFile, EvaluatesWhoMayReadIt) {
   struct Row {
     const char* name;
     FileAccess access;
@@ -41,7 +41,7 @@ TEST(ExporterPostureBearerTokenFile, JudgesWhoMayReadIt) {
   }
 }
 
-TEST(ExporterPostureBearerTokenFile, SaysTheModeAndNothingOfTheToken) {
+TEST(ExporterPostureBearerTokenFile, ShowsTheModeAndNotTheToken) {
   const CheckResult result = result_of(id, with({.mode = 0644, .owner = 0, .group = 33}));
   ASSERT_EQ(result.status, Outcome::fail);
   EXPECT_EQ(result.findings.front().observed, "mode 0644, owner 0, group 33");
@@ -52,27 +52,33 @@ TEST(ExporterPostureBearerTokenFile, FailsWhenTheSecondFileIsOpen) {
   ProcessPosture process = hardened_process();
   process.bearer_tokens.push_back(process.bearer_tokens.front());
   process.bearer_tokens.back().access.value = FileAccess{.mode = 0444};
-  EXPECT_EQ(status_of(id, process), Outcome::fail);
+  expect_fail(result_of(id, process), "other users of the host can read the bearer token",
+              at_process());
 }
 
-TEST(ExporterPostureBearerTokenFile, DoesNotApplyWhereNobodyElseIs) {
+TEST(ExporterPostureBearerTokenFile, DoesNotApplyInAPidNamespaceOfItsOwn) {
   ProcessPosture process = with({.mode = 0444, .owner = 0, .group = 0});
   process.alone_in_pid_namespace.value = true;
   EXPECT_EQ(status_of(id, process), Outcome::not_applicable);
 }
 
-TEST(ExporterPostureBearerTokenFile, IsJudgedWhenItIsNotKnownWhoElseIsThere) {
+TEST(ExporterPostureBearerTokenFile, IsEvaluatedWhenThePidNamespaceIsUnknown) {
   ProcessPosture process = with({.mode = 0444, .owner = 0, .group = 0});
   process.alone_in_pid_namespace = {};
-  EXPECT_EQ(status_of(id, process), Outcome::fail);
+  expect_fail(result_of(id, process), "other users of the host can read the bearer token",
+              at_process());
 }
 
-TEST(ExporterPostureBearerTokenFile, IsUnknownWhenTheFileIsNotSeen) {
+TEST(ExporterPostureBearerTokenFile, IsUnknownWhenTheFileCannotBeRead) {
   ProcessPosture process = hardened_process();
   process.bearer_tokens.front().access = unreadable_fact<FileAccess>();
-  EXPECT_EQ(status_of(id, process), Outcome::unknown);
+  expect_unknown(result_of(id, process),
+                 {.reason = UnknownReason::permission_denied, .message = "refused"}, Origin{});
   process.bearer_tokens.clear();
-  EXPECT_EQ(status_of(id, process), Outcome::unknown);
+  expect_unknown(
+      result_of(id, process),
+      {.reason = UnknownReason::not_observable, .message = "no bearer token file is known"},
+      at_process());
 }
 
 TEST(ExporterPostureBearerTokenFile, PassesAnOwnedFileOfRootWhereTheUserIsNotKnown) {

@@ -15,7 +15,8 @@ ProcessPosture with(const std::string& token) {
 }
 
 TEST(ExporterPostureBearerTokenStrength, FailsJustBelow128Bits) {
-  const CheckResult result = result_of(id, with("f9b1c3e5a7082d4f6b19e3c5a708f2d"));  // 31 hex
+  const CheckResult result = result_of(id, with("f9b1c3e5a7082d4f6b19e3c5a708f2d"));
+  // 31 hex
   ASSERT_EQ(result.status, Outcome::fail);
   EXPECT_EQ(result.severity, Severity::high);
   EXPECT_EQ(result.findings.front().expected, "at least 128 bits");
@@ -27,11 +28,13 @@ TEST(ExporterPostureBearerTokenStrength, PassesAt128Bits) {
 }
 
 TEST(ExporterPostureBearerTokenStrength, FailsForALongTokenThatRepeatsItself) {
-  EXPECT_EQ(status_of(id, with("Zk3vQ8-xZk3vQ8-xZk3vQ8-xZk3vQ8-xZk3vQ8-x")), Outcome::fail);
-  EXPECT_EQ(status_of(id, with(std::string(64, 'a'))), Outcome::fail);
+  expect_fail(result_of(id, with("Zk3vQ8-xZk3vQ8-xZk3vQ8-xZk3vQ8-xZk3vQ8-x")),
+              "the bearer token is too easy to guess", at_process());
+  expect_fail(result_of(id, with(std::string(64, 'a'))),
+              "the bearer token is a well-known placeholder", at_process());
 }
 
-TEST(ExporterPostureBearerTokenStrength, SaysNothingOfTheTokenItself) {
+TEST(ExporterPostureBearerTokenStrength, DoesNotShowTheToken) {
   const std::string token = "short-token-Qx7";
   const CheckResult result = result_of(id, with(token));
   ASSERT_EQ(result.status, Outcome::fail);
@@ -45,24 +48,28 @@ TEST(ExporterPostureBearerTokenStrength, SaysNothingOfTheTokenItself) {
 TEST(ExporterPostureBearerTokenStrength, FailsForAPlaceholder) {
   ProcessPosture process = hardened_process();
   process.bearer_tokens.front().shape.value->placeholder = true;
-  const CheckResult result = result_of(id, process);
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().observed, "a placeholder");
+  const Finding finding = expect_fail(result_of(id, process),
+                                      "the bearer token is a well-known placeholder", at_process());
+  EXPECT_EQ(finding.observed, "a placeholder");
 }
 
 TEST(ExporterPostureBearerTokenStrength, FailsWhenOneOfTwoIsWeak) {
   ProcessPosture process = hardened_process();
   process.bearer_tokens.push_back(process.bearer_tokens.front());
   process.bearer_tokens.back().shape.value->estimated_bits = 127.9;
-  EXPECT_EQ(status_of(id, process), Outcome::fail);
+  expect_fail(result_of(id, process), "the bearer token is too easy to guess", at_process());
 }
 
 TEST(ExporterPostureBearerTokenStrength, IsUnknownWhenATokenCannotBeRead) {
   ProcessPosture process = hardened_process();
   process.bearer_tokens.front().shape = unreadable_fact<SecretProperties>();
-  EXPECT_EQ(status_of(id, process), Outcome::unknown);
+  expect_unknown(result_of(id, process),
+                 {.reason = UnknownReason::permission_denied, .message = "refused"}, Origin{});
   process.bearer_tokens.clear();
-  EXPECT_EQ(status_of(id, process), Outcome::unknown);
+  expect_unknown(
+      result_of(id, process),
+      {.reason = UnknownReason::not_observable, .message = "no bearer token file is known"},
+      at_process());
 }
 
 }  // namespace

@@ -38,13 +38,16 @@ TEST(ExporterPostureListenerTransport, PassesWithANoteWhereAProxyIsDeclared) {
   process.behind_tls_proxy = true;
   const CheckResult result = result_of(id, process);
   EXPECT_EQ(result.status, Outcome::pass);
-  EXPECT_EQ(result.findings.front().message, "TLS is declared to end in front of the exporter");
+  EXPECT_EQ(result.findings.front().message,
+            "TLS is declared to be terminated in front of the exporter");
 }
 
 TEST(ExporterPostureListenerTransport, IsUnknownWithoutAListener) {
   ProcessPosture process = hardened_process();
   process.listeners.clear();
-  EXPECT_EQ(status_of(id, process), Outcome::unknown);
+  expect_unknown(result_of(id, process),
+                 {.reason = UnknownReason::not_observable, .message = "no listener is known"},
+                 at_process());
 }
 
 }  // namespace

@@ -18,9 +18,9 @@ TEST(ExporterPostureNoCapabilities, FailsWhenOneSetHoldsOne) {
   for (const ProcessCapabilities sets :
        {ProcessCapabilities{.inheritable = 1}, ProcessCapabilities{.permitted = 1U << 10U},
         ProcessCapabilities{.effective = 4}, ProcessCapabilities{.ambient = 2}}) {
-    const CheckResult result = result_of(id, with(sets));
-    ASSERT_EQ(result.status, Outcome::fail);
-    EXPECT_EQ(result.findings.front().observed, "1 capabilities");
+    const Finding finding =
+        expect_fail(result_of(id, with(sets)), "the exporter holds capabilities", at_process());
+    EXPECT_EQ(finding.observed, "1 capabilities");
   }
 }
 
@@ -37,7 +37,10 @@ TEST(ExporterPostureNoCapabilities, PassesWithEmptySets) {
 TEST(ExporterPostureNoCapabilities, IsUnknownWhenTheSetsAreNotShown) {
   ProcessPosture process = hardened_process();
   process.capabilities = {};
-  EXPECT_EQ(status_of(id, process), Outcome::unknown);
+  expect_unknown(result_of(id, process),
+                 {.reason = UnknownReason::not_observable,
+                  .message = "the capabilities of the process are unknown"},
+                 Origin{});
 }
 
 }  // namespace

@@ -8,20 +8,23 @@ namespace {
 
 constexpr auto id = "exporter-posture-no-new-privileges";
 
-TEST(ExporterPostureNoNewPrivileges, FailsWhenTheKernelSaysNo) {
+TEST(ExporterPostureNoNewPrivileges, FailsWhenTheFlagIsNotSet) {
   ProcessPosture process = hardened_process();
   process.no_new_privileges.value = false;
-  EXPECT_EQ(status_of(id, process), Outcome::fail);
+  expect_fail(result_of(id, process), "the exporter can gain new privileges", at_process());
 }
 
-TEST(ExporterPostureNoNewPrivileges, PassesWhenTheKernelSaysYes) {
+TEST(ExporterPostureNoNewPrivileges, PassesWhenTheFlagIsSet) {
   EXPECT_EQ(status_of(id, hardened_process()), Outcome::pass);
 }
 
-TEST(ExporterPostureNoNewPrivileges, IsUnknownWhenTheKernelDoesNotSay) {
+TEST(ExporterPostureNoNewPrivileges, IsUnknownWhenTheKernelDoesNotShowIt) {
   ProcessPosture process = hardened_process();
   process.no_new_privileges = {};
-  EXPECT_EQ(status_of(id, process), Outcome::unknown);
+  expect_unknown(result_of(id, process),
+                 {.reason = UnknownReason::not_observable,
+                  .message = "no_new_privs of the process is unknown"},
+                 Origin{});
 }
 
 }  // namespace

@@ -11,20 +11,21 @@ constexpr auto id = "exporter-posture-not-dumpable";
 TEST(ExporterPostureNotDumpable, FailsWhenTheHardLimitCouldBeUsed) {
   ProcessPosture process = hardened_process();
   process.core_limit.value = CoreLimit{.soft = 0, .hard = 1};
-  const CheckResult result = result_of(id, process);
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().observed, "hard limit above 0");
+  const Finding finding =
+      expect_fail(result_of(id, process), "the exporter may write core files", at_process());
+  EXPECT_EQ(finding.observed, "hard limit above 0");
 }
 
 TEST(ExporterPostureNotDumpable, FailsWhenDumpableThoughTheLimitIsNothing) {
   for (const int dumpable : {1, 2}) {
     ProcessPosture process = hardened_process();
     process.dumpable.value = dumpable;
-    EXPECT_EQ(status_of(id, process), Outcome::fail) << dumpable;
+    SCOPED_TRACE(dumpable);
+    expect_fail(result_of(id, process), "the exporter is dumpable", at_process());
   }
 }
 
-TEST(ExporterPostureNotDumpable, SaysBothFaults) {
+TEST(ExporterPostureNotDumpable, ReportsBothFaults) {
   ProcessPosture process = hardened_process();
   process.dumpable.value = 1;
   process.core_limit.value = CoreLimit{.soft = 4096, .hard = 4096};
@@ -38,10 +39,16 @@ TEST(ExporterPostureNotDumpable, PassesWithNeither) {
 TEST(ExporterPostureNotDumpable, IsUnknownWhenEitherIsNotShown) {
   ProcessPosture process = hardened_process();
   process.core_limit = {};
-  EXPECT_EQ(status_of(id, process), Outcome::unknown);
+  expect_unknown(
+      result_of(id, process),
+      {.reason = UnknownReason::not_observable, .message = "the core file limit is unknown"},
+      Origin{});
   process = hardened_process();
   process.dumpable = {};
-  EXPECT_EQ(status_of(id, process), Outcome::unknown);
+  expect_unknown(result_of(id, process),
+                 {.reason = UnknownReason::not_observable,
+                  .message = "whether the process is dumpable is unknown"},
+                 Origin{});
 }
 
 }  // namespace

@@ -33,7 +33,10 @@ TEST(ExporterPostureNotRoot, PassesForAnyOtherUser) {
 TEST(ExporterPostureNotRoot, IsUnknownWhenTheUsersAreNotShown) {
   ProcessPosture process = hardened_process();
   process.users = {};
-  EXPECT_EQ(status_of(id, process), Outcome::unknown);
+  expect_unknown(
+      result_of(id, process),
+      {.reason = UnknownReason::not_observable, .message = "the users of the process are unknown"},
+      Origin{});
   process.users = unreadable_fact<ProcessUsers>();
   EXPECT_EQ(result_of(id, process).unknown_reasons(),
             std::vector{UnknownReason::permission_denied});

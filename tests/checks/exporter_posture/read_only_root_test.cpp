@@ -23,7 +23,10 @@ TEST(ExporterPostureReadOnlyRoot, PassesWhenItCannot) {
 TEST(ExporterPostureReadOnlyRoot, IsUnknownWhenTheMountIsNotShown) {
   ProcessPosture process = hardened_process();
   process.read_only_root = {};
-  EXPECT_EQ(status_of(id, process), Outcome::unknown);
+  expect_unknown(result_of(id, process),
+                 {.reason = UnknownReason::not_observable,
+                  .message = "how the root file system is mounted is unknown"},
+                 Origin{});
 }
 
 }  // namespace

@@ -8,28 +8,31 @@ namespace {
 
 constexpr auto id = "exporter-posture-seccomp-filter";
 
-TEST(ExporterPostureSeccompFilter, FailsWhenOnlyTheContainersFilterIsAtWork) {
+TEST(ExporterPostureSeccompFilter, FailsWhenOnlyTheContainersFilterIsActive) {
   ProcessPosture process = hardened_process();
   process.own_filter.value = false;
-  const CheckResult result = result_of(id, process);
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().observed, "only that of its surroundings");
+  const Finding finding = expect_fail(
+      result_of(id, process), "the exporter's own system call filter is not active", at_process());
+  EXPECT_EQ(finding.observed, "only the filter of the container runtime or systemd");
 }
 
-TEST(ExporterPostureSeccompFilter, FailsWithoutAFilterWhateverWasTried) {
+TEST(ExporterPostureSeccompFilter, FailsWithoutAFilterEvenIfOneWasInstalled) {
   ProcessPosture process = hardened_process();
   process.seccomp_mode.value = 0;
-  EXPECT_EQ(status_of(id, process), Outcome::fail);
+  expect_fail(result_of(id, process), "no system call filter is active", at_process());
 }
 
 TEST(ExporterPostureSeccompFilter, PassesUnderItsOwnFilter) {
   EXPECT_EQ(status_of(id, hardened_process()), Outcome::pass);
 }
 
-TEST(ExporterPostureSeccompFilter, IsUnknownWhenTheKernelDoesNotSay) {
+TEST(ExporterPostureSeccompFilter, IsUnknownWhenTheKernelDoesNotShowIt) {
   ProcessPosture process = hardened_process();
   process.seccomp_mode = {};
-  EXPECT_EQ(status_of(id, process), Outcome::unknown);
+  expect_unknown(result_of(id, process),
+                 {.reason = UnknownReason::not_observable,
+                  .message = "the seccomp mode of the process is unknown"},
+                 Origin{});
 }
 
 }  // namespace

@@ -12,10 +12,10 @@ TEST(ExporterPostureSourcesReadOnly, FailsWhenOneSourceOfTwoCanBeWritten) {
   ProcessPosture process = hardened_process();
   process.sources.push_back(
       {.installation = "cluster", .source = Source::kubernetes, .writable = {.value = true}});
-  const CheckResult result = result_of(id, process);
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().object, "kubernetes source of cluster");
-  EXPECT_EQ(result.findings.front().observed, "writable");
+  const Finding finding = expect_fail(
+      result_of(id, process), "the exporter could change or replace its evidence", Origin{});
+  EXPECT_EQ(finding.object, "kubernetes source of cluster");
+  EXPECT_EQ(finding.observed, "writable");
 }
 
 TEST(ExporterPostureSourcesReadOnly, PassesWhenNoneCan) {

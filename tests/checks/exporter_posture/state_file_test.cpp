@@ -14,7 +14,7 @@ ProcessPosture with(FileAccess access) {
   return process;
 }
 
-TEST(ExporterPostureStateFile, JudgesWhoMayReachIt) {
+TEST(ExporterPostureStateFile, EvaluatesWhoMayReachIt) {
   struct Row {
     const char* name;
     FileAccess access;
@@ -41,15 +41,16 @@ TEST(ExporterPostureStateFile, JudgesWhoMayReachIt) {
   }
 }
 
-TEST(ExporterPostureStateFile, SaysWhatIsOpen) {
-  const CheckResult result = result_of(
-      id, with({.mode = 0600, .owner = 9787, .group = 1, .directory_writable_by_others = true}));
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().observed,
-            "mode 0600, owner 9787, group 1, directory writable by others");
+TEST(ExporterPostureStateFile, ShowsWhatIsOpen) {
+  const Finding finding = expect_fail(
+      result_of(
+          id,
+          with({.mode = 0600, .owner = 9787, .group = 1, .directory_writable_by_others = true})),
+      "other users of the host may put files beside the history", at_process());
+  EXPECT_EQ(finding.observed, "mode 0600, owner 9787, group 1, directory writable by others");
 }
 
-TEST(ExporterPostureStateFile, PassesAnOpenVolumeWhereNobodyElseIs) {
+TEST(ExporterPostureStateFile, PassesForAnOpenVolumeInAPidNamespaceOfItsOwn) {
   ProcessPosture process = with({.mode = 0600, .directory_writable_by_others = true});
   process.alone_in_pid_namespace.value = true;
   EXPECT_EQ(status_of(id, process), Outcome::pass);
@@ -61,10 +62,13 @@ TEST(ExporterPostureStateFile, DoesNotApplyToAHistoryInMemory) {
   EXPECT_EQ(status_of(id, process), Outcome::not_applicable);
 }
 
-TEST(ExporterPostureStateFile, IsUnknownWhenTheFileIsNotSeen) {
+TEST(ExporterPostureStateFile, IsUnknownWhenTheFileCannotBeRead) {
   ProcessPosture process = hardened_process();
   process.state_file = Fact<FileAccess>{};
-  EXPECT_EQ(status_of(id, process), Outcome::unknown);
+  expect_unknown(
+      result_of(id, process),
+      {.reason = UnknownReason::not_observable, .message = "the mode of the state file is unknown"},
+      Origin{});
 }
 
 }  // namespace

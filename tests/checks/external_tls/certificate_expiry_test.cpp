@@ -27,12 +27,14 @@ Installation with_life(seconds life, seconds left) {
 
 TEST(ExternalTlsCertificateExpiry, PassesThreeWeeksBeforeTheEndAndFailsASecondLater) {
   EXPECT_EQ(status_of(id, with_life(days{365}, days{21})), Outcome::pass);
-  EXPECT_EQ(status_of(id, with_life(days{365}, days{21} - seconds{1})), Outcome::fail);
+  expect_fail(id, with_life(days{365}, days{21} - seconds{1}), "the certificate expires soon",
+              at_secret_file("tls.crt"));
 }
 
 TEST(ExternalTlsCertificateExpiry, AFifthOfAShortLifeIsEnough) {
   EXPECT_EQ(status_of(id, with_life(days{10}, days{2})), Outcome::pass);
-  EXPECT_EQ(status_of(id, with_life(days{10}, days{2} - seconds{1})), Outcome::fail);
+  expect_fail(id, with_life(days{10}, days{2} - seconds{1}), "the certificate expires soon",
+              at_secret_file("tls.crt"));
   EXPECT_EQ(status_of(id, with_life(days{105}, days{21})), Outcome::pass);
   EXPECT_EQ(status_of(id, with_life(days{104}, days{21} - hours{1})), Outcome::pass);
 }
@@ -42,10 +44,11 @@ TEST(ExternalTlsCertificateExpiry, TheSiteChoosesTheLimit) {
   settings.policy.certificate_min_validity = days{40};
   const Check& check = *find_check(id);
   EXPECT_EQ(evaluate_check(check, with_life(days{365}, days{40}), settings).status, Outcome::pass);
-  EXPECT_EQ(evaluate_check(check, with_life(days{365}, days{39}), settings).status, Outcome::fail);
+  expect_fail(evaluate_check(check, with_life(days{365}, days{39}), settings),
+              "the certificate expires soon", at_secret_file("tls.crt"));
 }
 
-TEST(ExternalTlsCertificateExpiry, SaysHowMuchIsLeft) {
+TEST(ExternalTlsCertificateExpiry, ShowsTheRemainingDays) {
   const CheckResult result = result_of(id, with_life(days{365}, days{5} + hours{3}));
   ASSERT_EQ(result.findings.size(), 1U);
   const Finding& finding = result.findings.front();
@@ -58,7 +61,7 @@ TEST(ExternalTlsCertificateExpiry, SaysHowMuchIsLeft) {
   EXPECT_EQ(finding.severity, Severity::high);
 }
 
-TEST(ExternalTlsCertificateExpiry, SaysHoursNearTheEnd) {
+TEST(ExternalTlsCertificateExpiry, ShowsTheRemainingHoursNearTheEnd) {
   EXPECT_EQ(result_of(id, with_life(days{365}, days{2})).findings.front().observed, "2 days");
   EXPECT_EQ(result_of(id, with_life(days{365}, days{2} - seconds{1})).findings.front().observed,
             "47 hours");
@@ -73,17 +76,16 @@ TEST(ExternalTlsCertificateExpiry, FailsAfterTheEnd) {
 
 TEST(ExternalTlsCertificateExpiry, FailsBeforeTheBeginning) {
   EXPECT_EQ(status_of(id, with_life(days{365}, days{365})), Outcome::pass);
-  const CheckResult result = result_of(id, with_life(days{365}, days{365} + seconds{1}));
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().message, "the certificate is not valid yet");
+  expect_fail(id, with_life(days{365}, days{365} + seconds{1}), "the certificate is not valid yet",
+              at_secret_file("tls.crt"));
 }
 
 TEST(ExternalTlsCertificateExpiry, FailsForALifeThatEndsBeforeItBegins) {
   Installation installation = with_life(days{-1}, days{300});
-  EXPECT_EQ(status_of(id, installation), Outcome::fail);
+  expect_fail(id, installation, "the certificate is not valid yet", at_secret_file("tls.crt"));
 }
 
-TEST(ExternalTlsCertificateExpiry, JudgesThoseThatVouchForIt) {
+TEST(ExternalTlsCertificateExpiry, EvaluatesIssuers) {
   Installation installation = with_certificates({good_certificate(1), good_certificate(2)});
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
   Certificate& authority = installation.secrets.certificates.front().certificates.back();
@@ -99,18 +101,11 @@ TEST(ExternalTlsCertificateExpiry, IsUnknownForADateThatCannotBeRead) {
     Installation installation = with_certificates({good_certificate(1)});
     Certificate& certificate = installation.secrets.certificates.front().certificates.front();
     (first ? certificate.not_before : certificate.not_after).reset();
-    const CheckResult result = result_of(id, installation);
-    EXPECT_EQ(result.status, Outcome::unknown);
-    EXPECT_EQ(result.unknown_reasons(), std::vector{UnknownReason::unparsable});
+    expect_unknown(id, installation,
+                   {.reason = UnknownReason::unparsable,
+                    .message = "the certificate has a date that cannot be read"},
+                   at_secret_file("tls.crt"));
   }
-}
-
-TEST(ExternalTlsCertificateExpiry, IsUnknownForAFileThatCouldNotBeRead) {
-  expect_unknown_for_unread_file(id);
-}
-
-TEST(ExternalTlsCertificateExpiry, DoesNotApplyWithoutACertificateFile) {
-  expect_nothing_without_file(id);
 }
 
 // A server whose path has certificates of a year that end in these times.
@@ -127,65 +122,64 @@ Endpoint server_with_ends(const std::vector<seconds>& ends, TrustFault fault = T
   return server_with(handshake);
 }
 
-CheckResult judged(const Endpoint& endpoint) { return result_of(id, with_endpoints({endpoint})); }
+CheckResult evaluated(const Endpoint& endpoint) {
+  return result_of(id, with_endpoints({endpoint}));
+}
 
-TEST(ExternalTlsCertificateExpiry, JudgesThePathOfEachServerByTheSameRule) {
-  EXPECT_EQ(judged(server_with_ends({days{21}, days{200}, days{365}})).status, Outcome::pass);
-  const CheckResult result = judged(server_with_ends({days{20}, days{200}}));
+TEST(ExternalTlsCertificateExpiry, EvaluatesThePathOfEachServer) {
+  EXPECT_EQ(evaluated(server_with_ends({days{21}, days{200}, days{365}})).status, Outcome::pass);
+  const CheckResult result = evaluated(server_with_ends({days{20}, days{200}}));
   ASSERT_EQ(messages_of(result), std::vector<std::string>{"the certificate expires soon"});
   EXPECT_EQ(result.findings.front().expected, "valid for at least 21 days");
   EXPECT_EQ(result.findings.front().observed, "20 days");
   EXPECT_EQ(result.findings.front().component, Component::web);
   EXPECT_EQ(result.findings.front().object, "endpoint web");
   EXPECT_EQ(result.findings.front().origin, at_peer());
-  EXPECT_EQ(messages_of(judged(server_with_ends({days{30}, days{20}}))),
+  EXPECT_EQ(messages_of(evaluated(server_with_ends({days{30}, days{20}}))),
             std::vector<std::string>{"certificate 2 of the path expires soon"});
 }
 
-TEST(ExternalTlsCertificateExpiry, JudgesWhatAnUntrustedServerShows) {
-  EXPECT_EQ(messages_of(judged(server_with_ends({days{1}}, TrustFault::self_signed))),
+TEST(ExternalTlsCertificateExpiry, EvaluatesTheCertificateOfAnUntrustedServer) {
+  EXPECT_EQ(messages_of(evaluated(server_with_ends({days{1}}, TrustFault::self_signed))),
             std::vector<std::string>{"the certificate expires soon"});
-  EXPECT_EQ(judged(server_with_ends({days{100}}, TrustFault::self_signed)).status, Outcome::pass);
+  EXPECT_EQ(evaluated(server_with_ends({days{100}}, TrustFault::self_signed)).status,
+            Outcome::pass);
 }
 
-TEST(ExternalTlsCertificateExpiry, FailsForAnExpiredPathOnce) {
-  EXPECT_EQ(messages_of(judged(server_with_ends({seconds{-1}}, TrustFault::expired))),
+TEST(ExternalTlsCertificateExpiry, ReportsAnExpiredPathOnce) {
+  EXPECT_EQ(messages_of(evaluated(server_with_ends({seconds{-1}}, TrustFault::expired))),
             std::vector<std::string>{"the certificate has expired"});
-  EXPECT_EQ(messages_of(judged(server_with_ends({days{100}, seconds{-1}}, TrustFault::expired))),
+  EXPECT_EQ(messages_of(evaluated(server_with_ends({days{100}, seconds{-1}}, TrustFault::expired))),
             std::vector<std::string>{"certificate 2 of the path has expired"});
 }
 
-TEST(ExternalTlsCertificateExpiry, FailsForAnExpiredIssuerThatIsNotShown) {
+TEST(ExternalTlsCertificateExpiry, FailsForAnExpiredIssuerThatIsNotSent) {
   for (const seconds left : {seconds{days{100}}, seconds{0}}) {
-    const CheckResult result = judged(server_with_ends({days{100}, left}, TrustFault::expired));
+    const CheckResult result = evaluated(server_with_ends({days{100}, left}, TrustFault::expired));
     ASSERT_EQ(result.status, Outcome::fail);
     const std::vector<std::string> messages = messages_of(result);
     EXPECT_EQ(
         std::count(messages.begin(), messages.end(), "an issuer of the certificate has expired"),
         1);
   }
-  const CheckResult result = judged(server_with_ends({days{100}}, TrustFault::expired));
+  const CheckResult result = evaluated(server_with_ends({days{100}}, TrustFault::expired));
   EXPECT_EQ(result.findings.front().object, "endpoint web");
   EXPECT_EQ(result.findings.front().origin, at_peer());
   TlsHandshake handshake = good_handshake();
   handshake.trust = TrustFault::expired;
   handshake.path.front().not_after.reset();
-  EXPECT_EQ(judged(server_with(handshake)).status, Outcome::fail);
+  expect_fail(evaluated(server_with(handshake)), "an issuer of the certificate has expired",
+              at_peer());
 }
 
-TEST(ExternalTlsCertificateExpiry, JudgesFilesAndServersTogether) {
+TEST(ExternalTlsCertificateExpiry, EvaluatesFilesAndServersTogether) {
   Installation installation = with_life(days{365}, days{1});
   installation.configured = installation.configured | Evidence::endpoint;
   installation.probed.endpoints = {server_with_ends({days{2}})};
   EXPECT_EQ(messages_of(result_of(id, installation)).size(), 2U);
 }
 
-TEST(ExternalTlsCertificateExpiry, IsUnknownForAServerThatShowedNoCertificate) {
-  expect_unknown_for_unseen_certificates(id);
-}
-
-TEST(ExternalTlsCertificateExpiry, IsUnknownWithoutAnHttpsEndpoint) {
-  expect_unknown_without_https(id);
+TEST(ExternalTlsCertificateExpiry, DoesNotApplyWithSecretFilesAloneThatHoldNoCertificate) {
   Installation installation = with_endpoints({});
   installation.configured = Evidence::endpoint | Evidence::secret_files;
   EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);

@@ -31,7 +31,7 @@ struct KeyCase {
   Outcome outcome;
 };
 
-TEST(ExternalTlsCertificateStrength, DemandsARsaKeyOf2048BitsOrACurveOf256) {
+TEST(ExternalTlsCertificateStrength, RequiresAnRsaKeyOf2048BitsOrACurveOf256) {
   constexpr auto cases = std::to_array<KeyCase>({
       {"RSA of 2048", KeyKind::rsa, 2048, Outcome::pass},
       {"RSA of 2047", KeyKind::rsa, 2047, Outcome::fail},
@@ -49,7 +49,7 @@ TEST(ExternalTlsCertificateStrength, DemandsARsaKeyOf2048BitsOrACurveOf256) {
   }
 }
 
-TEST(ExternalTlsCertificateStrength, SaysWhatTheKeyIs) {
+TEST(ExternalTlsCertificateStrength, ShowsTheWeakKey) {
   const std::vector<std::pair<Certificate, std::string>> cases{
       {with_key(KeyKind::rsa, 1024), "RSA, 1024 bits"},
       {with_key(KeyKind::elliptic_curve, 224), "elliptic curve, 224 bits"},
@@ -71,28 +71,31 @@ TEST(ExternalTlsCertificateStrength, SaysWhatTheKeyIs) {
 TEST(ExternalTlsCertificateStrength, FailsForSignaturesWithBrokenDigests) {
   for (const auto& [digest, words] :
        {std::pair{SignatureDigest::md5, "MD5"}, std::pair{SignatureDigest::sha1, "SHA-1"}}) {
-    const CheckResult result = result_of(id, with_certificates({signed_with(digest)}));
-    ASSERT_EQ(result.status, Outcome::fail);
-    EXPECT_EQ(result.findings.front().message, "the certificate is signed with a broken digest");
-    EXPECT_EQ(result.findings.front().expected, "SHA-2");
-    EXPECT_EQ(result.findings.front().observed, words);
+    const Finding finding =
+        expect_fail(id, with_certificates({signed_with(digest)}),
+                    "the certificate is signed with a broken digest", at_secret_file("tls.crt"));
+    EXPECT_EQ(finding.expected, "SHA-2");
+    EXPECT_EQ(finding.observed, words);
   }
   EXPECT_EQ(status_of(id, with_certificates({signed_with(SignatureDigest::strong)})),
             Outcome::pass);
-  EXPECT_EQ(status_of(id, with_certificates({signed_with(SignatureDigest::unread)})),
-            Outcome::unknown);
+  expect_unknown(id, with_certificates({signed_with(SignatureDigest::unread)}),
+                 {.reason = UnknownReason::unparsable,
+                  .message = "the certificate has a signature that cannot be read"},
+                 at_secret_file("tls.crt"));
 }
 
-TEST(ExternalTlsCertificateStrength, TheDigestOfARootDoesNotMatter) {
+TEST(ExternalTlsCertificateStrength, IgnoresTheDigestOfARoot) {
   Certificate root = signed_with(SignatureDigest::sha1);
   root.self_signed = true;
   EXPECT_EQ(status_of(id, with_certificates({root})), Outcome::pass);
   root.key_kind = KeyKind::rsa;
   root.key_bits = 1024;
-  EXPECT_EQ(status_of(id, with_certificates({root})), Outcome::fail);
+  expect_fail(id, with_certificates({root}), "the certificate has a weak key",
+              at_secret_file("tls.crt"));
 }
 
-TEST(ExternalTlsCertificateStrength, JudgesThoseThatVouchForIt) {
+TEST(ExternalTlsCertificateStrength, EvaluatesIssuers) {
   Certificate authority = good_certificate(2);
   authority.signature = SignatureDigest::sha1;
   Installation installation = with_certificates({good_certificate(1), authority});
@@ -102,13 +105,12 @@ TEST(ExternalTlsCertificateStrength, JudgesThoseThatVouchForIt) {
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
 }
 
-TEST(ExternalTlsCertificateStrength, TheServersOwnMustBeAllowedToServe) {
+TEST(ExternalTlsCertificateStrength, RequiresAServerKeyUsageOfTheServersCertificate) {
   Certificate client = good_certificate(1);
   client.usage_allows_server = false;
-  const CheckResult result = result_of(id, with_certificates({client}));
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().message,
-            "the certificate has a key usage that allows no TLS server");
+  expect_fail(id, with_certificates({client}),
+              "the certificate has a key usage that does not allow a TLS server",
+              at_secret_file("tls.crt"));
   Certificate authority = good_certificate(2);
   authority.usage_allows_server = false;
   EXPECT_EQ(status_of(id, with_certificates({good_certificate(1), authority})), Outcome::pass);
@@ -124,28 +126,20 @@ TEST(ExternalTlsCertificateStrength, IsUnknownForPartsThatCannotBeRead) {
       {extensions, "the certificate has an extension that cannot be read"},
   };
   for (const auto& [certificate, message] : cases) {
-    const CheckResult result = result_of(id, with_certificates({certificate}));
-    ASSERT_EQ(result.status, Outcome::unknown);
-    EXPECT_EQ(result.findings.front().message, message);
-    EXPECT_EQ(result.unknown_reasons(), std::vector{UnknownReason::unparsable});
+    expect_unknown(id, with_certificates({certificate}),
+                   {.reason = UnknownReason::unparsable, .message = message},
+                   at_secret_file("tls.crt"));
   }
 }
 
-TEST(ExternalTlsCertificateStrength, AWeakKeyFailsWhateverElseCannotBeRead) {
+TEST(ExternalTlsCertificateStrength, FailsForAWeakKeyEvenIfOtherPartsCannotBeRead) {
   Certificate certificate = with_key(KeyKind::rsa, 1024);
   certificate.signature = SignatureDigest::unread;
-  EXPECT_EQ(status_of(id, with_certificates({certificate})), Outcome::fail);
+  expect_fail(id, with_certificates({certificate}), "the certificate has a weak key",
+              at_secret_file("tls.crt"));
 }
 
-TEST(ExternalTlsCertificateStrength, IsUnknownForAFileThatCouldNotBeRead) {
-  expect_unknown_for_unread_file(id);
-}
-
-TEST(ExternalTlsCertificateStrength, DoesNotApplyWithoutACertificateFile) {
-  expect_nothing_without_file(id);
-}
-
-CheckResult judged(TrustFault fault, std::vector<Certificate> path) {
+CheckResult evaluated(TrustFault fault, std::vector<Certificate> path) {
   TlsHandshake handshake = good_handshake();
   handshake.trust = fault;
   handshake.path = std::move(path);
@@ -156,32 +150,25 @@ CheckResult judged(TrustFault fault, std::vector<Certificate> path) {
   return result_of(id, with_endpoints({server_with(handshake)}));
 }
 
-TEST(ExternalTlsCertificateStrength, JudgesThePathOfEachServerByTheSameRule) {
-  EXPECT_EQ(judged(TrustFault::none, {good_certificate(1), good_certificate(2)}).status,
+TEST(ExternalTlsCertificateStrength, EvaluatesThePathOfEachServer) {
+  EXPECT_EQ(evaluated(TrustFault::none, {good_certificate(1), good_certificate(2)}).status,
             Outcome::pass);
-  const CheckResult weak = judged(TrustFault::none, {with_key(KeyKind::rsa, 1024)});
+  const CheckResult weak = evaluated(TrustFault::none, {with_key(KeyKind::rsa, 1024)});
   ASSERT_EQ(messages_of(weak), std::vector<std::string>{"the certificate has a weak key"});
   EXPECT_EQ(weak.findings.front().observed, "RSA, 1024 bits");
   EXPECT_EQ(weak.findings.front().object, "endpoint web");
   EXPECT_EQ(weak.findings.front().origin, at_peer());
-  EXPECT_EQ(messages_of(judged(TrustFault::unknown_issuer,
-                               {good_certificate(1), signed_with(SignatureDigest::sha1)})),
+  EXPECT_EQ(messages_of(evaluated(TrustFault::unknown_issuer,
+                                  {good_certificate(1), signed_with(SignatureDigest::sha1)})),
             std::vector<std::string>{"certificate 2 of the path is signed with a broken digest"});
 }
 
-TEST(ExternalTlsCertificateStrength, TheFirstOfAPathMustBeAllowedToServe) {
+TEST(ExternalTlsCertificateStrength, RequiresAServerKeyUsageOfTheFirstCertificateOfAPath) {
   Certificate client = good_certificate(1);
   client.usage_allows_server = false;
-  EXPECT_EQ(judged(TrustFault::none, {client, good_certificate(2)}).status, Outcome::fail);
-  EXPECT_EQ(judged(TrustFault::none, {good_certificate(1), client}).status, Outcome::pass);
-}
-
-TEST(ExternalTlsCertificateStrength, IsUnknownForAServerThatShowedNoCertificate) {
-  expect_unknown_for_unseen_certificates(id);
-}
-
-TEST(ExternalTlsCertificateStrength, IsUnknownWithoutAnHttpsEndpoint) {
-  expect_unknown_without_https(id);
+  expect_fail(evaluated(TrustFault::none, {client, good_certificate(2)}),
+              "the certificate has a key usage that does not allow a TLS server", at_peer());
+  EXPECT_EQ(evaluated(TrustFault::none, {good_certificate(1), client}).status, Outcome::pass);
 }
 
 }  // namespace

@@ -91,7 +91,7 @@ TEST(ExternalTlsGatewayFiles, FailsForAFileThatTheMountedSecretLacks) {
           "TLS_KEY_FILE names a file that the secret mounted there does not contain"});
 }
 
-TEST(ExternalTlsGatewayFiles, IsUnknownWhenAMountIs) {
+TEST(ExternalTlsGatewayFiles, IsUnknownWhenAMountIsUndecided) {
   Mount undecided = mount(MountKind::bind, "");
   undecided.fault = Fault{.reason = UnknownReason::unresolved_reference, .message = "Y is not set"};
   const Finding finding = first_finding(id, gateway_with(both, {undecided}));
@@ -101,7 +101,7 @@ TEST(ExternalTlsGatewayFiles, IsUnknownWhenAMountIs) {
   EXPECT_EQ(status_of(id, gateway_with({}, {undecided})), Outcome::pass);
 }
 
-TEST(ExternalTlsGatewayFiles, IsUnknownWhenAVariableIs) {
+TEST(ExternalTlsGatewayFiles, IsUnknownWhenAnUnsetVariableDecides) {
   for (const char* name : {"TLS_CERT_FILE", "TLS_KEY_FILE"}) {
     Container gateway = gateway_with(both, {mount(MountKind::bind, "/run/tls")});
     set_unresolved_variable(gateway, name);
@@ -109,7 +109,7 @@ TEST(ExternalTlsGatewayFiles, IsUnknownWhenAVariableIs) {
   }
 }
 
-TEST(ExternalTlsGatewayFiles, JudgesGatewaysAlone) {
+TEST(ExternalTlsGatewayFiles, EvaluatesOnlyGateways) {
   Container other = with_settings(hardened_service(Component::sts), {{"TLS_CERT_FILE", "/x"}});
   EXPECT_EQ(status_of(id, other), Outcome::not_applicable);
   Container init = gateway_with({{"TLS_CERT_FILE", "/x"}});

@@ -49,7 +49,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "another fault"}),
     [](const auto& row) { return row.param.name; });
 
-TEST(ExternalTlsHandshake, SaysTheLibrarysWordsForFaultsWithoutAName) {
+TEST(ExternalTlsHandshake, ShowsTheLibrarysTextForOtherFaults) {
   TlsHandshake handshake = good_handshake();
   handshake.trust = TrustFault::other;
   handshake.trust_words = "unsuitable certificate purpose";
@@ -57,13 +57,13 @@ TEST(ExternalTlsHandshake, SaysTheLibrarysWordsForFaultsWithoutAName) {
             "another fault: unsuitable certificate purpose");
 }
 
-TEST(ExternalTlsHandshake, PassesWhenTheNameIsProved) {
+TEST(ExternalTlsHandshake, PassesForAValidCertificate) {
   const Finding finding = only_finding(result_of(id, with_endpoints({good_server()})));
   EXPECT_EQ(finding.outcome, Outcome::pass);
   EXPECT_EQ(finding.object, "endpoint web");
 }
 
-TEST(ExternalTlsHandshake, PassesForAServerThatWantsACertificateOfItsClient) {
+TEST(ExternalTlsHandshake, PassesForAServerThatRequiresAClientCertificate) {
   TlsHandshake handshake = good_handshake();
   handshake.protocol.reset();
   handshake.suite.clear();
@@ -71,7 +71,7 @@ TEST(ExternalTlsHandshake, PassesForAServerThatWantsACertificateOfItsClient) {
   EXPECT_EQ(status_of(id, with_endpoints({server_with(handshake)})), Outcome::pass);
 }
 
-TEST(ExternalTlsHandshake, JudgesEveryHttpsEndpointAndNoOther) {
+TEST(ExternalTlsHandshake, EvaluatesEveryHttpsEndpointAndNoOther) {
   Endpoint sts = distrusted_server(TrustFault::wrong_name);
   sts.component = Component::sts;
   Endpoint plain = distrusted_server(TrustFault::expired);
@@ -82,21 +82,6 @@ TEST(ExternalTlsHandshake, JudgesEveryHttpsEndpointAndNoOther) {
   EXPECT_EQ(result.status, Outcome::fail);
   EXPECT_EQ(result.findings.front().object, "endpoint sts");
 }
-
-TEST(ExternalTlsHandshake, IsUnknownWithoutAnAnswer) {
-  Endpoint endpoint = good_server();
-  endpoint.tls.handshake = unseen<TlsHandshake>();
-  const Finding fault = only_finding(result_of(id, with_endpoints({endpoint})));
-  EXPECT_EQ(fault.reason, UnknownReason::timeout);
-  EXPECT_EQ(fault.message, "no answer in 10 s");
-  EXPECT_EQ(fault.origin, at_peer());
-  endpoint.tls.handshake = {};
-  const Finding waiting = only_finding(result_of(id, with_endpoints({endpoint})));
-  EXPECT_EQ(waiting.reason, UnknownReason::pending);
-  EXPECT_EQ(waiting.origin, at_configuration());
-}
-
-TEST(ExternalTlsHandshake, IsUnknownWithoutAnHttpsEndpoint) { expect_unknown_without_https(id); }
 
 }  // namespace
 }  // namespace compliance::test::handshake_test

@@ -27,8 +27,8 @@ Installation publishing(Component component, PublishedPort port) {
   return installation;
 }
 
-Outcome judged(Component component, const PublishedPort& port) {
-  return status_of(id, publishing(component, port));
+CheckResult evaluated(Component component, const PublishedPort& port) {
+  return result_of(id, publishing(component, port));
 }
 
 Installation gateway_with_files(const std::string& certificate, const std::string& key) {
@@ -47,31 +47,33 @@ Installation gateway_with_files(const std::string& certificate, const std::strin
 
 TEST(ExternalTlsLoadBalancer, IsUnknownWithoutAnEndpointThatProvesTls) {
   for (const char* const type : {"LoadBalancer", "NodePort"}) {
-    const CheckResult result = result_for(id, {service_of_type(Component::web, type)});
-    ASSERT_EQ(result.status, Outcome::unknown);
-    EXPECT_EQ(result.findings.front().reason, UnknownReason::not_configured);
-    EXPECT_EQ(result.findings.front().message,
-              std::string{"is open by type "} + type +
-                  ": no endpoint is configured that could prove TLS");
-    EXPECT_EQ(result.findings.front().object, "Service caracal-x");
-    EXPECT_EQ(result.findings.front().origin, at(Source::kubernetes, 41, 9));
+    const Finding finding =
+        expect_unknown(result_for(id, {service_of_type(Component::web, type)}),
+                       {.reason = UnknownReason::not_configured,
+                        .message = std::string{"is open by type "} + type +
+                                   ": no endpoint is configured that could prove TLS"},
+                       at(Source::kubernetes, 41, 9));
+    EXPECT_EQ(finding.object, "Service caracal-x");
   }
 }
 
 TEST(ExternalTlsLoadBalancer, CountsExternalAddresses) {
   ServiceObject service = service_of_type(Component::web, "ClusterIP");
   service.external_ips = {{.value = "192.0.2.1"}};
-  EXPECT_EQ(result_for(id, {service}).status, Outcome::unknown);
+  expect_unknown(
+      result_for(id, {service}),
+      {.reason = UnknownReason::not_configured,
+       .message = "is open by externalIPs: no endpoint is configured that could prove TLS"},
+      Origin{});
 }
 
-TEST(ExternalTlsLoadBalancer, SaysSoWhenTheEndpointWasNotAsked) {
+TEST(ExternalTlsLoadBalancer, IsUnknownWhenTheEndpointIsNotProbed) {
   Installation installation = publishing(Component::web, port_on("", 443, 443));
   installation.probed.endpoints = {{.component = Component::web, .url = "https://a.example.com"}};
-  const CheckResult result = result_of(id, installation);
-  ASSERT_EQ(result.status, Outcome::unknown);
-  EXPECT_EQ(result.findings.front().reason, UnknownReason::pending);
-  EXPECT_EQ(result.findings.front().message,
-            "publishes port 443 on every address: its endpoint was not asked");
+  expect_unknown(id, installation,
+                 {.reason = UnknownReason::pending,
+                  .message = "publishes port 443 on every address: its endpoint was not asked"},
+                 at(Source::compose, 30, 9));
 }
 
 TEST(ExternalTlsLoadBalancer, DoesNotApplyInsideTheCluster) {
@@ -83,10 +85,10 @@ TEST(ExternalTlsLoadBalancer, DoesNotApplyInsideTheCluster) {
 TEST(ExternalTlsLoadBalancer, LeavesInternalComponentsToAnotherCheck) {
   EXPECT_EQ(result_for(id, {service_of_type(Component::api, "LoadBalancer")}).status,
             Outcome::not_applicable);
-  EXPECT_EQ(judged(Component::api, port_on("", 3000, 3000)), Outcome::not_applicable);
+  EXPECT_EQ(evaluated(Component::api, port_on("", 3000, 3000)).status, Outcome::not_applicable);
 }
 
-TEST(ExternalTlsLoadBalancer, JudgesWhatTheServiceLeadsTo) {
+TEST(ExternalTlsLoadBalancer, EvaluatesTheComponentsBehindTheService) {
   ServiceObject service = service_of_type(Component::api, "LoadBalancer");
   service.leads_to = {Component::api, Component::web};
   const CheckResult result = result_for(id, {service});
@@ -94,20 +96,25 @@ TEST(ExternalTlsLoadBalancer, JudgesWhatTheServiceLeadsTo) {
   EXPECT_EQ(result.findings.front().component, Component::web);
 }
 
-TEST(ExternalTlsLoadBalancer, JudgesPublishedPortsOfPublicComponents) {
-  EXPECT_EQ(judged(Component::web, port_on("", 3001, 3001)), Outcome::unknown);
-  EXPECT_EQ(judged(Component::web, port_on("127.0.0.1", 3001, 3001)), Outcome::not_applicable);
+TEST(ExternalTlsLoadBalancer, EvaluatesPublishedPortsOfPublicComponents) {
+  EXPECT_EQ(evaluated(Component::web, port_on("", 3001, 3001)).status, Outcome::unknown);
+  EXPECT_EQ(evaluated(Component::web, port_on("127.0.0.1", 3001, 3001)).status,
+            Outcome::not_applicable);
 }
 
-TEST(ExternalTlsLoadBalancer, JudgesAnEdgeThatTakesHttps) {
-  EXPECT_EQ(judged(Component::edge, port_on("", 443, 443)), Outcome::unknown);
-  EXPECT_EQ(judged(Component::edge, port_on("", 440, 450)), Outcome::unknown);
-  EXPECT_EQ(judged(Component::edge, port_on("", 443, 450)), Outcome::unknown);
-  EXPECT_EQ(judged(Component::edge, port_on("", 80, 80)), Outcome::not_applicable);
-  EXPECT_EQ(judged(Component::edge, port_on("", 444, 450)), Outcome::not_applicable);
-  EXPECT_EQ(judged(Component::edge, port_on("127.0.0.1", 443, 443)), Outcome::not_applicable);
-  EXPECT_EQ(result_for(id, {service_of_type(Component::edge, "LoadBalancer", 443)}).status,
-            Outcome::unknown);
+TEST(ExternalTlsLoadBalancer, EvaluatesAnEdgeThatAcceptsHttps) {
+  EXPECT_EQ(evaluated(Component::edge, port_on("", 443, 443)).status, Outcome::unknown);
+  EXPECT_EQ(evaluated(Component::edge, port_on("", 440, 450)).status, Outcome::unknown);
+  EXPECT_EQ(evaluated(Component::edge, port_on("", 443, 450)).status, Outcome::unknown);
+  EXPECT_EQ(evaluated(Component::edge, port_on("", 80, 80)).status, Outcome::not_applicable);
+  EXPECT_EQ(evaluated(Component::edge, port_on("", 444, 450)).status, Outcome::not_applicable);
+  EXPECT_EQ(evaluated(Component::edge, port_on("127.0.0.1", 443, 443)).status,
+            Outcome::not_applicable);
+  expect_unknown(
+      result_for(id, {service_of_type(Component::edge, "LoadBalancer", 443)}),
+      {.reason = UnknownReason::not_configured,
+       .message = "is open by type LoadBalancer: no endpoint is configured that could prove TLS"},
+      at(Source::kubernetes, 41, 9));
 }
 
 TEST(ExternalTlsLoadBalancer, WaitsForAnyEndpointWhereAnEdgeAnswers) {
@@ -119,11 +126,9 @@ TEST(ExternalTlsLoadBalancer, WaitsForAnyEndpointWhereAnEdgeAnswers) {
 
 TEST(ExternalTlsLoadBalancer, IsUnknownWhenAVariableDecidesThePort) {
   PublishedPort port = port_on("", 0, 0);
-  port.fault = Fault{.reason = UnknownReason::unresolved_reference, .message = "X is not set"};
+  port.fault = unset_variable;
   for (const Component component : {Component::web, Component::edge}) {
-    const CheckResult result = result_of(id, publishing(component, port));
-    ASSERT_EQ(result.status, Outcome::unknown);
-    EXPECT_EQ(result.findings.front().message, "X is not set");
+    expect_unknown(id, publishing(component, port), unset_variable, at(Source::compose, 30, 9));
   }
 }
 
@@ -132,41 +137,72 @@ TEST(ExternalTlsLoadBalancer, PassesForAGatewayWithTlsFiles) {
 }
 
 TEST(ExternalTlsLoadBalancer, IsUnknownForAGatewayWithOneFileOrNone) {
-  EXPECT_EQ(status_of(id, gateway_with_files("/run/tls/c.pem", "")), Outcome::unknown);
-  EXPECT_EQ(status_of(id, gateway_with_files("", "/run/tls/k.pem")), Outcome::unknown);
-  EXPECT_EQ(status_of(id, gateway_with_files("", "")), Outcome::unknown);
+  expect_unknown(
+      id, gateway_with_files("/run/tls/c.pem", ""),
+      {.reason = UnknownReason::not_configured,
+       .message =
+           "publishes port 8081 on every address: no endpoint is configured that could prove TLS"},
+      at(Source::compose, 30, 9));
+  expect_unknown(
+      id, gateway_with_files("", "/run/tls/k.pem"),
+      {.reason = UnknownReason::not_configured,
+       .message =
+           "publishes port 8081 on every address: no endpoint is configured that could prove TLS"},
+      at(Source::compose, 30, 9));
+  expect_unknown(
+      id, gateway_with_files("", ""),
+      {.reason = UnknownReason::not_configured,
+       .message =
+           "publishes port 8081 on every address: no endpoint is configured that could prove TLS"},
+      at(Source::compose, 30, 9));
   Installation installation = gateway_with_files("/run/tls/c.pem", "");
   set_variable(containers_in(installation).front(), "TLS_KEY_FILE", "");
-  EXPECT_EQ(status_of(id, installation), Outcome::unknown);
+  expect_unknown(
+      id, installation,
+      {.reason = UnknownReason::not_configured,
+       .message =
+           "publishes port 8081 on every address: no endpoint is configured that could prove TLS"},
+      at(Source::compose, 30, 9));
 }
 
-TEST(ExternalTlsLoadBalancer, WantsTheFilesInEveryContainerOfTheGateway) {
+TEST(ExternalTlsLoadBalancer, RequiresTheFilesInEveryContainerOfTheGateway) {
   Installation installation = gateway_with_files("/run/tls/c.pem", "/run/tls/k.pem");
   Container second = hardened_service(Component::gateway);
   containers_in(installation).push_back(second);
-  EXPECT_EQ(status_of(id, installation), Outcome::unknown);
+  expect_unknown(
+      id, installation,
+      {.reason = UnknownReason::not_configured,
+       .message =
+           "publishes port 8081 on every address: no endpoint is configured that could prove TLS"},
+      at(Source::compose, 30, 9));
   containers_in(installation).back().role = ContainerRole::init;
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
 }
 
-TEST(ExternalTlsLoadBalancer, SaysWhenTheFilesCannotBeKnown) {
+TEST(ExternalTlsLoadBalancer, IsUnknownWhenAnUnsetVariableDecidesTheFiles) {
   Installation installation = gateway_with_files("/run/tls/c.pem", "");
   set_unresolved_variable(containers_in(installation).front(), "TLS_KEY_FILE");
-  const CheckResult result = result_of(id, installation);
-  ASSERT_EQ(result.status, Outcome::unknown);
-  EXPECT_EQ(result.findings.front().reason, UnknownReason::unresolved_reference);
+  expect_unknown(id, installation, unset_variable, at(Source::compose, 10, 7));
 }
 
 TEST(ExternalTlsLoadBalancer, DoesNotTakeFilesOfOthersForTls) {
   Installation installation = publishing(Component::web, port_on("", 443, 443));
   set_variable(containers_in(installation).front(), "TLS_CERT_FILE", "/c");
   set_variable(containers_in(installation).front(), "TLS_KEY_FILE", "/k");
-  EXPECT_EQ(status_of(id, installation), Outcome::unknown);
+  expect_unknown(
+      id, installation,
+      {.reason = UnknownReason::not_configured,
+       .message =
+           "publishes port 443 on every address: no endpoint is configured that could prove TLS"},
+      at(Source::compose, 30, 9));
 }
 
-TEST(ExternalTlsLoadBalancer, IsUnknownForAGatewayWhoseContainersAreNotThere) {
-  EXPECT_EQ(result_for(id, {service_of_type(Component::gateway, "LoadBalancer")}, declared).status,
-            Outcome::unknown);
+TEST(ExternalTlsLoadBalancer, IsUnknownForAGatewayWithoutContainers) {
+  expect_unknown(
+      result_for(id, {service_of_type(Component::gateway, "LoadBalancer")}, declared),
+      {.reason = UnknownReason::not_configured,
+       .message = "is open by type LoadBalancer: no endpoint is configured that could prove TLS"},
+      at(Source::kubernetes, 41, 9));
 }
 
 CheckResult proved_by(Component exposed, std::vector<Endpoint> endpoints) {
@@ -219,8 +255,13 @@ TEST(ExternalTlsLoadBalancer, IsUnknownWhenTheEndpointGivesNoAnswer) {
   EXPECT_EQ(finding.origin, at(Source::compose, 30, 9));
 }
 
-TEST(ExternalTlsLoadBalancer, LooksAtTheEndpointOfThatComponentAlone) {
-  EXPECT_EQ(proved_by(Component::web, {good_server(Component::gateway)}).status, Outcome::unknown);
+TEST(ExternalTlsLoadBalancer, EvaluatesOnlyTheEndpointOfThatComponent) {
+  expect_unknown(
+      proved_by(Component::web, {good_server(Component::gateway)}),
+      {.reason = UnknownReason::not_configured,
+       .message =
+           "publishes port 443 on every address: no endpoint is configured that could prove TLS"},
+      at(Source::compose, 30, 9));
   EXPECT_EQ(proved_by(Component::web, {distrusted(Component::gateway), good_server()}).status,
             Outcome::pass);
 }
@@ -228,8 +269,10 @@ TEST(ExternalTlsLoadBalancer, LooksAtTheEndpointOfThatComponentAlone) {
 TEST(ExternalTlsLoadBalancer, TakesTheWorstOfAllHttpsEndpointsForAnEdge) {
   const Endpoint plain = good_server(Component::api, "http://api:3000");
   EXPECT_EQ(proved_by(Component::edge, {good_server(), plain}).status, Outcome::pass);
-  EXPECT_EQ(proved_by(Component::edge, {good_server(), distrusted(Component::sts)}).status,
-            Outcome::fail);
+  expect_fail(
+      proved_by(Component::edge, {good_server(), distrusted(Component::sts)}),
+      "publishes port 443 on every address: its endpoint shows a certificate that it signed itself",
+      at(Source::compose, 30, 9));
   const Finding finding = only_finding(proved_by(Component::edge, {plain}));
   EXPECT_EQ(finding.reason, UnknownReason::not_configured);
   EXPECT_EQ(finding.message,
@@ -245,7 +288,8 @@ TEST(ExternalTlsLoadBalancer, LetsTheFilesOfTheGatewayDecide) {
 TEST(ExternalTlsLoadBalancer, IsNotAnsweredByEndpointsAlone) {
   const CheckResult result = result_of(id, with_endpoints({good_server()}));
   EXPECT_EQ(result.unknown_reasons(), std::vector{UnknownReason::not_configured});
-  EXPECT_EQ(only_finding(result).message, "no files are configured that say what is open");
+  EXPECT_EQ(only_finding(result).message,
+            "no Compose or Kubernetes files are configured that show what is exposed");
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ TEST(ExternalTlsPublicUrl, PassesForHttps) {
 }
 
 TEST(ExternalTlsPublicUrl, FailsForHttpLocalhostIncluded) {
-  EXPECT_EQ(status_of(id, packaged_compose()), Outcome::fail);
+  expect_fail(id, packaged_compose(), "CARACAL_AUTH_URL is plain http", at(Source::compose, 10, 7));
   for (const char* url : {"http://a.example.net", "http://localhost:3001", "HTTP://127.0.0.1"}) {
     EXPECT_EQ(first_finding(id, console_with({{"CARACAL_AUTH_URL", url}})).message,
               "CARACAL_AUTH_URL is plain http")
@@ -49,7 +49,7 @@ TEST(ExternalTlsPublicUrl, FailsWhereTheDefaultIsHttp) {
   }
 }
 
-TEST(ExternalTlsPublicUrl, FailsForWhatIsNoUrl) {
+TEST(ExternalTlsPublicUrl, FailsForTextThatIsNotAUrl) {
   EXPECT_EQ(first_finding(id, console_with({{"CARACAL_AUTH_URL", "a.example.net"}})).message,
             "CARACAL_AUTH_URL is no http or https URL");
   EXPECT_EQ(first_finding(id, console_with({{"CARACAL_AUTH_URL", "https://"}})).message,
@@ -81,18 +81,19 @@ TEST(ExternalTlsPublicUrl, NamesTheUrlAndTheOrigins) {
                                       "an origin of CARACAL_WEB_ORIGIN is plain http"}));
 }
 
-TEST(ExternalTlsPublicUrl, IsUnknownWhenAVariableIs) {
+TEST(ExternalTlsPublicUrl, IsUnknownWhenAnUnsetVariableDecides) {
   for (const char* name : {"CARACAL_AUTH_URL", "CARACAL_WEB_ORIGIN"}) {
     Container console = listing(own);
     set_unresolved_variable(console, name);
     EXPECT_EQ(first_finding(id, console).message, "X is not set") << name;
   }
-  EXPECT_EQ(status_of(id, with_unseen_variables(console_with({{"CARACAL_AUTH_URL", own}}))),
-            Outcome::unknown);
+  expect_unknown(id, with_unseen_variables(console_with({{"CARACAL_AUTH_URL", own}})),
+                 {.reason = UnknownReason::missing_object, .message = "web.env does not exist"},
+                 at(Source::compose, 5, 3));
   EXPECT_EQ(status_of(id, with_unseen_variables(listing(own))), Outcome::pass);
 }
 
-TEST(ExternalTlsPublicUrl, JudgesConsolesAlone) {
+TEST(ExternalTlsPublicUrl, EvaluatesOnlyConsoles) {
   Container init = listing("", "http://a");
   init.role = ContainerRole::init;
   EXPECT_EQ(status_of(id, init), Outcome::not_applicable);

@@ -1,4 +1,4 @@
-// Gateways for the tests of rules that judge their upstreams.
+// Gateways for the tests of rules on their upstreams.
 #pragma once
 
 #include "tests/checks/web_edge/consoles.h"

@@ -26,7 +26,7 @@ TEST(GatewayUpstreamsProxyTrust, FailsWhenItIsOnAndTheGatewayIsNotPublic) {
   for (const char* value : {"true", "1"}) {
     const Finding finding = first_finding(id, gateway_with({{variable, value}}));
     EXPECT_EQ(finding.message, "TRUST_PROXY is on, though the Gateway is not public");
-    EXPECT_EQ(finding.expected, "off, or gateway among public_components");
+    EXPECT_EQ(finding.expected, "off, or gateway in public_components");
     EXPECT_EQ(finding.observed, "on");
     EXPECT_EQ(finding.object, "service gateway");
     EXPECT_EQ(finding.origin, at(Source::compose, 10, 7));
@@ -46,7 +46,7 @@ TEST(GatewayUpstreamsProxyTrust, IsUnknownWhenTheVariableIs) {
   EXPECT_EQ(first_finding(id, gateway).message, "X is not set");
 }
 
-TEST(GatewayUpstreamsProxyTrust, JudgesGatewaysAlone) {
+TEST(GatewayUpstreamsProxyTrust, EvaluatesOnlyGateways) {
   Container init = gateway_with({{variable, "true"}});
   init.role = ContainerRole::init;
   EXPECT_EQ(status_of(id, init), Outcome::not_applicable);

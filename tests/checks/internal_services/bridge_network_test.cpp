@@ -8,7 +8,6 @@ namespace compliance::test::bridge_network_test {
 namespace {
 
 constexpr auto id = "internal-services-bridge-network";
-const Fault undecided{.reason = UnknownReason::unresolved_reference, .message = "X is not set"};
 
 Container in_mode(NamespaceMode space) {
   Container container = hardened_service(Component::api);
@@ -17,8 +16,9 @@ Container in_mode(NamespaceMode space) {
   return container;
 }
 
-Outcome mode(const std::string& text) {
-  return status_of(id, in_mode({.kind = "network", .mode = text}));
+CheckResult mode(const std::string& text) {
+  return result_of(
+      id, in_mode({.kind = "network", .mode = text, .origin = at(Source::compose, 8, 19)}));
 }
 
 // A service on one network of this definition.
@@ -30,12 +30,12 @@ Installation on_network(ComposeNetwork network) {
   return installation;
 }
 
-Outcome driver(const std::string& text) {
-  return status_of(id, on_network({.key = "data", .driver = {.value = text}}));
+CheckResult driver(const std::string& text) {
+  return result_of(id, on_network({.key = "data", .driver = {.value = text}}));
 }
 
-Outcome external(const std::string& key, const std::string& name = "") {
-  return status_of(id, on_network({.key = key, .engine_name = name, .external = {.value = true}}));
+CheckResult external(const std::string& key, const std::string& name = "") {
+  return result_of(id, on_network({.key = key, .engine_name = name, .external = {.value = true}}));
 }
 
 TEST(InternalServicesBridgeNetwork, PassesForThePackagedInstallation) {
@@ -49,70 +49,75 @@ TEST(InternalServicesBridgeNetwork, PassesOnTheImplicitDefault) {
 }
 
 TEST(InternalServicesBridgeNetwork, PassesWithoutANetwork) {
-  EXPECT_EQ(mode("none"), Outcome::pass);
+  EXPECT_EQ(mode("none").status, Outcome::pass);
 }
 
 TEST(InternalServicesBridgeNetwork, FailsInTheHostsNetwork) {
-  const CheckResult result = result_of(
-      id, compose_installation({in_mode(
-              {.kind = "network", .mode = "host", .origin = at(Source::compose, 8, 19)})}));
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().message,
-            "has the host's network: every port that it opens is open there");
-  EXPECT_EQ(result.findings.front().origin, at(Source::compose, 8, 19));
-  EXPECT_EQ(result.findings.front().component, Component::api);
+  const Finding finding = expect_fail(
+      id, in_mode({.kind = "network", .mode = "host", .origin = at(Source::compose, 8, 19)}),
+      "has the host's network: every port that it opens is open there", at(Source::compose, 8, 19));
+  EXPECT_EQ(finding.component, Component::api);
 }
 
 TEST(InternalServicesBridgeNetwork, FailsOnTheBridgeOfTheEngine) {
-  EXPECT_EQ(mode("bridge"), Outcome::fail);
-  EXPECT_EQ(mode("default"), Outcome::fail);
+  expect_fail(mode("bridge"), "joins the engine's own bridge, which other projects share",
+              at(Source::compose, 8, 19));
+  expect_fail(mode("default"), "joins the engine's own bridge, which other projects share",
+              at(Source::compose, 8, 19));
 }
 
 TEST(InternalServicesBridgeNetwork, LeavesTheNetworkOfAnotherServiceToThatService) {
-  EXPECT_EQ(mode("service:edge"), Outcome::pass);
+  EXPECT_EQ(mode("service:edge").status, Outcome::pass);
 }
 
-TEST(InternalServicesBridgeNetwork, IsUnknownOnANetworkOfSomebodyElse) {
-  EXPECT_EQ(mode("container:x"), Outcome::unknown);
-  EXPECT_EQ(mode("proxy"), Outcome::unknown);
+TEST(InternalServicesBridgeNetwork, IsUnknownOnANetworkOfAnotherProject) {
+  EXPECT_EQ(mode("container:x").status, Outcome::unknown);
+  EXPECT_EQ(mode("proxy").status, Outcome::unknown);
 }
 
 TEST(InternalServicesBridgeNetwork, IsUnknownWhenAVariableDecidesTheMode) {
-  EXPECT_EQ(status_of(id, in_mode({.kind = "network", .fault = undecided})), Outcome::unknown);
-  EXPECT_EQ(status_of(id, in_mode({.kind = "pid", .fault = undecided})), Outcome::pass);
+  expect_unknown(id, in_mode({.kind = "network", .fault = unset_variable}), unset_variable,
+                 Origin{});
+  EXPECT_EQ(status_of(id, in_mode({.kind = "pid", .fault = unset_variable})), Outcome::pass);
 }
 
-TEST(InternalServicesBridgeNetwork, LooksAtNoOtherNamespace) {
+TEST(InternalServicesBridgeNetwork, IgnoresOtherNamespaces) {
   EXPECT_EQ(status_of(id, in_mode({.kind = "pid", .mode = "host"})), Outcome::pass);
 }
 
-TEST(InternalServicesBridgeNetwork, JudgesTheDriver) {
+TEST(InternalServicesBridgeNetwork, EvaluatesTheDriver) {
   EXPECT_EQ(status_of(id, on_network({.key = "data"})), Outcome::pass);
   for (const char* const good : {"bridge", "default", "", "none", "null"}) {
-    EXPECT_EQ(driver(good), Outcome::pass) << good;
+    EXPECT_EQ(driver(good).status, Outcome::pass) << good;
   }
-  for (const char* const bad : {"macvlan", "ipvlan", "host", "overlay", "weave"}) {
-    EXPECT_EQ(driver(bad), Outcome::fail) << bad;
+  for (const char* const bad : {"macvlan", "ipvlan", "overlay", "weave"}) {
+    SCOPED_TRACE(bad);
+    expect_fail(driver(bad), "joins a network whose driver is no bridge", Origin{});
   }
+  expect_fail(driver("host"), "has the host's network: every port that it opens is open there",
+              Origin{});
 }
 
 TEST(InternalServicesBridgeNetwork, IsUnknownWhenAVariableDecidesTheNetwork) {
-  EXPECT_EQ(status_of(id, on_network({.key = "data", .driver = {.fault = undecided}})),
-            Outcome::unknown);
-  EXPECT_EQ(status_of(id, on_network({.key = "data", .external = {.fault = undecided}})),
-            Outcome::unknown);
+  expect_unknown(id, on_network({.key = "data", .driver = {.fault = unset_variable}}),
+                 unset_variable, Origin{});
+  expect_unknown(id, on_network({.key = "data", .external = {.fault = unset_variable}}),
+                 unset_variable, Origin{});
 }
 
 TEST(InternalServicesBridgeNetwork, IsUnknownOnAnExternalNetwork) {
-  EXPECT_EQ(external("proxy"), Outcome::unknown);
-  EXPECT_EQ(external("host", "proxy"), Outcome::unknown);
+  EXPECT_EQ(external("proxy").status, Outcome::unknown);
+  EXPECT_EQ(external("host", "proxy").status, Outcome::unknown);
 }
 
-TEST(InternalServicesBridgeNetwork, KnowsTheNetworksThatEveryEngineHas) {
-  EXPECT_EQ(external("outer", "host"), Outcome::fail);
-  EXPECT_EQ(external("host"), Outcome::fail);
-  EXPECT_EQ(external("outer", "bridge"), Outcome::fail);
-  EXPECT_EQ(external("outer", "none"), Outcome::pass);
+TEST(InternalServicesBridgeNetwork, RecognisesTheNetworksThatEveryEngineHas) {
+  expect_fail(external("outer", "host"),
+              "has the host's network: every port that it opens is open there", Origin{});
+  expect_fail(external("host"), "has the host's network: every port that it opens is open there",
+              Origin{});
+  expect_fail(external("outer", "bridge"),
+              "joins the engine's own bridge, which other projects share", Origin{});
+  EXPECT_EQ(external("outer", "none").status, Outcome::pass);
 }
 
 TEST(InternalServicesBridgeNetwork, LooksAtTheDriverOfANetworkThatIsNotExternal) {
@@ -120,11 +125,11 @@ TEST(InternalServicesBridgeNetwork, LooksAtTheDriverOfANetworkThatIsNotExternal)
             Outcome::pass);
 }
 
-TEST(InternalServicesBridgeNetwork, JudgesEveryNetworkOfAService) {
+TEST(InternalServicesBridgeNetwork, EvaluatesEveryNetworkOfAService) {
   Installation installation = on_network({.key = "outer", .driver = {.value = "macvlan"}});
   installation.compose.networks.push_back({.key = "data"});
   containers_in(installation).front().networks = {"data", "outer"};
-  EXPECT_EQ(status_of(id, installation), Outcome::fail);
+  expect_fail(id, installation, "joins a network whose driver is no bridge", Origin{});
 }
 
 TEST(InternalServicesBridgeNetwork, DoesNotApplyToKubernetes) {

@@ -35,12 +35,9 @@ TEST(InternalServicesDataStoresPrivate, FailsForOtherPorts) {
   for (const Component store : stores) {
     Container container = hardened_service(store);
     container.published_ports = {port_on("127.0.0.1"), port_on("")};
-    const CheckResult result = result_of(id, compose_installation({container}));
-    ASSERT_EQ(result.status, Outcome::fail);
-    ASSERT_EQ(result.findings.size(), 1U);
-    EXPECT_EQ(result.findings.front().message, "publishes port 5432 on every address");
-    EXPECT_EQ(result.findings.front().component, store);
-    EXPECT_EQ(result.findings.front().origin, at(Source::compose, 118, 9));
+    const Finding finding = expect_fail(id, container, "publishes port 5432 on every address",
+                                        at(Source::compose, 118, 9));
+    EXPECT_EQ(finding.component, store);
   }
 }
 
@@ -49,15 +46,15 @@ TEST(InternalServicesDataStoresPrivate, FailsEvenWhenTheStoreIsDeclaredPublic) {
   container.published_ports = {port_on("")};
   Installation installation = compose_installation({container});
   installation.public_components = {Component::redis};
-  EXPECT_EQ(status_of(id, installation), Outcome::fail);
+  expect_fail(id, installation, "publishes port 5432 on every address",
+              at(Source::compose, 118, 9));
 }
 
 TEST(InternalServicesDataStoresPrivate, IsUnknownWhenAVariableDecidesThePort) {
   Container container = hardened_service(Component::redis);
   container.published_ports = {port_on("")};
-  container.published_ports.front().fault =
-      Fault{.reason = UnknownReason::unresolved_reference, .message = "X is not set"};
-  EXPECT_EQ(status_of(id, container), Outcome::unknown);
+  container.published_ports.front().fault = unset_variable;
+  expect_unknown(id, container, unset_variable, at(Source::compose, 118, 9));
 }
 
 TEST(InternalServicesDataStoresPrivate, FailsOnTheNetworkOfTheHost) {
@@ -65,12 +62,13 @@ TEST(InternalServicesDataStoresPrivate, FailsOnTheNetworkOfTheHost) {
     Container container = compose ? hardened_service(Component::postgres)
                                   : hardened_pod_container(Component::postgres);
     container.namespaces = {{.kind = "network", .mode = "host"}};
-    EXPECT_EQ(status_of(id, container), Outcome::fail);
+    expect_fail(id, container, "uses the network of its host", Origin{});
     container.namespaces = {{.kind = "network", .mode = "none"}, {.kind = "pid", .mode = "host"}};
     EXPECT_EQ(status_of(id, container), Outcome::pass);
     container.namespaces = {
         {.kind = "network", .fault = Fault{.reason = UnknownReason::unresolved_reference}}};
-    EXPECT_EQ(status_of(id, container), Outcome::unknown);
+    expect_unknown(id, container, {.reason = UnknownReason::unresolved_reference, .message = ""},
+                   Origin{});
     container.namespaces = {
         {.kind = "pid", .fault = Fault{.reason = UnknownReason::unresolved_reference}}};
     EXPECT_EQ(status_of(id, container), Outcome::pass);
@@ -84,26 +82,27 @@ TEST(InternalServicesDataStoresPrivate, FailsForAHostPort) {
   container.declared_ports.front().host_port.value = 0;
   EXPECT_EQ(status_of(id, container), Outcome::pass);
   container.declared_ports.front().host_port.value = 6379;
-  EXPECT_EQ(status_of(id, container), Outcome::fail);
+  expect_fail(id, container, "opens a port on its node", Origin{});
   container.declared_ports.front().host_port = {.fault =
                                                     Fault{.reason = UnknownReason::unparsable}};
-  EXPECT_EQ(status_of(id, container), Outcome::unknown);
+  expect_unknown(id, container, {.reason = UnknownReason::unparsable, .message = ""}, Origin{});
 }
 
-TEST(InternalServicesDataStoresPrivate, FailsForAServiceThatIsOpen) {
+TEST(InternalServicesDataStoresPrivate, FailsForAnExposedService) {
   for (const Component store : stores) {
     EXPECT_EQ(result_for(id, {service_of_type(store, "ClusterIP")}).status, Outcome::pass);
-    EXPECT_EQ(result_for(id, {service_of_type(store, "NodePort")}).status, Outcome::fail);
+    expect_fail(result_for(id, {service_of_type(store, "NodePort")}),
+                "is exposed outside the cluster", at(Source::kubernetes, 41, 9));
   }
 }
 
-TEST(InternalServicesDataStoresPrivate, JudgesWhatTheServiceLeadsTo) {
+TEST(InternalServicesDataStoresPrivate, EvaluatesTheComponentsBehindTheService) {
   ServiceObject service = service_of_type(Component::web, "LoadBalancer");
   service.leads_to = {Component::web, Component::redis};
-  const CheckResult result = result_for(id, {service});
-  EXPECT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().component, Component::redis);
-  EXPECT_EQ(result.findings.front().object, "Service caracal-x");
+  const Finding finding = expect_fail(result_for(id, {service}), "is exposed outside the cluster",
+                                      at(Source::kubernetes, 41, 9));
+  EXPECT_EQ(finding.component, Component::redis);
+  EXPECT_EQ(finding.object, "Service caracal-x");
 }
 
 TEST(InternalServicesDataStoresPrivate, DoesNotApplyToOtherComponents) {

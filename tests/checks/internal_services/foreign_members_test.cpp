@@ -15,8 +15,8 @@ Container member(Component component, std::vector<std::string> networks) {
   return container;
 }
 
-Outcome judged(std::vector<Container> containers) {
-  return status_of(id, compose_installation(std::move(containers)));
+CheckResult evaluated(std::vector<Container> containers) {
+  return result_of(id, compose_installation(std::move(containers)));
 }
 
 TEST(InternalServicesForeignMembers, IsOffByDefault) {
@@ -24,40 +24,49 @@ TEST(InternalServicesForeignMembers, IsOffByDefault) {
 }
 
 TEST(InternalServicesForeignMembers, PassesForCaracalAndItsEdge) {
-  EXPECT_EQ(judged({member(Component::postgres, {"data"}), member(Component::api, {"data"}),
-                    member(Component::edge, {"data"})}),
+  EXPECT_EQ(evaluated({member(Component::postgres, {"data"}), member(Component::api, {"data"}),
+                       member(Component::edge, {"data"})})
+                .status,
             Outcome::pass);
 }
 
 TEST(InternalServicesForeignMembers, FailsForAnotherServiceThere) {
-  const CheckResult result =
-      result_of(id, compose_installation({member(Component::redis, {"data"}),
-                                          member(Component::other, {"shop", "data"})}));
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().component, Component::other);
-  EXPECT_EQ(result.findings.front().message, "is a member of the data network");
+  const Finding finding =
+      expect_fail(id,
+                  compose_installation({member(Component::redis, {"data"}),
+                                        member(Component::other, {"shop", "data"})}),
+                  "is a member of the data network", at(Source::compose, 5, 3));
+  EXPECT_EQ(finding.component, Component::other);
 }
 
 TEST(InternalServicesForeignMembers, PassesForAnotherServiceElsewhere) {
-  EXPECT_EQ(judged({member(Component::postgres, {"data"}), member(Component::api, {"data", "edge"}),
-                    member(Component::other, {"edge"})}),
-            Outcome::pass);
+  EXPECT_EQ(
+      evaluated({member(Component::postgres, {"data"}), member(Component::api, {"data", "edge"}),
+                 member(Component::other, {"edge"})})
+          .status,
+      Outcome::pass);
 }
 
 TEST(InternalServicesForeignMembers, TakesTheNetworksOfTheServicesWhenTheStoresAreElsewhere) {
-  EXPECT_EQ(judged({member(Component::api, {"edge"}), member(Component::other, {"edge"})}),
-            Outcome::fail);
+  expect_fail(evaluated({member(Component::api, {"edge"}), member(Component::other, {"edge"})}),
+              "is a member of the data network", at(Source::compose, 5, 3));
 }
 
 TEST(InternalServicesForeignMembers, IsUnknownOnANetworkThatOthersMade) {
   Installation installation = compose_installation({member(Component::redis, {"data"})});
   installation.compose.networks = {{.key = "data", .external = {.value = true}}};
-  const CheckResult result = result_of(id, installation);
-  EXPECT_EQ(result.status, Outcome::unknown);
-  EXPECT_EQ(result.findings.front().object, "network data");
+  const Finding finding =
+      expect_unknown(id, installation,
+                     {.reason = UnknownReason::not_observable,
+                      .message = "members of other projects are not in the files"},
+                     Origin{});
+  EXPECT_EQ(finding.object, "network data");
   installation.compose.networks.front().external = {
       .fault = Fault{.reason = UnknownReason::unresolved_reference}};
-  EXPECT_EQ(status_of(id, installation), Outcome::unknown);
+  expect_unknown(id, installation,
+                 {.reason = UnknownReason::not_observable,
+                  .message = "members of other projects are not in the files"},
+                 Origin{});
   installation.compose.networks.front().external = {.value = false};
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
 }

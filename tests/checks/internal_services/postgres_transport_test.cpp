@@ -67,17 +67,18 @@ TEST(InternalServicesPostgresTransport, FailsForOtherModes) {
   }
 }
 
-TEST(InternalServicesPostgresTransport, JudgesEveryServiceThatReadsIt) {
+TEST(InternalServicesPostgresTransport, EvaluatesEveryServiceThatReadsIt) {
   for (const Component component : {Component::sts, Component::api, Component::gateway,
                                     Component::audit, Component::coordinator}) {
-    EXPECT_EQ(status_of(id, reading(component, "DATABASE_URL", "postgres://db.net/x")),
-              Outcome::fail);
+    expect_fail(id, reading(component, "DATABASE_URL", "postgres://db.net/x"),
+                "DATABASE_URL leads to an external Postgres without demanding TLS",
+                at(Source::compose, 10, 7));
   }
   EXPECT_EQ(status_of(id, reading(Component::other, "DATABASE_URL", "postgres://db.net/x")),
             Outcome::not_applicable);
 }
 
-TEST(InternalServicesPostgresTransport, JudgesTheUrlOfEachServiceWithItsOwnFile) {
+TEST(InternalServicesPostgresTransport, EvaluatesTheUrlOfEachServiceWithItsOwnFile) {
   for (const char* name : {"databaseUrl", "stsDatabaseUrl", "apiDatabaseUrl", "gatewayDatabaseUrl",
                            "auditDatabaseUrl", "coordinatorDatabaseUrl"}) {
     EXPECT_EQ(messages_of(result_of(id, with_files_alone(name, "postgres://db.example.net/x"))),
@@ -118,10 +119,11 @@ TEST(InternalServicesPostgresTransport, FailsForAConsoleThatDoesNot) {
   EXPECT_EQ(first_finding(id, web_reading({{"CARACAL_AUTH_DATABASE_SSL", "OFF"}})).observed, "off");
 }
 
-TEST(InternalServicesPostgresTransport, JudgesTheConsolesMigrationAlike) {
+TEST(InternalServicesPostgresTransport, EvaluatesTheConsolesMigrationAlike) {
   Container job = web_reading({{"CARACAL_AUTH_DATABASE_SSL", "disable"}});
   job.component = Component::auth_migrate;
-  EXPECT_EQ(status_of(id, job), Outcome::fail);
+  expect_fail(id, job, "the console does not demand verified TLS of an external Postgres",
+              at(Source::compose, 10, 7));
   job.component = Component::migrate;
   EXPECT_EQ(status_of(id, job), Outcome::not_applicable);
 }
@@ -131,7 +133,8 @@ TEST(InternalServicesPostgresTransport, AConsolesDatabaseMayBeTheCommonOne) {
       with_settings(hardened_service(Component::web), {{"CARACAL_AUTH_DATABASE_SSL", "disable"}});
   EXPECT_EQ(status_of(id, console), Outcome::not_applicable);
   set_variable(console, "DATABASE_URL", "postgres://db.example.net/x");
-  EXPECT_EQ(status_of(id, console), Outcome::fail);
+  expect_fail(id, console, "the console does not demand verified TLS of an external Postgres",
+              at(Source::compose, 10, 7));
   set_variable(console, "CARACAL_AUTH_DATABASE_URL", "postgres://localhost/x");
   EXPECT_EQ(status_of(id, console), Outcome::not_applicable);
 }
@@ -141,18 +144,19 @@ TEST(InternalServicesPostgresTransport, AConsoleOfKubernetesHasItsDatabaseOutsid
       reading_secret(Component::web, "CARACAL_AUTH_DATABASE_URL", "authDatabaseUrl");
   EXPECT_EQ(status_of(id, kubernetes_installation({console})), Outcome::pass);
   set_variable(console, "CARACAL_AUTH_DATABASE_SSL", "disable");
-  EXPECT_EQ(status_of(id, kubernetes_installation({console})), Outcome::fail);
+  expect_fail(id, console, "the console does not demand verified TLS of an external Postgres",
+              at(Source::compose, 10, 7));
   Installation installation = kubernetes_installation({console});
   installation.kubernetes.stored_objects = {
       secret_holding("authDatabaseUrl", "postgres://127.0.0.1/x")};
   EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);
 }
 
-TEST(InternalServicesPostgresTransport, IsUnknownForAConsoleWhoseUrlOrSwitchIs) {
+TEST(InternalServicesPostgresTransport, IsUnknownForAConsoleWithUndecidedSettings) {
   Installation installation = packaged_compose();
   add_secret_file(installation, "databaseUrl", "postgres://postgres/x");
   EXPECT_EQ(messages_of(result_of(id, installation)),
-            std::vector<std::string>{"no secret file authDatabaseUrl is among those configured"});
+            std::vector<std::string>{"no secret file authDatabaseUrl is configured"});
   Container console = web_reading({});
   set_unresolved_variable(console, "CARACAL_AUTH_DATABASE_SSL");
   EXPECT_EQ(first_finding(id, console).message, "X is not set");
@@ -161,15 +165,23 @@ TEST(InternalServicesPostgresTransport, IsUnknownForAConsoleWhoseUrlOrSwitchIs) 
   EXPECT_EQ(first_finding(id, console).message, "X is not set");
 }
 
+TEST(InternalServicesPostgresTransport, IsUnknownForPackagedServicesWithoutSecretFiles) {
+  const CheckResult result = result_of(id, packaged_compose());
+  EXPECT_EQ(messages_of(result),
+            (std::vector<std::string>{
+                "no secret files are configured, so the URL in databaseUrl is unknown",
+                "no secret files are configured, so the URL in authDatabaseUrl is unknown"}));
+  EXPECT_EQ(result.unknown_reasons(), std::vector{UnknownReason::not_configured});
+}
+
 TEST(InternalServicesPostgresTransport, DoesNotApplyToAMigrationThatStaysInside) {
-  EXPECT_EQ(status_of(id, packaged_compose()), Outcome::unknown);
   for (const char* host : {"", "localhost", "127.0.0.1", "/run/postgresql"}) {
     EXPECT_EQ(status_of(id, migrating({{"PGHOST", host}})), Outcome::not_applicable) << host;
   }
   EXPECT_EQ(status_of(id, migrating({})), Outcome::not_applicable);
 }
 
-TEST(InternalServicesPostgresTransport, IsUnknownForAMigrationWhoseHostOrModeIs) {
+TEST(InternalServicesPostgresTransport, IsUnknownForAMigrationWithUndecidedSettings) {
   Container job = migrating({{"PGHOST", "db.example.net"}});
   EXPECT_EQ(first_finding(id, job).observed, "no sslmode");
   set_unresolved_variable(job, "PGSSLMODE");
@@ -192,10 +204,11 @@ TEST(InternalServicesPostgresTransport, IsUnknownForANameThatMayBeAnAlias) {
   Container console = hardened_pod_container(Component::web);
   set_variable(console, "CARACAL_AUTH_DATABASE_SSL", "disable");
   set_variable(console, "CARACAL_AUTH_DATABASE_URL", "postgres://db/x");
-  EXPECT_EQ(status_of(id, kubernetes_installation({console})), Outcome::fail);
+  expect_fail(id, console, "the console does not demand verified TLS of an external Postgres",
+              at(Source::compose, 10, 7));
 }
 
-TEST(InternalServicesPostgresTransport, LooksAtMainContainersAlone) {
+TEST(InternalServicesPostgresTransport, EvaluatesOnlyMainContainers) {
   for (Container container :
        {web_reading({{"CARACAL_AUTH_DATABASE_SSL", "off"}}),
         migrating({{"PGHOST", "db.example.net"}}), api_reading("postgres://db.example.net/x")}) {
@@ -211,7 +224,7 @@ Installation asking(const std::string& host, Fact<PostgresReply> reply,
   return installation;
 }
 
-TEST(InternalServicesPostgresTransport, PassesForAServerThatTakesTls) {
+TEST(InternalServicesPostgresTransport, PassesForAServerThatAcceptsTls) {
   const Finding finding =
       only_finding(result_of(id, asking("pg.example.net", seen(PostgresReply::tls))));
   EXPECT_EQ(finding.outcome, Outcome::pass);
@@ -243,11 +256,11 @@ TEST(InternalServicesPostgresTransport, IsUnknownForAServerThatMayBeBesideIt) {
   const Finding alias = only_finding(
       result_of(id, asking("db", seen(PostgresReply::plain), compose_installation({}))));
   EXPECT_EQ(alias.reason, UnknownReason::not_observable);
-  EXPECT_EQ(alias.message.find("whether datastores.postgres leads outside cannot be seen"), 0U);
+  EXPECT_EQ(alias.message.find("whether datastores.postgres leads outside is not visible"), 0U);
   EXPECT_EQ(only_finding(result_of(id, asking("db", seen(PostgresReply::plain)))).reason,
             UnknownReason::not_configured);
-  EXPECT_EQ(status_of(id, asking("db", seen(PostgresReply::plain), kubernetes_installation({}))),
-            Outcome::fail);
+  expect_fail(id, asking("db", seen(PostgresReply::plain), kubernetes_installation({})),
+              "refuses TLS", at_peer());
 }
 
 TEST(InternalServicesPostgresTransport, IsUnknownForAServerWithoutAReply) {
@@ -270,7 +283,7 @@ TEST(InternalServicesPostgresTransport, IsUnknownWhereEndpointsAloneAreConfigure
   }
 }
 
-TEST(InternalServicesPostgresTransport, JudgesUrlsAndTheServerTogether) {
+TEST(InternalServicesPostgresTransport, EvaluatesUrlsAndTheServerTogether) {
   const Installation installation =
       asking("pg.example.net", seen(PostgresReply::tls),
              compose_installation({api_reading("postgres://db.example.net/x")}));

@@ -8,7 +8,7 @@ namespace {
 
 constexpr auto id = "internal-services-redis-authentication";
 
-Finding judged(Fact<RedisReply> reply, bool tls = false) {
+Finding evaluated(Fact<RedisReply> reply, bool tls = false) {
   Installation installation = with_endpoints({});
   installation.probed.redis = RedisProbe{.tls = tls, .reply = std::move(reply)};
   return only_finding(result_of(id, installation));
@@ -16,7 +16,7 @@ Finding judged(Fact<RedisReply> reply, bool tls = false) {
 
 TEST(InternalServicesRedisAuthentication, PassesForEveryRefusal) {
   for (const RedisReply reply : {RedisReply::no_auth, RedisReply::denied, RedisReply::tls_alert}) {
-    const Finding finding = judged(seen(reply));
+    const Finding finding = evaluated(seen(reply));
     EXPECT_EQ(finding.outcome, Outcome::pass);
     EXPECT_EQ(finding.message, "");
     EXPECT_EQ(finding.component, Component::redis);
@@ -24,18 +24,18 @@ TEST(InternalServicesRedisAuthentication, PassesForEveryRefusal) {
   }
 }
 
-TEST(InternalServicesRedisAuthentication, PassesWithANoteWhereNobodyAnswers) {
+TEST(InternalServicesRedisAuthentication, PassesWithANoteWhenNothingAnswers) {
   for (const RedisReply reply : {RedisReply::refused, RedisReply::silent}) {
-    const Finding finding = judged(seen(reply));
+    const Finding finding = evaluated(seen(reply));
     EXPECT_EQ(finding.outcome, Outcome::pass);
-    EXPECT_EQ(finding.message, "nobody answers from where the exporter runs");
+    EXPECT_EQ(finding.message, "does not answer where the exporter runs");
     EXPECT_EQ(finding.origin, at_peer());
   }
 }
 
 TEST(InternalServicesRedisAuthentication, FailsForPong) {
   for (const bool tls : {false, true}) {
-    const Finding finding = judged(seen(RedisReply::pong), tls);
+    const Finding finding = evaluated(seen(RedisReply::pong), tls);
     EXPECT_EQ(finding.outcome, Outcome::fail);
     EXPECT_EQ(finding.severity, Severity::critical);
     EXPECT_EQ(finding.message, "answers PING without a password");
@@ -46,10 +46,10 @@ TEST(InternalServicesRedisAuthentication, FailsForPong) {
 }
 
 TEST(InternalServicesRedisAuthentication, IsUnknownWithoutAReply) {
-  const Finding fault = judged(unseen<RedisReply>());
+  const Finding fault = evaluated(unseen<RedisReply>());
   EXPECT_EQ(fault.reason, UnknownReason::timeout);
   EXPECT_EQ(fault.origin, at_peer());
-  EXPECT_EQ(judged({}).reason, UnknownReason::pending);
+  EXPECT_EQ(evaluated({}).reason, UnknownReason::pending);
 }
 
 TEST(InternalServicesRedisAuthentication, IsUnknownWhereNoRedisIsConfigured) {

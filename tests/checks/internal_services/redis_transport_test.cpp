@@ -29,16 +29,17 @@ TEST(InternalServicesRedisTransport, IsUnknownForANameThatMayBeAnAlias) {
   EXPECT_EQ(finding.outcome, Outcome::unknown);
   EXPECT_EQ(finding.reason, UnknownReason::not_observable);
   EXPECT_EQ(finding.message,
-            "whether REDIS_URL leads outside cannot be seen: its host is no service of the "
+            "whether REDIS_URL leads outside is not visible: its host is not a service of the "
             "project, but may be an alias on one of its networks");
   EXPECT_EQ(finding.object, "service api");
   EXPECT_EQ(status_of(id, api_reading("rediss://cache:6380")), Outcome::pass);
 }
 
-TEST(InternalServicesRedisTransport, TakesNoPodForAHost) {
+TEST(InternalServicesRedisTransport, DoesNotTreatAPodAsAHost) {
   Container redis = hardened_pod_container(Component::redis);
   Installation installation = kubernetes_installation({redis, api_reading("redis://redis:6379")});
-  EXPECT_EQ(status_of(id, installation), Outcome::fail);
+  expect_fail(id, installation, "REDIS_URL leads to an external Redis without TLS",
+              at(Source::compose, 10, 7));
 }
 
 TEST(InternalServicesRedisTransport, DoesNotApplyToTheContainerItself) {
@@ -65,10 +66,11 @@ TEST(InternalServicesRedisTransport, FailsForAnExternalRedisWithoutTls) {
   EXPECT_EQ(first_finding(id, api_reading("http://cache.example.net")).observed, "another scheme");
 }
 
-TEST(InternalServicesRedisTransport, JudgesEveryServiceThatReadsIt) {
+TEST(InternalServicesRedisTransport, EvaluatesEveryServiceThatReadsIt) {
   for (const Component component : {Component::sts, Component::api, Component::gateway,
                                     Component::audit, Component::coordinator}) {
-    EXPECT_EQ(status_of(id, reading(component, "REDIS_URL", "redis://cache.net")), Outcome::fail);
+    expect_fail(id, reading(component, "REDIS_URL", "redis://cache.net"),
+                "REDIS_URL leads to an external Redis without TLS", at(Source::compose, 10, 7));
   }
   EXPECT_EQ(status_of(id, reading(Component::web, "REDIS_URL", "redis://cache.net")),
             Outcome::not_applicable);
@@ -92,10 +94,10 @@ TEST(InternalServicesRedisTransport, ReadsTheSecretAmongTheManifests) {
       kubernetes_installation({reading_secret(Component::api, "REDIS_URL", "redisUrl")});
   installation.kubernetes.stored_objects = {
       secret_holding("redisUrl", "redis://cache.example.net")};
-  const CheckResult result = result_of(id, installation);
-  EXPECT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().object, "Secret caracal-runtime key redisUrl");
-  EXPECT_EQ(result.findings.front().origin, at(Source::kubernetes, 70));
+  const Finding finding =
+      expect_fail(id, installation, "redisUrl leads to an external Redis without TLS",
+                  at(Source::kubernetes, 70));
+  EXPECT_EQ(finding.object, "Secret caracal-runtime key redisUrl");
 }
 
 TEST(InternalServicesRedisTransport, TellsSecretsOfOneNameApartByTheirNamespaces) {
@@ -107,31 +109,33 @@ TEST(InternalServicesRedisTransport, TellsSecretsOfOneNameApartByTheirNamespaces
       secret_holding("redisUrl", "rediss://redis.example.net:6380"),
       secret_holding("redisUrl", "redis://redis.example.net:6379")};
   installation.kubernetes.stored_objects.back().object_namespace = "staging";
-  EXPECT_EQ(status_of(id, installation), Outcome::fail);
+  expect_fail(id, installation, "redisUrl leads to an external Redis without TLS",
+              at(Source::kubernetes, 70));
 }
 
 TEST(InternalServicesRedisTransport, IsUnknownWhereNoSecretFilesAreConfigured) {
   const CheckResult result = result_of(id, packaged_compose());
   EXPECT_EQ(messages_of(result),
             std::vector<std::string>{
-                "no secret files are configured, so the URL in redisUrl is not known"});
+                "no secret files are configured, so the URL in redisUrl is unknown"});
   EXPECT_EQ(result.findings.front().reason, UnknownReason::not_configured);
   EXPECT_EQ(result_of(id, packaged_kubernetes()).findings.front().reason,
             UnknownReason::not_configured);
 }
 
-TEST(InternalServicesRedisTransport, SuspectsNothingOfFilesAlone) {
+TEST(InternalServicesRedisTransport, EvaluatesSecretFilesWithoutContainers) {
   EXPECT_EQ(status_of(id, with_files_alone("redisUrl", "rediss://redis:6380")), Outcome::pass);
-  EXPECT_EQ(status_of(id, with_files_alone("redisUrl", "redis://cache.example.net")),
-            Outcome::fail);
+  expect_fail(id, with_files_alone("redisUrl", "redis://cache.example.net"),
+              "redisUrl leads to an external Redis without TLS", at_secret_file("redisUrl"));
   EXPECT_EQ(status_of(id, with_files_alone("databaseUrl", "redis://cache.example.net")),
             Outcome::not_applicable);
-  const CheckResult result = result_of(id, with_files_alone("redisUrl", "redis://redis:6379"));
-  EXPECT_EQ(result.status, Outcome::unknown);
-  EXPECT_EQ(result.findings.front().reason, UnknownReason::not_configured);
-  EXPECT_EQ(result.findings.front().message,
-            "whether the host of redisUrl is a service beside it only Compose or Kubernetes files "
-            "could say");
+  expect_unknown(
+      id, with_files_alone("redisUrl", "redis://redis:6379"),
+      {.reason = UnknownReason::not_configured,
+       .message =
+           "only Compose or Kubernetes files could show whether the host of redisUrl is a service "
+           "beside it"},
+      at_secret_file("redisUrl"));
 }
 
 }  // namespace

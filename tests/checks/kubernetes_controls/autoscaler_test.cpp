@@ -30,28 +30,30 @@ TEST(KubernetesControlsAutoscaler, FailsWithASmallerOne) {
 }
 
 TEST(KubernetesControlsAutoscaler, FailsWithoutOne) {
-  const CheckResult result = result_for(id, {workload_of(Component::sts, 5)});
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().message, "no autoscaler targets it");
-  EXPECT_EQ(result.findings.front().component, Component::sts);
-  EXPECT_EQ(result.findings.front().object, "Deployment caracal-x");
-  EXPECT_EQ(result.findings.front().origin, at(Source::kubernetes, 5, 1));
+  const Finding finding = expect_fail(result_for(id, {workload_of(Component::sts, 5)}),
+                                      "no autoscaler targets it", at(Source::kubernetes, 5, 1));
+  EXPECT_EQ(finding.component, Component::sts);
+  EXPECT_EQ(finding.object, "Deployment caracal-x");
 }
 
 TEST(KubernetesControlsAutoscaler, IsUnknownWhenTheMinimumCannotBeRead) {
   WorkloadControls workload = scaled(Component::api, 2);
   workload.autoscaler->minimum = {.fault = not_a_number};
-  EXPECT_EQ(result_for(id, {workload}).status, Outcome::unknown);
+  expect_unknown(
+      result_for(id, {workload}),
+      {.reason = UnknownReason::unparsable, .message = "'replicas' is not a whole number"},
+      Origin{});
 }
 
-TEST(KubernetesControlsAutoscaler, LooksAtServicesAlone) {
+TEST(KubernetesControlsAutoscaler, EvaluatesOnlyServices) {
   for (const Component component :
        {Component::postgres, Component::redis, Component::other, Component::edge}) {
     EXPECT_EQ(result_for(id, {workload_of(component, 1)}).status, Outcome::not_applicable);
   }
   for (const Component component : {Component::web, Component::api, Component::sts,
                                     Component::gateway, Component::audit, Component::coordinator}) {
-    EXPECT_EQ(result_for(id, {workload_of(component, 1)}).status, Outcome::fail);
+    expect_fail(result_for(id, {workload_of(component, 1)}), "no autoscaler targets it",
+                at(Source::kubernetes, 5));
   }
 }
 

@@ -26,7 +26,7 @@ DisruptionBudget releasing(PodAmount amount, std::int64_t pods) {
   return budget;
 }
 
-CheckResult judged(std::int64_t replicas, std::vector<DisruptionBudget> budgets) {
+CheckResult evaluated(std::int64_t replicas, std::vector<DisruptionBudget> budgets) {
   WorkloadControls workload = workload_of(Component::api, replicas);
   workload.budgets = std::move(budgets);
   return result_for(id, {workload});
@@ -42,16 +42,16 @@ struct BudgetCase {
 
 class Budget : public testing::TestWithParam<BudgetCase> {};
 
-TEST_P(Budget, IsJudgedAsKubernetesCounts) {
-  const CheckResult result = judged(GetParam().replicas, {GetParam().budget});
+TEST_P(Budget, IsEvaluatedAsKubernetesCounts) {
+  const CheckResult result = evaluated(GetParam().replicas, {GetParam().budget});
   const bool good = std::string_view{GetParam().message}.empty();
   ASSERT_EQ(result.status, good ? Outcome::pass : Outcome::fail);
   EXPECT_EQ(result.findings.front().message, GetParam().message);
   EXPECT_EQ(result.findings.front().observed, GetParam().observed);
 }
 
-constexpr auto none = "its PodDisruptionBudget b lets no pod go";
-constexpr auto all = "its PodDisruptionBudget b lets all pods go at once";
+constexpr auto none = "its PodDisruptionBudget b lets no pod be evicted";
+constexpr auto all = "its PodDisruptionBudget b lets all pods be evicted at once";
 
 INSTANTIATE_TEST_SUITE_P(
     Amounts, Budget,
@@ -77,7 +77,7 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& row) { return row.param.name; });
 
 TEST(KubernetesControlsDisruptionBudget, FailsWithoutABudget) {
-  const CheckResult result = judged(2, {});
+  const CheckResult result = evaluated(2, {});
   ASSERT_EQ(result.status, Outcome::fail);
   const Finding& finding = result.findings.front();
   EXPECT_EQ(finding.message, "no PodDisruptionBudget selects its pods");
@@ -89,26 +89,29 @@ TEST(KubernetesControlsDisruptionBudget, FailsWithoutABudget) {
 }
 
 TEST(KubernetesControlsDisruptionBudget, FailsWithSeveralSinceTheyBlockEachOther) {
-  const CheckResult result = judged(2, {keeping({1}, 2), keeping({1}, 2)});
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().message, "more than one PodDisruptionBudget selects its pods");
-  EXPECT_EQ(result.findings.front().observed, "2");
+  const Finding finding =
+      expect_fail(evaluated(2, {keeping({1}, 2), keeping({1}, 2)}),
+                  "more than one PodDisruptionBudget selects its pods", at(Source::kubernetes, 5));
+  EXPECT_EQ(finding.observed, "2");
 }
 
-TEST(KubernetesControlsDisruptionBudget, SaysWhereTheAmountStands) {
-  EXPECT_EQ(judged(2, {keeping({2}, 2)}).findings.front().origin, at(Source::kubernetes, 73, 17));
-  EXPECT_EQ(judged(2, {releasing({2}, 2)}).findings.front().origin, at(Source::kubernetes, 74, 19));
+TEST(KubernetesControlsDisruptionBudget, ShowsTheOriginOfTheAmount) {
+  EXPECT_EQ(evaluated(2, {keeping({2}, 2)}).findings.front().origin,
+            at(Source::kubernetes, 73, 17));
+  EXPECT_EQ(evaluated(2, {releasing({2}, 2)}).findings.front().origin,
+            at(Source::kubernetes, 74, 19));
 }
 
 TEST(KubernetesControlsDisruptionBudget, DoesNotApplyToASinglePod) {
-  EXPECT_EQ(judged(1, {}).status, Outcome::not_applicable);
-  EXPECT_EQ(judged(0, {}).status, Outcome::not_applicable);
+  EXPECT_EQ(evaluated(1, {}).status, Outcome::not_applicable);
+  EXPECT_EQ(evaluated(0, {}).status, Outcome::not_applicable);
 }
 
 TEST(KubernetesControlsDisruptionBudget, AppliesWhenAnAutoscalerTargetsIt) {
   WorkloadControls workload = workload_of(Component::sts, 1);
   workload.autoscaler = autoscaler_with(2);
-  EXPECT_EQ(result_for(id, {workload}).status, Outcome::fail);
+  expect_fail(result_for(id, {workload}), "no PodDisruptionBudget selects its pods",
+              at(Source::kubernetes, 5));
   workload.budgets = {keeping({50, true}, 2)};
   EXPECT_EQ(result_for(id, {workload}).status, Outcome::pass);
   workload.autoscaler = autoscaler_with(1);
@@ -119,33 +122,46 @@ TEST(KubernetesControlsDisruptionBudget, AppliesWhenAnAutoscalerTargetsIt) {
 TEST(KubernetesControlsDisruptionBudget, IsUnknownWhenThePodsCannotBeCounted) {
   WorkloadControls workload = workload_of(Component::sts, 2);
   workload.replicas = {.fault = not_a_number};
-  EXPECT_EQ(result_for(id, {workload}).status, Outcome::unknown);
+  expect_unknown(
+      result_for(id, {workload}),
+      {.reason = UnknownReason::unparsable, .message = "'replicas' is not a whole number"},
+      Origin{});
 }
 
 TEST(KubernetesControlsDisruptionBudget, IsUnknownWhenTheBudgetCannotBeRead) {
   DisruptionBudget broken = keeping({1}, 2);
   broken.min_available = {.fault = not_a_number};
-  EXPECT_EQ(judged(2, {broken}).status, Outcome::unknown);
+  expect_unknown(
+      evaluated(2, {broken}),
+      {.reason = UnknownReason::unparsable, .message = "'replicas' is not a whole number"},
+      Origin{});
   broken = releasing({1}, 2);
   broken.max_unavailable = {.fault = not_a_number};
-  EXPECT_EQ(judged(2, {broken}).status, Outcome::unknown);
+  expect_unknown(
+      evaluated(2, {broken}),
+      {.reason = UnknownReason::unparsable, .message = "'replicas' is not a whole number"},
+      Origin{});
 }
 
 TEST(KubernetesControlsDisruptionBudget, IsUnknownWhenTheBudgetStatesBothOrNeither) {
   DisruptionBudget both = keeping({1}, 2);
   both.max_unavailable.value = PodAmount{1};
-  EXPECT_EQ(judged(2, {both}).findings.front().message,
+  EXPECT_EQ(evaluated(2, {both}).findings.front().message,
             "the budget states minAvailable and maxUnavailable at once");
-  EXPECT_EQ(judged(2, {budget_for(2)}).findings.front().message,
+  EXPECT_EQ(evaluated(2, {budget_for(2)}).findings.front().message,
             "the budget states neither minAvailable nor maxUnavailable");
-  EXPECT_EQ(judged(2, {budget_for(2)}).status, Outcome::unknown);
+  expect_unknown(evaluated(2, {budget_for(2)}),
+                 {.reason = UnknownReason::unparsable,
+                  .message = "the budget states neither minAvailable nor maxUnavailable"},
+                 at(Source::kubernetes, 70));
 }
 
-TEST(KubernetesControlsDisruptionBudget, LooksAtCaracalAlone) {
+TEST(KubernetesControlsDisruptionBudget, EvaluatesOnlyCaracal) {
   for (const Component component : {Component::other, Component::edge}) {
     EXPECT_EQ(result_for(id, {workload_of(component, 2)}).status, Outcome::not_applicable);
   }
-  EXPECT_EQ(result_for(id, {workload_of(Component::redis, 2)}).status, Outcome::fail);
+  expect_fail(result_for(id, {workload_of(Component::redis, 2)}),
+              "no PodDisruptionBudget selects its pods", at(Source::kubernetes, 5));
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace {
 
 constexpr auto id = "kubernetes-controls-pod-security-admission";
 
-CheckResult judged(const std::optional<std::string>& level) {
+CheckResult evaluated(const std::optional<std::string>& level) {
   Installation installation = kubernetes_installation({});
   installation.kubernetes.namespaces = {
       {.name = "caracal",
@@ -23,12 +23,12 @@ TEST(KubernetesControlsPodSecurityAdmission, IsOffByDefault) {
 }
 
 TEST(KubernetesControlsPodSecurityAdmission, PassesWhenRestrictedIsEnforced) {
-  EXPECT_EQ(judged("restricted").status, Outcome::pass);
+  EXPECT_EQ(evaluated("restricted").status, Outcome::pass);
 }
 
 TEST(KubernetesControlsPodSecurityAdmission, FailsOtherwise) {
   const auto observed = [](const std::optional<std::string>& level) {
-    const CheckResult result = judged(level);
+    const CheckResult result = evaluated(level);
     EXPECT_EQ(result.status, Outcome::fail);
     return result.findings.front().observed;
   };
@@ -38,8 +38,8 @@ TEST(KubernetesControlsPodSecurityAdmission, FailsOtherwise) {
   EXPECT_EQ(observed("Restricted"), "another text");
 }
 
-TEST(KubernetesControlsPodSecurityAdmission, SaysWhichNamespace) {
-  const CheckResult result = judged("baseline");
+TEST(KubernetesControlsPodSecurityAdmission, ShowsTheNamespace) {
+  const CheckResult result = evaluated("baseline");
   EXPECT_EQ(result.findings.front().object, "Namespace caracal");
   EXPECT_EQ(result.findings.front().message, "does not enforce the restricted level");
   EXPECT_EQ(result.findings.front().origin, at(Source::kubernetes, 1, 1));

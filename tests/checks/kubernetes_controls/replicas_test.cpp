@@ -21,28 +21,34 @@ TEST(KubernetesControlsReplicas, FailsWithFewer) {
   EXPECT_EQ(finding.observed, "1");
   EXPECT_EQ(finding.origin, at(Source::kubernetes, 9, 13));
   EXPECT_EQ(finding.component, Component::api);
-  EXPECT_EQ(result_for(id, {workload_of(Component::api, 0)}).status, Outcome::fail);
+  expect_fail(result_for(id, {workload_of(Component::api, 0)}), "may run with fewer than 2 pods",
+              at(Source::kubernetes, 9, 13));
 }
 
-TEST(KubernetesControlsReplicas, TakesTheAutoscalersWord) {
+TEST(KubernetesControlsReplicas, UsesTheAutoscalersMinimum) {
   WorkloadControls workload = workload_of(Component::api, 1);
   workload.autoscaler = autoscaler_with(2);
   EXPECT_EQ(result_for(id, {workload}).status, Outcome::pass);
   workload.replicas.value = 3;
   workload.autoscaler = autoscaler_with(1);
-  EXPECT_EQ(result_for(id, {workload}).status, Outcome::fail);
+  expect_fail(result_for(id, {workload}), "may run with fewer than 2 pods",
+              at(Source::kubernetes, 60, 16));
 }
 
-TEST(KubernetesControlsReplicas, FailsWhenScaledToNothingSinceThatStopsTheAutoscaler) {
+TEST(KubernetesControlsReplicas, FailsWhenScaledToZeroSinceThatStopsTheAutoscaler) {
   WorkloadControls workload = workload_of(Component::api, 0);
   workload.autoscaler = autoscaler_with(2);
-  EXPECT_EQ(result_for(id, {workload}).status, Outcome::fail);
+  expect_fail(result_for(id, {workload}), "may run with fewer than 2 pods",
+              at(Source::kubernetes, 9, 13));
 }
 
 TEST(KubernetesControlsReplicas, IsUnknownWhenTheyCannotBeRead) {
   WorkloadControls workload = workload_of(Component::api, 2);
   workload.replicas = {.fault = not_a_number};
-  EXPECT_EQ(result_for(id, {workload}).status, Outcome::unknown);
+  expect_unknown(
+      result_for(id, {workload}),
+      {.reason = UnknownReason::unparsable, .message = "'replicas' is not a whole number"},
+      Origin{});
 }
 
 TEST(KubernetesControlsReplicas, DoesNotApplyToStaging) {
@@ -52,7 +58,7 @@ TEST(KubernetesControlsReplicas, DoesNotApplyToStaging) {
   EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);
 }
 
-TEST(KubernetesControlsReplicas, LooksAtServicesAlone) {
+TEST(KubernetesControlsReplicas, EvaluatesOnlyServices) {
   for (const Component component : {Component::postgres, Component::redis, Component::other}) {
     EXPECT_EQ(result_for(id, {workload_of(component, 1)}).status, Outcome::not_applicable);
   }

@@ -18,11 +18,10 @@ TEST(KubernetesControlsSpread, PassesWhenSpread) {
 }
 
 TEST(KubernetesControlsSpread, FailsOtherwise) {
-  const CheckResult result = result_for(id, {workload_of(Component::api, 2)});
-  ASSERT_EQ(result.status, Outcome::fail);
-  EXPECT_EQ(result.findings.front().message, "nothing spreads its replicas over nodes");
-  EXPECT_EQ(result.findings.front().origin, at(Source::kubernetes, 5, 1));
-  EXPECT_EQ(result.findings.front().object, "Deployment caracal-x");
+  const Finding finding =
+      expect_fail(result_for(id, {workload_of(Component::api, 2)}),
+                  "nothing spreads its replicas over nodes", at(Source::kubernetes, 5, 1));
+  EXPECT_EQ(finding.object, "Deployment caracal-x");
 }
 
 TEST(KubernetesControlsSpread, DoesNotApplyToASinglePod) {
@@ -32,16 +31,20 @@ TEST(KubernetesControlsSpread, DoesNotApplyToASinglePod) {
 TEST(KubernetesControlsSpread, AppliesWhenAnAutoscalerTargetsIt) {
   WorkloadControls workload = workload_of(Component::api, 1);
   workload.autoscaler = autoscaler_with(1);
-  EXPECT_EQ(result_for(id, {workload}).status, Outcome::fail);
+  expect_fail(result_for(id, {workload}), "nothing spreads its replicas over nodes",
+              at(Source::kubernetes, 5));
 }
 
 TEST(KubernetesControlsSpread, IsUnknownWhenThePodsCannotBeCounted) {
   WorkloadControls workload = workload_of(Component::api, 2);
   workload.replicas = {.fault = not_a_number};
-  EXPECT_EQ(result_for(id, {workload}).status, Outcome::unknown);
+  expect_unknown(
+      result_for(id, {workload}),
+      {.reason = UnknownReason::unparsable, .message = "'replicas' is not a whole number"},
+      Origin{});
 }
 
-TEST(KubernetesControlsSpread, LooksAtCaracalAlone) {
+TEST(KubernetesControlsSpread, EvaluatesOnlyCaracal) {
   EXPECT_EQ(result_for(id, {workload_of(Component::other, 2)}).status, Outcome::not_applicable);
 }
 

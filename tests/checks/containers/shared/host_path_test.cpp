@@ -6,7 +6,7 @@
 namespace compliance::test::host_path_test {
 namespace {
 
-TEST(VolumesOf, AreMountsAndThenWhatNobodyMounts) {
+TEST(VolumesOf, AreMountsAndThenUnmountedVolumes) {
   Container container;
   container.mounts = {{.source = "a"}, {.source = "b"}};
   container.unmounted_volumes = {{.source = "c"}};

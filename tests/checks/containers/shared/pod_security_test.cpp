@@ -16,7 +16,7 @@ TEST(IsAllowedVolume, FollowsRestricted) {
   EXPECT_FALSE(is_allowed_volume({.kind = MountKind::host_path, .source = "image"}));
 }
 
-TEST(IsAllowedVolume, KnowsImageVolumesAmongTheOthers) {
+TEST(IsAllowedVolume, AllowsImageVolumes) {
   EXPECT_TRUE(is_allowed_volume({.kind = MountKind::other_volume, .source = "image"}));
   for (const char* type : {"nfs", "gitRepo", "iscsi", ""}) {
     EXPECT_FALSE(is_allowed_volume({.kind = MountKind::other_volume, .source = type})) << type;

@@ -32,7 +32,7 @@ TEST(DataStore, ReadsUrlsThatStandInTheFiles) {
   EXPECT_EQ(host_of_text("postgres://u:60303ae2@db.example.net/x"), "db.example.net");
   EXPECT_EQ(host_of_text("postgres:///x?host=/run/postgresql"), "/run/postgresql");
   EXPECT_EQ(host_of_text("unix:///run/redis.sock"), "/");
-  EXPECT_EQ(host_of_text("db.example.net"), "DATABASE_URL holds no URL");
+  EXPECT_EQ(host_of_text("db.example.net"), "DATABASE_URL is not a URL");
   EXPECT_EQ(host_of_text("postgres:///x"), "the URL in DATABASE_URL has no host");
   EXPECT_EQ(host_of_text(""), "not set");
 }
@@ -68,9 +68,9 @@ TEST(DataStore, ReadsTheFileOfTheVariablesNameWhereTheSecretIsCalledOtherwise) {
   api.mounts = {{.kind = MountKind::bind, .source = "/srv/db", .target = "/run/secrets/db"}};
   Installation installation = compose_installation({api});
   EXPECT_EQ(host_of(installation, database),
-            "no secret files are configured, so the URL in db is not known");
+            "no secret files are configured, so the URL in db is unknown");
   add_secret_file(installation, "redisUrl", "redis://wrong");
-  EXPECT_EQ(host_of(installation, database), "no secret file db is among those configured");
+  EXPECT_EQ(host_of(installation, database), "no secret file db is configured");
   add_secret_file(installation, "databaseUrl", "postgres://right/x");
   EXPECT_EQ(host_of(installation, database), "right");
   add_secret_file(installation, "db", "postgres://nearer/x");
@@ -82,8 +82,7 @@ TEST(DataStore, ReadsSecretsOfTheContainersOwnNamespace) {
       kubernetes_installation({reading_secret(Component::api, "DATABASE_URL", "databaseUrl")});
   installation.kubernetes.stored_objects = {secret_holding("databaseUrl", "postgres://right/x")};
   EXPECT_EQ(host_of(installation, database), "right");
-  const std::string unseen =
-      "no secret files are configured, so the URL in databaseUrl is not known";
+  const std::string unseen = "no secret files are configured, so the URL in databaseUrl is unknown";
   const StoredObject stored = installation.kubernetes.stored_objects.front();
   StoredObject& object = installation.kubernetes.stored_objects.front();
   object.object_namespace = "other";
@@ -102,7 +101,7 @@ TEST(DataStore, ReadsSecretsOfTheContainersOwnNamespace) {
   EXPECT_EQ(host_of(installation, database), unseen);
 }
 
-TEST(DataStore, SaysWhyAVariableCannotBeSeen) {
+TEST(DataStore, TellsWhyAVariableCannotBeSeen) {
   Container api = hardened_pod_container(Component::api);
   EXPECT_EQ(host_of(kubernetes_installation({api}), database), "not set");
   api.environment.secret_references = {{.value = "settings"}};
