@@ -19,7 +19,7 @@ from boards import DIRECTORY, boards, built_in, chosen, filled_in, panels, queri
 from promql import SYNTHETIC, exposition, selectors  # noqa: E402
 
 PROGRAM = os.environ.get("COMPLIANCE_PROGRAM", str(SOURCE / "build/dev/exporter/caracal-compliance-exporter"))
-NAMES = SOURCE / "exporter" / "publish" / "metric_names.h"
+NAMES = SOURCE / "exporter" / "publish" / "metrics" / "metric_names.h"
 PROVISIONING = SOURCE / "deploy" / "grafana" / "provisioning"
 DECLARED = re.compile(r'MetricName \w+\{\s*"([a-z_]+)",\s*(gauge|counter|histogram)')
 STATES = ("pass", "not applicable", "UNKNOWN", "waived", "FAIL")

@@ -32,7 +32,7 @@ def rules(kind):
 
 
 def published_families():
-    header = (SOURCE / "exporter" / "publish" / "metric_names.h").read_text()
+    header = (SOURCE / "exporter" / "publish" / "metrics" / "metric_names.h").read_text()
     return set(re.findall(r'"((?:caracal_compliance|process)_[a-z_]+)"', header))
 
 

@@ -110,8 +110,8 @@ TEST(RenderCatalogueMarkdown, IsATableInOrderOfIdWithALinkForEach) {
   EXPECT_TRUE(std::is_sorted(ids.begin(), ids.end()));
   EXPECT_NE(std::find(lines.begin(), lines.end(),
                       "| [containers-resource-limits](CATALOGUE.md#containers-resource-limits) | "
-                      "containers | low | off | Containers have limits of memory and of CPU or "
-                      "processes |"),
+                      "containers | low | off | Containers have a memory limit and a CPU or "
+                      "process limit |"),
             lines.end());
 }
 
