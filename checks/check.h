@@ -95,7 +95,7 @@ struct Check {
   std::string_view title;  // what is true when the check passes
   Area area;
   Severity severity;
-  Evidence evidence;             // the letters that it can be judged from
+  Evidence evidence;             // the sources that it can be evaluated from
   std::string_view why;          // what an attacker or an accident gains when it fails
   std::string_view remediation;  // what to do, in one or two sentences
   std::string_view reference;    // https

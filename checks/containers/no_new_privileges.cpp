@@ -31,7 +31,7 @@ extern constinit const Check no_new_privileges{
     .title = "Containers cannot gain new privileges",
     .area = Area::containers,
     .severity = Severity::high,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "Without it a setuid program in the image lets a compromised service process become "
         "root.",

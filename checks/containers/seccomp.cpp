@@ -33,7 +33,7 @@ extern constinit const Check seccomp{
     .title = "Containers run under a seccomp profile",
     .area = Area::containers,
     .severity = Severity::medium,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "The profile blocks system calls that no service needs and that kernel exploits rely "
         "on.",

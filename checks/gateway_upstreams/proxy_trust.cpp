@@ -42,7 +42,7 @@ extern constinit const Check proxy_trust{
     .title = "The Gateway trusts forwarded addresses only if it is public",
     .area = Area::gateway_upstreams,
     .severity = Severity::low,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "If no proxy overwrites X-Forwarded-For, any client can choose the address that is logged "
         "and rate-limited.",

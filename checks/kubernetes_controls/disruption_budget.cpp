@@ -55,7 +55,7 @@ extern constinit const Check disruption_budget{
     .title = "A disruption budget protects a pod of every workload and allows evictions",
     .area = Area::kubernetes_controls,
     .severity = Severity::medium,
-    .evidence = Evidence::kubernetes,
+    .evidence = Source::kubernetes,
     .why =
         "Without one, draining a node can evict all replicas; one that is too strict blocks "
         "upgrades.",

@@ -59,7 +59,7 @@ extern constinit const Check environment_references{
     .title = "Secrets are files, not references in the environment",
     .area = Area::secrets,
     .severity = Severity::low,
-    .evidence = Evidence::kubernetes,
+    .evidence = Source::kubernetes,
     .why = "The environment of a process appears in dumps and is inherited by its children.",
     .remediation =
         "Mount the Secret as a volume and set NAME_FILE; only web and auth-migrate "

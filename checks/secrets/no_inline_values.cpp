@@ -45,7 +45,7 @@ extern constinit const Check no_inline_values{
     .title = "No environment variable contains a secret",
     .area = Area::secrets,
     .severity = Severity::critical,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "Anyone who can read the file, the process list or the container's inspection output has "
         "the secret.",

@@ -73,7 +73,7 @@ extern constinit const Check not_in_manifests{
     .title = "No manifest contains a secret value",
     .area = Area::secrets,
     .severity = Severity::critical,
-    .evidence = Evidence::kubernetes,
+    .evidence = Source::kubernetes,
     .why =
         "Base64 is not encryption: anyone who can read the repository or its backups has the "
         "secret.",

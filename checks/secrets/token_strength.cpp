@@ -53,7 +53,7 @@ extern constinit const Check token_strength{
     .title = "Tokens and passwords are strong",
     .area = Area::secrets,
     .severity = Severity::medium,
-    .evidence = Evidence::secret_files,
+    .evidence = Source::secrets,
     .why =
         "A short token can be found by brute force, and it gives access to the administration of "
         "all zones.",

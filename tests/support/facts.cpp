@@ -82,8 +82,8 @@ Origin at(Source source, std::uint32_t line, std::uint32_t column) {
 }
 
 std::vector<Container>& containers_in(Installation& installation) {
-  const bool kubernetes = has_any(installation.configured, Evidence::kubernetes) &&
-                          !has_any(installation.configured, Evidence::compose);
+  const bool kubernetes = has_any(installation.configured, Source::kubernetes) &&
+                          !has_any(installation.configured, Source::compose);
   return kubernetes ? installation.kubernetes.containers : installation.compose.containers;
 }
 
@@ -133,11 +133,11 @@ void remove_variable(Container& container, std::string_view name) {
 }
 
 Installation compose_installation(std::vector<Container> containers) {
-  return installation_with(std::move(containers), Evidence::compose);
+  return installation_with(std::move(containers), Source::compose);
 }
 
 Installation kubernetes_installation(std::vector<Container> containers) {
-  return installation_with(std::move(containers), Evidence::kubernetes);
+  return installation_with(std::move(containers), Source::kubernetes);
 }
 
 void add_secret_file(Installation& installation, std::string logical_name,
@@ -154,7 +154,7 @@ void add_secret_file(Installation& installation, std::string logical_name,
   file.decoded_fingerprint = file.text_fingerprint;
   file.permissions = FilePermissions{.mode = 0400};
   file.changed_at = installation.observed_at - std::chrono::days{1};
-  installation.configured = installation.configured | Evidence::secret_files;
+  installation.configured = installation.configured | Source::secrets;
   installation.secrets.files.push_back(std::move(file));
 }
 
