@@ -75,11 +75,10 @@ TEST(RenderExplanation, NamesEveryKindOfEvidence) {
   Check all = sample;
   all.evidence = Source::compose | Source::kubernetes | Source::secrets | Source::endpoint |
                  Source::dns | Source::runtime_cli | Source::process;
-  EXPECT_NE(
-      render_explanation(all).find(
-          "  Compose files, Kubernetes manifests, secret files, runtime CLI help text, endpoints,\n"
-          "  name resolution, the exporter's own process\n"),
-      std::string::npos);
+  EXPECT_NE(render_explanation(all).find(
+                "  Compose files, Kubernetes manifests, secret files, runtime CLI help text,\n"
+                "  endpoints, name resolution, the exporter's own process\n"),
+            std::string::npos);
 }
 
 TEST(RenderCatalogueTable, HasAHeadingAndALineForEachCheckInOrder) {
