@@ -45,7 +45,7 @@ std::optional<Severity> severity_named(std::string_view name);
 // never hold a secret, a part of one, or its hash.
 struct Verdict {
   Outcome outcome = Outcome::pass;
-  UnknownReason reason = UnknownReason::internal_error;  // of unknown ones
+  std::optional<UnknownReason> reason{};  // of unknown ones, and of these always
   std::string message{};
   std::string expected{};
   std::string observed{};

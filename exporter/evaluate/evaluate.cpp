@@ -120,16 +120,15 @@ Verdict without_evidence(const Check& check, Evidence configured) {
 }
 
 Finding finding_of(Verdict verdict, Severity severity) {
-  return {
-      .component = verdict.component.value_or(Component::installation),
-      .object = std::move(verdict.object),
-      .outcome = verdict.outcome,
-      .reason = verdict.outcome == Outcome::unknown ? std::optional{verdict.reason} : std::nullopt,
-      .severity = severity,
-      .message = std::move(verdict.message),
-      .expected = std::move(verdict.expected),
-      .observed = std::move(verdict.observed),
-      .origin = std::move(verdict.origin)};
+  return {.component = verdict.component.value_or(Component::installation),
+          .object = std::move(verdict.object),
+          .outcome = verdict.outcome,
+          .reason = verdict.reason,
+          .severity = severity,
+          .message = std::move(verdict.message),
+          .expected = std::move(verdict.expected),
+          .observed = std::move(verdict.observed),
+          .origin = std::move(verdict.origin)};
 }
 
 // Failing first, then unknown, passing, not applicable.
