@@ -8,10 +8,21 @@
 #include <variant>
 #include <vector>
 
-#include "checks/facts/installation.h"
+#include "checks/facts/component.h"
+#include "checks/facts/fact.h"
+#include "checks/facts/origin.h"
+#include "checks/facts/source.h"
+#include "checks/facts/unknown_reason.h"
 #include "checks/policy.h"
 
 namespace compliance {
+
+// The subjects of rules; a check includes the facts that it reads.
+struct Container;
+struct Installation;
+struct ProcessPosture;
+struct RuntimeCli;
+struct SecretFile;
 
 enum class Severity : std::uint8_t { low, medium, high, critical };
 

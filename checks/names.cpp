@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "checks/check.h"
+#include "checks/formats/secret_properties.h"
 
 namespace compliance {
 namespace {

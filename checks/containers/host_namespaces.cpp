@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "checks/check.h"
+#include "checks/facts/container.h"
 
 namespace compliance::containers {
 namespace {

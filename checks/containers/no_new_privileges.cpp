@@ -1,5 +1,6 @@
 // No process of a container can gain privileges that its parent did not have.
 #include "checks/check.h"
+#include "checks/facts/container.h"
 
 namespace compliance::containers {
 namespace {

@@ -1,5 +1,6 @@
 // No container runs privileged.
 #include "checks/check.h"
+#include "checks/facts/container.h"
 
 namespace compliance::containers {
 namespace {

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "checks/check.h"
+#include "checks/facts/container.h"
 #include "checks/formats/ascii.h"
 
 namespace compliance::containers {

@@ -1,5 +1,6 @@
 // Containers have a memory limit and a CPU or process limit.
 #include "checks/check.h"
+#include "checks/facts/container.h"
 
 namespace compliance::containers {
 namespace {

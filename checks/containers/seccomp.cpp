@@ -1,5 +1,6 @@
 // Containers run under a seccomp profile.
 #include "checks/check.h"
+#include "checks/facts/container.h"
 
 namespace compliance::containers {
 namespace {

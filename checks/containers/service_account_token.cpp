@@ -1,5 +1,6 @@
 // Pods mount no token for the Kubernetes API.
 #include "checks/check.h"
+#include "checks/facts/container.h"
 
 namespace compliance::containers {
 namespace {

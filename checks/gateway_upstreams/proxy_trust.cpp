@@ -3,6 +3,7 @@
 
 #include "checks/caracal/settings.h"
 #include "checks/check.h"
+#include "checks/facts/installation.h"
 
 namespace compliance::gateway_upstreams {
 namespace {

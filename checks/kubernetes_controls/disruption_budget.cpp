@@ -1,5 +1,6 @@
 // A disruption budget allows evictions of every workload's pods, but not of all at once.
 #include "checks/check.h"
+#include "checks/facts/installation.h"
 
 namespace compliance::kubernetes_controls {
 namespace {

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "checks/check.h"
+#include "checks/facts/installation.h"
 
 namespace compliance::kubernetes_controls {
 namespace {

@@ -1,5 +1,6 @@
 // Replicas are spread over nodes or zones.
 #include "checks/check.h"
+#include "checks/facts/installation.h"
 
 namespace compliance::kubernetes_controls {
 namespace {

@@ -1,5 +1,6 @@
 // Monitors send the bearer, and none scrapes web.
 #include "checks/check.h"
+#include "checks/facts/installation.h"
 
 namespace compliance::metrics_access {
 namespace {

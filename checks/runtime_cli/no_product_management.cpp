@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "checks/check.h"
+#include "checks/facts/runtime_cli.h"
 #include "checks/formats/ascii.h"
 
 namespace compliance::runtime_cli {

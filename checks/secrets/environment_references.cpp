@@ -6,6 +6,7 @@
 #include "checks/caracal/secret_inventory.h"
 #include "checks/check.h"
 #include "checks/facts/component.h"
+#include "checks/facts/container.h"
 
 namespace compliance::secrets {
 namespace {

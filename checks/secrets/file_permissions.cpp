@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "checks/check.h"
+#include "checks/facts/secret_file.h"
 
 namespace compliance::secrets {
 namespace {

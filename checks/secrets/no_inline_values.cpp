@@ -1,5 +1,6 @@
 // Whether an environment variable contains a secret as text.
 #include "checks/check.h"
+#include "checks/facts/container.h"
 #include "checks/secrets/shared/suspicious_value.h"
 
 namespace compliance::secrets {

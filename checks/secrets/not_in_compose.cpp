@@ -1,5 +1,6 @@
 // Whether Compose secrets come from files or from the platform.
 #include "checks/check.h"
+#include "checks/facts/installation.h"
 
 namespace compliance::secrets {
 namespace {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "checks/check.h"
+#include "checks/facts/installation.h"
 #include "checks/facts/kubernetes_objects.h"
 #include "checks/secrets/shared/suspicious_value.h"
 

@@ -1,6 +1,7 @@
 // Whether secrets have been rotated within the maximum age.
 #include "checks/caracal/secret_inventory.h"
 #include "checks/check.h"
+#include "checks/facts/installation.h"
 
 namespace compliance::secrets {
 namespace {

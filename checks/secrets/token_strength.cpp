@@ -3,6 +3,7 @@
 
 #include "checks/caracal/secret_inventory.h"
 #include "checks/check.h"
+#include "checks/facts/secret_file.h"
 
 namespace compliance::secrets {
 namespace {

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "checks/check.h"
+#include "checks/facts/container.h"
 #include "checks/secrets/shared/suspicious_value.h"
 
 namespace compliance::secrets {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "checks/catalogue.h"
+#include "checks/facts/installation.h"
 #include "exporter/base/parallel.h"
 #include "exporter/evaluate/score.h"
 #include "exporter/evaluate/verdict_collector.h"

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "checks/check.h"
+#include "checks/facts/container.h"
 
 namespace compliance {
 
