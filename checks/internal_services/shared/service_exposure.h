@@ -5,6 +5,7 @@
 
 #include "checks/check.h"
 #include "checks/facts/container.h"
+#include "checks/facts/kubernetes_objects.h"
 
 namespace compliance {
 
