@@ -67,10 +67,7 @@ Finding expect_one(const CheckResult& result, const Verdict& expected) {
   EXPECT_EQ(count, 1U);
   EXPECT_EQ(found.message, expected.message);
   EXPECT_EQ(found.origin, expected.origin);
-  if (expected.outcome == Outcome::unknown) {
-    EXPECT_EQ(name_of(found.reason.value_or(UnknownReason::internal_error)),
-              name_of(expected.reason));
-  }
+  EXPECT_EQ(found.reason, expected.reason);
   return found;
 }
 
