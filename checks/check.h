@@ -8,10 +8,21 @@
 #include <variant>
 #include <vector>
 
-#include "checks/facts/installation.h"
+#include "checks/facts/component.h"
+#include "checks/facts/fact.h"
+#include "checks/facts/origin.h"
+#include "checks/facts/source.h"
+#include "checks/facts/unknown_reason.h"
 #include "checks/policy.h"
 
 namespace compliance {
+
+// The subjects of rules; a check includes the facts that it reads.
+struct Container;
+struct Installation;
+struct ProcessPosture;
+struct RuntimeCli;
+struct SecretFile;
 
 enum class Severity : std::uint8_t { low, medium, high, critical };
 
@@ -45,7 +56,7 @@ std::optional<Severity> severity_named(std::string_view name);
 // never hold a secret, a part of one, or its hash.
 struct Verdict {
   Outcome outcome = Outcome::pass;
-  UnknownReason reason = UnknownReason::internal_error;  // of unknown ones
+  std::optional<UnknownReason> reason{};  // of unknown ones, and of these always
   std::string message{};
   std::string expected{};
   std::string observed{};
@@ -95,7 +106,7 @@ struct Check {
   std::string_view title;  // what is true when the check passes
   Area area;
   Severity severity;
-  Evidence evidence;             // the letters that it can be judged from
+  Evidence evidence;             // the sources that it can be evaluated from
   std::string_view why;          // what an attacker or an accident gains when it fails
   std::string_view remediation;  // what to do, in one or two sentences
   std::string_view reference;    // https

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "checks/check.h"
+#include "checks/formats/secret_properties.h"
 
 namespace compliance {
 namespace {
@@ -23,10 +24,6 @@ std::optional<Enum> named_in(const std::array<std::string_view, Count>& names,
   }
   return std::nullopt;
 }
-
-constexpr auto source_names =
-    std::to_array<std::string_view>({"compose", "kubernetes", "secrets", "runtime_cli", "endpoint",
-                                     "dns", "exposure", "datastore", "process"});
 
 constexpr auto reason_names = std::to_array<std::string_view>(
     {"not_configured", "unreadable", "permission_denied", "unparsable", "limit_exceeded",
@@ -55,7 +52,6 @@ constexpr auto pattern_names = std::to_array<std::string_view>(
 
 }  // namespace
 
-std::string_view name_of(Source source) { return name_in(source_names, source); }
 std::string_view name_of(UnknownReason reason) { return name_in(reason_names, reason); }
 std::string_view name_of(Component component) { return name_in(component_names, component); }
 std::string_view name_of(Severity severity) { return name_in(severity_names, severity); }

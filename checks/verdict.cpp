@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "checks/check.h"
+#include "checks/facts/container.h"
 
 namespace compliance {
 

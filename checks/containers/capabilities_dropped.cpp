@@ -94,7 +94,7 @@ extern constinit const Check capabilities_dropped{
     .title = "Containers drop all Linux capabilities",
     .area = Area::containers,
     .severity = Severity::high,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why = "Each capability is a part of root's power that a compromised process can use at once.",
     .remediation =
         "Drop ALL (Compose cap_drop, Kubernetes capabilities.drop) and remove added capabilities.",

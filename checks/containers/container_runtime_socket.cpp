@@ -38,7 +38,7 @@ extern constinit const Check container_runtime_socket{
     .title = "No container can reach the container runtime's socket",
     .area = Area::containers,
     .severity = Severity::critical,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "Anyone who can connect to that socket can start a privileged container and so is root on "
         "the host; mounting the socket read-only does not prevent it.",

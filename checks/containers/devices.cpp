@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "checks/check.h"
+#include "checks/facts/container.h"
 
 namespace compliance::containers {
 namespace {
@@ -22,7 +23,7 @@ extern constinit const Check devices{
     .title = "Containers have no access to host devices",
     .area = Area::containers,
     .severity = Severity::high,
-    .evidence = Evidence::compose,
+    .evidence = Source::compose,
     .why = "Through a device node a container can read the host's disks, memory or network.",
     .remediation = "Remove devices and device_cgroup_rules from the service.",
     .reference = "https://docs.docker.com/reference/compose-file/services/#devices",

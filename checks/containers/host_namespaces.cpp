@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "checks/check.h"
+#include "checks/facts/container.h"
 
 namespace compliance::containers {
 namespace {
@@ -77,7 +78,7 @@ extern constinit const Check host_namespaces{
     .title = "Containers share no namespace with the host or with other components",
     .area = Area::containers,
     .severity = Severity::critical,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "In the host's namespaces a container can reach loopback ports, processes and shared "
         "memory of the host; a host in a probe makes the node send requests.",

@@ -50,7 +50,7 @@ extern constinit const Check host_paths{
     .title = "Containers mount no sensitive path of the host",
     .area = Area::containers,
     .severity = Severity::high,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why = "Anyone who can write to the host's system directories can run code on the host.",
     .remediation = "Use volumes, secrets and configs; bind-mount only Caracal's own directories.",
     .reference = "https://kubernetes.io/docs/concepts/security/pod-security-standards/",

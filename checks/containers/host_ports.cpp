@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "checks/check.h"
+#include "checks/facts/container.h"
 
 namespace compliance::containers {
 namespace {
@@ -27,7 +28,7 @@ extern constinit const Check host_ports{
     .title = "Pods open no port on their node",
     .area = Area::containers,
     .severity = Severity::high,
-    .evidence = Evidence::kubernetes,
+    .evidence = Source::kubernetes,
     .why =
         "A host port is reachable on the node's address, bypassing Services, Ingress and often "
         "NetworkPolicy.",

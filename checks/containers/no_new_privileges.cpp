@@ -1,5 +1,6 @@
 // No process of a container can gain privileges that its parent did not have.
 #include "checks/check.h"
+#include "checks/facts/container.h"
 
 namespace compliance::containers {
 namespace {
@@ -31,7 +32,7 @@ extern constinit const Check no_new_privileges{
     .title = "Containers cannot gain new privileges",
     .area = Area::containers,
     .severity = Severity::high,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "Without it a setuid program in the image lets a compromised service process become "
         "root.",

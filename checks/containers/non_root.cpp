@@ -79,7 +79,7 @@ extern constinit const Check non_root{
     .title = "Containers do not run as root",
     .area = Area::containers,
     .severity = Severity::high,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "Root in a container is root on the host as soon as one barrier fails: a kernel bug, a "
         "wrong mount, a leaked descriptor.",

@@ -1,5 +1,6 @@
 // No container runs privileged.
 #include "checks/check.h"
+#include "checks/facts/container.h"
 
 namespace compliance::containers {
 namespace {
@@ -30,7 +31,7 @@ extern constinit const Check not_privileged{
     .title = "Containers do not run privileged",
     .area = Area::containers,
     .severity = Severity::critical,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "A privileged container has every capability and every host device: compromising it means "
         "compromising the host.",

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "checks/check.h"
+#include "checks/facts/container.h"
 #include "checks/formats/ascii.h"
 
 namespace compliance::containers {
@@ -57,7 +58,7 @@ extern constinit const Check pinned_images{
     .title = "Images are pinned to a digest or a release",
     .area = Area::containers,
     .severity = Severity::medium,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why = "With a moving tag the next start may run code that nobody has tested.",
     .remediation = "Name the image by digest, or by a release tag such as v2026.06.25.",
     .reference = "https://kubernetes.io/docs/concepts/containers/images/#image-names",

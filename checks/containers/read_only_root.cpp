@@ -27,7 +27,7 @@ extern constinit const Check read_only_root{
     .title = "Containers have a read-only root file system",
     .area = Area::containers,
     .severity = Severity::medium,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "On a writable root file system an attacker can replace programs and leave tools that "
         "survive a restart of the process.",

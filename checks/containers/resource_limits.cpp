@@ -1,5 +1,6 @@
 // Containers have a memory limit and a CPU or process limit.
 #include "checks/check.h"
+#include "checks/facts/container.h"
 
 namespace compliance::containers {
 namespace {
@@ -38,7 +39,7 @@ extern constinit const Check resource_limits{
     .title = "Containers have a memory limit and a CPU or process limit",
     .area = Area::containers,
     .severity = Severity::low,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why = "One container without limits can starve all others on the host.",
     .remediation =
         "Set deploy.resources.limits, mem_limit, cpus or pids_limit (Compose), or "

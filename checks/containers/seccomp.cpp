@@ -1,5 +1,6 @@
 // Containers run under a seccomp profile.
 #include "checks/check.h"
+#include "checks/facts/container.h"
 
 namespace compliance::containers {
 namespace {
@@ -33,7 +34,7 @@ extern constinit const Check seccomp{
     .title = "Containers run under a seccomp profile",
     .area = Area::containers,
     .severity = Severity::medium,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "The profile blocks system calls that no service needs and that kernel exploits rely "
         "on.",

@@ -84,7 +84,7 @@ extern constinit const Check security_modules{
     .title = "Containers keep AppArmor, SELinux, a masked /proc and safe sysctls",
     .area = Area::containers,
     .severity = Severity::medium,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "These barriers hold when another one has failed; without them a container can read or "
         "change kernel settings that all containers share.",

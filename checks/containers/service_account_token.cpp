@@ -1,5 +1,6 @@
 // Pods mount no token for the Kubernetes API.
 #include "checks/check.h"
+#include "checks/facts/container.h"
 
 namespace compliance::containers {
 namespace {
@@ -24,7 +25,7 @@ extern constinit const Check service_account_token{
     .title = "Pods mount no service account token",
     .area = Area::containers,
     .severity = Severity::medium,
-    .evidence = Evidence::kubernetes,
+    .evidence = Source::kubernetes,
     .why =
         "Caracal does not use the Kubernetes API; a token that nobody needs is only of use to an "
         "attacker.",

@@ -38,7 +38,7 @@ extern constinit const Check bearer_token_file{
     .title = "Other users cannot read the exporter's bearer tokens",
     .area = Area::exporter_posture,
     .severity = Severity::medium,
-    .evidence = Evidence::process,
+    .evidence = Source::process,
     .why = "Anyone with the token can read where the installation is weak.",
     .remediation =
         "chmod 0400 the token file and make the exporter's user its owner, or pass it with "

@@ -48,7 +48,7 @@ extern constinit const Check bearer_token_strength{
     .title = "The exporter's bearer tokens are strong",
     .area = Area::exporter_posture,
     .severity = Severity::high,
-    .evidence = Evidence::process,
+    .evidence = Source::process,
     .why = "A weak token can be guessed, and it shows where the installation is weak.",
     .remediation =
         "Generate a new token from 32 random bytes, for example with openssl rand -hex 32; the "

@@ -35,7 +35,7 @@ extern constinit const Check listener_transport{
     .title = "Beyond loopback the exporter listens with TLS",
     .area = Area::exporter_posture,
     .severity = Severity::high,
-    .evidence = Evidence::process,
+    .evidence = Source::process,
     .why =
         "Anyone who can read the traffic has the token, and with it every weakness that is "
         "reported.",

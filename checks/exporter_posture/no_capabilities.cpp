@@ -27,7 +27,7 @@ extern constinit const Check no_capabilities{
     .title = "The exporter holds no Linux capability",
     .area = Area::exporter_posture,
     .severity = Severity::high,
-    .evidence = Evidence::process,
+    .evidence = Source::process,
     .why = "Each capability is a part of root's power, and the exporter needs none.",
     .remediation =
         "Check the log for why it could not drop them; start it without capabilities (systemd "

@@ -23,7 +23,7 @@ extern constinit const Check no_new_privileges{
     .title = "The exporter cannot gain new privileges",
     .area = Area::exporter_posture,
     .severity = Severity::medium,
-    .evidence = Evidence::process,
+    .evidence = Source::process,
     .why = "Without it a setuid program lets a compromised exporter become root.",
     .remediation =
         "Check the log for the reason; set NoNewPrivileges=yes (systemd), "

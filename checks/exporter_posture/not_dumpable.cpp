@@ -39,7 +39,7 @@ extern constinit const Check not_dumpable{
     .title = "The exporter's memory is not written to core files",
     .area = Area::exporter_posture,
     .severity = Severity::medium,
-    .evidence = Evidence::process,
+    .evidence = Source::process,
     .why = "A core file or a debugger of the same user exposes tokens and secrets in memory.",
     .remediation =
         "Check the log for the reason; set LimitCORE=0 (systemd) or ulimits "

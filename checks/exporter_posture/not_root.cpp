@@ -29,7 +29,7 @@ extern constinit const Check not_root{
     .title = "The exporter does not run as root",
     .area = Area::exporter_posture,
     .severity = Severity::high,
-    .evidence = Evidence::process,
+    .evidence = Source::process,
     .why = "The exporter parses untrusted input; a flaw in that must not give an attacker root.",
     .remediation =
         "Start it as a user of its own (systemd User=, Compose user:, Kubernetes runAsUser) that "

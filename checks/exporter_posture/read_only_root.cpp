@@ -23,7 +23,7 @@ extern constinit const Check read_only_root{
     .title = "The exporter's root file system is read-only",
     .area = Area::exporter_posture,
     .severity = Severity::low,
-    .evidence = Evidence::process,
+    .evidence = Source::process,
     .why = "What an attacker writes there survives a restart.",
     .remediation =
         "Set ProtectSystem=strict (systemd), read_only: true (Compose) or "

@@ -30,7 +30,7 @@ extern constinit const Check seccomp_filter{
     .title = "The exporter runs under its own system call filter",
     .area = Area::exporter_posture,
     .severity = Severity::medium,
-    .evidence = Evidence::process,
+    .evidence = Source::process,
     .why =
         "Without it a compromised exporter can start programs and reach parts of the kernel that "
         "it "

@@ -34,7 +34,7 @@ extern constinit const Check sources_read_only{
     .title = "The exporter cannot change the evidence that it evaluates",
     .area = Area::exporter_posture,
     .severity = Severity::medium,
-    .evidence = Evidence::process,
+    .evidence = Source::process,
     .why = "A compromised exporter could change the installation, or the evidence about it.",
     .remediation =
         "Mount the sources read-only (systemd ReadOnlyPaths=, a :ro volume, readOnly: "

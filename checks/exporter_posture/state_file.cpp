@@ -42,7 +42,7 @@ extern constinit const Check state_file{
     .title = "Other users can neither read nor change the exporter's history",
     .area = Area::exporter_posture,
     .severity = Severity::low,
-    .evidence = Evidence::process,
+    .evidence = Source::process,
     .why = "Others can read where the installation was weak, or tamper with what the history says.",
     .remediation =
         "Give --state.path a directory of its own with mode 0700, owned by the "

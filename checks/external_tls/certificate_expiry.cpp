@@ -81,7 +81,7 @@ extern constinit const Check certificate_expiry{
     .title = "Certificates of endpoints and of the Gateway do not expire soon",
     .area = Area::external_tls,
     .severity = Severity::high,
-    .evidence = Evidence::secret_files | Evidence::endpoint,
+    .evidence = Source::secrets | Source::endpoint,
     .why = "With an expired certificate every client fails, or users learn to ignore the warning.",
     .remediation =
         "Renew the certificate and its issuers, and have the server that presents them (the edge, "

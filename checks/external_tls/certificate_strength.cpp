@@ -116,7 +116,7 @@ extern constinit const Check certificate_strength{
     .title = "Certificates of endpoints and of the Gateway have strong keys and signatures",
     .area = Area::external_tls,
     .severity = Severity::medium,
-    .evidence = Evidence::secret_files | Evidence::endpoint,
+    .evidence = Source::secrets | Source::endpoint,
     .why = "A weak key or a forged signature lets an attacker impersonate the server.",
     .remediation =
         "Have the certificate reissued with an RSA key of at least 2048 bits or an elliptic curve "

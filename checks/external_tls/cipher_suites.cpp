@@ -47,7 +47,7 @@ extern constinit const Check cipher_suites{
     .title = "Endpoints refuse broken cipher suites and use forward secrecy",
     .area = Area::external_tls,
     .severity = Severity::high,
-    .evidence = Evidence::endpoint,
+    .evidence = Source::endpoint,
     .why =
         "Traffic under a broken suite can be decrypted or altered; without forward secrecy, anyone "
         "who later obtains the key can decrypt recorded traffic.",

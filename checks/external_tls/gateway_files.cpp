@@ -51,7 +51,7 @@ extern constinit const Check gateway_files{
     .title = "A Gateway that terminates TLS has its certificate and its key mounted",
     .area = Area::external_tls,
     .severity = Severity::high,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why = "With only one file, or with a missing one, the Gateway does not start.",
     .remediation =
         "Set TLS_CERT_FILE and TLS_KEY_FILE to mounted files, or neither if a proxy terminates "

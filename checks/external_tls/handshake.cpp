@@ -17,7 +17,7 @@ extern constinit const Check handshake{
     .title = "Every https endpoint presents a valid certificate for its name",
     .area = Area::external_tls,
     .severity = Severity::critical,
-    .evidence = Evidence::endpoint,
+    .evidence = Source::endpoint,
     .why =
         "If clients cannot verify the server, anyone on the network path can impersonate it and "
         "steal sessions and tokens.",

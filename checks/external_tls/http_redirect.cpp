@@ -117,7 +117,7 @@ extern constinit const Check http_redirect{
     .title = "Port 80 of the console's host is closed or redirects to https",
     .area = Area::external_tls,
     .severity = Severity::high,
-    .evidence = Evidence::endpoint,
+    .evidence = Source::endpoint,
     .why = "Plain http traffic, sessions included, can be read and altered in transit.",
     .remediation = "Close port 80, or let it redirect everything to https on the same host.",
     .reference = "https://www.rfc-editor.org/rfc/rfc6797#section-7.2",

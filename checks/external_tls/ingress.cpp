@@ -40,7 +40,7 @@ extern constinit const Check ingress{
     .title = "Every host of an Ingress, Gateway or route to Caracal has TLS",
     .area = Area::external_tls,
     .severity = Severity::critical,
-    .evidence = Evidence::kubernetes,
+    .evidence = Source::kubernetes,
     .why = "Without TLS, session cookies and tokens can be read and altered in transit.",
     .remediation =
         "Give the host a tls entry with a certificate (Helm: ingress.NAME.tlsSecretName), an HTTPS "

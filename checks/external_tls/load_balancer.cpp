@@ -135,7 +135,7 @@ Verdict load_balancer_verdict(const Installation& installation, const DirectExpo
 }
 
 Verdicts evaluate_load_balancer(const Installation& installation, const Policy& /*policy*/) {
-  if (!has_any(installation.configured, Evidence::compose | Evidence::kubernetes)) {
+  if (!has_any(installation.configured, Source::compose | Source::kubernetes)) {
     return {unknown(UnknownReason::not_configured,
                     "no Compose or Kubernetes files are configured that show what is exposed",
                     Origin{})};
@@ -155,7 +155,7 @@ extern constinit const Check load_balancer{
     .title = "Public components that are exposed without an Ingress have TLS",
     .area = Area::external_tls,
     .severity = Severity::high,
-    .evidence = Evidence::compose | Evidence::kubernetes | Evidence::endpoint,
+    .evidence = Source::compose | Source::kubernetes | Source::endpoint,
     .why = "A load balancer or published port forwards plaintext unless something terminates TLS.",
     .remediation =
         "Give the gateway TLS_CERT_FILE and TLS_KEY_FILE, or configure the component's endpoint so "

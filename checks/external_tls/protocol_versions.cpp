@@ -53,7 +53,7 @@ extern constinit const Check protocol_versions{
     .title = "Endpoints accept TLS 1.2 or 1.3 and refuse older protocols",
     .area = Area::external_tls,
     .severity = Severity::high,
-    .evidence = Evidence::endpoint,
+    .evidence = Source::endpoint,
     .why =
         "Old protocols are broken, and an attacker on the network path can downgrade both sides to "
         "one.",

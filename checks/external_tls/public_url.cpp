@@ -47,7 +47,7 @@ extern constinit const Check public_url{
     .title = "The console's public URL and origins are https",
     .area = Area::external_tls,
     .severity = Severity::critical,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why = "Over plain http anyone on the network path can read an administrator's session.",
     .remediation =
         "Set CARACAL_AUTH_URL (packaged Compose: CARACAL_WEB_URL) and CARACAL_WEB_ORIGIN to https.",

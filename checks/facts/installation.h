@@ -28,31 +28,6 @@
 
 namespace compliance {
 
-// Letters of evidence, as checks.md names them; combined with |.
-enum class Evidence : std::uint8_t {
-  none = 0,
-  compose = 1,       // C
-  kubernetes = 2,    // K
-  secret_files = 4,  // S
-  endpoint = 8,      // E
-  names = 16,        // D
-  runtime_cli = 32,  // X
-  process = 64,      // P
-};
-
-constexpr Evidence operator|(Evidence left, Evidence right) {
-  return static_cast<Evidence>(static_cast<unsigned>(left) | static_cast<unsigned>(right));
-}
-
-constexpr Evidence operator&(Evidence left, Evidence right) {
-  return static_cast<Evidence>(static_cast<unsigned>(left) & static_cast<unsigned>(right));
-}
-
-// True when `letters` holds one of the letters of `some`.
-constexpr bool has_any(Evidence letters, Evidence some) {
-  return (letters & some) != Evidence::none;
-}
-
 enum class DeploymentStage : std::uint8_t { production, staging };
 
 // A top-level secret of a Compose file.
@@ -68,8 +43,8 @@ struct ComposeSecret {
 
 // A source that was configured and could not be read whole.
 struct SourceFault {
-  // The letters that it makes undecidable as a whole; none where single facts carry the fault.
-  Evidence evidence = Evidence::none;
+  // The sources that it makes undecidable as a whole; none where single facts carry the fault.
+  Evidence evidence{};
   Origin origin{};
   Fault fault{};
 
@@ -179,7 +154,7 @@ struct Installation {
   bool upstream_allowlist_expected = true;
   std::vector<AllowedIngress> allowed_ingress{};
   std::chrono::sys_seconds observed_at{};
-  Evidence configured = Evidence::none;
+  Evidence configured{};
   std::vector<SourceFault> faults{};
 
   ComposeFacts compose{};

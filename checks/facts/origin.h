@@ -6,22 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "checks/facts/source.h"
+
 namespace compliance {
-
-// Kinds of evidence, as the label `source` of the metrics names them.
-enum class Source : std::uint8_t {
-  compose,
-  kubernetes,
-  secrets,
-  runtime_cli,
-  endpoint,
-  dns,
-  exposure,
-  datastore,
-  process,
-};
-
-std::string_view name_of(Source source);
 
 // A file path or an endpoint that many facts share: copies are cheap, comparison is by text.
 class Location {

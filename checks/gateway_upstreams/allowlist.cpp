@@ -37,7 +37,7 @@ extern constinit const Check allowlist{
     .title = "The Gateway's upstreams are pinned to a list of hosts",
     .area = Area::gateway_upstreams,
     .severity = Severity::low,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "Without a list any host can be an upstream unless the guard blocks its addresses, and the "
         "guard lets private and loopback addresses through.",

@@ -38,7 +38,7 @@ extern constinit const Check allowlist_entries{
     .title = "Every entry of the Gateway's allowlist can match a host",
     .area = Area::gateway_upstreams,
     .severity = Severity::medium,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "The Gateway compares entries with the exact bare host: other entries deny the traffic "
         "that "

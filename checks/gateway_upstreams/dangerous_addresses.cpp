@@ -32,7 +32,7 @@ extern constinit const Check dangerous_addresses{
         "The Gateway's allowlist leads to no metadata service, loopback or other special address",
     .area = Area::gateway_upstreams,
     .severity = Severity::critical,
-    .evidence = Evidence::compose | Evidence::kubernetes | Evidence::names,
+    .evidence = Source::compose | Source::kubernetes | Source::dns,
     .why =
         "Through such an upstream an agent can read the credentials of the host or its services.",
     .remediation =

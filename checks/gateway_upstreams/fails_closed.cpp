@@ -52,7 +52,7 @@ extern constinit const Check fails_closed{
     .title = "The Gateway rejects requests without credentials",
     .area = Area::gateway_upstreams,
     .severity = Severity::critical,
-    .evidence = Evidence::endpoint,
+    .evidence = Source::endpoint,
     .why = "An open Gateway acts for anyone with the rights that it holds for agents.",
     .remediation =
         "Run the Gateway in published mode, and route the host to nothing but the Gateway.",

@@ -25,7 +25,7 @@ extern constinit const Check private_addresses{
     .title = "Private addresses in the Gateway's allowlist are declared",
     .area = Area::gateway_upstreams,
     .severity = Severity::high,
-    .evidence = Evidence::compose | Evidence::kubernetes | Evidence::names,
+    .evidence = Source::compose | Source::kubernetes | Source::dns,
     .why = "A private upstream gives agents access to the network behind the Gateway.",
     .remediation =
         "Remove the entry from UPSTREAM_HOST_ALLOWLIST, or list the host in the installation's "

@@ -42,7 +42,7 @@ extern constinit const Check private_switch{
     .title = "Private upstreams are not enabled without an allowlist",
     .area = Area::gateway_upstreams,
     .severity = Severity::low,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "Before v2026.06.21 the switch opened every private address to agents; since then it has "
         "no "

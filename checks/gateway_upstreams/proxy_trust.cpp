@@ -3,6 +3,7 @@
 
 #include "checks/caracal/settings.h"
 #include "checks/check.h"
+#include "checks/facts/installation.h"
 
 namespace compliance::gateway_upstreams {
 namespace {
@@ -42,7 +43,7 @@ extern constinit const Check proxy_trust{
     .title = "The Gateway trusts forwarded addresses only if it is public",
     .area = Area::gateway_upstreams,
     .severity = Severity::low,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "If no proxy overwrites X-Forwarded-For, any client can choose the address that is logged "
         "and rate-limited.",

@@ -47,7 +47,7 @@ extern constinit const Check bridge_network{
     .title = "Services join only bridge networks of their own project",
     .area = Area::internal_services,
     .severity = Severity::medium,
-    .evidence = Evidence::compose,
+    .evidence = Source::compose,
     .why =
         "On other networks the services are exposed to machines and containers outside the "
         "project.",

@@ -38,7 +38,7 @@ extern constinit const Check data_stores_private{
     .title = "Postgres and Redis are not exposed outside",
     .area = Area::internal_services,
     .severity = Severity::critical,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "Anyone who can reach the stores can guess passwords and then has every session and "
         "policy.",

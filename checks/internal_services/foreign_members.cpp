@@ -43,7 +43,7 @@ extern constinit const Check foreign_members{
     .title = "Only Caracal and its edge are on the data network",
     .area = Area::internal_services,
     .severity = Severity::low,
-    .evidence = Evidence::compose,
+    .evidence = Source::compose,
     .why = "A member of that network can reach Postgres, Redis and every internal service.",
     .remediation =
         "Give other services a network of their own, shared only with the services that they need.",

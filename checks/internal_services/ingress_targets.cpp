@@ -30,7 +30,7 @@ extern constinit const Check ingress_targets{
     .title = "Ingresses and routes lead only to public components",
     .area = Area::internal_services,
     .severity = Severity::high,
-    .evidence = Evidence::kubernetes,
+    .evidence = Source::kubernetes,
     .why =
         "A component that is reachable from outside can be attacked directly, bypassing the "
         "console.",

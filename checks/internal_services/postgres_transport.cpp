@@ -12,8 +12,7 @@
 namespace compliance::internal_services {
 namespace {
 
-constexpr auto database_url_files =
-    Evidence::compose | Evidence::kubernetes | Evidence::secret_files;
+constexpr auto database_url_files = Source::compose | Source::kubernetes | Source::secrets;
 
 constexpr std::array postgres_readers{Component::sts, Component::api, Component::gateway,
                                       Component::audit, Component::coordinator};
@@ -181,7 +180,7 @@ extern constinit const Check postgres_transport{
     .title = "Connections to an external Postgres use TLS",
     .area = Area::internal_services,
     .severity = Severity::medium,
-    .evidence = database_url_files | Evidence::endpoint,
+    .evidence = database_url_files | Source::endpoint,
     .why = "Without TLS the password and all data cross the network in plaintext.",
     .remediation =
         "Enable TLS in the server, put sslmode=require or verify-full into the database URLs, and "

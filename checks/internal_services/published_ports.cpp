@@ -43,7 +43,7 @@ extern constinit const Check published_ports{
     .title = "Ports of internal services are published only on loopback",
     .area = Area::internal_services,
     .severity = Severity::critical,
-    .evidence = Evidence::compose,
+    .evidence = Source::compose,
     .why = "A port on another address is open to the network, often bypassing the host's firewall.",
     .remediation = "Prefix the port with 127.0.0.1, or remove it from ports.",
     .reference = "https://docs.docker.com/engine/network/port-publishing/",

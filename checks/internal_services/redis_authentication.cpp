@@ -40,7 +40,7 @@ extern constinit const Check redis_authentication{
     .title = "Redis requires a password",
     .area = Area::internal_services,
     .severity = Severity::critical,
-    .evidence = Evidence::endpoint,
+    .evidence = Source::endpoint,
     .why =
         "Without a password anyone who can reach Redis can read and write streams, limits and "
         "sessions.",

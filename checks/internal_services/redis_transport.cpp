@@ -37,7 +37,7 @@ extern constinit const Check redis_transport{
     .title = "Connections to an external Redis use TLS",
     .area = Area::internal_services,
     .severity = Severity::medium,
-    .evidence = Evidence::compose | Evidence::kubernetes | Evidence::secret_files,
+    .evidence = Source::compose | Source::kubernetes | Source::secrets,
     .why = "Without TLS the password and every event cross the network in plaintext.",
     .remediation = "Use a rediss:// URL in redisUrl.",
     .reference =

@@ -44,7 +44,7 @@ extern constinit const Check service_type{
     .title = "Services of internal components are reachable only inside the cluster",
     .area = Area::internal_services,
     .severity = Severity::high,
-    .evidence = Evidence::kubernetes,
+    .evidence = Source::kubernetes,
     .why =
         "NodePort, LoadBalancer and external addresses expose the Service, bypassing every "
         "Ingress.",

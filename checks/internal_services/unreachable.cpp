@@ -76,7 +76,7 @@ extern constinit const Check unreachable{
     .title = "Ports of internal services do not answer from outside",
     .area = Area::internal_services,
     .severity = Severity::critical,
-    .evidence = Evidence::endpoint,
+    .evidence = Source::endpoint,
     .why = "Anyone who can reach an internal service can attack it directly, bypassing the edge.",
     .remediation =
         "Publish the port on loopback only, make the Service ClusterIP or block it with a "

@@ -41,7 +41,7 @@ extern constinit const Check autoscaler{
     .title = "Every service has an autoscaler that keeps at least 2 pods",
     .area = Area::kubernetes_controls,
     .severity = Severity::low,
-    .evidence = Evidence::kubernetes,
+    .evidence = Source::kubernetes,
     .why = "Under load a fixed number of pods responds late or not at all.",
     .remediation = "Add a HorizontalPodAutoscaler or ScaledObject with a minimum of 2.",
     .reference = "https://kubernetes.io/docs/concepts/workloads/autoscaling/",

@@ -1,5 +1,6 @@
 // A disruption budget allows evictions of every workload's pods, but not of all at once.
 #include "checks/check.h"
+#include "checks/facts/installation.h"
 
 namespace compliance::kubernetes_controls {
 namespace {
@@ -55,7 +56,7 @@ extern constinit const Check disruption_budget{
     .title = "A disruption budget protects a pod of every workload and allows evictions",
     .area = Area::kubernetes_controls,
     .severity = Severity::medium,
-    .evidence = Evidence::kubernetes,
+    .evidence = Source::kubernetes,
     .why =
         "Without one, draining a node can evict all replicas; one that is too strict blocks "
         "upgrades.",

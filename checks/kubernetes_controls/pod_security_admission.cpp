@@ -3,6 +3,7 @@
 #include <array>
 
 #include "checks/check.h"
+#include "checks/facts/installation.h"
 
 namespace compliance::kubernetes_controls {
 namespace {
@@ -42,7 +43,7 @@ extern constinit const Check pod_security_admission{
     .title = "Namespaces of the release enforce Pod Security restricted",
     .area = Area::kubernetes_controls,
     .severity = Severity::low,
-    .evidence = Evidence::kubernetes,
+    .evidence = Source::kubernetes,
     .why = "Without the label anyone who may create pods there may create privileged ones.",
     .remediation = "Label the Namespace pod-security.kubernetes.io/enforce: restricted.",
     .reference = "https://kubernetes.io/docs/concepts/security/pod-security-admission/",

@@ -37,7 +37,7 @@ extern constinit const Check replicas{
     .title = "In production every service runs at least two pods",
     .area = Area::kubernetes_controls,
     .severity = Severity::medium,
-    .evidence = Evidence::kubernetes,
+    .evidence = Source::kubernetes,
     .why = "With one pod every restart, drained node or upgrade stops the service.",
     .remediation = "Set replicas, or the minimum of the autoscaler, to 2 or more.",
     .reference = "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/",

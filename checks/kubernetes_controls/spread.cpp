@@ -1,5 +1,6 @@
 // Replicas are spread over nodes or zones.
 #include "checks/check.h"
+#include "checks/facts/installation.h"
 
 namespace compliance::kubernetes_controls {
 namespace {
@@ -37,7 +38,7 @@ extern constinit const Check spread{
     .title = "Replicas are spread over nodes or zones",
     .area = Area::kubernetes_controls,
     .severity = Severity::low,
-    .evidence = Evidence::kubernetes,
+    .evidence = Source::kubernetes,
     .why = "Replicas on one node fail together.",
     .remediation = "Add topologySpreadConstraints or podAntiAffinity that select the pods.",
     .reference =

@@ -43,7 +43,7 @@ extern constinit const Check accepted_with_bearer{
     .title = "Services serve their metrics to clients with the bearer",
     .area = Area::metrics_access,
     .severity = Severity::low,
-    .evidence = Evidence::endpoint,
+    .evidence = Source::endpoint,
     .why = "If every scrape is rejected, nobody notices when the service fails.",
     .remediation =
         "Give the service and endpoints.metrics_bearer_file the same token, with no line break in "

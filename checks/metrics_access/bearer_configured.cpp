@@ -52,7 +52,7 @@ extern constinit const Check bearer_configured{
     .title = "Components that serve metrics have a bearer token for them",
     .area = Area::metrics_access,
     .severity = Severity::low,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "Without a token published mode rejects every scrape, and nobody notices when the service "
         "fails; development mode shows its metrics to everyone.",

@@ -34,7 +34,7 @@ extern constinit const Check denied_without_bearer{
     .title = "Services deny their metrics to clients without the bearer",
     .area = Area::metrics_access,
     .severity = Severity::critical,
-    .evidence = Evidence::endpoint,
+    .evidence = Source::endpoint,
     .why =
         "Open metrics show zones, traffic and failures to everyone, and that the service runs in "
         "development mode.",

@@ -36,7 +36,7 @@ extern constinit const Check not_on_public_edge{
     .title = "The public web origin shows no metrics",
     .area = Area::metrics_access,
     .severity = Severity::high,
-    .evidence = Evidence::endpoint,
+    .evidence = Source::endpoint,
     .why = "Metrics of the edge or of a service show traffic, names and failures to everyone.",
     .remediation = "Keep /metrics off the public listener of the edge, or require a credential.",
     .reference = "https://github.com/Garudex-Labs/caracal",

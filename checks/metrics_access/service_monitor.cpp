@@ -1,5 +1,6 @@
 // Monitors send the bearer, and none scrapes web.
 #include "checks/check.h"
+#include "checks/facts/installation.h"
 
 namespace compliance::metrics_access {
 namespace {
@@ -49,7 +50,7 @@ extern constinit const Check service_monitor{
     .title = "Monitors for Caracal send the bearer, and none scrapes web",
     .area = Area::metrics_access,
     .severity = Severity::medium,
-    .evidence = Evidence::kubernetes,
+    .evidence = Source::kubernetes,
     .why =
         "Without the bearer every scrape is rejected, and nobody notices when the service fails.",
     .remediation = "Add authorization.credentials with METRICS_BEARER; remove monitors of web.",

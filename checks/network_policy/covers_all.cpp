@@ -39,7 +39,7 @@ extern constinit const Check covers_all{
     .title = "NetworkPolicies cover every pod in both directions",
     .area = Area::network_policy,
     .severity = Severity::high,
-    .evidence = Evidence::kubernetes,
+    .evidence = Source::kubernetes,
     .why =
         "Every pod of the cluster can reach a pod that no policy selects, and that pod can reach "
         "everything.",

@@ -35,7 +35,7 @@ extern constinit const Check dns_egress{
     .title = "Pods can resolve names",
     .area = Area::network_policy,
     .severity = Severity::medium,
-    .evidence = Evidence::kubernetes,
+    .evidence = Source::kubernetes,
     .why =
         "Without DNS no service finds its database, and the quick fix is to turn the policies off.",
     .remediation =

@@ -46,7 +46,7 @@ extern constinit const Check egress_minimal{
     .title = "NetworkPolicies do not allow egress to every destination",
     .area = Area::network_policy,
     .severity = Severity::high,
-    .evidence = Evidence::kubernetes,
+    .evidence = Source::kubernetes,
     .why = "A compromised service can send secrets to every destination that it can reach.",
     .remediation = "Give the egress rule a `to` with the destinations needed, or single ports.",
     .reference = "https://kubernetes.io/docs/concepts/services-networking/network-policies/",

@@ -27,7 +27,7 @@ extern constinit const Check ingress_minimal{
     .title = "NetworkPolicies admit only the sources that are needed",
     .area = Area::network_policy,
     .severity = Severity::high,
-    .evidence = Evidence::kubernetes,
+    .evidence = Source::kubernetes,
     .why =
         "Policies are additive: one rule without sources or ports opens every pod that its policy "
         "selects, including audit and coordinator.",

@@ -37,7 +37,7 @@ extern constinit const Check internal_closed{
     .title = "NetworkPolicies admit only declared peers to internal components",
     .area = Area::network_policy,
     .severity = Severity::high,
-    .evidence = Evidence::kubernetes,
+    .evidence = Source::kubernetes,
     .why =
         "Everything that runs in an admitted namespace is one connection away from tokens, audit "
         "evidence and the admin API.",

@@ -44,7 +44,7 @@ extern constinit const Check upstream_egress{
     .title = "The Gateway can reach its upstreams",
     .area = Area::network_policy,
     .severity = Severity::low,
-    .evidence = Evidence::kubernetes,
+    .evidence = Source::kubernetes,
     .why = "An allowlist whose upstreams cannot be reached is turned off in the first outage.",
     .remediation = "Add an egress rule for the Gateway with the upstreams and port 443.",
     .reference = "https://kubernetes.io/docs/concepts/services-networking/network-policies/",

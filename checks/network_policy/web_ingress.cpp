@@ -119,7 +119,7 @@ extern constinit const Check web_ingress{
     .title = "NetworkPolicies admit the ingress controller to web by name",
     .area = Area::network_policy,
     .severity = Severity::medium,
-    .evidence = Evidence::kubernetes,
+    .evidence = Source::kubernetes,
     .why =
         "Where policies are enforced, the console is unreachable without such a rule, and a rule "
         "without `from` lets every pod of the cluster bypass the controller.",

@@ -50,7 +50,7 @@ extern constinit const Check api_documentation{
     .title = "The API does not serve its documentation",
     .area = Area::published_mode,
     .severity = Severity::medium,
-    .evidence = Evidence::endpoint,
+    .evidence = Source::endpoint,
     .why =
         "The API serves its documentation only in development mode, in which other protections are "
         "off too.",

@@ -47,7 +47,7 @@ extern constinit const Check caracal_mode{
     .title = "Services run in published mode",
     .area = Area::published_mode,
     .severity = Severity::critical,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "Development mode exposes metrics and API documentation and lets services start without "
         "their keys.",

@@ -60,7 +60,7 @@ Verdict control_answer_verdict(const Endpoint& endpoint) {
              : undecided(answer, "/v1/control/invoke", control.origin);
 }
 
-constexpr auto files = Evidence::compose | Evidence::kubernetes;
+constexpr auto files = Source::compose | Source::kubernetes;
 
 Verdicts evaluate_control_gate(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
@@ -84,7 +84,7 @@ extern constinit const Check control_gate{
     .title = "The Control API is off or behind its gate file",
     .area = Area::published_mode,
     .severity = Severity::medium,
-    .evidence = files | Evidence::endpoint,
+    .evidence = files | Source::endpoint,
     .why = "Without the gate file, operators cannot switch remote control off.",
     .remediation =
         "Remove CARACAL_CONTROL_ENABLED, or set CONTROL_GATE_FILE to a file on a "

@@ -50,7 +50,7 @@ extern constinit const Check fail_open_settings{
     .title = "No setting makes a service fail open",
     .area = Area::published_mode,
     .severity = Severity::critical,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why = "With such a setting, a service accepts requests that it cannot verify.",
     .remediation = "Remove INSECURE_STS, INSECURE_HTTP, JTI_FAIL_OPEN and other *_FAIL_OPEN.",
     .reference = "https://github.com/Garudex-Labs/caracal",

@@ -36,7 +36,7 @@ extern constinit const Check one_mode{
     .title = "All services run in the same mode",
     .area = Area::published_mode,
     .severity = Severity::medium,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "A service in a different mode applies different rules to keys, metrics and documentation.",
     .remediation = "Give every service the same CARACAL_MODE, best from one variable.",

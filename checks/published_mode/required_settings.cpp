@@ -158,7 +158,7 @@ extern constinit const Check required_settings{
     .title = "Services have the settings that they require to start",
     .area = Area::published_mode,
     .severity = Severity::low,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "The service refuses to start without them, and under pressure that is often fixed by "
         "weakening a setting.",

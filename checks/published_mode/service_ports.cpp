@@ -135,7 +135,7 @@ extern constinit const Check service_ports{
     .title = "Declared, published and targeted ports are those that services listen on",
     .area = Area::published_mode,
     .severity = Severity::low,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "With a wrong port the service does not start, or traffic reaches a closed port and "
         "someone hastily opens another.",

@@ -123,7 +123,7 @@ extern constinit const Check service_urls{
     .title = "Service URLs are https, or http to internal hosts",
     .area = Area::published_mode,
     .severity = Severity::high,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why = "Plain http exposes tokens and keys to everyone on the network path.",
     .remediation = "Use https or an internal name; unset CARACAL_ALLOW_INSECURE_CONFIG_URLS.",
     .reference = "https://github.com/Garudex-Labs/caracal",

@@ -38,7 +38,7 @@ extern constinit const Check stable_in_production{
     .title = "Production services run in mode stable",
     .area = Area::published_mode,
     .severity = Severity::low,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why = "A release candidate keeps the same trust boundary, but may be functionally unstable.",
     .remediation =
         "Set CARACAL_MODE to stable, or declare the installation's environment as "

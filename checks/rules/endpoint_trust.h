@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "checks/check.h"
+#include "checks/facts/installation.h"
 
 namespace compliance {
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "checks/check.h"
+#include "checks/formats/http.h"
 
 namespace compliance {
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "checks/check.h"
+#include "checks/facts/runtime_cli.h"
 #include "checks/formats/ascii.h"
 
 namespace compliance::runtime_cli {
@@ -67,7 +68,7 @@ extern constinit const Check no_product_management{
     .title = "The runtime CLI has no product management commands at the top level",
     .area = Area::runtime_cli,
     .severity = Severity::high,
-    .evidence = Evidence::runtime_cli,
+    .evidence = Source::runtime_cli,
     .why =
         "Management commands on every workload host give administrative authority to hosts that "
         "are not protected for it.",

@@ -63,7 +63,7 @@ extern constinit const Check distinct_values{
     .title = "No two secrets share a value",
     .area = Area::secrets,
     .severity = Severity::high,
-    .evidence = Evidence::secret_files,
+    .evidence = Source::secrets,
     .why = "One leak exposes both, and a service holds a key that is not meant for it.",
     .remediation = "Generate a new value for one of the two and restart the services that read it.",
     .reference = "https://github.com/Garudex-Labs/caracal",

@@ -6,6 +6,7 @@
 #include "checks/caracal/secret_inventory.h"
 #include "checks/check.h"
 #include "checks/facts/component.h"
+#include "checks/facts/container.h"
 
 namespace compliance::secrets {
 namespace {
@@ -59,7 +60,7 @@ extern constinit const Check environment_references{
     .title = "Secrets are files, not references in the environment",
     .area = Area::secrets,
     .severity = Severity::low,
-    .evidence = Evidence::kubernetes,
+    .evidence = Source::kubernetes,
     .why = "The environment of a process appears in dumps and is inherited by its children.",
     .remediation =
         "Mount the Secret as a volume and set NAME_FILE; only web and auth-migrate "

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "checks/check.h"
+#include "checks/facts/secret_file.h"
 
 namespace compliance::secrets {
 namespace {
@@ -51,7 +52,7 @@ extern constinit const Check file_permissions{
     .title = "Other users cannot access secret files",
     .area = Area::secrets,
     .severity = Severity::high,
-    .evidence = Evidence::secret_files,
+    .evidence = Source::secrets,
     .why = "Any account on the host can read or replace the keys.",
     .remediation = "chmod 0700 the directory, 0444 or less the files; let root or you own them.",
     .reference = "https://github.com/Garudex-Labs/caracal",

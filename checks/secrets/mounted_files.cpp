@@ -48,7 +48,7 @@ extern constinit const Check mounted_files{
     .title = "Secret files are on secret mounts",
     .area = Area::secrets,
     .severity = Severity::high,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "A secret in an image, a ConfigMap or a writable volume can be read by more than the "
         "service, or replaced.",

@@ -1,5 +1,6 @@
 // Whether an environment variable contains a secret as text.
 #include "checks/check.h"
+#include "checks/facts/container.h"
 #include "checks/secrets/shared/suspicious_value.h"
 
 namespace compliance::secrets {
@@ -45,7 +46,7 @@ extern constinit const Check no_inline_values{
     .title = "No environment variable contains a secret",
     .area = Area::secrets,
     .severity = Severity::critical,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "Anyone who can read the file, the process list or the container's inspection output has "
         "the secret.",

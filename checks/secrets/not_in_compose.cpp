@@ -1,5 +1,6 @@
 // Whether Compose secrets come from files or from the platform.
 #include "checks/check.h"
+#include "checks/facts/installation.h"
 
 namespace compliance::secrets {
 namespace {
@@ -39,7 +40,7 @@ extern constinit const Check not_in_compose{
     .title = "Compose secrets come from files or from outside",
     .area = Area::secrets,
     .severity = Severity::high,
-    .evidence = Evidence::compose,
+    .evidence = Source::compose,
     .why =
         "A value in the Compose file or the shell's environment ends up in version control, "
         "history files and backups.",

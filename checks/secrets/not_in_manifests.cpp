@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "checks/check.h"
+#include "checks/facts/installation.h"
 #include "checks/facts/kubernetes_objects.h"
 #include "checks/secrets/shared/suspicious_value.h"
 
@@ -73,7 +74,7 @@ extern constinit const Check not_in_manifests{
     .title = "No manifest contains a secret value",
     .area = Area::secrets,
     .severity = Severity::critical,
-    .evidence = Evidence::kubernetes,
+    .evidence = Source::kubernetes,
     .why =
         "Base64 is not encryption: anyone who can read the repository or its backups has the "
         "secret.",

@@ -112,7 +112,7 @@ Verdicts evaluate_placeholder_values(const Installation& installation, const Pol
   for (const SecretText& secret : secret_texts(installation)) {
     verdicts.push_back(placeholder_values_verdict(secret));
   }
-  if (!has_any(installation.configured, Evidence::secret_files)) {
+  if (!has_any(installation.configured, Source::secrets)) {
     verdicts.push_back(
         unknown(UnknownReason::not_configured, "no secret files are configured", Origin{}));
   }
@@ -126,7 +126,7 @@ extern constinit const Check placeholder_values{
     .title = "No secret is a well-known placeholder",
     .area = Area::secrets,
     .severity = Severity::critical,
-    .evidence = Evidence::secret_files | Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::secrets | Source::compose | Source::kubernetes,
     .why = "Attackers try words from examples first.",
     .remediation = "Replace it with a random value, for example from openssl rand -hex 32.",
     .reference = "https://github.com/Garudex-Labs/caracal",

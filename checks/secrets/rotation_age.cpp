@@ -1,6 +1,7 @@
 // Whether secrets have been rotated within the maximum age.
 #include "checks/caracal/secret_inventory.h"
 #include "checks/check.h"
+#include "checks/facts/installation.h"
 
 namespace compliance::secrets {
 namespace {
@@ -52,7 +53,7 @@ extern constinit const Check rotation_age{
     .title = "Secrets have been rotated within the maximum age",
     .area = Area::secrets,
     .severity = Severity::low,
-    .evidence = Evidence::secret_files,
+    .evidence = Source::secrets,
     .why = "A secret that leaked unnoticed stays usable until it is replaced.",
     .remediation =
         "Store the new value, restart all readers of the secret together (HMAC keys "

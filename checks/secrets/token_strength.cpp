@@ -3,6 +3,7 @@
 
 #include "checks/caracal/secret_inventory.h"
 #include "checks/check.h"
+#include "checks/facts/secret_file.h"
 
 namespace compliance::secrets {
 namespace {
@@ -53,7 +54,7 @@ extern constinit const Check token_strength{
     .title = "Tokens and passwords are strong",
     .area = Area::secrets,
     .severity = Severity::medium,
-    .evidence = Evidence::secret_files,
+    .evidence = Source::secrets,
     .why =
         "A short token can be found by brute force, and it gives access to the administration of "
         "all zones.",

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "checks/check.h"
+#include "checks/facts/container.h"
 #include "checks/secrets/shared/suspicious_value.h"
 
 namespace compliance::secrets {
@@ -47,7 +48,7 @@ extern constinit const Check unknown_inline_values{
     .title = "No other variable contains what looks like a secret",
     .area = Area::secrets,
     .severity = Severity::medium,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why = "Leaked secrets of other integrations give access as well.",
     .remediation =
         "Move the value to a mounted secret file, or waive the finding where the value "

@@ -15,7 +15,7 @@ extern constinit const Check audit_hmac{
     .title = "The audit key is set and is hex of at least 32 bytes",
     .area = Area::signing_keys,
     .severity = Severity::critical,
-    .evidence = Evidence::compose | Evidence::kubernetes | Evidence::secret_files,
+    .evidence = Source::compose | Source::kubernetes | Source::secrets,
     .why = "With a missing, short or misread key, audit events can be forged or altered unnoticed.",
     .remediation =
         "Write the output of 'openssl rand -hex 32' to the secret auditHmacKey and point "

@@ -38,7 +38,7 @@ extern constinit const Check distinct{
     .title = "Signing keys differ from one another",
     .area = Area::signing_keys,
     .severity = Severity::high,
-    .evidence = Evidence::secret_files,
+    .evidence = Source::secrets,
     .why =
         "One leaked value then breaks every boundary that it protects, and no key can be rotated "
         "alone.",

@@ -34,7 +34,7 @@ extern constinit const Check encoding{
     .title = "No key is base64 where services read hex",
     .area = Area::signing_keys,
     .severity = Severity::medium,
-    .evidence = Evidence::secret_files,
+    .evidence = Source::secrets,
     .why =
         "Services reject such a key, or read only its first characters, while the preflight "
         "accepts it.",

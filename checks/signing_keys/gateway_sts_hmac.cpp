@@ -15,7 +15,7 @@ extern constinit const Check gateway_sts_hmac{
     .title = "The gateway-to-STS key is set and is hex of at least 32 bytes",
     .area = Area::signing_keys,
     .severity = Severity::critical,
-    .evidence = Evidence::compose | Evidence::kubernetes | Evidence::secret_files,
+    .evidence = Source::compose | Source::kubernetes | Source::secrets,
     .why =
         "With a missing, short or misread key, anyone on the internal network can pose as the "
         "Gateway and exchange tokens.",

@@ -29,7 +29,7 @@ Verdicts evaluate_idempotency_hmac(const Installation& installation, const Polic
   for (const KeySetting& setting : key_settings(installation, keys::idempotency)) {
     verdicts.push_back(idempotency_setting_verdict(setting));
   }
-  const Evidence files = Evidence::compose | Evidence::kubernetes;
+  const Evidence files = Source::compose | Source::kubernetes;
   if (verdicts.empty() && !has_any(installation.configured, files)) {
     verdicts.push_back(unknown(UnknownReason::unresolved_reference,
                                "without Compose or Kubernetes files the release, which decides "
@@ -46,7 +46,7 @@ extern constinit const Check idempotency_hmac{
     .title = "From v0.1.0 on, the idempotency key is set and is hex of at least 32 bytes",
     .area = Area::signing_keys,
     .severity = Severity::high,
-    .evidence = Evidence::compose | Evidence::kubernetes | Evidence::secret_files,
+    .evidence = Source::compose | Source::kubernetes | Source::secrets,
     .why =
         "With a missing, short or misread key, stored request receipts can be guessed or forged.",
     .remediation =

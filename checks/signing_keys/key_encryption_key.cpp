@@ -15,7 +15,7 @@ extern constinit const Check key_encryption_key{
     .title = "The key encryption key is set and is hex of exactly 32 bytes",
     .area = Area::signing_keys,
     .severity = Severity::critical,
-    .evidence = Evidence::compose | Evidence::kubernetes | Evidence::secret_files,
+    .evidence = Source::compose | Source::kubernetes | Source::secrets,
     .why =
         "This key encrypts the zones' secrets and signing keys: a wrong one leaves them exposed or "
         "unreadable.",

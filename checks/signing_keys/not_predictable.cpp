@@ -43,7 +43,7 @@ extern constinit const Check not_predictable{
     .title = "No key follows a pattern or has less than 128 bits by the estimate",
     .area = Area::signing_keys,
     .severity = Severity::critical,
-    .evidence = Evidence::secret_files,
+    .evidence = Source::secrets,
     .why = "A key that can be guessed protects nothing, whatever its length.",
     .remediation = "Replace the key with random bytes, for example from 'openssl rand -hex 32'.",
     .reference = "https://csrc.nist.gov/pubs/sp/800/133/r2/final",

@@ -94,7 +94,7 @@ extern constinit const Check same_on_both_sides{
     .title = "Services that share a key read it from the same secret",
     .area = Area::signing_keys,
     .severity = Severity::high,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "Two sources drift apart at the next rotation: the signatures of one side are then "
         "rejected, or an old key stays in use unnoticed.",

@@ -15,7 +15,7 @@ extern constinit const Check streams_hmac{
     .title = "The streams key is set and is hex of at least 32 bytes",
     .area = Area::signing_keys,
     .severity = Severity::critical,
-    .evidence = Evidence::compose | Evidence::kubernetes | Evidence::secret_files,
+    .evidence = Source::compose | Source::kubernetes | Source::secrets,
     .why =
         "With a missing, short or misread key, anyone who reaches Redis can forge stream messages.",
     .remediation =

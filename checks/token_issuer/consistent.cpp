@@ -50,7 +50,7 @@ extern constinit const Check consistent{
     .title = "All services name the same token issuer",
     .area = Area::token_issuer,
     .severity = Severity::medium,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "A token whose issuer differs by one byte is rejected, and the usual workaround is to "
         "loosen verification.",

@@ -42,7 +42,7 @@ extern constinit const Check https{
     .title = "The token issuer is https where external clients verify tokens",
     .area = Area::token_issuer,
     .severity = Severity::high,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "External verifiers fetch signing keys from the issuer's URL: over plain http an attacker "
         "can substitute keys, and most clients reject it.",

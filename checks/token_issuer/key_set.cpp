@@ -78,7 +78,7 @@ extern constinit const Check key_set{
     .title = "The issuer's origin serves the keys of sts",
     .area = Area::token_issuer,
     .severity = Severity::high,
-    .evidence = Evidence::endpoint,
+    .evidence = Source::endpoint,
     .why =
         "Verifiers fetch signing keys from the issuer's URL: without them every token is rejected, "
         "and with another server's keys foreign tokens are accepted.",

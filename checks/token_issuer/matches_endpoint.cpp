@@ -52,7 +52,7 @@ extern constinit const Check matches_endpoint{
     .title = "The token issuer is the origin by which sts is reached",
     .area = Area::token_issuer,
     .severity = Severity::high,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "Verifiers fetch the keys from the issuer's URL: if that is another host, its keys decide.",
     .remediation = "Set the issuer to the public URL of sts, or correct endpoints.sts.url.",

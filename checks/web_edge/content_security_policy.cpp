@@ -115,7 +115,7 @@ extern constinit const Check content_security_policy{
     .title = "The console's page cannot be framed and runs only its own scripts",
     .area = Area::web_edge,
     .severity = Severity::high,
-    .evidence = Evidence::endpoint,
+    .evidence = Source::endpoint,
     .why =
         "A site that frames the console can steer it; a script that runs in it acts as its "
         "operator.",

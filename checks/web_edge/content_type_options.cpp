@@ -27,7 +27,7 @@ extern constinit const Check content_type_options{
     .title = "The console sends X-Content-Type-Options nosniff",
     .area = Area::web_edge,
     .severity = Severity::medium,
-    .evidence = Evidence::endpoint,
+    .evidence = Source::endpoint,
     .why = "A browser that sniffs content may run as a script what was served as something else.",
     .remediation = "Let the edge pass the console's own X-Content-Type-Options through.",
     .reference = "https://github.com/Garudex-Labs/caracal",

@@ -34,7 +34,7 @@ extern constinit const Check credential_rate_limit{
     .title = "Credential endpoints are rate-limited",
     .area = Area::web_edge,
     .severity = Severity::high,
-    .evidence = Evidence::endpoint,
+    .evidence = Source::endpoint,
     .why = "Without a limit, passwords can be guessed as fast as the console answers.",
     .remediation =
         "Use an unmodified release, and set replicas of endpoints.web to the number of running "

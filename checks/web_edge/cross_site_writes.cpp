@@ -19,7 +19,7 @@ extern constinit const Check cross_site_writes{
     .title = "Other sites cannot write through the console",
     .area = Area::web_edge,
     .severity = Severity::critical,
-    .evidence = Evidence::endpoint,
+    .evidence = Source::endpoint,
     .why =
         "A hostile site can change the deployment with the session of an operator who visits it.",
     .remediation =

@@ -29,7 +29,7 @@ extern constinit const Check foreign_origin_grants{
     .title = "Pages of foreign origins cannot read the console's responses",
     .area = Area::web_edge,
     .severity = Severity::critical,
-    .evidence = Evidence::endpoint,
+    .evidence = Source::endpoint,
     .why = "A page that can read responses with credentials acts with the session of its visitor.",
     .remediation =
         "Remove Access-Control headers from the edge, and list no foreign origin in "

@@ -42,7 +42,7 @@ extern constinit const Check frame_options{
     .title = "The console sends X-Frame-Options DENY",
     .area = Area::web_edge,
     .severity = Severity::medium,
-    .evidence = Evidence::endpoint,
+    .evidence = Source::endpoint,
     .why = "A site that frames the console can steer its operator's clicks.",
     .remediation = "Let the edge pass the console's own X-Frame-Options through and add none.",
     .reference = "https://github.com/Garudex-Labs/caracal",

@@ -48,7 +48,7 @@ extern constinit const Check internal_hosts{
     .title = "The console reaches the API and the Coordinator by internal names",
     .area = Area::web_edge,
     .severity = Severity::medium,
-    .evidence = Evidence::compose | Evidence::kubernetes,
+    .evidence = Source::compose | Source::kubernetes,
     .why =
         "With a public name, the administrators' token leaves the private network, and both "
         "services have to be public.",

@@ -39,7 +39,7 @@ extern constinit const Check proxied_paths{
     .title = "No path escapes the console's part of the API",
     .area = Area::web_edge,
     .severity = Severity::high,
-    .evidence = Evidence::endpoint,
+    .evidence = Source::endpoint,
     .why =
         "The console acts with the administrators' token: a path that escapes reaches endpoints "
         "that operators must not use.",

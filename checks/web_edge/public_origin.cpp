@@ -132,7 +132,7 @@ extern constinit const Check public_origin{
     .title = "The console's public URL is the origin that browsers use",
     .area = Area::web_edge,
     .severity = Severity::high,
-    .evidence = Evidence::compose | Evidence::kubernetes | Evidence::endpoint,
+    .evidence = Source::compose | Source::kubernetes | Source::endpoint,
     .why =
         "Trusted origins, cookies and redirects are derived from this URL: a wrong one trusts the "
         "wrong site or breaks sign-in.",

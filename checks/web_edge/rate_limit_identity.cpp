@@ -41,7 +41,7 @@ extern constinit const Check rate_limit_identity{
     .title = "A forged X-Forwarded-For does not evade the rate limit",
     .area = Area::web_edge,
     .severity = Severity::medium,
-    .evidence = Evidence::endpoint,
+    .evidence = Source::endpoint,
     .why = "A client that chooses its counted address is never counted twice.",
     .remediation =
         "Let the edge overwrite X-Forwarded-For with the address that it sees, or update to "

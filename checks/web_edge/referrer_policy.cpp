@@ -27,7 +27,7 @@ extern constinit const Check referrer_policy{
     .title = "The console sends Referrer-Policy no-referrer",
     .area = Area::web_edge,
     .severity = Severity::medium,
-    .evidence = Evidence::endpoint,
+    .evidence = Source::endpoint,
     .why =
         "Without it, other sites learn the addresses of the console's pages and thereby what is "
         "managed there.",

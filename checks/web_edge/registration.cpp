@@ -95,7 +95,7 @@ extern constinit const Check registration{
     .title = "Registration is not open to everyone",
     .area = Area::web_edge,
     .severity = Severity::high,
-    .evidence = Evidence::compose | Evidence::kubernetes | Evidence::endpoint,
+    .evidence = Source::compose | Source::kubernetes | Source::endpoint,
     .why = "Anyone who signs up acts with the authority of the deployment's administrators.",
     .remediation =
         "Unset CARACAL_OPEN_REGISTRATION; with a release before v2026.06.25-rc.1, restrict who can "

@@ -28,7 +28,7 @@ extern constinit const Check same_origin{
     .title = "The console trusts no origin but its own, unless a split is declared",
     .area = Area::web_edge,
     .severity = Severity::high,
-    .evidence = Evidence::compose | Evidence::kubernetes | Evidence::endpoint,
+    .evidence = Source::compose | Source::kubernetes | Source::endpoint,
     .why = "A page of any trusted origin acts with the session of its visitor.",
     .remediation = "Empty CARACAL_WEB_ORIGIN, or declare the origins in split_origins.",
     .reference = "https://github.com/Garudex-Labs/caracal",

@@ -29,7 +29,7 @@ extern constinit const Check session_cookies{
     .title = "Session cookies are Secure and restricted to their site",
     .area = Area::web_edge,
     .severity = Severity::critical,
-    .evidence = Evidence::compose | Evidence::kubernetes | Evidence::endpoint,
+    .evidence = Source::compose | Source::kubernetes | Source::endpoint,
     .why =
         "A cookie without Secure is exposed by a single plain http request; one without SameSite "
         "is sent with requests that any visited site makes.",

@@ -31,7 +31,7 @@ extern constinit const Check split_origins{
     .title = "A split console trusts exactly the declared origins, over https",
     .area = Area::web_edge,
     .severity = Severity::high,
-    .evidence = Evidence::compose | Evidence::kubernetes | Evidence::endpoint,
+    .evidence = Source::compose | Source::kubernetes | Source::endpoint,
     .why = "A page of any trusted origin acts with the session of its visitor.",
     .remediation =
         "Set CARACAL_WEB_ORIGIN to the origins of split_origins and "

@@ -45,7 +45,7 @@ extern constinit const Check strict_transport_security{
     .title = "Browsers request the console only over https",
     .area = Area::web_edge,
     .severity = Severity::high,
-    .evidence = Evidence::endpoint,
+    .evidence = Source::endpoint,
     .why =
         "A single plaintext request is enough for an attacker on the network to take over the "
         "session.",

@@ -32,7 +32,7 @@ extern constinit const Check unauthenticated_console{
     .title = "The console API rejects requests without a session",
     .area = Area::web_edge,
     .severity = Severity::critical,
-    .evidence = Evidence::endpoint,
+    .evidence = Source::endpoint,
     .why =
         "The console acts with the administrators' token: without a session check, so does every "
         "caller.",

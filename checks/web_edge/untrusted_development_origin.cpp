@@ -25,7 +25,7 @@ extern constinit const Check untrusted_development_origin{
     .title = "The development origin http://localhost:3001 is not trusted",
     .area = Area::web_edge,
     .severity = Severity::high,
-    .evidence = Evidence::compose | Evidence::kubernetes | Evidence::endpoint,
+    .evidence = Source::compose | Source::kubernetes | Source::endpoint,
     .why = "Whatever serves that port on an operator's machine acts with the operator's session.",
     .remediation = "Set CARACAL_WEB_ORIGIN to the public origin or to nothing, but set it.",
     .reference = "https://github.com/Garudex-Labs/caracal",

@@ -56,7 +56,7 @@ std::optional<Error> restrict(const CheckOptions& options, Config& config) {
     if (check == nullptr) {
       return Error{"--check: unknown check '" + id + "'; see `list`"};
     }
-    if (has_any(check->evidence, Evidence::process)) {
+    if (has_any(check->evidence, Source::process)) {
       return Error{"--check: '" + id + "' is about a running exporter; only `serve` evaluates it"};
     }
   }

@@ -18,16 +18,14 @@ namespace {
 std::vector<std::string> add_pending_names(Installation& installation,
                                            const ProbeSettings& settings) {
   installation.probed.names.clear();
-  const auto others = ~static_cast<unsigned>(Evidence::names);
-  installation.configured =
-      static_cast<Evidence>(static_cast<unsigned>(installation.configured) & others);
+  installation.configured = installation.configured - Source::dns;
   std::vector<std::string> names;
   if (!settings.offline) {
     names = probes::unresolved_names(installation);
   }
   for (const std::string& name : names) {
     installation.probed.names.push_back({.name = name});
-    installation.configured = installation.configured | Evidence::names;
+    installation.configured = installation.configured | Source::dns;
   }
   return names;
 }
@@ -59,7 +57,7 @@ void ObservedInstallations::observe_all() {
     seen_[index] =
         observers_[index].observe(std::chrono::floor<std::chrono::seconds>(environment_.now()));
     probes::add_pending(configs_[index], probing_, seen_[index].installation);
-    complete(index, {file_sources.begin(), file_sources.end()});
+    complete(index, file_sources());
   }
   observe_exporter();
   faults_.end_full_cycle();

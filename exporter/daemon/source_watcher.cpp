@@ -14,11 +14,8 @@ constexpr WatchOwner config_owner = 0;
 constexpr WatchOwner waivers_owner = 1;
 constexpr WatchOwner first_source_owner = 2;
 
-// The source is one of file_sources.
 WatchOwner owner_of(std::size_t installation, Source source) {
-  const auto* const place = std::find(file_sources.begin(), file_sources.end(), source);
-  return first_source_owner + installation * file_sources.size() +
-         static_cast<std::size_t>(place - file_sources.begin());
+  return first_source_owner + installation * all_sources.size() + static_cast<std::size_t>(source);
 }
 
 ChangedFiles changes_of(const std::set<WatchOwner>& owners) {
@@ -26,8 +23,8 @@ ChangedFiles changes_of(const std::set<WatchOwner>& owners) {
                        .waivers = owners.contains(waivers_owner)};
   for (auto owner = owners.lower_bound(first_source_owner); owner != owners.end(); ++owner) {
     const std::size_t number = *owner - first_source_owner;
-    changes.sources[number / file_sources.size()].insert(
-        file_sources.at(number % file_sources.size()));
+    changes.sources[number / all_sources.size()].insert(
+        all_sources.at(number % all_sources.size()).source);
   }
   return changes;
 }

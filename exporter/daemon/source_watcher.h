@@ -1,7 +1,6 @@
 // Watches the files of the sources, the configuration and the waivers; reports changes as work.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <map>
 #include <optional>
@@ -15,10 +14,6 @@ namespace compliance {
 
 struct ChangedFiles;
 class WorkQueue;
-
-// The sources that are read from files.
-inline constexpr std::array file_sources{Source::compose, Source::kubernetes, Source::secrets,
-                                         Source::runtime_cli};
 
 // Used by one thread at a time. Its own thread adds changes to the queue, which must outlive it.
 class SourceWatcher {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "checks/catalogue.h"
+#include "checks/facts/installation.h"
 #include "exporter/base/parallel.h"
 #include "exporter/evaluate/score.h"
 #include "exporter/evaluate/verdict_collector.h"
@@ -17,9 +18,9 @@ namespace {
 // threads costs more than it saves.
 constexpr std::size_t many_containers = 200;
 
-// A container's own evidence letter.
-Evidence evidence_of(const Container& container) {
-  return container.platform == Platform::compose ? Evidence::compose : Evidence::kubernetes;
+// The source that gave the container.
+Source source_of(const Container& container) {
+  return container.platform == Platform::compose ? Source::compose : Source::kubernetes;
 }
 
 // Runs one rule over its subjects; each overload is one form of rule.
@@ -86,7 +87,7 @@ class RuleRun {
   template <class Visit>
   void for_each_container(const Visit& visit) const {
     for (const Container& container : installation_.containers()) {
-      if (has_any(check_.evidence, evidence_of(container))) {
+      if (has_any(check_.evidence, source_of(container))) {
         visit(container);
       }
     }
@@ -97,17 +98,17 @@ class RuleRun {
   const EvaluationSettings& settings_;
 };
 
-// Letters that the platform of the installation leaves no room for.
+// Sources that the platform of the installation leaves no room for.
 Evidence excluded_by_platform(Evidence configured) {
-  const bool compose = has_any(configured, Evidence::compose);
-  const bool kubernetes = has_any(configured, Evidence::kubernetes);
+  const bool compose = has_any(configured, Source::compose);
+  const bool kubernetes = has_any(configured, Source::kubernetes);
   if (compose && !kubernetes) {
-    return Evidence::kubernetes;
+    return Source::kubernetes;
   }
   if (kubernetes && !compose) {
-    return Evidence::compose | Evidence::runtime_cli;
+    return Source::compose | Source::runtime_cli;
   }
-  return Evidence::none;
+  return Evidence{};
 }
 
 // The verdict where nothing is configured that could answer.
@@ -120,16 +121,15 @@ Verdict without_evidence(const Check& check, Evidence configured) {
 }
 
 Finding finding_of(Verdict verdict, Severity severity) {
-  return {
-      .component = verdict.component.value_or(Component::installation),
-      .object = std::move(verdict.object),
-      .outcome = verdict.outcome,
-      .reason = verdict.outcome == Outcome::unknown ? std::optional{verdict.reason} : std::nullopt,
-      .severity = severity,
-      .message = std::move(verdict.message),
-      .expected = std::move(verdict.expected),
-      .observed = std::move(verdict.observed),
-      .origin = std::move(verdict.origin)};
+  return {.component = verdict.component.value_or(Component::installation),
+          .object = std::move(verdict.object),
+          .outcome = verdict.outcome,
+          .reason = verdict.reason,
+          .severity = severity,
+          .message = std::move(verdict.message),
+          .expected = std::move(verdict.expected),
+          .observed = std::move(verdict.observed),
+          .origin = std::move(verdict.origin)};
 }
 
 // Failing first, then unknown, passing, not applicable.
@@ -150,7 +150,7 @@ int rank(Outcome outcome) {
 Verdicts verdicts_of(const Check& check, const Installation& installation,
                      const EvaluationSettings& settings) {
   const Evidence usable = check.evidence & installation.configured;
-  if (usable == Evidence::none) {
+  if (usable == Evidence{}) {
     return {without_evidence(check, installation.configured)};
   }
   Verdicts verdicts = std::visit(RuleRun{check, installation, settings}, check.rule);
@@ -166,8 +166,8 @@ Verdicts verdicts_of(const Check& check, const Installation& installation,
 // The exporter's own process is an installation for itself: what is asked of it is asked of no
 // other, and nothing else is asked of it.
 bool concerns(const Check& check, const Installation& installation) {
-  return has_any(check.evidence, Evidence::process) ==
-         has_any(installation.configured, Evidence::process);
+  return has_any(check.evidence, Source::process) ==
+         has_any(installation.configured, Source::process);
 }
 
 bool is_enabled(const Check& check, const EvaluationSettings& settings) {
@@ -246,7 +246,7 @@ InstallationResult evaluate(const Installation& installation, const EvaluationSe
       evaluate_one(index);
     }
   }
-  if (has_any(installation.configured, Evidence::process)) {
+  if (has_any(installation.configured, Source::process)) {
     return result;  // in no installation's score, and it has none of its own
   }
   const Ratios ratios = ratios_of(result.checks);

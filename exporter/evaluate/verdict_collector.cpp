@@ -1,6 +1,8 @@
 // Keeps verdicts that say something, and one for each component of those that do not.
 #include "exporter/evaluate/verdict_collector.h"
 
+#include "checks/facts/container.h"
+
 namespace compliance {
 
 void VerdictCollector::add(Verdict verdict) {

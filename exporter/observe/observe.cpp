@@ -8,21 +8,6 @@
 namespace compliance {
 namespace {
 
-Evidence letter_of(Source source) {
-  switch (source) {
-    case Source::compose:
-      return Evidence::compose;
-    case Source::kubernetes:
-      return Evidence::kubernetes;
-    case Source::secrets:
-      return Evidence::secret_files;
-    case Source::runtime_cli:
-      return Evidence::runtime_cli;
-    default:
-      return Evidence::none;
-  }
-}
-
 // Takes everything out of `seen` that the source has put there.
 void forget(Observation& seen, Source source) {
   Installation& installation = seen.installation;
@@ -44,9 +29,7 @@ void forget(Observation& seen, Source source) {
   std::erase_if(seen.sources,
                 [source](const SourceReading& reading) { return reading.source == source; });
   seen.places.erase(source);
-  const auto others = ~static_cast<unsigned>(letter_of(source));
-  installation.configured =
-      static_cast<Evidence>(static_cast<unsigned>(installation.configured) & others);
+  installation.configured = installation.configured - source;
 }
 
 // Rules read URLs without the tables of IDNA, so internationalised hosts are converted before.
@@ -63,6 +46,16 @@ void convert_hosts(Installation& installation) {
 }
 
 }  // namespace
+
+std::set<Source> file_sources() {
+  std::set<Source> sources;
+  for (const SourceDescription& each : all_sources) {
+    if (is_file(each.source)) {
+      sources.insert(each.source);
+    }
+  }
+  return sources;
+}
 
 InstallationObserver::InstallationObserver(InstallationConfig config, const Limits& limits,
                                            std::string standard_input)
@@ -82,7 +75,7 @@ Observation InstallationObserver::observe(std::chrono::sys_seconds now) {
   installation.private_upstreams = config_.private_upstreams;
   installation.upstream_allowlist_expected = config_.upstream_allowlist_expected;
   installation.observed_at = now;
-  renew(observation, {Source::compose, Source::kubernetes, Source::secrets, Source::runtime_cli});
+  renew(observation, file_sources());
   return observation;
 }
 

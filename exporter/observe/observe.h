@@ -12,6 +12,9 @@
 
 namespace compliance {
 
+// The sources that are read from files.
+std::set<Source> file_sources();
+
 // Observes one installation again and again. Keeps the facts of Kubernetes files whose content did
 // not change. Used by one thread at a time.
 class InstallationObserver {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "checks/caracal/secret_inventory.h"
+#include "checks/facts/installation.h"
 
 namespace compliance {
 namespace {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "checks/facts/tls.h"
 #include "exporter/base/instant.h"
 #include "exporter/evaluate/check_history.h"
 #include "exporter/evaluate/evaluate.h"

@@ -42,7 +42,7 @@ Installation linked(const ManifestCache::Content& content) {
 InstallationResult judge_kubernetes(const std::vector<SourceText>& files) {
   ManifestCache cache;
   Installation installation = linked(objects_of(files, cache));
-  return judge(installation, Evidence::kubernetes);
+  return judge(installation, Source::kubernetes);
 }
 
 void read_events() {
@@ -68,8 +68,8 @@ void estate_judged(benchmark::State& state) {
     const double parsed = wall_seconds_of([&] { objects = objects_of(estate(), cache); });
     const double joined = wall_seconds_of([&] { installation = linked(objects); });
     containers = containers_in(installation).size();
-    const double judged = wall_seconds_of(
-        [&] { benchmark::DoNotOptimize(judge(installation, Evidence::kubernetes)); });
+    const double judged =
+        wall_seconds_of([&] { benchmark::DoNotOptimize(judge(installation, Source::kubernetes)); });
     parsing += parsed;
     linking += joined;
     judging += judged;
@@ -121,7 +121,7 @@ InstallationResult judge_compose(const compose::ComposeInput& input) {
   if (facts) {
     installation.compose = std::move(facts).value();
   }
-  return judge(installation, Evidence::compose);
+  return judge(installation, Source::compose);
 }
 
 void june_compose_judged(benchmark::State& state) {

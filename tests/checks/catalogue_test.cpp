@@ -135,7 +135,7 @@ TEST(Catalogue, DescribesEachCheckInFull) {
       EXPECT_EQ(text.find_first_of("|\n\t"), std::string_view::npos) << check->id << ": " << text;
       EXPECT_EQ(text.find("  "), std::string_view::npos) << check->id << ": " << text;
     }
-    EXPECT_NE(check->evidence, Evidence::none) << check->id;
+    EXPECT_NE(check->evidence, Evidence{}) << check->id;
     EXPECT_NE(check->title.back(), '.') << check->id;
     EXPECT_TRUE(check->reference.starts_with("https://")) << check->id;
     EXPECT_EQ(check->why.back(), '.') << check->id;

@@ -16,8 +16,8 @@ namespace {
 std::vector<const Check*> probing_checks() {
   std::vector<const Check*> checks;
   for (const Check* check : catalogue()) {
-    if (has_any(check->evidence, Evidence::endpoint) &&
-        !has_any(check->evidence, Evidence::compose | Evidence::kubernetes)) {
+    if (has_any(check->evidence, Source::endpoint) &&
+        !has_any(check->evidence, Source::compose | Source::kubernetes)) {
       checks.push_back(check);
     }
   }

@@ -29,7 +29,7 @@ inline Endpoint endpoint_at(Component component, std::string url = "https://a.ex
 // With these endpoints and no other evidence.
 inline Installation with_endpoints(std::vector<Endpoint> endpoints) {
   Installation installation = compose_installation({});
-  installation.configured = Evidence::endpoint;
+  installation.configured = Source::endpoint;
   installation.probed.endpoints = std::move(endpoints);
   return installation;
 }

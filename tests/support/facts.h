@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "checks/check.h"
+#include "checks/facts/installation.h"
 #include "exporter/evaluate/evaluate.h"
 
 namespace compliance::test {

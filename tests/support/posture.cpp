@@ -37,7 +37,7 @@ ProcessPosture hardened_process() {
 }
 
 Installation exporter_installation(ProcessPosture process) {
-  Installation installation{.name = "exporter", .configured = Evidence::process};
+  Installation installation{.name = "exporter", .configured = Source::process};
   installation.process = std::move(process);
   return installation;
 }

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "checks/check.h"
+#include "checks/facts/installation.h"
 #include "exporter/evaluate/evaluate.h"
 #include "tests/support/facts.h"
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "checks/check.h"
+#include "checks/facts/process_posture.h"
 
 namespace compliance {
 

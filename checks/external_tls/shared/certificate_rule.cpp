@@ -70,7 +70,7 @@ Verdicts evaluate_certificates(const Installation& installation, const Policy& p
       verdicts.push_back(attributed_to(std::move(verdict), *endpoint));
     }
   }
-  if (verdicts.empty() && !has_any(installation.configured, Evidence::secret_files)) {
+  if (verdicts.empty() && !has_any(installation.configured, Source::secrets)) {
     verdicts.push_back(
         unknown(UnknownReason::not_configured, "no https endpoint is asked", Origin{}));
   }

@@ -168,7 +168,7 @@ Verdict name_verdict(const Subject& subject, UpstreamRule rule) {
 
 Verdict entry_verdict(const Subject& subject, UpstreamRule rule) {
   const bool by_name =
-      has_any(subject.installation.configured, Evidence::names) && needs_resolution(subject.entry);
+      has_any(subject.installation.configured, Source::dns) && needs_resolution(subject.entry);
   return by_name ? name_verdict(subject, rule)
                  : rule(upstream_of(subject, class_of(subject.entry), "is", subject.origin));
 }
@@ -176,7 +176,7 @@ Verdict entry_verdict(const Subject& subject, UpstreamRule rule) {
 }  // namespace
 
 Verdicts evaluate_upstreams(const Installation& installation, UpstreamRule rule) {
-  if (!has_any(installation.configured, Evidence::compose | Evidence::kubernetes)) {
+  if (!has_any(installation.configured, Source::compose | Source::kubernetes)) {
     return {
         unknown(UnknownReason::not_configured,
                 "no Compose or Kubernetes files are configured that state the Gateway's allowlist",

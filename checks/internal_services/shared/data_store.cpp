@@ -42,7 +42,7 @@ std::string key_of(const std::string& object_namespace, const std::string& name)
 }
 
 Fault unseen(const Installation& installation, const std::string& name) {
-  if (!has_any(installation.configured, Evidence::secret_files)) {
+  if (!has_any(installation.configured, Source::secrets)) {
     return {.reason = UnknownReason::not_configured,
             .message = "no secret files are configured, so the URL in " + name + " is unknown"};
   }
@@ -217,13 +217,13 @@ Verdict unless_inside(Verdict verdict, const Installation& installation, std::st
   if (verdict.outcome != Outcome::fail || !is_single_label(host)) {
     return verdict;
   }
-  if (has_any(installation.configured, Evidence::compose)) {
+  if (has_any(installation.configured, Source::compose)) {
     return unknown(UnknownReason::not_observable,
                    "whether " + name + " leads outside is not visible: its host is not a service " +
                        "of the project, but may be an alias on one of its networks",
                    verdict.origin);
   }
-  if (has_any(installation.configured, Evidence::kubernetes)) {
+  if (has_any(installation.configured, Source::kubernetes)) {
     return verdict;
   }
   return unknown(UnknownReason::not_configured,

@@ -10,6 +10,7 @@
 
 #include "checks/caracal/mounts.h"
 #include "checks/check.h"
+#include "checks/facts/installation.h"
 
 namespace compliance {
 

@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "checks/check.h"
+#include "checks/facts/container.h"
+#include "checks/facts/kubernetes_objects.h"
 
 namespace compliance {
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "checks/check.h"
+#include "checks/facts/installation.h"
 
 namespace compliance {
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "checks/check.h"
+#include "checks/facts/installation.h"
 #include "checks/network_policy/shared/policy_rules.h"
 
 namespace compliance::network_policy {

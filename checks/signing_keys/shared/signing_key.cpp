@@ -64,7 +64,7 @@ std::string file_name_of(const KeySetting& setting) {
 
 KeyContent content_named(const Installation& installation, std::string name, Fault absence) {
   const SecretFile* file = find_secret_file(installation, name);
-  if (!has_any(installation.configured, Evidence::secret_files)) {
+  if (!has_any(installation.configured, Source::secrets)) {
     absence = {
         .reason = UnknownReason::not_configured,
         .message = "no secret files are configured, so the content of " + name + " is not known"};
@@ -101,7 +101,7 @@ std::vector<KeyContent> contents_by_inventory(const Installation& installation,
       contents.push_back(content_named(installation, name, {}));
     }
   }
-  const bool alone = !has_any(installation.configured, Evidence::compose | Evidence::kubernetes);
+  const bool alone = !has_any(installation.configured, Source::compose | Source::kubernetes);
   if (contents.empty() && alone && !key.since_v0_1_0) {
     const std::string name = file_name_of(key.variable);
     contents.push_back(content_named(installation, name, missing(name)));

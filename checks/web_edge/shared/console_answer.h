@@ -7,6 +7,8 @@
 #include <string_view>
 
 #include "checks/check.h"
+#include "checks/facts/endpoint.h"
+#include "checks/formats/http.h"
 
 namespace compliance {
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "checks/check.h"
+#include "checks/facts/endpoint.h"
 
 namespace compliance {
 

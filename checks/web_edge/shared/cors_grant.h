@@ -6,6 +6,9 @@
 #include <string_view>
 
 #include "checks/check.h"
+#include "checks/facts/endpoint.h"
+#include "checks/facts/web_answers.h"
+#include "checks/formats/http.h"
 
 namespace compliance {
 

@@ -6,6 +6,8 @@
 #include <optional>
 
 #include "checks/check.h"
+#include "checks/facts/endpoint.h"
+#include "checks/facts/web_answers.h"
 
 namespace compliance {
 

@@ -40,8 +40,7 @@ Verdicts on_web_page(const Installation& installation, const Evaluate& evaluate)
 template <class Evaluate>
 Verdicts with_web_endpoint(Verdicts verdicts, const Installation& installation,
                            const Evaluate& evaluate) {
-  const bool has_objects =
-      has_any(installation.configured, Evidence::compose | Evidence::kubernetes);
+  const bool has_objects = has_any(installation.configured, Source::compose | Source::kubernetes);
   if (has_objects && asked_endpoint(installation, Component::web) == nullptr) {
     return verdicts;
   }

@@ -21,7 +21,7 @@ bool read_all(const std::vector<std::string>& paths, SourceFiles& files,
       texts.push_back({.path = path, .text = std::move(text).value()});
     } else {
       all = false;
-      add_fault(observation, Evidence::compose,
+      add_fault(observation, Source::compose,
                 {origin_of_file(Source::compose, path), text.error()});
     }
   }
@@ -34,7 +34,7 @@ bool take_over(compose::ComposeResult content, Observation& observation) {
   observation.installation.compose = static_cast<ComposeFacts&&>(content);
   const bool whole = content.faults.empty();
   for (LocatedFault& fault : content.faults) {
-    add_fault(observation, Evidence::none, std::move(fault));
+    add_fault(observation, Evidence{}, std::move(fault));
   }
   return whole;
 }
@@ -45,7 +45,7 @@ ComposeSecretFiles observe_compose(const InstallationConfig& config, SourceFiles
                                    Observation& observation) {
   ComposeSecretFiles named;
   Installation& installation = observation.installation;
-  installation.configured = installation.configured | Evidence::compose;
+  installation.configured = installation.configured | Source::compose;
   compose::ComposeInput input{.environment = config.compose->environment,
                               .profiles = config.compose->profiles,
                               .components = config.components,
@@ -63,7 +63,7 @@ ComposeSecretFiles observe_compose(const InstallationConfig& config, SourceFiles
       up = take_over(std::move(content), observation);
     } else {
       up = false;
-      add_fault(observation, Evidence::compose, facts.error());
+      add_fault(observation, Source::compose, facts.error());
     }
   }
   observation.sources.push_back({Source::compose, up, files.digest()});

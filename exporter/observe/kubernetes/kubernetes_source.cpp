@@ -135,7 +135,7 @@ namespace fs = std::filesystem;
 bool take_faults(std::vector<LocatedFault>& faults, Observation& observation) {
   const bool none = faults.empty();
   for (LocatedFault& fault : faults) {
-    add_fault(observation, Evidence::kubernetes, std::move(fault));
+    add_fault(observation, Source::kubernetes, std::move(fault));
   }
   return none;
 }
@@ -150,7 +150,7 @@ bool read_manifests(const std::vector<fs::path>& paths, SourceFiles& files,
       manifests.add({.path = path.string(), .text = std::move(text).value()});
     } else {
       all = false;
-      add_fault(observation, Evidence::kubernetes,
+      add_fault(observation, Source::kubernetes,
                 {origin_of_file(Source::kubernetes, path.string()), text.error()});
     }
   }
@@ -162,7 +162,7 @@ bool read_manifests(const std::vector<fs::path>& paths, SourceFiles& files,
 void observe_kubernetes(const InstallationConfig& config, SourceFiles& files,
                         ManifestCache& manifests, Observation& observation) {
   Installation& installation = observation.installation;
-  installation.configured = installation.configured | Evidence::kubernetes;
+  installation.configured = installation.configured | Source::kubernetes;
   FoundFiles found = find_manifest_files(config.kubernetes->manifests);
   bool up = take_faults(found.faults, observation);
   manifests.begin();
@@ -178,7 +178,7 @@ void observe_kubernetes(const InstallationConfig& config, SourceFiles& files,
     installation.kubernetes = std::move(linked).value();
   } else {
     up = false;
-    add_fault(observation, Evidence::kubernetes, linked.error());
+    add_fault(observation, Source::kubernetes, linked.error());
   }
   WatchPlaces places = places_of_patterns(config.kubernetes->manifests, max_watched_directories);
   places.merge(WatchPlaces{files.places()});

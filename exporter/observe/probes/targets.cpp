@@ -244,7 +244,7 @@ void add_pending(const InstallationConfig& config, const ProbeSettings& settings
     installation.probed.postgres = PostgresProbe{.host = config.datastores.postgres.host};
   }
   if (!config.endpoints.list.empty() || config.exposure || redis || postgres) {
-    installation.configured = installation.configured | Evidence::endpoint;
+    installation.configured = installation.configured | Source::endpoint;
   }
 }
 

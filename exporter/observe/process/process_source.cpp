@@ -123,13 +123,13 @@ Observation observe_exporter(const ProcessPlaces& places, const EvidencePlaces& 
   Observation observation;
   Installation& installation = observation.installation;
   installation.name = exporter_installation_name;
-  installation.configured = Evidence::process;
+  installation.configured = Source::process;
   installation.process = read_process_posture(places, evidence);
   const Fact<ProcessUsers>& users = installation.process->users;
   observation.sources.push_back({.source = Source::process, .up = !users.fault});
   if (users.fault) {
     // Of no letter: what could be read is judged, and the other facts have the fault themselves.
-    add_fault(observation, Evidence::none, {.origin = users.origin, .fault = *users.fault});
+    add_fault(observation, Evidence{}, {.origin = users.origin, .fault = *users.fault});
   }
   return observation;
 }

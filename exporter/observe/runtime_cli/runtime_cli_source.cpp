@@ -14,7 +14,7 @@ void observe_runtime_cli(const InstallationConfig& config, SourceFiles& files,
                          Observation& observation) {
   const RuntimeCliConfig& cli = *config.runtime_cli;
   Installation& installation = observation.installation;
-  installation.configured = installation.configured | Evidence::runtime_cli;
+  installation.configured = installation.configured | Source::runtime_cli;
   const bool runs = !cli.command.empty();
   const std::string place = runs ? cli.command.front() : cli.help_file;
   auto text = runs ? runtime_cli::run_help(cli.command, {}) : files.read(cli.help_file);
@@ -34,7 +34,7 @@ void observe_runtime_cli(const InstallationConfig& config, SourceFiles& files,
   observation.sources.push_back({Source::runtime_cli, !fault, std::move(digest)});
   observation.places[Source::runtime_cli] = runs ? places_of_file(place) : files.places();
   if (fault) {
-    add_fault(observation, Evidence::runtime_cli, *std::move(fault));
+    add_fault(observation, Source::runtime_cli, *std::move(fault));
   }
 }
 

@@ -75,8 +75,7 @@ class SecretsLook {
     }
     add_files();
     add_certificates(named);
-    observation_.installation.configured =
-        observation_.installation.configured | Evidence::secret_files;
+    observation_.installation.configured = observation_.installation.configured | Source::secrets;
     observation_.sources.push_back({Source::secrets, up_, sha256(digests_)});
   }
 
@@ -90,7 +89,7 @@ class SecretsLook {
     }
     if (content.fault) {
       up_ = false;
-      add_fault(observation_, Evidence::secret_files,
+      add_fault(observation_, Source::secrets,
                 {origin_of_file(Source::secrets, directory), *content.fault});
     }
   }

@@ -36,11 +36,6 @@ constexpr std::array probe_reasons{
     UnknownReason::dns_failure,        UnknownReason::unreachable,    UnknownReason::timeout,
     UnknownReason::tls_failure,        UnknownReason::protocol_error, UnknownReason::limit_exceeded,
     UnknownReason::unexpected_response};
-constexpr std::array probed_sources{Source::endpoint, Source::dns, Source::exposure,
-                                    Source::datastore};
-constexpr std::array read_sources{Source::compose, Source::kubernetes, Source::secrets,
-                                  Source::runtime_cli};
-
 // Seconds; a cycle over one installation takes milliseconds, one over 10,000 objects about one.
 const Histogram::BucketBoundaries cycle_bounds{0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25,
                                                0.5,   1,     2.5,  5,     10,   30};
@@ -121,20 +116,20 @@ struct RuntimeMetrics::Families {
 };
 
 RuntimeMetrics::RuntimeMetrics() : families_(std::make_unique<Families>()) {
-  for (const Source source : read_sources) {
-    for (const UnknownReason reason : file_reasons) {
+  const auto add_errors = [this](Source source, const auto& reasons) {
+    for (const UnknownReason reason : reasons) {
       families_->source_error(source, reason);
     }
-  }
-  for (const UnknownReason reason : command_reasons) {
-    families_->source_error(Source::runtime_cli, reason);
-  }
-  for (const Source source : probed_sources) {
-    families_->probe(source);
-    for (const UnknownReason reason : probe_reasons) {
-      families_->source_error(source, reason);
+  };
+  for (const SourceDescription& each : all_sources) {
+    if (is_file(each.source)) {
+      add_errors(each.source, file_reasons);
+    } else if (is_remote(each.source)) {
+      families_->probe(each.source);
+      add_errors(each.source, probe_reasons);
     }
   }
+  add_errors(Source::runtime_cli, command_reasons);
   for (const prometheus::MetricFamily& family : families_->registry.Collect()) {
     for (const prometheus::ClientMetric& one : family.metric) {
       constexpr std::size_t sum_and_count = 2;

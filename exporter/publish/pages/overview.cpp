@@ -78,30 +78,6 @@ void add_bar(Html& html, const Tally& tally, std::size_t all) {
   }
 }
 
-std::string_view describe(Source source) {
-  switch (source) {
-    case Source::compose:
-      return "Compose files";
-    case Source::kubernetes:
-      return "Kubernetes objects";
-    case Source::secrets:
-      return "secret files";
-    case Source::runtime_cli:
-      return "help of the runtime CLI";
-    case Source::endpoint:
-      return "endpoints";
-    case Source::dns:
-      return "name resolution";
-    case Source::exposure:
-      return "exposed ports";
-    case Source::datastore:
-      return "data stores";
-    case Source::process:
-      return "the exporter's own process";
-  }
-  return "";
-}
-
 void add_sources(Html& html, const PublishedInstallation& installation) {
   if (installation.sources.empty()) {
     return;
@@ -113,7 +89,7 @@ void add_sources(Html& html, const PublishedInstallation& installation) {
   std::string_view before = "Evidence: ";
   for (const SourceState& source : sources) {
     html.text(before);
-    html.text(describe(source.source));
+    html.text(describe(source.source).title);
     if (!source.up) {
       html.text(" ");
       html.add("strong", "(could not be read completely)");

@@ -18,16 +18,6 @@ namespace {
 constexpr std::size_t line_width = 80;
 constexpr std::string_view line_indent = "  ";
 
-constexpr auto evidence_words = std::to_array<std::pair<Evidence, std::string_view>>({
-    {Evidence::compose, "Compose files"},
-    {Evidence::kubernetes, "Kubernetes objects"},
-    {Evidence::secret_files, "secret files"},
-    {Evidence::endpoint, "endpoints"},
-    {Evidence::names, "name resolution"},
-    {Evidence::runtime_cli, "help of the runtime CLI"},
-    {Evidence::process, "the exporter's own process"},
-});
-
 std::vector<const Check*> sorted_checks() {
   std::vector<const Check*> checks{catalogue().begin(), catalogue().end()};
   std::sort(checks.begin(), checks.end(),
@@ -37,9 +27,9 @@ std::vector<const Check*> sorted_checks() {
 
 std::vector<std::string_view> evidence_of(const Check& check) {
   std::vector<std::string_view> words;
-  for (const auto& [letter, word] : evidence_words) {
-    if (has_any(check.evidence, letter)) {
-      words.push_back(word);
+  for (const SourceDescription& each : all_sources) {
+    if (has_any(check.evidence, each.source)) {
+      words.push_back(each.title);
     }
   }
   return words;

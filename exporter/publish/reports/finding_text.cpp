@@ -18,11 +18,6 @@ auto text_of(const Finding& finding) {
 
 }  // namespace
 
-bool is_remote(Source source) {
-  return source == Source::endpoint || source == Source::dns || source == Source::exposure ||
-         source == Source::datastore;
-}
-
 bool is_listed(const Finding& finding, bool verbose) {
   return finding.outcome == Outcome::fail || finding.outcome == Outcome::unknown ||
          (finding.outcome == Outcome::pass && verbose);

@@ -10,9 +10,6 @@
 
 namespace compliance {
 
-// True for evidence that is read over the network and has no file.
-bool is_remote(Source source);
-
 // Reports list failing and unknown findings, and passing ones when they are verbose.
 bool is_listed(const Finding& finding, bool verbose);
 

@@ -2,40 +2,11 @@
 #include "exporter/publish/reports/result_text.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <utility>
 
 #include "exporter/base/text.h"
 
 namespace compliance {
-namespace {
-
-Evidence evidence_of(Source source) {
-  switch (source) {
-    case Source::compose:
-      return Evidence::compose;
-    case Source::kubernetes:
-      return Evidence::kubernetes;
-    case Source::secrets:
-      return Evidence::secret_files;
-    case Source::runtime_cli:
-      return Evidence::runtime_cli;
-    case Source::endpoint:
-      return Evidence::endpoint;
-    case Source::dns:
-      return Evidence::names;
-    case Source::process:
-      return Evidence::process;
-    case Source::exposure:
-    case Source::datastore:
-      return Evidence::none;
-  }
-  return Evidence::none;
-}
-
-}  // namespace
-
 std::string counted(std::size_t count, std::string_view one, std::string_view several) {
   return std::to_string(count) + " " + std::string{count == 1 ? one : several};
 }
@@ -54,26 +25,18 @@ std::string severities_of(const Results& results) {
 }
 
 std::string missing_evidence(const CheckResult& result, const PublishedInstallation& installation) {
-  static const std::array<std::pair<Evidence, std::string>, 7> words{
-      {{Evidence::compose, "Compose files"},
-       {Evidence::kubernetes, "Kubernetes manifests"},
-       {Evidence::secret_files, "secret files"},
-       {Evidence::endpoint, "endpoints"},
-       {Evidence::names, "name resolution"},
-       {Evidence::runtime_cli, "the runtime CLI's help text"},
-       {Evidence::process, "the running exporter"}}};
-  Evidence configured = Evidence::none;
+  Evidence configured;
   for (const SourceState& state : installation.sources) {
-    configured = configured | evidence_of(state.source);
+    configured = configured | state.source;
   }
   // An installation has one platform: the other one's evidence is not what it lacks.
-  if (has_any(configured, Evidence::compose | Evidence::kubernetes)) {
-    configured = configured | Evidence::compose | Evidence::kubernetes;
+  if (has_any(configured, Source::compose | Source::kubernetes)) {
+    configured = configured | Source::compose | Source::kubernetes;
   }
   std::vector<std::string> missing;
-  for (const auto& [letter, word] : words) {
-    if (has_any(result.check->evidence, letter) && !has_any(configured, letter)) {
-      missing.push_back(word);
+  for (const SourceDescription& each : all_sources) {
+    if (has_any(result.check->evidence - configured, each.source)) {
+      missing.emplace_back(each.title);
     }
   }
   return joined(missing, ", ", " or ");

@@ -174,14 +174,14 @@ TEST(ExternalTlsCertificateExpiry, FailsForAnExpiredIssuerThatIsNotSent) {
 
 TEST(ExternalTlsCertificateExpiry, EvaluatesFilesAndServersTogether) {
   Installation installation = with_life(days{365}, days{1});
-  installation.configured = installation.configured | Evidence::endpoint;
+  installation.configured = installation.configured | Source::endpoint;
   installation.probed.endpoints = {server_with_ends({days{2}})};
   EXPECT_EQ(messages_of(result_of(id, installation)).size(), 2U);
 }
 
 TEST(ExternalTlsCertificateExpiry, DoesNotApplyWithSecretFilesAloneThatHoldNoCertificate) {
   Installation installation = with_endpoints({});
-  installation.configured = Evidence::endpoint | Evidence::secret_files;
+  installation.configured = Source::endpoint | Source::secrets;
   EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);
 }
 

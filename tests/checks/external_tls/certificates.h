@@ -23,7 +23,7 @@ inline Certificate good_certificate(std::uint32_t position) {
 
 inline Installation with_certificates(std::vector<Certificate> certificates) {
   Installation installation = compose_installation({hardened_service(Component::gateway)});
-  installation.configured = installation.configured | Evidence::secret_files;
+  installation.configured = installation.configured | Source::secrets;
   installation.secrets.certificates = {{.object = "service gateway",
                                         .origin = at_secret_file("tls.crt"),
                                         .certificates = std::move(certificates),

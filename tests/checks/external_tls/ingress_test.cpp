@@ -109,7 +109,7 @@ TEST(ExternalTlsIngress, IsUnknownWhenAnHttpsEndpointOfTheHostIsNotProbed) {
 
 CheckResult proved_by(std::vector<Endpoint> endpoints) {
   Installation installation = kubernetes_installation({});
-  installation.configured = Evidence::kubernetes | Evidence::endpoint;
+  installation.configured = Source::kubernetes | Source::endpoint;
   installation.kubernetes.routes = {web_route()};
   installation.kubernetes.routes.front().tls = {};
   installation.probed.endpoints = std::move(endpoints);

@@ -207,7 +207,7 @@ TEST(ExternalTlsLoadBalancer, IsUnknownForAGatewayWithoutContainers) {
 
 CheckResult proved_by(Component exposed, std::vector<Endpoint> endpoints) {
   Installation installation = publishing(exposed, port_on("", 443, 443));
-  installation.configured = Evidence::compose | Evidence::endpoint;
+  installation.configured = Source::compose | Source::endpoint;
   installation.probed.endpoints = std::move(endpoints);
   return result_of(id, installation);
 }

@@ -247,7 +247,7 @@ TEST(GatewayUpstreamsDangerousAddresses, AreNotObservableForNamesThatOnlyTheGate
 
 TEST(GatewayUpstreamsDangerousAddresses, AreUnknownWithoutFilesThatStateTheList) {
   Installation installation = resolved("a.net", {});
-  installation.configured = Evidence::names;
+  installation.configured = Source::dns;
   const Finding finding = only_finding(result_of(id, installation));
   EXPECT_EQ(finding.reason, UnknownReason::not_configured);
   EXPECT_EQ(finding.message,

@@ -28,7 +28,7 @@ inline NameResolution failing(std::string name, UnknownReason reason) {
 
 // The installation with D configured.
 inline Installation resolved(Installation installation, std::vector<NameResolution> names) {
-  installation.configured = installation.configured | Evidence::names;
+  installation.configured = installation.configured | Source::dns;
   installation.probed.names = std::move(names);
   return installation;
 }

@@ -219,7 +219,7 @@ TEST(InternalServicesPostgresTransport, EvaluatesOnlyMainContainers) {
 
 Installation asking(const std::string& host, Fact<PostgresReply> reply,
                     Installation installation = with_endpoints({})) {
-  installation.configured = installation.configured | Evidence::endpoint;
+  installation.configured = installation.configured | Source::endpoint;
   installation.probed.postgres = PostgresProbe{.host = host, .reply = std::move(reply)};
   return installation;
 }
@@ -276,9 +276,9 @@ TEST(InternalServicesPostgresTransport, IsUnknownWhereEndpointsAloneAreConfigure
   const Finding finding = only_finding(result_of(id, with_endpoints({})));
   EXPECT_EQ(finding.reason, UnknownReason::not_configured);
   EXPECT_EQ(finding.message, "datastores.postgres is not configured");
-  for (const Evidence files : {Evidence::compose, Evidence::kubernetes, Evidence::secret_files}) {
+  for (const Evidence files : {Source::compose, Source::kubernetes, Source::secrets}) {
     Installation installation = with_endpoints({});
-    installation.configured = files | Evidence::endpoint;
+    installation.configured = files | Source::endpoint;
     EXPECT_EQ(status_of(id, installation), Outcome::not_applicable);
   }
 }

@@ -56,7 +56,7 @@ TEST(MetricsAccessAcceptedWithBearer, DoesNotApplyToTheCoordinator) {
 
 Installation beside(std::vector<Container> containers) {
   Installation installation = compose_installation(std::move(containers));
-  installation.configured = Evidence::compose | Evidence::endpoint;
+  installation.configured = Source::compose | Source::endpoint;
   installation.probed.endpoints = {service_answering(answering(401), Component::api)};
   return installation;
 }

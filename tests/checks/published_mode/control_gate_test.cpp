@@ -130,7 +130,7 @@ TEST(PublishedModeControlGate, IsUnknownWithoutAnAnswerOfTheEndpoint) {
 
 TEST(PublishedModeControlGate, AddsTheEndpointToTheFiles) {
   Installation installation = packaged_compose();
-  installation.configured = Evidence::compose | Evidence::endpoint;
+  installation.configured = Source::compose | Source::endpoint;
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
   installation.probed.endpoints = {endpoint_at(Component::sts)};
   EXPECT_EQ(result_of(id, installation).findings.size(), 1U);
@@ -140,7 +140,7 @@ TEST(PublishedModeControlGate, AddsTheEndpointToTheFiles) {
             "fail: Control accepts a request without credentials [https://peer.example.net]");
   EXPECT_EQ(result.findings.size(), 2U);
   installation = packaged_kubernetes();
-  installation.configured = Evidence::kubernetes | Evidence::endpoint;
+  installation.configured = Source::kubernetes | Source::endpoint;
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
 }
 

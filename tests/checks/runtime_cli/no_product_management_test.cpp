@@ -10,7 +10,7 @@ constexpr auto id = "runtime-cli-no-product-management";
 
 Installation with_cli(std::vector<std::string> commands, std::vector<std::string> headings = {}) {
   Installation installation = compose_installation({});
-  installation.configured = installation.configured | Evidence::runtime_cli;
+  installation.configured = installation.configured | Source::runtime_cli;
   RuntimeCli cli{.origin = {.source = Source::runtime_cli, .place = Location{"help.txt"}}};
   std::uint32_t line = 0;
   for (std::string& command : commands) {
@@ -93,9 +93,9 @@ TEST(RuntimeCliNoProductManagement, IsUnknownWhenNothingIsListed) {
 
 TEST(RuntimeCliNoProductManagement, IsUnknownWhenTheTextIsNoHelp) {
   Installation installation = compose_installation({});
-  installation.configured = installation.configured | Evidence::runtime_cli;
+  installation.configured = installation.configured | Source::runtime_cli;
   installation.faults.push_back(
-      {.evidence = Evidence::runtime_cli,
+      {.evidence = Source::runtime_cli,
        .fault = {.reason = UnknownReason::unexpected_response, .message = "no help"}});
   EXPECT_EQ(status_of(id, installation), Outcome::unknown);
 }

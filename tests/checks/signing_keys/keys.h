@@ -53,7 +53,7 @@ inline Installation installation_with_key(const std::vector<Component>& componen
 // An installation of which only the secret files are configured.
 inline Installation only_secret_files() {
   Installation installation = compose_installation({});
-  installation.configured = Evidence::secret_files;
+  installation.configured = Source::secrets;
   return installation;
 }
 

@@ -100,7 +100,7 @@ TEST(TokenIssuerKeySet, IsUnknownForAnswersThatShowNeither) {
 
 CheckResult issued_by(std::vector<Container> containers) {
   Installation installation = compose_installation(std::move(containers));
-  installation.configured = Evidence::compose | Evidence::endpoint;
+  installation.configured = Source::compose | Source::endpoint;
   installation.probed.endpoints = {sts_answering(answering(500))};
   return result_of(id, installation);
 }

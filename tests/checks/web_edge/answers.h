@@ -143,7 +143,7 @@ inline Endpoint sound_endpoint() {
 // Nothing but the endpoint is configured.
 inline Installation asked(Endpoint endpoint) {
   Installation installation = compose_installation({});
-  installation.configured = Evidence::endpoint;
+  installation.configured = Source::endpoint;
   installation.probed.endpoints = {std::move(endpoint)};
   return installation;
 }
@@ -151,7 +151,7 @@ inline Installation asked(Endpoint endpoint) {
 // The console's container and its endpoint.
 inline Installation asked(Endpoint endpoint, const Container& console) {
   Installation installation = compose_installation({console});
-  installation.configured = Evidence::compose | Evidence::endpoint;
+  installation.configured = Source::compose | Source::endpoint;
   installation.probed.endpoints = {std::move(endpoint)};
   return installation;
 }

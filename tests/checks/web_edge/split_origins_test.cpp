@@ -169,7 +169,7 @@ TEST(WebEdgeSplitOrigins, NeedCookiesThatAreSecure) {
 
 TEST(WebEdgeSplitOrigins, AreJudgedByContainersAndEndpointTogether) {
   Installation installation = serving("; Secure; SameSite=Lax");
-  installation.configured = Evidence::kubernetes | Evidence::endpoint;
+  installation.configured = Source::kubernetes | Source::endpoint;
   containers_in(installation) = {console_with(sound())};
   EXPECT_EQ(messages_of(result_of(id, installation)),
             one("session cookies are not sent across sites"));

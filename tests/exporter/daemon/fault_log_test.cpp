@@ -15,7 +15,7 @@ namespace compliance::fault_log_test {
 namespace {
 
 SourceFault fault_in(Source source, const std::string& place, const std::string& message) {
-  return {.evidence = Evidence::compose,
+  return {.evidence = Source::compose,
           .origin = {.source = source, .place = Location{place}, .line = 3, .column = 7},
           .fault = {.reason = UnknownReason::unparsable, .message = message}};
 }

@@ -2,6 +2,7 @@
 #include "exporter/evaluate/evaluate.h"
 
 #include <algorithm>
+#include <initializer_list>
 
 #include <gtest/gtest.h>
 
@@ -34,7 +35,7 @@ Verdicts verdicts_by_component(const Container& container, const Policy& /*polic
   }
 }
 
-Check check_with(Rule rule, Evidence evidence = Evidence::compose | Evidence::kubernetes) {
+Check check_with(Rule rule, Evidence evidence = Source::compose | Source::kubernetes) {
   return {.id = "containers-of-the-test",
           .title = "A title",
           .area = Area::containers,
@@ -147,11 +148,11 @@ TEST(SeverityOfACheck, IsTheSitesChoiceAndARuleMaySayLess) {
 
 TEST(MissingEvidence, ThatThePlatformExcludesIsNotApplicable) {
   const Check kubernetes_only =
-      check_with(RuleOnEach<Container>{&verdicts_by_component}, Evidence::kubernetes);
+      check_with(RuleOnEach<Container>{&verdicts_by_component}, Source::kubernetes);
   const Check compose_only =
-      check_with(RuleOnEach<Container>{&verdicts_by_component}, Evidence::compose);
+      check_with(RuleOnEach<Container>{&verdicts_by_component}, Source::compose);
   const Check cli_only =
-      check_with(RuleOnEach<Container>{&verdicts_by_component}, Evidence::runtime_cli);
+      check_with(RuleOnEach<Container>{&verdicts_by_component}, Source::runtime_cli);
   const Installation compose = compose_installation({hardened_service(Component::web)});
   const Installation kubernetes = kubernetes_installation({});
   EXPECT_EQ(evaluate_check(kubernetes_only, compose, {}).status, Outcome::not_applicable);
@@ -163,8 +164,8 @@ TEST(MissingEvidence, ThatThePlatformExcludesIsNotApplicable) {
 
 TEST(MissingEvidence, IsUnknownWhereNothingIsConfigured) {
   for (const Evidence evidence :
-       {Evidence::compose, Evidence::kubernetes, Evidence::secret_files, Evidence::endpoint,
-        Evidence::kubernetes | Evidence::secret_files}) {
+       std::initializer_list<Evidence>{Source::compose, Source::kubernetes, Source::secrets,
+                                       Source::endpoint, Source::kubernetes | Source::secrets}) {
     const CheckResult result = evaluate_check(
         check_with(RuleOnEach<Container>{&verdicts_by_component}, evidence), Installation{}, {});
     EXPECT_EQ(result.status, Outcome::unknown);
@@ -174,23 +175,23 @@ TEST(MissingEvidence, IsUnknownWhereNothingIsConfigured) {
 
 TEST(MissingEvidence, ThatIsExcludedInPartAloneIsUnknown) {
   const Check either = check_with(RuleOnEach<Container>{&verdicts_by_component},
-                                  Evidence::kubernetes | Evidence::secret_files);
+                                  Source::kubernetes | Source::secrets);
   EXPECT_EQ(evaluate_check(either, compose_installation({}), {}).status, Outcome::unknown);
 }
 
 TEST(Containers, OfAnotherPlatformAreNoSubjects) {
   const Check kubernetes_only =
-      check_with(RuleOnEach<Container>{&verdicts_by_component}, Evidence::kubernetes);
+      check_with(RuleOnEach<Container>{&verdicts_by_component}, Source::kubernetes);
   Installation both = compose_installation({hardened_service(Component::web)});
-  both.configured = Evidence::compose | Evidence::kubernetes;
+  both.configured = Source::compose | Source::kubernetes;
   EXPECT_EQ(evaluate_check(kubernetes_only, both, {}).status, Outcome::not_applicable);
 }
 
 TEST(SourceFault, MakesTheRowsThatNeedTheSourceUnknownAndLeavesTheOthers) {
   Installation installation = compose_installation({hardened_service(Component::sts)});
-  installation.configured = Evidence::compose | Evidence::kubernetes;
+  installation.configured = Source::compose | Source::kubernetes;
   installation.faults.push_back(
-      {.evidence = Evidence::kubernetes,
+      {.evidence = Source::kubernetes,
        .origin = test::at(Source::kubernetes, 7),
        .fault = {.reason = UnknownReason::unparsable, .message = "no YAML"}});
   const CheckResult touched = evaluate_check(by_component, installation, {});
@@ -198,13 +199,13 @@ TEST(SourceFault, MakesTheRowsThatNeedTheSourceUnknownAndLeavesTheOthers) {
   EXPECT_EQ(touched.findings.front().message, "no YAML");
   EXPECT_EQ(touched.findings.front().object, "kubernetes source");
   const Check compose_only =
-      check_with(RuleOnEach<Container>{&verdicts_by_component}, Evidence::compose);
+      check_with(RuleOnEach<Container>{&verdicts_by_component}, Source::compose);
   EXPECT_EQ(evaluate_check(compose_only, installation, {}).status, Outcome::pass);
 }
 
 TEST(SourceFault, LeavesAFailureAFailure) {
   Installation installation = compose_installation({hardened_service(Component::web)});
-  installation.faults.push_back({.evidence = Evidence::compose,
+  installation.faults.push_back({.evidence = Source::compose,
                                  .fault = {.reason = UnknownReason::unparsable, .message = "x"}});
   EXPECT_EQ(evaluate_check(by_component, installation, {}).status, Outcome::fail);
 }

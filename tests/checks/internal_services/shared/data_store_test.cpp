@@ -141,11 +141,11 @@ std::optional<UnknownReason> doubt(Evidence evidence, const char* host) {
 }
 
 TEST(DataStore, MayLeadInsideByANameWithoutDots) {
-  EXPECT_EQ(doubt(Evidence::secret_files, "db"), UnknownReason::not_configured);
-  EXPECT_EQ(doubt(Evidence::compose | Evidence::secret_files, "db"), UnknownReason::not_observable);
-  EXPECT_EQ(doubt(Evidence::compose | Evidence::kubernetes, "db"), UnknownReason::not_observable);
-  EXPECT_EQ(doubt(Evidence::kubernetes, "db"), std::nullopt);
-  for (const Evidence evidence : {Evidence::secret_files, Evidence::compose}) {
+  EXPECT_EQ(doubt(Source::secrets, "db"), UnknownReason::not_configured);
+  EXPECT_EQ(doubt(Source::compose | Source::secrets, "db"), UnknownReason::not_observable);
+  EXPECT_EQ(doubt(Source::compose | Source::kubernetes, "db"), UnknownReason::not_observable);
+  EXPECT_EQ(doubt(Source::kubernetes, "db"), std::nullopt);
+  for (const Evidence evidence : {Source::secrets, Source::compose}) {
     EXPECT_EQ(doubt(evidence, "db.example.net"), std::nullopt);
   }
 }

@@ -74,7 +74,7 @@ TEST(TargetsOf, AChangedEndpointAreOthers) {
 TEST(AddUnasked, SaysWhatWillBeAsked) {
   Installation installation;
   add_pending(config_with_everything(), {}, installation);
-  EXPECT_TRUE(has_any(installation.configured, Evidence::endpoint));
+  EXPECT_TRUE(has_any(installation.configured, Source::endpoint));
   EXPECT_EQ(installation.probed.endpoints.size(), 2U);
   EXPECT_TRUE(installation.probed.endpoints.front().probed);
   EXPECT_TRUE(installation.probed.endpoints.front().has_bearer);
@@ -88,7 +88,7 @@ TEST(AddUnasked, SaysWhatWillBeAsked) {
 TEST(AddUnasked, KeepsOnlyTheUrlsOfAnOfflineConfiguration) {
   Installation installation;
   add_pending(config_with_everything(), {.offline = true}, installation);
-  EXPECT_EQ(installation.configured, Evidence::none);
+  EXPECT_EQ(installation.configured, Evidence{});
   EXPECT_EQ(installation.probed.endpoints.size(), 2U);
   EXPECT_FALSE(installation.probed.endpoints.front().probed);
   EXPECT_THAT(installation.probed.exposed_ports, IsEmpty());

@@ -59,7 +59,7 @@ TEST_F(ProcessSource, GivesEachFactTheFaultOfAStatusThatIsNotThere) {
   EXPECT_EQ(observation.sources.front().source, Source::process);
   EXPECT_FALSE(observation.sources.front().up);
   ASSERT_EQ(observation.installation.faults.size(), 1U);
-  EXPECT_EQ(observation.installation.faults.front().evidence, Evidence::none);
+  EXPECT_EQ(observation.installation.faults.front().evidence, Evidence{});
   // What does not come from there is known all the same.
   EXPECT_TRUE(posture.dumpable.value);
   EXPECT_TRUE(posture.core_limit.value);
@@ -70,7 +70,7 @@ TEST_F(ProcessSource, IsTheReservedInstallationOfTheProcessAlone) {
   write_status("");
   const Observation observation = observe_exporter(places_, {});
   EXPECT_EQ(observation.installation.name, "exporter");
-  EXPECT_EQ(observation.installation.configured, Evidence::process);
+  EXPECT_EQ(observation.installation.configured, Source::process);
   EXPECT_TRUE(observation.sources.front().up);
 }
 

@@ -51,7 +51,7 @@ TEST(CheckPage, SaysWhatIsWrongWhereAndWhatToDo) {
                            HasSubstr("Remediation: Set CARACAL_MODE to stable"),
                            HasSubstr("Why Development modes accept anything."),
                            HasSubstr("Reference https://example.com/mode"),
-                           HasSubstr("Evidence Compose files, Kubernetes objects")));
+                           HasSubstr("Evidence Compose files, Kubernetes manifests")));
   EXPECT_THAT(words, HasSubstr("FAIL critical since 2026-06-24 22:31 UTC (for 1 h) "
                                "last evaluated 2026-06-25 00:01 UTC"));
 }

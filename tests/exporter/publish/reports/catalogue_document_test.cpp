@@ -13,7 +13,7 @@ constexpr Check sample{
     .title = "Samples are sampled",
     .area = Area::containers,
     .severity = Severity::high,
-    .evidence = Evidence::compose | Evidence::endpoint,
+    .evidence = Source::compose | Source::endpoint,
     .why = "Of *_FILE, `words`, <tags>, [links] and \\ nothing is markup.",
     .remediation = "Sample.",
     .reference = "https://example.com/",

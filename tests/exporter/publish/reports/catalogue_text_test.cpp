@@ -18,7 +18,7 @@ constexpr Check sample{
     .title = "Samples are sampled",
     .area = Area::containers,
     .severity = Severity::high,
-    .evidence = Evidence::compose | Evidence::endpoint,
+    .evidence = Source::compose | Source::endpoint,
     .why =
         "These words fill the first line so far that the next one has to begin a new line "
         "after eighty columns.",
@@ -73,11 +73,11 @@ TEST(RenderExplanation, SaysHowARowThatIsOffIsTurnedOn) {
 
 TEST(RenderExplanation, NamesEveryKindOfEvidence) {
   Check all = sample;
-  all.evidence = Evidence::compose | Evidence::kubernetes | Evidence::secret_files |
-                 Evidence::endpoint | Evidence::names | Evidence::runtime_cli | Evidence::process;
+  all.evidence = Source::compose | Source::kubernetes | Source::secrets | Source::endpoint |
+                 Source::dns | Source::runtime_cli | Source::process;
   EXPECT_NE(render_explanation(all).find(
-                "  Compose files, Kubernetes objects, secret files, endpoints, name resolution,\n"
-                "  help of the runtime CLI, the exporter's own process\n"),
+                "  Compose files, Kubernetes manifests, secret files, runtime CLI help text,\n"
+                "  endpoints, name resolution, the exporter's own process\n"),
             std::string::npos);
 }
 

@@ -49,16 +49,6 @@ TEST(FindingText, GiveAsMuchOfThePlaceAsIsKnown) {
   EXPECT_EQ(format_location({.line = 3, .column = 4}), "");
 }
 
-TEST(FindingText, TellRemoteEvidenceFromFiles) {
-  for (const auto source : {Source::endpoint, Source::dns, Source::exposure, Source::datastore}) {
-    EXPECT_TRUE(is_remote(source));
-  }
-  for (const auto source : {Source::compose, Source::kubernetes, Source::secrets,
-                            Source::runtime_cli, Source::process}) {
-    EXPECT_FALSE(is_remote(source));
-  }
-}
-
 TEST(FindingText, ListPassingOnesWhereTheReportIsVerbose) {
   EXPECT_TRUE(is_listed(failing(Component::api, "a", "m"), false));
   EXPECT_TRUE(is_listed(not_configured(), false));

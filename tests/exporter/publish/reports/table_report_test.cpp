@@ -199,48 +199,40 @@ TEST_P(TableMissingEvidence, IsNamed) {
 
 INSTANTIATE_TEST_SUITE_P(
     Letters, TableMissingEvidence,
-    testing::Values(EvidenceCase{"Nothing",
-                                 Evidence::compose | Evidence::kubernetes | Evidence::secret_files,
-                                 {},
-                                 "Compose files, Kubernetes manifests or secret files"},
-                    EvidenceCase{"Compose",
-                                 Evidence::compose | Evidence::kubernetes | Evidence::secret_files,
-                                 {Source::compose},
-                                 "secret files"},
-                    EvidenceCase{"Kubernetes",
-                                 Evidence::compose | Evidence::kubernetes | Evidence::endpoint,
-                                 {Source::kubernetes},
-                                 "endpoints"},
-                    EvidenceCase{"Secrets",
-                                 Evidence::secret_files | Evidence::endpoint,
-                                 {Source::secrets},
-                                 "endpoints"},
-                    EvidenceCase{"Endpoint",
-                                 Evidence::endpoint | Evidence::names,
-                                 {Source::endpoint},
-                                 "name resolution"},
-                    EvidenceCase{"Names",
-                                 Evidence::runtime_cli | Evidence::names,
-                                 {Source::dns},
-                                 "the runtime CLI's help text"},
-                    EvidenceCase{"RuntimeCli",
-                                 Evidence::runtime_cli | Evidence::process,
-                                 {Source::runtime_cli},
-                                 "the running exporter"},
-                    EvidenceCase{"Process",
-                                 Evidence::secret_files | Evidence::process,
-                                 {Source::process},
-                                 "secret files"},
-                    EvidenceCase{"Exposure",
-                                 Evidence::endpoint | Evidence::names,
-                                 {Source::exposure, Source::datastore},
-                                 "endpoints or name resolution"}),
+    testing::Values(
+        EvidenceCase{"Nothing",
+                     Source::compose | Source::kubernetes | Source::secrets,
+                     {},
+                     "Compose files, Kubernetes manifests or secret files"},
+        EvidenceCase{"Compose",
+                     Source::compose | Source::kubernetes | Source::secrets,
+                     {Source::compose},
+                     "secret files"},
+        EvidenceCase{"Kubernetes",
+                     Source::compose | Source::kubernetes | Source::endpoint,
+                     {Source::kubernetes},
+                     "endpoints"},
+        EvidenceCase{"Secrets", Source::secrets | Source::endpoint, {Source::secrets}, "endpoints"},
+        EvidenceCase{
+            "Endpoint", Source::endpoint | Source::dns, {Source::endpoint}, "name resolution"},
+        EvidenceCase{
+            "Names", Source::runtime_cli | Source::dns, {Source::dns}, "runtime CLI help text"},
+        EvidenceCase{"RuntimeCli",
+                     Source::runtime_cli | Source::process,
+                     {Source::runtime_cli},
+                     "the exporter's own process"},
+        EvidenceCase{
+            "Process", Source::secrets | Source::process, {Source::process}, "secret files"},
+        EvidenceCase{"Exposure",
+                     Source::endpoint | Source::dns,
+                     {Source::exposure, Source::datastore},
+                     "endpoints or name resolution"}),
     [](const auto& row) { return row.param.name; });
 
 // The message says what to configure where no kind of evidence is missing.
 TEST(Table, TellsOfAMissingSettingAmongTheProblems) {
   Check issuer = sample_mode;
-  issuer.evidence = Evidence::compose;
+  issuer.evidence = Source::compose;
   const CheckResult result = result_with(
       issuer,
       {undecided(Component::sts, "service sts", UnknownReason::not_configured, "no endpoint")});
