@@ -24,8 +24,10 @@ struct ProcessPosture;
 struct RuntimeCli;
 struct SecretFile;
 
+// How much a failure matters, in ascending order: thresholds such as an exit code compare by it.
 enum class Severity : std::uint8_t { low, medium, high, critical };
 
+// `unknown` is never a pass (FACTS.md T92), and `not_applicable` counts neither for nor against.
 enum class Outcome : std::uint8_t { pass, fail, unknown, not_applicable };
 
 // The folders of checks/.
@@ -46,14 +48,18 @@ enum class Area : std::uint8_t {
   exporter_posture,
 };
 
+// The value of the label `severity`, such as "high".
 std::string_view name_of(Severity severity);
+// The value that labels and reports use, such as "not_applicable".
 std::string_view name_of(Outcome outcome);
+// The value of the label `area` and the prefix of its checks' ids, with hyphens: "web-edge".
 std::string_view name_of(Area area);  // with hyphens
 
+// The severity of that exact name, or nothing.
 std::optional<Severity> severity_named(std::string_view name);
 
-// What a rule says of one subject. `message`, `expected` and `observed` are for an operator and
-// never hold a secret, a part of one, or its hash.
+// The result of a rule for one subject. `message`, `expected` and `observed` are for an operator
+// and never hold a secret, a part of one, or its hash.
 struct Verdict {
   Outcome outcome = Outcome::pass;
   std::optional<UnknownReason> reason{};  // of unknown ones, and of these always
@@ -66,21 +72,31 @@ struct Verdict {
   std::string object{};
   std::optional<Severity> severity{};  // where it differs from the check's own
 
+  // By every member: two findings that differ in place or object are two findings.
   bool operator==(const Verdict&) const = default;
 };
 
+// A pass that says nothing; findings_or_pass() drops it beside findings.
 Verdict pass();
+// A pass worth a remark, for example because the operator declared an exception.
 Verdict pass(std::string note, const Origin& origin);
+// `message` says what is wrong; `origin` is where an operator has to change it.
 Verdict fail(std::string message, const Origin& origin);
+// For evidence that is missing or does not decide; `message` says what is missing.
 Verdict unknown(UnknownReason reason, std::string message, const Origin& origin);
+// The same, with the reason and the words of a fact that could not be read.
 Verdict unknown(const Fault& fault, const Origin& origin);
+// For a subject that the question does not concern, such as a missing CLI (FACTS.md T86).
 Verdict not_applicable();
 
-// The same verdict with more said: what was expected and what was seen, whom it is about, or
-// another severity than the check's.
+// `verdict` with what was expected and what was seen. Either may be empty.
 Verdict with_expected_observed(Verdict verdict, std::string expected, std::string observed);
+// `verdict` with the component and the object of the container.
 Verdict attributed_to(Verdict verdict, const Container& container);
+// `verdict` about that component; `object` is what an operator calls it, "Deployment caracal-api".
 Verdict attributed_to(Verdict verdict, Component component, std::string object);
+// `verdict` with a severity of its own. The engine takes the lower of it and the check's, so a rule
+// can only soften a finding.
 Verdict with_severity(Verdict verdict, Severity severity);
 
 using Verdicts = std::vector<Verdict>;
@@ -97,10 +113,13 @@ using RuleOn = Verdict (*)(const Subject&, const Policy&);
 template <class Subject>
 using RuleOnEach = Verdicts (*)(const Subject&, const Policy&);
 
+// The engine calls a rule by its subject: each container, each secret file, the CLI, the process,
+// or the installation as a whole. Plain pointers keep the descriptions of checks constinit.
 using Rule = std::variant<RuleOn<Container>, RuleOnEach<Container>, RuleOn<SecretFile>,
                           RuleOn<RuntimeCli>, RuleOnEach<RuntimeCli>, RuleOn<ProcessPosture>,
                           RuleOnEach<ProcessPosture>, RuleOnEach<Installation>>;
 
+// The description of a check. All texts are literals, so a check costs nothing at start-up.
 struct Check {
   std::string_view id;     // never reused, never renamed: dashboards refer to it
   std::string_view title;  // what is true when the check passes

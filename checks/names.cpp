@@ -25,6 +25,8 @@ std::optional<Enum> named_in(const std::array<std::string_view, Count>& names,
   return std::nullopt;
 }
 
+// These names are a contract: dashboards and alerts match them. A new enumerator needs its name at
+// the same position; at() throws for one that has none.
 constexpr auto reason_names = std::to_array<std::string_view>(
     {"not_configured", "unreadable", "permission_denied", "unparsable", "limit_exceeded",
      "missing_object", "unresolved_reference", "dns_failure", "unreachable", "timeout",

@@ -1,4 +1,5 @@
-// How verdicts are made.
+// How verdicts are made. All functions take their verdict by value and return it, so that they
+// nest.
 #include <utility>
 
 #include "checks/check.h"
@@ -51,6 +52,7 @@ Verdict with_severity(Verdict verdict, Severity severity) {
 }
 
 Verdicts findings_or_pass(Verdicts verdicts) {
+  // A pass with a note differs from pass() and stays.
   std::erase(verdicts, pass());
   if (verdicts.empty()) {
     verdicts.push_back(pass());
