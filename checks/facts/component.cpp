@@ -1,4 +1,4 @@
-// Groups of components.
+// Groups of components. The switches name every enumerator, so the compiler asks about a new one.
 #include "checks/facts/component.h"
 
 namespace compliance {

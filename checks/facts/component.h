@@ -1,4 +1,5 @@
-// The parts of a Caracal installation, as the label `component` names them.
+// The parts of a Caracal installation, as the label `component` names them. FACTS.md 1.1 lists the
+// services with their images and processes.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +8,9 @@
 
 namespace compliance {
 
+// The order is that of the names in names.cpp. `edge` is a reverse proxy or load balancer in front
+// of Caracal, `other` any foreign workload, `installation` stands for what belongs to no single
+// one.
 enum class Component : std::uint8_t {
   web,
   api,
@@ -30,7 +34,8 @@ std::string_view name_of(Component component);
 // The component of that name, or nothing.
 std::optional<Component> component_named(std::string_view name);
 
-// sts, api, gateway, audit, coordinator: the services that have CARACAL_MODE.
+// sts, api, gateway, audit, coordinator: the services that read CARACAL_MODE. web does not: its
+// mode is NODE_ENV (FACTS.md 2.1, T2).
 bool has_mode(Component component);
 
 // Everything that Caracal itself ships: all but edge, other and installation.

@@ -1,4 +1,5 @@
-// A network of a Compose project.
+// A network of a Compose project. A genuine installation has one, `caracalData`, that joins all
+// services (FACTS.md 1.1).
 #pragma once
 
 #include <string>
@@ -7,6 +8,7 @@
 
 namespace compliance {
 
+// One entry of the top-level `networks`. Networks that only services name have no entry.
 struct ComposeNetwork {
   std::string key{};           // as services name it
   std::string engine_name{};   // `name`, empty when none is stated
@@ -14,6 +16,7 @@ struct ComposeNetwork {
   Fact<bool> external{};       // made by somebody else: nothing more is known of it
   Origin origin{};
 
+  // By key and by what the files state, not by what an engine would make of it.
   bool operator==(const ComposeNetwork&) const = default;
 };
 

@@ -14,10 +14,13 @@
 
 namespace compliance {
 
+// Where the container is declared; some rules differ, since the packagings do (FACTS.md 4, 5).
 enum class Platform : std::uint8_t { compose, kubernetes };
 
+// Kubernetes has all three; a Compose service is always `main`.
 enum class ContainerRole : std::uint8_t { main, init, ephemeral };
 
+// What is mounted. Only some kinds count as a secret's mount; see provision_of().
 enum class MountKind : std::uint8_t {
   compose_secret,     // Compose `secrets:` of the service
   compose_config,     // Compose `configs:` of the service
@@ -41,9 +44,12 @@ struct MountedFile {
   std::string key{};
   std::string path{};  // relative to the target; Compose secrets mount one file: empty
 
+  // Key and path both count: one key may be mounted under two names.
   bool operator==(const MountedFile&) const = default;
 };
 
+// One mount of a container. A projected volume gives one mount for each of its sources, all with
+// the same target.
 struct Mount {
   MountKind kind = MountKind::other_volume;
   std::string source{};  // host path; name of secret, config or volume; name of the volume type
@@ -57,10 +63,12 @@ struct Mount {
   std::optional<Fault> fault{};  // source or target depend on a variable without value
   Origin origin{};
 
+  // With the origin: two equal entries of one list stay two.
   bool operator==(const Mount&) const = default;
 };
 
-// A port that Compose publishes on the host, after every syntax has been read.
+// A port that Compose publishes on the host, after every syntax has been read (FACTS.md T29). First
+// and last port of a range are both included.
 struct PublishedPort {
   std::string host_address{};    // empty: every address of the host
   std::uint16_t host_first = 0;  // 0: chosen by the engine
@@ -71,16 +79,21 @@ struct PublishedPort {
   std::optional<Fault> fault{};  // the entry could not be decided
   Origin origin{};
 
+  // By the effective binding, whichever syntax stated it, and by its place in the file.
   bool operator==(const PublishedPort&) const = default;
 };
 
+// A port that a container declares without publishing it. Only `host_port` opens one on the node;
+// Compose entries have none.
 struct DeclaredPort {
   std::string name{};
+  // The container's port, 1 to 65535.
   std::uint16_t number = 0;
   std::string protocol = "TCP";
   Fact<std::int64_t> host_port{};
   Origin origin{};
 
+  // Names matter as numbers do: Services and policies refer to either.
   bool operator==(const DeclaredPort&) const = default;
 };
 
@@ -95,9 +108,11 @@ struct NamespaceMode {
   std::optional<Component> service_component{};
   Origin origin{};
 
+  // By the stated mode; "host" of two kinds are different modes.
   bool operator==(const NamespaceMode&) const = default;
 };
 
+// An image reference taken apart. Without tag and digest an engine takes `latest`.
 struct Image {
   std::string repository{};  // registry and path, no tag, no digest
   std::string tag{};
@@ -106,6 +121,7 @@ struct Image {
   bool built_locally = false;    // Compose `build` and no `image`
   Origin origin{};
 
+  // By the reference's parts: equal tags may still be different images in a registry.
   bool operator==(const Image&) const = default;
 };
 
@@ -114,10 +130,12 @@ struct NameValue {
   std::string name{};
   std::string value{};
 
+  // As written: names of options and sysctls are case-sensitive.
   bool operator==(const NameValue&) const = default;
 };
 
-// What bounds a container's rights. For Kubernetes the effective values: container over pod.
+// What bounds a container's rights. For Kubernetes the effective values: container over pod. Absent
+// facts leave the engine's default, which for most of them is the weaker choice.
 struct SecurityFacts {
   Fact<bool> privileged{};
   Fact<bool> host_process{};       // Kubernetes windowsOptions.hostProcess
@@ -135,17 +153,22 @@ struct SecurityFacts {
   Fact<std::string> proc_mount{};             // Kubernetes procMount
   std::vector<Located<NameValue>> sysctls{};
 
+  // By the stated values: an absent fact differs from a stated default.
   bool operator==(const SecurityFacts&) const = default;
 };
 
+// Limits as written, with their units. Absent: the container may take what the host has.
 struct ResourceLimits {
   Fact<std::string> memory{};
   Fact<std::string> cpu{};
   Fact<std::string> pids{};
 
+  // By text: "1Gi" and "1024Mi" differ here, though they limit alike.
   bool operator==(const ResourceLimits&) const = default;
 };
 
+// One container of an installation. Rules about containers see only this, so that a Compose service
+// and a Kubernetes container are judged alike.
 struct Container {
   Platform platform = Platform::compose;
   Component component = Component::other;
@@ -176,6 +199,7 @@ struct Container {
   std::vector<std::string> networks{};              // Compose: names of the joined networks
   std::map<std::string, std::string> pod_labels{};  // Kubernetes
 
+  // By everything that was read, so that equal containers get equal verdicts.
   bool operator==(const Container&) const = default;
 };
 

@@ -30,6 +30,8 @@ enum class ServiceRequest : std::uint8_t {
 // Absent facts were not asked yet, or are not asked of that component.
 using ServiceAnswers = EnumArray<ServiceRequest, Fact<HttpAnswer>>;
 
+// One configured endpoint with the answers that probes brought. Probes need no credentials beyond a
+// metrics bearer and an operator's session, where these are configured.
 struct Endpoint {
   Component component = Component::web;
   std::string url{};  // accepted by read_web_url()
@@ -42,6 +44,7 @@ struct Endpoint {
   ServiceAnswers service{};  // of every component but web
   WebAnswers web{};          // of web
 
+  // Answers count too: the same endpoint differs after another probe.
   bool operator==(const Endpoint&) const = default;
 };
 

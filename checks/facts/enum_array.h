@@ -14,9 +14,10 @@ namespace compliance {
 template <class Enum, class T>
 class EnumArray {
  public:
+  // All values are value-initialised.
   EnumArray() = default;
 
-  // Sets the values named; the others are value-initialised.
+  // Sets the values named; the others are value-initialised. Of a key named twice the last counts.
   EnumArray(std::initializer_list<std::pair<Enum, T>> values) {
     for (const auto& [key, value] : values) {
       (*this)[key] = value;

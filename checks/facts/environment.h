@@ -19,6 +19,7 @@ enum class ValueFrom : std::uint8_t {
   field,             // Kubernetes fieldRef, resourceFieldRef; no text
 };
 
+// One environment variable. A `Setting` of checks/caracal tells which of NAME and NAME_FILE counts.
 struct Variable {
   std::string name{};
   ValueFrom from = ValueFrom::literal;
@@ -32,11 +33,13 @@ struct Variable {
   std::string reference_key{};
   Origin origin{};
 
+  // Compares texts that may be secret: never print what differs.
   bool operator==(const Variable&) const = default;
 };
 
-// The effective variables of one container: at most one of each name, in order of name.
-// A Compose `NAME:` without value that nothing resolves is left out: the variable is not set.
+// The effective variables of one container: at most one of each name, in order of name, which
+// find() relies on. A Compose `NAME:` without value that nothing resolves is left out: the variable
+// is not set.
 struct EnvironmentFacts {
   std::vector<Variable> variables{};
   // An envFrom or env_file whose content is not known: any variable may come from it.
@@ -44,9 +47,11 @@ struct EnvironmentFacts {
   // Secrets taken whole by envFrom.secretRef.
   std::vector<Located<std::string>> secret_references{};
 
-  // The variable, or null when it is not set.
+  // The variable of that exact name, or null when it is not set. Null proves nothing while
+  // `incomplete` or `secret_references` leave a way for it to be set. Takes logarithmic time.
   const Variable* find(std::string_view name) const;
 
+  // The order of variables is fixed by name, so files that list them differently compare equal.
   bool operator==(const EnvironmentFacts&) const = default;
 };
 

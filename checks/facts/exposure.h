@@ -9,6 +9,7 @@
 
 namespace compliance {
 
+// Which kind of object routes. Their ways to state TLS differ (FACTS.md T33).
 enum class RouteKind : std::uint8_t { ingress, gateway_route, openshift_route, istio, traefik };
 
 // One host of a routing object and one component that it leads to.
@@ -25,6 +26,7 @@ struct Route {
   Fact<std::string> tls{};
   Origin origin{};  // of the host, else of the object
 
+  // One route for each host and component; two paths to the same component are one host.
   bool operator==(const Route&) const = default;
 };
 

@@ -1,4 +1,4 @@
-// Finding things in an installation.
+// Finding things in an installation. Each search is one pass over its list.
 #include "checks/facts/installation.h"
 
 #include <algorithm>

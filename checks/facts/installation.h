@@ -28,6 +28,8 @@
 
 namespace compliance {
 
+// What the operator declares. Staging relaxes what only production needs: mode stable, two pods,
+// a public URL that is no example, closed registration.
 enum class DeploymentStage : std::uint8_t { production, staging };
 
 // A top-level secret of a Compose file.
@@ -38,6 +40,7 @@ struct ComposeSecret {
   ComposeSecretSource source = ComposeSecretSource::unstated;
   Origin origin{};
 
+  // By name and source; the value was never read.
   bool operator==(const ComposeSecret&) const = default;
 };
 
@@ -48,6 +51,7 @@ struct SourceFault {
   Origin origin{};
   Fault fault{};
 
+  // By cause and place, so that a repeated fault is recognised.
   bool operator==(const SourceFault&) const = default;
 };
 
@@ -57,6 +61,7 @@ struct ComposeFacts {
   std::vector<ComposeSecret> secrets{};
   std::vector<ComposeNetwork> networks{};  // those that the files define, by key
 
+  // By the merged model, not by the files that it came from.
   bool operator==(const ComposeFacts&) const = default;
 };
 
@@ -71,6 +76,7 @@ struct KubernetesFacts {
   std::vector<ScrapeEndpoint> scrapes{};
   NetworkFacts network{};
 
+  // Every list is in the order of the manifests, which counts.
   bool operator==(const KubernetesFacts&) const = default;
 };
 
@@ -79,6 +85,7 @@ struct SecretFacts {
   std::vector<SecretFile> files{};              // present, missing and unreadable ones
   std::vector<CertificateFile> certificates{};  // files that the Gateway serves TLS with
 
+  // By properties and fingerprints, which hold within one process only.
   bool operator==(const SecretFacts&) const = default;
 };
 
@@ -90,6 +97,7 @@ struct ProbedFacts {
   std::optional<RedisProbe> redis{};
   std::optional<PostgresProbe> postgres{};
 
+  // By answers: times of probes are not kept.
   bool operator==(const ProbedFacts&) const = default;
 };
 
@@ -104,6 +112,7 @@ class ContainerView {
     using pointer = const Container*;
     using reference = const Container&;
 
+    // Singular, as std::forward_iterator wants it; only for assignment.
     Iterator() = default;
     Iterator(std::span<const Container> first, std::span<const Container> second, std::size_t index)
         : first_(first), second_(second), index_(index) {}
@@ -142,18 +151,22 @@ class ContainerView {
 };
 
 // Facts are nested by the source that gave them, so that a source is forgotten by one assignment:
-// installation.kubernetes = {}.
+// installation.kubernetes = {}. Rules get it const; nobody changes it during an evaluation.
 struct Installation {
   std::string name{};
+  // From the configuration, up to `allowed_ingress`: what no evidence shows.
   DeploymentStage stage = DeploymentStage::production;
   std::vector<Component> public_components{Component::web};
   // What the operator declares: origins as origin_of() writes them, hosts as they stand in the
   // configuration.
   std::vector<std::string> split_origins{};      // browser origins of a split web deployment
   std::vector<std::string> private_upstreams{};  // upstream hosts that may be private
+  // False where the operator declares that the Gateway may reach every host (FACTS.md 7.5).
   bool upstream_allowlist_expected = true;
   std::vector<AllowedIngress> allowed_ingress{};
+  // The clock of all rules: no rule reads the time itself.
   std::chrono::sys_seconds observed_at{};
+  // The sources that are configured. Evidence of others is missing on purpose.
   Evidence configured{};
   std::vector<SourceFault> faults{};
 
@@ -167,16 +180,18 @@ struct Installation {
   // The containers that Compose files and Kubernetes objects declare, in this order.
   ContainerView containers() const { return {compose.containers, kubernetes.containers}; }
 
+  // By all facts and declarations, the time of observation included.
   bool operator==(const Installation&) const = default;
 };
 
-// Containers of that component, main ones first.
+// Containers of that component, main ones first, otherwise in the order of containers(). The
+// pointers are valid as long as `installation` is unchanged.
 std::vector<const Container*> containers_of(const Installation& installation, Component component);
 
-// The file of that logical name, or null.
+// The first file of that logical name, or null. The name is case-sensitive.
 const SecretFile* find_secret_file(const Installation& installation, std::string_view logical_name);
 
-// The configured endpoint of that component, or null.
+// The configured endpoint of that component, or null; it may not have been probed yet.
 const Endpoint* endpoint_of(const Installation& installation, Component component);
 
 // What the name resolved to, or null when it was not among those to be asked.

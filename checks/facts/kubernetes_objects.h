@@ -1,4 +1,4 @@
-// Kubernetes objects beside the workloads.
+// Kubernetes objects beside the workloads: Services, and what stores values in manifests.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +13,7 @@
 
 namespace compliance {
 
+// One entry of a Service's `ports`.
 struct ServicePort {
   std::string name{};
   std::uint16_t port = 0;
@@ -21,9 +22,11 @@ struct ServicePort {
   std::string target_name{};
   Origin origin{};
 
+  // An absent target differs from one stated with the same number.
   bool operator==(const ServicePort&) const = default;
 };
 
+// A Service that selects pods of the release, or bears its labels.
 struct ServiceObject {
   std::string name{};
   std::string object_namespace{};
@@ -39,6 +42,7 @@ struct ServiceObject {
   Fact<std::string> load_balancer_ip{};
   Origin origin{};
 
+  // By the stated type: absent and "ClusterIP" differ here, and mean the same.
   bool operator==(const ServiceObject&) const = default;
 };
 
@@ -49,15 +53,18 @@ enum class StoredForm : std::uint8_t {
   empty,
 };
 
+// One key of a stored object. The value itself is not kept.
 struct StoredValue {
   std::string key{};
   StoredForm form = StoredForm::plaintext;
   SecretProperties shape{};  // of plaintext values
   Origin origin{};
 
+  // By the properties of the value: different secrets may compare equal.
   bool operator==(const StoredValue&) const = default;
 };
 
+// Sealed and external secrets hold no plaintext by design; the others may.
 enum class StoreKind : std::uint8_t { secret, config_map, sealed_secret, external_secret };
 
 // A Secret, SealedSecret, ExternalSecret or ConfigMap among the objects.
@@ -71,6 +78,7 @@ struct StoredObject {
   std::vector<StoredValue> values{};
   Origin origin{};
 
+  // By what the manifest holds, wherever it was applied.
   bool operator==(const StoredObject&) const = default;
 };
 

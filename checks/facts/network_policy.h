@@ -16,6 +16,7 @@
 
 namespace compliance {
 
+// The two policy types of Kubernetes. A direction that no policy of a pod has is open.
 enum class PolicyDirection : std::uint8_t { ingress, egress };
 
 // Where the pods or addresses of a peer are.
@@ -35,6 +36,7 @@ struct PolicyPeer {
   PeerScope place = PeerScope::outside;
   Origin origin{};
 
+  // By the stated selectors and what they were resolved to.
   bool operator==(const PolicyPeer&) const = default;
 };
 
@@ -47,6 +49,7 @@ struct PolicyPort {
   std::string name{};
   Origin origin{};
 
+  // A name differs from the number that it stands for.
   bool operator==(const PolicyPort&) const = default;
 };
 
@@ -58,9 +61,12 @@ struct NetworkPolicyRule {
   bool bare_peer = false;
   Origin origin{};
 
+  // An empty list (everybody, every port) differs from any list.
   bool operator==(const NetworkPolicyRule&) const = default;
 };
 
+// One NetworkPolicy in effect. Policies only ever add permissions: one that opens everything makes
+// the others moot (FACTS.md T71).
 struct NetworkPolicy {
   std::string name{};
   std::string object_namespace{};
@@ -71,14 +77,17 @@ struct NetworkPolicy {
   std::vector<NetworkPolicyRule> egress{};
   Origin origin{};
 
+  // By the stored form, after the defaulting of policyTypes.
   bool operator==(const NetworkPolicy&) const = default;
 };
 
+// A port that a pod serves.
 struct PodPort {
   std::string name{};
   std::uint16_t number = 0;
   std::string protocol = "TCP";
 
+  // By name, then number, then protocol: an order for sets, of no other meaning.
   auto operator<=>(const PodPort&) const = default;  // NOLINT(modernize-use-nullptr): none there
 };
 
@@ -96,10 +105,12 @@ struct NetworkPod {
   std::optional<Fault> fault{};
   Origin origin{};
 
+  // With the number of its policy set, which is only comparable within one NetworkFacts.
   bool operator==(const NetworkPod&) const = default;
 };
 
-// Every policy is there once, whatever the number of pods that it selects.
+// Every policy is there once, whatever the number of pods that it selects. Shared sets keep the
+// facts linear in the objects where many policies select many pods.
 struct NetworkFacts {
   std::vector<NetworkPolicy> policies{};
   // Numbers of the policies that select a pod; pods selected by the same ones share an entry.
@@ -107,10 +118,12 @@ struct NetworkFacts {
   std::vector<NetworkPod> pods{};
   std::map<std::string, Labels> namespaces{};  // labels of the release's namespaces, by name
 
+  // By numbers into its own lists, which are part of it.
   bool operator==(const NetworkFacts&) const = default;
 };
 
-// Peers outside the release that the operator wants to reach components that are not public.
+// Peers outside the release that the operator wants to reach components that are not public, such
+// as a scraper or this exporter (FACTS.md T75).
 struct AllowedIngress {
   std::optional<AddressBlock> block{};  // else pods of the namespace that have the labels
   std::string object_namespace{};
@@ -118,6 +131,7 @@ struct AllowedIngress {
   std::vector<Component> components{};  // empty: all
   std::vector<std::uint16_t> ports{};   // empty: all
 
+  // By what the configuration says, entry by entry.
   bool operator==(const AllowedIngress&) const = default;
 };
 

@@ -1,4 +1,5 @@
-// The exporter's own process and what it serves, as the kernel and the file system show them.
+// The exporter's own process and what it serves, as the kernel and the file system show them. Facts
+// that /proc does not give are faults, never assumed.
 #pragma once
 
 #include <cstdint>
@@ -11,31 +12,35 @@
 
 namespace compliance {
 
-// By which the kernel decides what the process may do.
+// The user ids by which the kernel decides what the process may do (credentials(7)).
 struct ProcessUsers {
   std::uint32_t real = 0;
   std::uint32_t effective = 0;
   std::uint32_t saved = 0;
   std::uint32_t file_system = 0;
 
+  // All four count: setuid programs differ in one of them.
   bool operator==(const ProcessUsers&) const = default;
 };
 
-// Sets of capabilities, one bit for each; the bounding set only limits and is none of them.
+// Sets of capabilities, one bit for each (capabilities(7)). The bounding set only limits what can
+// be gained and is not among them.
 struct ProcessCapabilities {
   std::uint64_t inheritable = 0;
   std::uint64_t permitted = 0;
   std::uint64_t effective = 0;
   std::uint64_t ambient = 0;
 
+  // Bit by bit, unknown capabilities of a newer kernel included.
   bool operator==(const ProcessCapabilities&) const = default;
 };
 
-// Bytes that a core file may have.
+// Bytes that a core file may have: RLIMIT_CORE. The largest value means unlimited.
 struct CoreLimit {
   std::uint64_t soft = 0;
   std::uint64_t hard = 0;
 
+  // Both limits: a hard limit above 0 lets the process raise the soft one.
   bool operator==(const CoreLimit&) const = default;
 };
 
@@ -48,16 +53,20 @@ struct FileAccess {
   bool shielded_by_directory = false;
   bool directory_writable_by_others = false;  // for its group or everybody
 
+  // By permissions alone; the file itself may be another.
   bool operator==(const FileAccess&) const = default;
 };
 
+// A file with a bearer token that clients of the exporter present. The token is not kept.
 struct BearerTokenFile {
   Fact<FileAccess> access{};
   Fact<SecretProperties> shape{};  // of the token that it holds now
 
+  // By access and properties: a rotated token of the same form compares equal.
   bool operator==(const BearerTokenFile&) const = default;
 };
 
+// One address that the exporter serves HTTP on.
 struct Listener {
   std::string address{};  // where it is bound, without the port
   bool loopback = false;
@@ -65,6 +74,7 @@ struct Listener {
   bool probes_alone = false;  // takes no token: --web.probe-address
   Origin origin{};
 
+  // The port does not count, since no rule depends on it.
   bool operator==(const Listener&) const = default;
 };
 
@@ -74,9 +84,12 @@ struct SourceAccess {
   Source source = Source::compose;
   Fact<bool> writable{};  // this process could change or replace it
 
+  // One entry for each path of a source.
   bool operator==(const SourceAccess&) const = default;
 };
 
+// Only the reserved installation of the exporter itself has one. A fact without value and fault was
+// not looked for.
 struct ProcessPosture {
   Fact<ProcessUsers> users{};
   Fact<ProcessCapabilities> capabilities{};
@@ -96,6 +109,7 @@ struct ProcessPosture {
   std::optional<Fact<FileAccess>> state_file{};  // configured ones
   std::vector<SourceAccess> sources{};
 
+  // By every fact that a check of exporter-posture reads.
   bool operator==(const ProcessPosture&) const = default;
 };
 

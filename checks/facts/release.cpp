@@ -19,6 +19,7 @@ std::optional<int> take_number(std::string_view& text) {
   return number;
 }
 
+// Removes `prefix` from the front of `text`; false, and nothing removed, when it is not there.
 bool take(std::string_view& text, std::string_view prefix) {
   if (text.substr(0, prefix.size()) != prefix) {
     return false;
@@ -42,6 +43,7 @@ std::optional<Release> parse_release(std::string_view tag) {
     }
     numbers.at(index) = *number;
   }
+  // No semantic major version comes near 2000, so the first number tells the era.
   Release release{.era = numbers[0] >= 2000 ? 0 : 1,
                   .major = numbers[0],
                   .minor = numbers[1],

@@ -1,4 +1,4 @@
-// Release tags of Caracal and their order.
+// Release tags of Caracal and their order. Source: FACTS.md 0.
 #pragma once
 
 #include <compare>
@@ -17,6 +17,7 @@ struct Release {
   int patch = 0;
   int candidate = 0;  // number of the release candidate; a release has the largest value
 
+  // By age, oldest first: member order is era, numbers, candidate.
   auto operator<=>(const Release&) const = default;
 };
 
@@ -24,10 +25,12 @@ struct Release {
 // Anything else, suffixes such as -dev.sha1 included, is no release.
 std::optional<Release> parse_release(std::string_view tag);
 
-// True before v2026.06.25-rc.1: open sign-up, localhost trusted, no path rejection.
+// True before v2026.06.25-rc.1: sign-up is open to whoever reaches the console, localhost is
+// trusted in production, and percent-encoded paths are not refused (FACTS.md 0, 6.4, 6.6).
 bool is_before_v2026_06_25(const Release& release);
 
-// True from v0.1.0 on: SECRET_STORE_KEK, IDEMPOTENCY_HMAC_KEY, bearer on all services.
+// True from v0.1.0 on: SECRET_STORE_KEK instead of ZONE_KEK, IDEMPOTENCY_HMAC_KEY, the bearer on
+// all services of the chart (FACTS.md 0).
 bool is_from_v0_1_0_on(const Release& release);
 
 }  // namespace compliance

@@ -1,4 +1,5 @@
-// Scrape configurations of the Prometheus operator that reach Caracal.
+// Scrape configurations of the Prometheus operator that reach Caracal: ServiceMonitor, PodMonitor.
+// The packaged ones have no credentials (FACTS.md 9, T44).
 #pragma once
 
 #include <cstdint>
@@ -27,6 +28,7 @@ struct ScrapeEndpoint {
   ScrapeCredential credential = ScrapeCredential::none;
   Origin origin{};
 
+  // By kind of credential; which Secret holds it does not count.
   bool operator==(const ScrapeEndpoint&) const = default;
 };
 

@@ -8,6 +8,7 @@
 
 namespace compliance {
 
+// A new source needs its row in all_sources, at the position of its value.
 enum class Source : std::uint8_t {
   compose,
   kubernetes,
@@ -23,6 +24,7 @@ enum class Source : std::uint8_t {
 // Where a source is read: in files, over the network, or in the exporter's own process.
 enum class SourceMedium : std::uint8_t { files, network, process };
 
+// How one source is called and read. Labels are a contract, titles are not.
 struct SourceDescription {
   Source source;
   std::string_view label;  // value of the label `source` in metrics and reports
@@ -47,6 +49,7 @@ constexpr const SourceDescription& describe(Source source) {
   return all_sources.at(static_cast<std::size_t>(source));
 }
 
+// The label; is_file() and is_remote() tell the medium.
 constexpr std::string_view name_of(Source source) { return describe(source).label; }
 constexpr bool is_file(Source source) { return describe(source).medium == SourceMedium::files; }
 constexpr bool is_remote(Source source) { return describe(source).medium == SourceMedium::network; }
@@ -55,7 +58,9 @@ constexpr bool is_remote(Source source) { return describe(source).medium == Sour
 // check can be evaluated from. Checks name exposed ports and data stores Source::endpoint.
 class Evidence {
  public:
+  // No source at all.
   constexpr Evidence() = default;
+  // Implicit, so that a check may name a single source where a set is wanted.
   constexpr Evidence(Source source) : Evidence(1U << static_cast<unsigned>(source)) {}
 
   constexpr bool operator==(const Evidence&) const = default;

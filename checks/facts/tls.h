@@ -1,4 +1,4 @@
-// What a TLS server showed: its certificates, the protocols and suites that it takes.
+// What a TLS server showed: its certificates, the protocols and suites that it accepts.
 #pragma once
 
 #include <array>
@@ -13,6 +13,7 @@
 
 namespace compliance {
 
+// In the order of age: comparisons such as `< tls1_2` mean "older than".
 enum class TlsProtocol : std::uint8_t { ssl3, tls1_0, tls1_1, tls1_2, tls1_3 };
 
 inline constexpr std::array tls_protocols{TlsProtocol::ssl3, TlsProtocol::tls1_0,
@@ -22,7 +23,8 @@ inline constexpr std::array tls_protocols{TlsProtocol::ssl3, TlsProtocol::tls1_0
 // As the label `protocol` names them: "SSLv3", "TLSv1.0" and so on.
 std::string_view name_of(TlsProtocol protocol);
 
-// Why the server's certificate does not prove its name; the first that applies.
+// Why the server's certificate does not prove its name; the first that applies. Names are verified
+// by RFC 6125: subject alternative names only.
 enum class TrustFault : std::uint8_t {
   none,
   expired,
@@ -47,9 +49,11 @@ struct TlsHandshake {
   bool forward_secrecy = false;
   bool client_certificate_demanded = false;
 
+  // With the certificates of the path: a renewed certificate makes a difference.
   bool operator==(const TlsHandshake&) const = default;
 };
 
+// All handshakes of one endpoint: one that verifies, and offers that no sane server accepts.
 struct TlsAnswers {
   // A fault where no certificate was seen.
   Fact<TlsHandshake> handshake{};
@@ -60,6 +64,7 @@ struct TlsAnswers {
   // 3DES), by IANA's name; empty when it refused them all.
   Fact<std::string> weak_suite{};
 
+  // The answer to an offer of that protocol alone.
   const Fact<bool>& offers(TlsProtocol protocol) const {
     return offered.at(static_cast<std::size_t>(protocol));
   }

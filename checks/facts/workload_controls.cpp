@@ -11,6 +11,7 @@ std::int64_t scaled(const PodAmount& amount, std::int64_t pods) {
   return amount.percent ? (pods * amount.number + 99) / 100 : amount.number;
 }
 
+// For amounts that contradict each other, which the API server refuses, or that are missing.
 Fact<std::int64_t> unreadable(const DisruptionBudget& budget, std::string message) {
   return {.origin = budget.origin,
           .fault = Fault{.reason = UnknownReason::unparsable, .message = std::move(message)}};
@@ -39,6 +40,7 @@ Fact<std::int64_t> allowed_disruptions(const DisruptionBudget& budget) {
   const bool by_minimum = budget.min_available.value.has_value();
   const std::int64_t allowed = by_minimum ? pods - scaled(*budget.min_available.value, pods)
                                           : scaled(*budget.max_unavailable.value, pods);
+  // More pods than there are cannot be kept; a minimum above them allows no disruption.
   return {.value = std::clamp(allowed, std::int64_t{0}, pods),
           .origin = by_minimum ? budget.min_available.origin : budget.max_unavailable.origin};
 }

@@ -16,6 +16,7 @@ struct PodAmount {
   std::int64_t number = 0;
   bool percent = false;
 
+  // As written: 1 of 2 pods and 50 % differ.
   bool operator==(const PodAmount&) const = default;
 };
 
@@ -28,6 +29,7 @@ struct DisruptionBudget {
   std::int64_t selected_pods = 0;
   Origin origin{};
 
+  // By the stated amounts and the pods that they are reckoned on.
   bool operator==(const DisruptionBudget&) const = default;
 };
 
@@ -36,6 +38,7 @@ struct Autoscaler {
   std::string object{};
   Fact<std::int64_t> minimum{};  // the effective one: the platform's default where none is stated
 
+  // By object and minimum; maximum and metrics are not read.
   bool operator==(const Autoscaler&) const = default;
 };
 
@@ -50,6 +53,7 @@ struct WorkloadControls {
   bool spread = false;  // topology constraints or anti-affinity that select its own pods
   Origin origin{};
 
+  // By all controls; the pods themselves are facts of their own.
   bool operator==(const WorkloadControls&) const = default;
 };
 
@@ -59,6 +63,7 @@ struct ReleaseNamespace {
   Fact<std::string> enforced{};  // label pod-security.kubernetes.io/enforce
   Origin origin{};
 
+  // An absent label differs from "privileged", although both enforce nothing.
   bool operator==(const ReleaseNamespace&) const = default;
 };
 
