@@ -9,6 +9,7 @@ namespace {
 
 constexpr unsigned byte_bits = 8;
 
+// A row of the table below.
 struct ClassBlock {
   AddressBlock block{};
   AddressClass address_class = AddressClass::other;
@@ -35,10 +36,12 @@ constexpr std::array class_blocks{
     ClassBlock{block_v6({0xff}, 8), AddressClass::multicast},
 };
 
+// RFC 4291, 2.5.5.2; RFC 6052, 2.1; RFC 8215, 3.
 constexpr AddressBlock mapped_v4 = block_v6({0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff}, 96);
 constexpr AddressBlock well_known_nat64 = block_v6({0, 0x64, 0xff, 0x9b}, 96);
 constexpr AddressBlock local_nat64 = block_v6({0, 0x64, 0xff, 0x9b, 0, 1}, 48);
 
+// The IPv4 address whose four bytes lie at these places of `address`.
 Address embedded(const Address& address, const std::array<std::size_t, 4>& places) {
   Address inner;
   for (std::size_t index = 0; index < places.size(); ++index) {
@@ -56,7 +59,9 @@ std::size_t used_bytes(const Address& address) {
   return used;
 }
 
-// Prefixes of 48, 56, 64 and 96 bits; byte 8 is always zero in the shorter ones.
+// Prefixes of 48, 56, 64 and 96 bits, as RFC 6052, 2.2 lays them out; byte 8 is always zero in the
+// shorter ones. Nothing in an address states the length, so the zeros at its end decide: an IPv4
+// address that ends in zeros itself may be read by a shorter prefix.
 Address from_local_nat64(const Address& address) {
   const std::size_t used = used_bytes(address);
   if (used <= 11) {
@@ -81,6 +86,7 @@ std::optional<unsigned> decimal(std::string_view text, unsigned largest) {
                                                                              : std::nullopt;
 }
 
+// Four numbers. Leading zeros are refused, since C libraries take them for octal.
 std::optional<Address> parse_dotted(std::string_view text) {
   constexpr std::size_t count = 4;
   Address address;
@@ -101,6 +107,7 @@ struct Groups {
   std::array<std::uint16_t, group_count> values{};
   std::size_t count = 0;
 
+  // False when there are eight groups already.
   bool add(unsigned value) {
     if (count == values.size()) {
       return false;
@@ -111,6 +118,7 @@ struct Groups {
   }
 };
 
+// One to four hexadecimal digits.
 bool add_hex(Groups& groups, std::string_view text) {
   unsigned number = 0;
   const char* const last = text.data() + text.size();
@@ -118,6 +126,7 @@ bool add_hex(Groups& groups, std::string_view text) {
   return error == std::errc{} && end == last && text.size() <= 4 && groups.add(number);
 }
 
+// The last 32 bits in dotted decimal, which are two groups.
 bool add_dotted(Groups& groups, std::string_view text) {
   const auto address = parse_dotted(text);
   const auto pair = [&address](std::size_t first) {
@@ -135,6 +144,7 @@ std::optional<Groups> parse_groups(std::string_view text, bool may_end_dotted) {
     const std::string_view group = text.substr(0, colon);
     const bool is_last = colon == std::string_view::npos;
     const bool dotted = is_last && may_end_dotted && group.find('.') != std::string_view::npos;
+    // A colon at the very end has no group behind it.
     if (!(dotted ? add_dotted(groups, group) : add_hex(groups, group)) ||
         colon + 1 == text.size()) {
       return std::nullopt;
@@ -144,6 +154,7 @@ std::optional<Groups> parse_groups(std::string_view text, bool may_end_dotted) {
   return groups;
 }
 
+// A second :: leaves an empty group behind the first, which add_hex() refuses.
 std::optional<Address> parse_colons(std::string_view text) {
   const std::size_t gap = text.find("::");
   const auto head = parse_groups(text.substr(0, gap), gap == std::string_view::npos);
@@ -153,6 +164,7 @@ std::optional<Address> parse_colons(std::string_view text) {
     return std::nullopt;
   }
   const std::size_t stated = head->count + tail->count;
+  // The gap stands for one group at least (RFC 4291, 2.2).
   if (gap == std::string_view::npos ? stated != group_count : stated >= group_count) {
     return std::nullopt;
   }
@@ -170,6 +182,7 @@ std::optional<Address> parse_colons(std::string_view text) {
   return address;
 }
 
+// Four bytes from `first` on.
 std::string dotted_text(const Address& address, std::size_t first) {
   std::string text = std::to_string(address.bytes.at(first));
   for (std::size_t index = first + 1; index < first + 4; ++index) {
@@ -178,6 +191,7 @@ std::string dotted_text(const Address& address, std::size_t first) {
   return text;
 }
 
+// Without leading zeros, in lower case (RFC 5952, 4.1 and 4.3).
 std::string hex_group(const Address& address, std::size_t group) {
   const unsigned value =
       static_cast<unsigned>(address.bytes.at(2 * group) << 8U) | address.bytes.at(2 * group + 1);
@@ -191,7 +205,7 @@ struct Run {
   std::size_t length = 1;  // one zero group alone is written out
 };
 
-// The first of the longest runs of zero groups.
+// The first of the longest runs of zero groups (RFC 5952, 4.2.3).
 Run longest_zero_run(const Address& address) {
   Run best;
   Run current{.start = 0, .length = 0};
@@ -206,6 +220,7 @@ Run longest_zero_run(const Address& address) {
   return best;
 }
 
+// IPv6 text with the longest run of zeros shortened.
 std::string colon_text(const Address& address) {
   const Run run = longest_zero_run(address);
   std::string text;
@@ -240,6 +255,7 @@ AddressBlock block_of(const Address& address, unsigned prefix) {
   return block;
 }
 
+// Cutting the address to the block's prefix yields the block exactly when it lies in it.
 bool contains(const AddressBlock& block, const Address& address) {
   return block.first.v6 == address.v6 && block_of(address, block.prefix) == block;
 }

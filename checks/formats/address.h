@@ -11,7 +11,7 @@
 
 namespace compliance {
 
-// IPv4 addresses lie in the first four bytes; the others are zero then.
+// An IP address. IPv4 addresses lie in the first four bytes; the others are zero then.
 struct Address {
   std::array<std::uint8_t, 16> bytes{};
   bool v6 = false;
@@ -26,6 +26,7 @@ struct AddressBlock {
   Address first{};
   unsigned prefix = 0;
 
+  // By first address, then by prefix: an order for sets, of no other meaning.
   auto operator<=>(const AddressBlock&) const = default;
 };
 
@@ -43,6 +44,7 @@ struct AddressRange {
   AddressBlock block{};
   std::vector<AddressBlock> except{};
 
+  // By form: ranges that hold the same addresses may differ.
   bool operator==(const AddressRange&) const = default;
 };
 
@@ -75,10 +77,12 @@ unsigned address_bits(const Address& address);
 
 // Families never contain one another: unwrap an IPv4-mapped address first where it should count.
 bool contains(const AddressBlock& block, const Address& address);
+// True when every address of `inner` lies in `outer`; a block contains itself.
 bool contains(const AddressBlock& outer, const AddressBlock& inner);
 
 // Canonical text (RFC 5952), IPv4-mapped addresses with dotted decimal at the end.
 std::string text_of(const Address& address);
+// Canonical text of the first address, with the prefix: "10.0.0.0/8".
 std::string text_of(const AddressBlock& block);
 
 // The IPv4 address that an IPv4-mapped (::ffff:0:0/96, RFC 4291) or NAT64 address (64:ff9b::/96,

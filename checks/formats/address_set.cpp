@@ -14,7 +14,9 @@ constexpr AddressBlock all_v4{};
 constexpr AddressBlock all_v6{.first = {.v6 = true}};
 constexpr std::array families{all_v4, all_v6};
 
-// Public IPv6 addresses are those of 2000::/3, but for what is kept for documentation.
+// What the public internet does not hold, by the special-purpose registries of IANA (RFC 6890).
+// Public IPv6 addresses are those of 2000::/3, but for what is kept for documentation (RFC 3849,
+// RFC 9637).
 constexpr std::array not_public{
     block_v4({0}, 8),
     block_v4({10}, 8),
@@ -38,6 +40,7 @@ constexpr std::array not_public{
     block_v6({0x3f, 0xff}, 20),
 };
 
+// Blocks nest or are disjoint; they never overlap in part.
 bool overlap(const AddressBlock& left, const AddressBlock& right) {
   return contains(left, right) || contains(right, left);
 }
@@ -51,11 +54,13 @@ AddressRange within(const AddressRange& range, const AddressBlock& block) {
   return part;
 }
 
+// An exception takes the whole block out of the range.
 bool is_taken_away(const AddressRange& range, const AddressBlock& block) {
   return std::any_of(range.except.begin(), range.except.end(),
                      [&block](const AddressBlock& except) { return contains(except, block); });
 }
 
+// The ranges that have any address of `block`, with the exceptions that matter there.
 std::vector<AddressRange> within(const std::vector<AddressRange>& ranges,
                                  const AddressBlock& block) {
   std::vector<AddressRange> parts;
@@ -67,6 +72,7 @@ std::vector<AddressRange> within(const std::vector<AddressRange>& ranges,
   return parts;
 }
 
+// Both halves expect a prefix shorter than the address.
 AddressBlock lower_half(const AddressBlock& block) {
   return {.first = block.first, .prefix = block.prefix + 1};
 }
@@ -78,6 +84,7 @@ AddressBlock upper_half(const AddressBlock& block) {
   return half;
 }
 
+// Adds what is not public, so that a list that leaves only that out covers all the same.
 std::vector<AddressRange> with_reserved(std::vector<AddressRange> ranges) {
   for (const AddressBlock& block : not_public) {
     ranges.push_back({.block = block});

@@ -7,10 +7,13 @@
 
 namespace compliance {
 
-// True when each address of `block` lies in a range and in none of that range's exceptions.
+// True when each address of `block` lies in a range and in none of that range's exceptions. Ranges
+// may cover it together, as 0.0.0.0/1 and 128.0.0.0/1 do: looking for 0.0.0.0/0 alone would miss
+// that.
 bool cover(const std::vector<AddressRange>& ranges, const AddressBlock& block);
 
-// True when they cover all of IPv4, or all of IPv6.
+// True when they cover all of IPv4, or all of IPv6. One family is enough to reach everybody who has
+// it.
 bool cover_a_family(const std::vector<AddressRange>& ranges);
 
 // The same but for what the public internet does not hold: addresses that are private, reserved

@@ -36,6 +36,7 @@ bool is_scheme(std::string_view text) {
          });
 }
 
+// In one pass: what an escape yields is not decoded again, as the RFC demands.
 std::string percent_decoded(std::string_view text) {
   std::string decoded;
   decoded.reserve(text.size());

@@ -1,4 +1,5 @@
-// Characters and texts of ASCII, which most formats of the web are written in.
+// Characters and texts of ASCII, which most formats of the web are written in. Unlike <cctype> none
+// of this depends on the locale or fails for bytes above 0x7f.
 #pragma once
 
 #include <string>
@@ -6,6 +7,7 @@
 
 namespace compliance {
 
+// Each takes any byte; those beyond ASCII belong to no class.
 constexpr bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -29,8 +31,9 @@ constexpr bool is_hex_digit(char c) { return hex_value(c) >= 0; }
 // `text` without white space at its ends.
 std::string_view trimmed(std::string_view text);
 
-// `text` in lower or upper case; bytes beyond ASCII stay.
+// `text` in lower case; bytes beyond ASCII stay, so UTF-8 is not damaged.
 std::string lower_case(std::string_view text);
+// `text` in upper case; bytes beyond ASCII stay.
 std::string upper_case(std::string_view text);
 
 // True for the scheme of a URL: a letter, then letters, digits, + - and . (RFC 3986, 3.1).

@@ -11,6 +11,7 @@
 namespace compliance {
 namespace {
 
+// Empty parts stay; callers skip them.
 std::vector<std::string_view> parts_of(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
   std::size_t end = text.find(separator);
@@ -23,6 +24,7 @@ std::vector<std::string_view> parts_of(std::string_view text, char separator) {
   return parts;
 }
 
+// Words between ASCII white space as the standard has it, which \v is not.
 std::vector<std::string> words_of(std::string_view text) {
   constexpr std::string_view space = " \t\n\f\r";
   std::vector<std::string> words;
@@ -36,6 +38,7 @@ std::vector<std::string> words_of(std::string_view text) {
   return words;
 }
 
+// CSP Level 3, 2.2.1: directives beyond ASCII are skipped, and so are repeated ones.
 CspPolicy read_policy(std::string_view text) {
   CspPolicy policy;
   std::set<std::string> names;
@@ -62,6 +65,7 @@ bool is_base64(std::string_view text) {
   return end > 0 && (padding.empty() || padding == "=" || padding == "==");
 }
 
+// Prefixes in any case, as browsers match them; the value itself is case-sensitive.
 bool is_nonce_or_hash(std::string_view value) {
   constexpr auto prefixes =
       std::to_array<std::string_view>({"'nonce-", "'sha256-", "'sha384-", "'sha512-"});
@@ -109,6 +113,7 @@ bool has_nonce_or_hash(const std::vector<std::string>& values) {
 }
 
 bool is_wildcard_source(std::string_view value) {
+  // A scheme-source admits every host of that scheme.
   if (value.back() == ':' && is_scheme(value.substr(0, value.size() - 1))) {
     return true;
   }

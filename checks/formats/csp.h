@@ -10,10 +10,12 @@
 
 namespace compliance {
 
+// One directive, such as script-src with its sources.
 struct CspDirective {
   std::string name{};  // in lower case
   std::vector<std::string> values{};
 
+  // By the order of values too, although it means nothing to browsers.
   bool operator==(const CspDirective&) const = default;
 };
 
@@ -24,6 +26,7 @@ using CspPolicy = std::vector<CspDirective>;  // each name once
 std::vector<CspPolicy> enforced_policies(const HttpAnswer& answer);
 
 // The values of the first of these directives that the policy has; null when it has none of them.
+// Names in the order of fallback: script-src, then default-src.
 const std::vector<std::string>* find_directive(const CspPolicy& policy,
                                                std::initializer_list<const char*> names);
 
@@ -34,6 +37,7 @@ bool has_keyword(const std::vector<std::string>& values, std::string_view keywor
 bool has_nonce_or_hash(const std::vector<std::string>& values);
 
 // True for a source without a complete host: *, *.example.com, or a whole scheme such as https:.
+// The value must not be empty.
 bool is_wildcard_source(std::string_view value);
 
 }  // namespace compliance

@@ -11,6 +11,8 @@
 namespace compliance {
 namespace {
 
+// Referrer Policy, 3: all tokens but the empty one. Browsers skip unknown tokens, which lets
+// servers list a newer policy behind an older one.
 constexpr auto referrer_policies = std::to_array<std::string_view>(
     {"no-referrer", "no-referrer-when-downgrade", "same-origin", "origin", "strict-origin",
      "origin-when-cross-origin", "strict-origin-when-cross-origin", "unsafe-url"});

@@ -18,6 +18,7 @@ enum class FrameOptions : std::uint8_t {
   conflicting,  // different values
 };
 
+// Values are compared in any case. frame-ancestors of a CSP is not looked at here.
 FrameOptions frame_options(const HttpAnswer& answer);
 
 // Whether the first value of X-Content-Type-Options is nosniff. Source: Fetch standard,

@@ -11,10 +11,13 @@
 namespace compliance {
 namespace {
 
+// A single line such as "error 404" has the form of a sample.
 constexpr std::size_t min_samples = 2;
 
+// A `remark` is a comment or an empty line, a `description` a HELP or TYPE line.
 enum class LineKind : std::uint8_t { remark, description, sample, other };
 
+// Metric names: [a-zA-Z_:][a-zA-Z0-9_:]*.
 bool begins_name(char c) { return is_letter(c) || c == '_' || c == ':'; }
 
 bool continues_name(char c) { return begins_name(c) || is_digit(c); }
@@ -55,6 +58,7 @@ std::string_view next_word(std::string_view& rest) {
   return word;
 }
 
+// A floating-point number as Go's ParseFloat takes it, without hexadecimal and underscores.
 bool is_number(std::string_view word) {
   constexpr auto words = std::to_array<std::string_view>({"NaN", "+Inf", "-Inf", "Inf"});
   if (std::find(words.begin(), words.end(), word) != words.end()) {
@@ -68,9 +72,11 @@ bool is_number(std::string_view word) {
   }
   double number = 0;
   const auto [end, error] = std::from_chars(word.begin(), word.end(), number);
+  // A number out of range is a number all the same.
   return error != std::errc::invalid_argument && end == word.end();
 }
 
+// NAME, labels or none, a value, and perhaps a time or an exemplar.
 bool is_sample(std::string_view line) {
   const std::size_t name = name_length(line);
   if (name == 0) {
@@ -86,6 +92,7 @@ bool is_sample(std::string_view line) {
   return time.empty() || time == "#" || is_number(time);
 }
 
+// HELP and TYPE describe only with a valid name behind them; prose may begin with those words.
 LineKind kind_of_remark(std::string_view line) {
   std::string_view rest = line.substr(1);
   const std::string_view keyword = next_word(rest);

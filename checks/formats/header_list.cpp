@@ -30,6 +30,7 @@ std::size_t end_of_value(std::string_view text) {
 std::vector<std::string> list_values(const HttpAnswer& answer, std::string_view name) {
   std::vector<std::string> values;
   for (std::string_view text : header_values(answer, name)) {
+    // At least one value for each header: an empty header is a list of one empty value.
     std::size_t end = end_of_value(text);
     values.emplace_back(trimmed(text.substr(0, end)));
     while (end < text.size()) {

@@ -10,11 +10,13 @@
 namespace compliance {
 namespace {
 
+// By the canonical notation only; names and odd notations have no class.
 bool has_class(std::string_view host, AddressClass wanted) {
   const auto address = parse_address(host);
   return address && class_of(*address) == wanted;
 }
 
+// `domain` begins with a dot, so that evil-internal is not below .internal.
 bool is_below(std::string_view host, std::string_view domain) {
   return host.size() > domain.size() && host.ends_with(domain);
 }

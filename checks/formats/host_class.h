@@ -1,4 +1,5 @@
-// Classes of hosts in the URLs that services use among themselves.
+// Classes of hosts in the URLs that services use among themselves. They tell by the text alone; no
+// name is resolved.
 #pragma once
 
 #include <string_view>
@@ -14,7 +15,7 @@ bool is_loopback_host(std::string_view host);
 bool is_localhost_name(std::string_view host);
 
 // A name without a dot that is no address, in no notation: a service of the same Compose project or
-// namespace.
+// namespace. Published mode accepts plain http to such a host (FACTS.md 2.3).
 bool is_single_label(std::string_view host);
 
 // 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and fc00::/7.

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t address_bytes = 4;
 
+// 0x with any number of digits, even none.
 bool is_hexadecimal(std::string_view label) {
   return label.size() >= 2 && label[0] == '0' && (label[1] == 'x' || label[1] == 'X') &&
          label.find_first_not_of("0123456789abcdefABCDEF", 2) == std::string_view::npos;
@@ -42,6 +43,7 @@ std::optional<std::uint64_t> number(std::string_view text) {
   return error == std::errc{} && end == last ? std::optional{value} : std::nullopt;
 }
 
+// The numbers between the dots: at least one, at most four.
 std::optional<std::vector<std::uint64_t>> numbers(std::string_view host) {
   std::vector<std::uint64_t> values;
   std::size_t dot = 0;

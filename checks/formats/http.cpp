@@ -21,6 +21,7 @@ std::string content_type(const HttpAnswer& answer) {
                         : lower_case(trimmed(values.front().substr(0, values.front().find(';'))));
 }
 
+// The map compares with std::less<>, so that `name` needs no copy.
 const JsonValue* json_member(const HttpAnswer& answer, std::string_view name) {
   if (!answer.json) {
     return nullptr;

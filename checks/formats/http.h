@@ -11,10 +11,12 @@
 
 namespace compliance {
 
+// One header of an answer.
 struct HttpHeader {
   std::string name{};   // in lower case
   std::string value{};  // without white space at its ends
 
+  // Values are compared as they are; most headers are case-sensitive there.
   bool operator==(const HttpHeader&) const = default;
 };
 
@@ -25,11 +27,13 @@ struct JsonValue {
   Kind kind = Kind::null;
   std::string text{};  // of strings, without escapes
 
+  // Numbers, arrays and objects of one kind compare equal: their content is not kept.
   bool operator==(const JsonValue&) const = default;
 };
 
 using JsonObject = std::map<std::string, JsonValue, std::less<>>;
 
+// One whole answer, after a body limit. Redirects were not followed.
 struct HttpAnswer {
   int status = 0;
   std::vector<HttpHeader> headers{};  // in wire order; repeated ones stay apart
@@ -37,6 +41,7 @@ struct HttpAnswer {
   std::optional<JsonObject> json{};   // the members of the body when it is one JSON object
   bool tls = false;                   // it came over a verified TLS connection
 
+  // By everything, headers that change with each answer (Date) included.
   bool operator==(const HttpAnswer&) const = default;
 };
 

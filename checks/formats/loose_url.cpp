@@ -16,6 +16,7 @@ bool has_free_path(std::string_view scheme) {
   return scheme == "http" || scheme == "https" || scheme == "ws" || scheme == "wss";
 }
 
+// Views into the text of a URL.
 struct HostAndPort {
   std::string_view host{};  // without brackets
   std::string_view port{};
@@ -35,6 +36,7 @@ HostAndPort split_host(std::string_view text) {
           .port = colon == std::string_view::npos ? std::string_view{} : text.substr(colon + 1)};
 }
 
+// Nothing for an empty text and for numbers above 65535.
 std::optional<std::uint16_t> port_number(std::string_view text) {
   std::uint16_t port = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
@@ -64,10 +66,13 @@ std::size_t at_behind_query(std::string_view written, std::string_view rest, std
              : at;
 }
 
+// People forget to escape passwords. Where RFC 3986 would end the authority too early, what follows
+// tells: a broken port or an @ further on means that the password goes on.
 Authority find_authority(std::string_view scheme, std::string_view rest) {
   const std::size_t end = std::min(rest.find_first_of("/?#"), rest.size());
   const std::string_view written = rest.substr(0, end);
   const std::string_view port = split_host(written).port;
+  // The authority of the RFC makes sense: it has userinfo, or a port that is a number.
   const bool sound =
       written.find('@') != std::string_view::npos || port.empty() || port_number(port);
   const std::size_t query = std::min(rest.find_first_of("?#", end), rest.size());
@@ -86,7 +91,8 @@ Authority find_authority(std::string_view scheme, std::string_view rest) {
   return {.at = at, .end = std::min(rest.find_first_of("/?#", at), rest.size())};
 }
 
-// The value of the last parameter `name` of the query in `text`; empty when there is none.
+// The value of the last parameter `name` of the query in `text`, decoded; empty when there is none.
+// libpq takes the last one too.
 std::string parameter(std::string_view text, std::string_view name) {
   std::string value;
   text = text.substr(0, text.find('#'));
@@ -120,6 +126,7 @@ std::optional<LooseUrl> url_shape_of(std::string_view text) {
   shape.port = port_number(host.port);
   shape.ssl_mode = parameter(tail, "sslmode");
 
+  // libpq and some clients take the password from the query; userinfo comes first.
   std::string password = parameter(tail, "password");
   if (authority.at != std::string_view::npos) {
     const std::string_view userinfo = rest.substr(0, authority.at);

@@ -23,6 +23,7 @@ std::string path_of(std::string_view text) {
   return path == std::string_view::npos ? std::string{} : lower_case(whole.substr(path));
 }
 
+// Names that sign-in services and proxies use; a name is a hint, no proof.
 bool is_sign_in_word(std::string_view word) {
   constexpr auto words = std::to_array<std::string_view>(
       {"login", "logon", "signin", "sign-in", "sign_in", "sso", "saml", "saml2", "oauth", "oauth2",
@@ -37,6 +38,7 @@ bool is_redirect(const HttpAnswer& answer) {
   return std::find(statuses.begin(), statuses.end(), answer.status) != statuses.end();
 }
 
+// RFC 9110 allows one Location. Clients differ on which of several they obey, so all count.
 std::vector<Redirect> redirects_of(const HttpAnswer& answer) {
   std::vector<Redirect> redirects;
   if (!is_redirect(answer)) {

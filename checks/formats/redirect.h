@@ -1,4 +1,4 @@
-// Where an HTTP answer sends its reader.
+// Where an HTTP answer sends its client.
 #pragma once
 
 #include <string>
@@ -12,11 +12,13 @@ namespace compliance {
 // 301, 302, 303, 307, 308. Source: RFC 9110, 15.4.
 bool is_redirect(const HttpAnswer& answer);
 
+// One Location header of a redirect.
 struct Redirect {
   std::string text{};       // of the header, not to be shown
   WebUrlReading reading{};  // `relative` for those that stay where they are
   std::string path{};       // in lower case, without query; of relative ones as written
 
+  // By the text as it came, not by where it leads.
   bool operator==(const Redirect&) const = default;
 };
 

@@ -99,6 +99,7 @@ constexpr auto placeholders = std::to_array<std::string_view>({
     "yourtokenhere",
 });
 
+// password1 and changeme2024 are placeholders still.
 constexpr std::size_t max_appended_digits = 4;
 
 // Lower-cased letters and digits of `text`; bytes beyond ASCII are kept.
@@ -115,10 +116,12 @@ std::string without_separators(std::string_view text) {
   return kept;
 }
 
+// The list is short enough to be searched in order.
 bool is_listed(std::string_view word) {
   return std::find(placeholders.begin(), placeholders.end(), word) != placeholders.end();
 }
 
+// xxxx and 00000000, whatever the length.
 bool is_one_repeated_character(std::string_view text) {
   return !text.empty() && text.find_first_not_of(text.front()) == std::string_view::npos;
 }

@@ -14,14 +14,18 @@
 namespace compliance {
 namespace {
 
+// Shorter text is base64 by chance too often: any word of letters is.
 constexpr std::size_t min_base64_bytes = 16;
+// 32 random bytes have fewer than 12 different values with a chance far below one in a billion.
 constexpr std::size_t min_different_bytes = 12;
 constexpr double bits_per_byte = 8;
 
+// True of an empty text.
 bool only_hex_digits(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return hex_value(c) >= 0; });
 }
 
+// Expects an even number of hex digits.
 std::string decoded_hex(std::string_view text) {
   std::string bytes;
   bytes.reserve(text.size() / 2);
@@ -106,6 +110,7 @@ bool all_pairs(std::string_view bytes, std::size_t distance, const Relation& hol
   return true;
 }
 
+// Wraps around at 0xff, so that a table of counted bytes is found wherever it starts.
 bool ascends(unsigned char before, unsigned char after) {
   return after > before || (before == 0xff && after == 0);
 }
@@ -116,6 +121,8 @@ bool descends(unsigned char before, unsigned char after) {
 
 bool is_printable(char c) { return (c >= ' ' && c <= '~') || c == '\n' || c == '\r' || c == '\t'; }
 
+// The patterns that Go refuses for a key encryption key (FACTS.md 3.3), and text in hex, which a
+// person chose. The first that applies.
 KeyPattern pattern_of(std::string_view bytes) {
   const auto equal = [](unsigned char before, unsigned char after) { return before == after; };
   if (bytes.empty()) {
@@ -137,6 +144,7 @@ KeyPattern pattern_of(std::string_view bytes) {
                                                                 : KeyPattern::none;
 }
 
+// Eight bits for each byte that counts; 0 where too few bytes differ to be random.
 double key_bits_of(std::string_view bytes) {
   std::bitset<256> seen;
   for (const char c : bytes) {

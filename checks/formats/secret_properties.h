@@ -20,9 +20,10 @@ enum class KeyPattern : std::uint8_t {
   printable_text,  // hex of printable ASCII
 };
 
+// Words for an operator, such as "ascending bytes".
 std::string_view name_of(KeyPattern pattern);
 
-// The parts of a URL that matter; never the password itself.
+// The parts of a URL that matter; never the password itself, nor the user's name.
 struct LooseUrl {
   std::string scheme{};  // lower case
   std::string host{};    // lower case, without brackets
@@ -31,10 +32,12 @@ struct LooseUrl {
   bool placeholder_password = false;
   std::string ssl_mode{};  // value of the sslmode parameter
 
+  // Different passwords compare equal, since they are not kept.
   bool operator==(const LooseUrl&) const = default;
 };
 
-// The shape of a secret's text after trailing white space has been cut, as the product reads it.
+// The properties of a secret's text after trailing white space has been cut, as the product reads
+// it (FACTS.md 3.1). Nothing here gives the secret back; a rule may show any of it.
 struct SecretProperties {
   std::size_t length = 0;         // characters; 0 = empty
   bool hexadecimal = false;       // only hex digits and an even number of them
@@ -46,14 +49,17 @@ struct SecretProperties {
   KeyPattern pattern = KeyPattern::none;  // of the decoded bytes
   std::optional<LooseUrl> url{};
 
+  // Equal properties do not mean equal secrets: Fingerprint tells that.
   bool operator==(const SecretProperties&) const = default;
 };
 
-// Reads the shape of `text`. Pure; never fails: any bytes have a shape.
+// Reads the properties of `text`. Pure; never fails: any bytes have some. Copies that it makes of
+// decoded bytes are wiped.
 SecretProperties shape_of(std::string_view text);
 
-// Strength estimate in bits: n x log2(alphabet), n the length after cutting to the smallest
-// period, a run of equal or consecutive characters counted as 2.
+// Strength estimate in bits: n x log2(alphabet), n the length after cutting to the smallest period,
+// a run of equal or consecutive characters counted as 2. An upper bound: words of a language are
+// weaker than it says.
 double estimated_bits(std::string_view text);
 
 // True when the whole value, lower-cased and without separators, is a word of the list of

@@ -11,6 +11,7 @@
 namespace compliance {
 namespace {
 
+// Alphabets of the estimate, from 10 (digits) to 94 (printable ASCII).
 constexpr bool is_lower_or_digit(char c) { return is_lower(c) || is_digit(c); }
 constexpr bool is_upper_or_digit(char c) { return is_upper(c) || is_digit(c); }
 constexpr bool is_alphanumeric(char c) { return is_lower(c) || is_upper_or_digit(c); }
@@ -57,6 +58,7 @@ std::size_t smallest_period(std::string_view text) {
   return 2 * period <= text.size() ? period : text.size();
 }
 
+// The distance to the next character; `index` must not be the last.
 int step_at(std::string_view text, std::size_t index) {
   return static_cast<unsigned char>(text[index + 1]) - static_cast<unsigned char>(text[index]);
 }

@@ -8,6 +8,7 @@
 namespace compliance {
 namespace {
 
+// Limits of RFC 6265bis, 5.6: a longer pair drops the cookie, a longer attribute itself.
 constexpr std::size_t max_pair_bytes = 4096;
 constexpr std::size_t max_value_bytes = 1024;  // of an attribute: longer ones are ignored
 
@@ -35,6 +36,7 @@ SameSite same_site_of(std::string_view value) {
   return word == "strict" ? SameSite::strict : SameSite::unset;
 }
 
+// Attributes that matter here; all others are skipped, as unknown ones are by browsers.
 void add_attribute(SetCookie& cookie, std::string_view attribute) {
   const std::string name = lower_case(trimmed(take_until(attribute, '=')));
   const std::string_view value = trimmed(attribute);
@@ -57,6 +59,7 @@ std::optional<SetCookie> read_set_cookie(std::string_view text) {
     return std::nullopt;
   }
   std::string_view value = take_until(text, ';');
+  // Without an equals sign the text is the value of a cookie without a name.
   const bool has_name = value.find('=') != std::string_view::npos;
   const std::string_view name = has_name ? trimmed(take_until(value, '=')) : std::string_view{};
   value = trimmed(value);

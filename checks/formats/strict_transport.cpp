@@ -11,6 +11,7 @@
 namespace compliance {
 namespace {
 
+// One directive; without value where no equals sign follows its name.
 struct Directive {
   std::string name{};  // in lower case
   std::optional<std::string> value{};
@@ -30,6 +31,7 @@ class Reader {
 
   bool at_end() const { return rest_.empty(); }
 
+  // Moves behind the character and the white space after it, if it is next.
   bool take(char character) {
     if (rest_.empty() || rest_.front() != character) {
       return false;
@@ -65,6 +67,7 @@ class Reader {
     return std::nullopt;
   }
 
+  // A token or a quoted string; nothing where neither stands.
   std::optional<std::string> value() {
     if (!rest_.empty() && rest_.front() == '"') {
       return quoted();
@@ -108,6 +111,7 @@ std::vector<Directive> read_directives(std::string_view text) {
   return directives;
 }
 
+// RFC 6797, 6.1: a directive must not appear twice.
 bool names_one_twice(const std::vector<Directive>& directives) {
   std::set<std::string_view> names;
   return !std::all_of(directives.begin(), directives.end(), [&names](const Directive& directive) {
@@ -115,6 +119,7 @@ bool names_one_twice(const std::vector<Directive>& directives) {
   });
 }
 
+// Digits alone, any number of them; more than fits is the largest value.
 std::optional<std::chrono::seconds> read_seconds(const std::string& text) {
   if (text.empty() || text.find_first_not_of("0123456789") != std::string::npos) {
     return std::nullopt;

@@ -7,10 +7,12 @@
 
 namespace compliance {
 
+// What a valid header asks of a browser. max-age 0 makes it forget the host.
 struct StrictTransport {
   std::chrono::seconds max_age{0};  // the largest there is where the number is larger
   bool include_subdomains = false;
 
+  // `preload` and unknown directives do not count.
   bool operator==(const StrictTransport&) const = default;
 };
 

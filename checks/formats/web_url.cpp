@@ -33,6 +33,7 @@ std::size_t scheme_length(std::string_view text) {
   return is_scheme(text.substr(0, colon)) ? colon : std::string_view::npos;
 }
 
+// WHATWG URL, "forbidden domain code point".
 bool is_forbidden(char c) {
   constexpr std::string_view forbidden = " #/:<>?@[\\]^|%";
   return is_control(c) || forbidden.find(c) != std::string_view::npos;
@@ -55,6 +56,7 @@ std::string browser_text(const Address& address) {
   return text;
 }
 
+// IPv6 in brackets, the only thing that may stand in them; zones are refused.
 WebUrlFault read_bracketed(std::string_view text, WebUrl& url) {
   const auto address = text.back() == ']' ? parse_address(text.substr(1, text.size() - 2))
                                           : std::optional<Address>{};
@@ -66,6 +68,7 @@ WebUrlFault read_bracketed(std::string_view text, WebUrl& url) {
   return WebUrlFault::none;
 }
 
+// A name or an IPv4 address in any notation. Decodes first, as the standard does: %31 is a digit.
 WebUrlFault read_name(std::string_view text, WebUrl& url) {
   url.host = lower_case(percent_decoded(text));
   if (!std::all_of(url.host.begin(), url.host.end(), &is_ascii)) {
@@ -84,6 +87,7 @@ WebUrlFault read_name(std::string_view text, WebUrl& url) {
   return WebUrlFault::none;
 }
 
+// The scheme's own port is dropped, so that https://a and https://a:443 are one origin.
 WebUrlFault read_port(std::string_view text, WebUrl& url) {
   if (text.empty()) {
     return WebUrlFault::none;
@@ -119,6 +123,7 @@ WebUrlFault read_authority(std::string_view authority, WebUrl& url) {
   return read_port(authority.substr(colon + 1), url);
 }
 
+// Path, query and fragment; only whether there is one counts.
 void read_rest(std::string_view rest, WebUrl& url) {
   const std::size_t hash = rest.find('#');
   url.has_fragment = hash != std::string_view::npos;

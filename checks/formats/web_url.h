@@ -11,6 +11,7 @@
 
 namespace compliance {
 
+// The parts of an absolute URL of http or https that rules look at.
 struct WebUrl {
   std::string scheme{};  // "http" or "https"
   // Lower case, percent-decoded; addresses as browsers write them, without brackets. A dot at the
@@ -23,6 +24,7 @@ struct WebUrl {
   bool has_query = false;
   bool has_fragment = false;
 
+  // Not by origin: a path makes a difference here. Compare origin_of() for that.
   bool operator==(const WebUrl&) const = default;
 };
 
@@ -37,11 +39,13 @@ enum class WebUrlFault : std::uint8_t {
   bad_port,
 };
 
+// The result of reading a text. Where `fault` is not `none`, `url` holds only what was read before.
 struct WebUrlReading {
   WebUrl url{};
   WebUrlFault fault = WebUrlFault::none;
 
   bool sound() const { return fault == WebUrlFault::none; }
+  // Two texts that read alike compare equal.
   bool operator==(const WebUrlReading&) const = default;
 };
 
@@ -68,7 +72,8 @@ std::string shown_origin(std::string_view text);
 // 017700000001, 2130706433); IPv6 with or without brackets.
 std::optional<Address> host_address(std::string_view host);
 
-// The host without a dot at its end.
+// The host without a dot at its end: a.example. and a.example are one host in DNS, though not one
+// origin. A lone dot stays.
 std::string_view without_final_dot(std::string_view host);
 
 // True for a loopback or unspecified address, localhost and the names below it (RFC 6761).
