@@ -7,6 +7,7 @@
 namespace compliance {
 namespace {
 
+// The mount's target is the path or a directory above it.
 bool provides(const Mount& mount, const std::string& path) {
   if (mount.target.empty()) {
     return false;  // undecided: its target is not known
@@ -68,6 +69,7 @@ Provider provider_of(const Mount& mount, const std::string& path) {
       return listing_provider(mount, path);
     case MountKind::service_account:  // one file of its own beside those of other sources
       return {.share = Provider::Share::none};
+    // The rest hides what lies below it and is no secret.
     case MountKind::compose_config:
     case MountKind::named_volume:
     case MountKind::tmpfs:

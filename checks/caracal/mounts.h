@@ -8,8 +8,8 @@
 
 namespace compliance {
 
-// The mount that provides `path` in the container: the one with the longest target that is the
-// path or a directory above it; null when nothing is mounted there.
+// The mount that provides `path` in the container: the one with the longest target that is the path
+// or a directory above it; null when nothing is mounted there. Of equal targets the last.
 const Mount* mount_for(const Container& container, const std::string& path);
 
 // Where `path`, which `mount` provides, lies in the volume that is mounted, a subPath included.
@@ -20,6 +20,7 @@ struct SecretIdentity {
   std::string secret{};  // name of the secret or of the CSI class; of a bind the file on the host
   std::string key{};     // Kubernetes and CSI; empty elsewhere
 
+  // Equal identities mean that two containers read the same secret.
   bool operator==(const SecretIdentity&) const = default;
 };
 

@@ -9,8 +9,10 @@
 namespace compliance {
 namespace {
 
+// A component and a name that it may have or bear.
 using Grant = std::pair<Component, std::string_view>;
 
+// cap_add of the packaged Compose file.
 constexpr auto added_capabilities = std::to_array<Grant>({
     {Component::postgres, "CHOWN"},
     {Component::postgres, "DAC_READ_SEARCH"},

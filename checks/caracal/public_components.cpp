@@ -19,6 +19,7 @@ std::string shown_host(const Route& route) {
   if (route.host.empty()) {
     return "every host";
   }
+  // A scanned text might be anything, so only what can be a name is repeated.
   const bool plain = std::all_of(route.host.begin(), route.host.end(), [](unsigned char c) {
     return std::isalnum(c) != 0 || c == '-' || c == '.' || c == '*';
   });

@@ -59,6 +59,7 @@ constexpr auto inventory = std::to_array<KnownSecret>({
     {"apiOperatorAiApiKey", "API_OPERATOR_AI_API_KEY", Kind::token},
 });
 
+// Names that look secret but are not, of both releases. Source: FACTS.md 3.6.
 constexpr auto harmless = std::to_array<std::string_view>({
     "AGENT_COORDINATOR_SCOPE",
     "CARACAL_AUTH_AUTO_MIGRATE",
@@ -93,11 +94,14 @@ constexpr auto harmless = std::to_array<std::string_view>({
     "ZONE_KEK_PROVIDER",
 });
 
+// Credentials of the secret backends, on sts and api from v0.1.0 on (FACTS.md 3.7).
 constexpr auto secret_backend = std::to_array<std::string_view>(
     {"CARACAL_VAULT_TOKEN", "CARACAL_INFISICAL_TOKEN", "CARACAL_AZURE_CLIENT_SECRET",
      "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
      "CARACAL_CUSTOM_SECRETS_TOKEN"});
 
+// What each service reads, at either release: a service that ignores a variable is not harmed by a
+// *_FILE that points nowhere (FACTS.md 2.3, 3.4, T49).
 constexpr auto read_by_sts = std::to_array<std::string_view>(
     {"DATABASE_URL", "REDIS_URL", "ZONE_KEK", "SECRET_STORE_KEK", "SECRET_STORE_KEK_PREVIOUS",
      "AUDIT_HMAC_KEY", "STREAMS_HMAC_KEY", "GATEWAY_STS_HMAC_KEY", "METRICS_BEARER",
@@ -139,6 +143,7 @@ bool holds(std::span<const std::string_view> names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+// The provider's name stands between the two.
 constexpr std::string_view operator_ai_prefix = "API_OPERATOR_AI_";
 constexpr std::string_view operator_ai_suffix = "_API_KEY";
 

@@ -11,6 +11,7 @@
 
 namespace compliance {
 
+// What kind of secret it is, and so which form and strength the rules expect.
 enum class SecretKind : std::uint8_t {
   hmac_key,            // hex, at least 32 bytes
   key_encryption_key,  // hex, exactly 32 bytes
@@ -19,6 +20,7 @@ enum class SecretKind : std::uint8_t {
   url,  // a URL that may hold a password
 };
 
+// One row of the inventory. A secret with two variables has two rows.
 struct KnownSecret {
   std::string_view logical_name{};  // such as "auditHmacKey": file and key name
   std::string_view variable{};      // such as "AUDIT_HMAC_KEY"; empty: only as a file

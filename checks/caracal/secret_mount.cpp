@@ -9,6 +9,7 @@
 namespace compliance {
 namespace {
 
+// A Secret that is mounted whole may have any item.
 bool has_item(const Mount& mount, const std::string& path) {
   const std::string wanted = path_in_volume(mount, path);
   return mount.files.empty() ||
@@ -16,6 +17,7 @@ bool has_item(const Mount& mount, const std::string& path) {
                      [&](const MountedFile& file) { return file.path == wanted; });
 }
 
+// What this mount alone makes of a path that lies in it.
 SecretProvision provision_by(const Mount& mount, const std::string& path) {
   switch (mount.kind) {
     case MountKind::compose_secret:
@@ -82,6 +84,7 @@ SecretProvision provision_of(const Container& container, const std::string& path
     if (provision == SecretProvision::provided) {
       return provision;
     }
+    // Of several sources, the one that is no secret says more than a missing item.
     if (result == SecretProvision::not_mounted || provision != SecretProvision::missing_in_secret) {
       result = provision;
     }

@@ -13,6 +13,7 @@ namespace compliance {
 // component reads; empty for every other variable.
 std::string_view secret_setting(Component component, std::string_view variable);
 
+// How the path of a *_FILE variable is provided.
 enum class SecretProvision : std::uint8_t {
   provided,           // a secret's mount provides the file
   not_mounted,        // no mount provides the path

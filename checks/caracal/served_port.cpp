@@ -13,6 +13,7 @@
 namespace compliance {
 namespace {
 
+// 1 to 65535; 0 is no port to serve on.
 std::optional<std::uint16_t> port_number(std::string_view text) {
   std::uint16_t number = 0;
   const char* const last = text.data() + text.size();
@@ -20,6 +21,7 @@ std::optional<std::uint16_t> port_number(std::string_view text) {
   return error == std::errc{} && end == last && number > 0 ? std::optional{number} : std::nullopt;
 }
 
+// No name of Kubernetes holds a line break, so it parts keys without ambiguity.
 std::string pod_key(const Container& container) {
   return container.object_namespace + '\n' + container.workload;
 }
@@ -29,6 +31,7 @@ std::string label_key(const std::string& in_namespace,
   return in_namespace + '\n' + label.first + '\n' + label.second;
 }
 
+// All of `wanted`, with equal values: the selector of a Service is a conjunction.
 bool has_labels(const Container& container, const std::map<std::string, std::string>& wanted) {
   return std::all_of(wanted.begin(), wanted.end(), [&](const auto& label) {
     const auto found = container.pod_labels.find(label.first);
@@ -99,6 +102,8 @@ Pods::Pods(const Installation& installation) {
 }
 
 std::vector<const Container*> Pods::selected_by(const ServiceObject& service) const {
+  // Start from the rarest label. A Service without selector has no targets here: its endpoints are
+  // made by somebody else.
   const std::vector<const Container*>* fewest = nullptr;
   for (const auto& label : service.selector) {
     const auto found = by_label_.find(label_key(service.object_namespace, label));

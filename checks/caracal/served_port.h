@@ -23,9 +23,11 @@ bool enforces_port(Component component);
 Fact<std::uint16_t> served_port(const Container& container);
 
 // The containers of an installation by pod and by label, so that a Service finds its targets
-// without looking at all of them. Valid as long as the installation.
+// without looking at all of them. Valid as long as the installation. Const methods may run in
+// several threads at once.
 class Pods {
  public:
+  // Keeps pointers into `installation`. Takes time linear in containers and labels.
   explicit Pods(const Installation& installation);
 
   // The main containers with a served port that the Service selects in its namespace.
@@ -42,6 +44,7 @@ class Pods {
  private:
   using Index = std::unordered_map<std::string, std::vector<const Container*>>;
 
+  // The containers of the pod, itself included. It has to be of the installation.
   const std::vector<const Container*>& pod_of(const Container& container) const;
 
   Index by_pod_;

@@ -6,6 +6,7 @@
 namespace compliance {
 namespace {
 
+// The answer is a JSON object with this text as that member.
 bool says(const HttpAnswer& answer, std::string_view name, std::string_view value) {
   const JsonValue* member = json_member(answer, name);
   return member != nullptr && member->kind == JsonValue::Kind::string && member->text == value;

@@ -16,6 +16,7 @@ Fact<std::string> service_mode(const Container& container) {
     return mode;
   }
   mode.value = lower_case(trimmed(mode.value.value_or("")));
+  // The product's default is the strict mode (FACTS.md T1).
   if (mode.value->empty()) {
     mode.value = "stable";
   }

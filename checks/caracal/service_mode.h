@@ -13,7 +13,8 @@ namespace compliance {
 Fact<std::string> service_mode(const Container& container);
 
 // The mode that most services run in; of equally frequent ones the last by name, which puts stable
-// before rc and rc before dev. Empty when no mode is known.
+// before rc and rc before dev. Empty when no mode is known. Modes are set per service, so it only
+// serves to name the odd ones out (FACTS.md T4).
 std::string prevailing_mode(const Installation& installation);
 
 // The mode as a verdict may show it: itself when it is a word of the list of modes that people

@@ -9,6 +9,7 @@
 namespace compliance {
 namespace {
 
+// Why a variable that is set has no visible text.
 Fault without_text(const Variable& variable) {
   if (variable.fault) {
     return *variable.fault;
@@ -24,6 +25,7 @@ bool is_empty(const Variable& variable) {
   return !variable.fault && variable.value && variable.value->empty();
 }
 
+// The form of a variable that counts, read as NAME; NAME_FILE is told apart by the caller.
 Setting from_variable(const Variable& variable) {
   if (variable.fault && !variable.value) {
     return {.form = SettingForm::undecidable, .variable = &variable};
@@ -74,6 +76,7 @@ Setting setting_in_effect(const EnvironmentFacts& environment, std::string_view 
     }
     return setting;
   }
+  // NAME might be set from what could not be read. A stated empty NAME overrides that.
   if (environment.incomplete && direct == nullptr) {
     return {.form = SettingForm::undecidable};
   }

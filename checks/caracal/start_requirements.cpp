@@ -6,6 +6,7 @@ namespace {
 
 using enum Component;
 
+// By service, in the order of FACTS.md 2.3.
 constexpr auto requirements = std::to_array<StartRequirement>({
     {.component = gateway, .names = {"STS_URL"}},
     {.component = gateway, .names = {"DATABASE_URL"}},

@@ -10,10 +10,11 @@
 
 namespace compliance {
 
-// Settings that switch a requirement on.
+// Settings that switch a requirement on: Control, mail (CARACAL_SMTP_URL), CARACAL_PASSWORD_SIGNUP,
+// CARACAL_REQUIRE_SIGN_IN_METHOD.
 enum class StartCondition : std::uint8_t { none, control, mail, password_signup, sign_in_method };
 
-// One setting that a service does not start without.
+// One setting that a service does not start without, as NAME or NAME_FILE.
 struct StartRequirement {
   Component component = Component::other;
   std::array<std::string_view, 3> names{};  // any of them will do

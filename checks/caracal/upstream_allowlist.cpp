@@ -12,6 +12,7 @@
 namespace compliance {
 namespace {
 
+// A list of only commas is a value without entries, not an absent one.
 Fact<std::vector<UpstreamEntry>> entries_of(const Container& container) {
   const Fact<std::string> text = variable_text(container, "UPSTREAM_HOST_ALLOWLIST");
   Fact<std::vector<UpstreamEntry>> entries{.origin = text.origin, .fault = text.fault};
@@ -42,6 +43,7 @@ bool is_metadata_name(std::string_view name) {
   return is_one_of(name, {"metadata.google.internal", "metadata.goog"});
 }
 
+// White space, quotes, brackets and the like, which no host name has.
 bool has_foreign_characters(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
     return static_cast<unsigned char>(c) <= ' ' ||
@@ -55,6 +57,7 @@ struct Sign {
   std::string_view words;
 };
 
+// The most telling first: a block of addresses has a path by its slash, too.
 constexpr auto signs = std::to_array<Sign>({
     {[](std::string_view text) { return parse_block(text).has_value(); },
      "is a block of addresses"},
@@ -104,6 +107,7 @@ std::vector<UpstreamEntry> upstream_entries(std::string_view list) {
 }
 
 std::string_view dead_entry(const UpstreamEntry& entry) {
+  // An IPv6 address has colons and is no port; in brackets it never matches (FACTS.md 7.5).
   if (const auto address = address_of(entry.text); address && entry.text.front() != '[') {
     return {};
   }

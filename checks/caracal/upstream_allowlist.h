@@ -11,10 +11,12 @@
 
 namespace compliance {
 
+// One host of the list. The text is shown only as an address; a name might be anything.
 struct UpstreamEntry {
   std::size_t position = 0;  // from 1, among the entries that are not empty
   std::string text{};        // trimmed and in lower case
 
+  // By text and position: repeated entries are told apart.
   bool operator==(const UpstreamEntry&) const = default;
 };
 

@@ -95,6 +95,8 @@ Fact<bool> has_secure_cookies(const Container& console) {
   if (!text.absent()) {
     return switch_of(text);
   }
+  // Unset means: in production, or with an https public URL (FACTS.md 6.2). Either alone decides,
+  // so an unknown NODE_ENV does not matter with such a URL.
   Fact<bool> production = runs_production(console);
   if (production.is(true)) {
     return production;

@@ -24,7 +24,8 @@ std::vector<const Container*> web_consoles(const Installation& installation);
 Fact<StatedUrl> public_url(const Container& console);
 
 // The entries of CARACAL_WEB_ORIGIN that the console trusts: those that are URLs, the others are
-// skipped as the product does. Absent when the variable is not set, which is not the same as empty.
+// skipped as the product does. Absent when the variable is not set, which is not the same as empty:
+// only then older releases add localhost (FACTS.md 6.4).
 Fact<std::vector<StatedUrl>> further_origins(const Container& console);
 
 // True when the text reads as an http or https URL of that origin.

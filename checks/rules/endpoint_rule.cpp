@@ -11,6 +11,7 @@ const Endpoint* asked_endpoint(const Installation& installation, Component compo
 }
 
 Verdict attributed_to(Verdict verdict, const Endpoint& endpoint) {
+  // The rule may know better, for example the address of one probe.
   if (verdict.origin.place.text().empty()) {
     verdict.origin = endpoint.origin;
   }

@@ -9,7 +9,8 @@
 
 namespace compliance {
 
-// The endpoint of that component when it is configured and asked, or null.
+// The endpoint of that component when it is configured and asked, or null. With --offline no
+// endpoint is asked.
 const Endpoint* asked_endpoint(const Installation& installation, Component component);
 
 // `verdict` attributed to the endpoint; with its origin where the verdict has none.

@@ -9,6 +9,7 @@
 namespace compliance {
 namespace {
 
+// How a fault reads in a verdict.
 struct TrustWords {
   std::string_view message;
   std::string_view observed;
@@ -108,6 +109,7 @@ Verdict resting_on(Verdict trust, const std::string& words, const Origin& origin
   if (trust.outcome == Outcome::pass) {
     return pass();
   }
+  // "was not asked" needs no further explanation.
   const bool asked = trust.outcome == Outcome::unknown && trust.reason != UnknownReason::pending;
   trust.message = words + "its endpoint " + (asked ? "proved nothing: " : "") + trust.message;
   trust.origin = origin;

@@ -12,6 +12,7 @@
 
 namespace compliance {
 
+// By the scheme of the configured URL; nothing is asked.
 bool is_https(const Endpoint& endpoint);
 
 // Pass when the endpoint's certificate proves its name; unknown where it was not asked or gave no
@@ -34,9 +35,10 @@ Verdict resting_on(Verdict trust, const std::string& words, const Origin& origin
 // Whether the server takes an offer of any protocol.
 bool takes_any_offer(const TlsAnswers& answers);
 
-// The verdicts of `rule` on each https endpoint that is asked; unknown, not_configured when there
-// is none.
+// A rule on one https endpoint; its verdicts need not name the endpoint.
 using HttpsRule = Verdicts (*)(const Endpoint& endpoint);
+// The verdicts of `rule` on each https endpoint that is asked, attributed to it; unknown,
+// not_configured when there is none.
 Verdicts evaluate_https_endpoints(const Installation& installation, HttpsRule rule);
 
 // The https endpoints that are asked.

@@ -8,7 +8,7 @@
 
 namespace compliance {
 
-// 2xx.
+// 2xx. A redirect is no success, whatever it leads to.
 bool is_success(const HttpAnswer& answer);
 
 // "status 502"

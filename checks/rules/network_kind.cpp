@@ -17,6 +17,7 @@ NetworkKind kind_of_engine_network(std::string_view name) {
   return name == "none" ? NetworkKind::none : NetworkKind::unseen;
 }
 
+// An unstated driver is the engine's default, bridge.
 NetworkKind kind_of_driver(std::string_view driver) {
   if (driver.empty() || driver == "bridge" || driver == "default") {
     return NetworkKind::project_bridge;
@@ -61,6 +62,7 @@ Fact<NetworkKind> network_kind(const Installation& installation, const std::stri
   if (network->external.fault) {
     return {.origin = network->external.origin, .fault = network->external.fault};
   }
+  // Only the engine's own networks are known by name; of others the files show nothing.
   if (network->external.is(true)) {
     const std::string& name = network->engine_name.empty() ? key : network->engine_name;
     return {.value = kind_of_engine_network(name), .origin = network->external.origin};

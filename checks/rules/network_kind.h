@@ -9,6 +9,7 @@
 
 namespace compliance {
 
+// By who else is on the network. Only the first two keep others out.
 enum class NetworkKind : std::uint8_t {
   project_bridge,  // made by the project, only its members reach each other
   none,            // no network at all

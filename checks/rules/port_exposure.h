@@ -11,6 +11,7 @@ namespace compliance {
 // postgres and redis.
 bool is_data_store(Component component);
 
+// From where a published port can be reached.
 enum class PortReach : std::uint8_t {
   loopback,   // processes of the host alone
   open,       // other machines
@@ -36,6 +37,7 @@ std::set<std::string> caracal_networks(const Installation& installation);
 // The networks of the data stores; with stores elsewhere, caracal_networks().
 std::set<std::string> data_networks(const Installation& installation);
 
+// True when the container is attached to one of these networks by name.
 bool joins_any(const Container& container, const std::set<std::string>& networks);
 
 // True for Caracal's own services, an edge, and other containers on one of these networks.
