@@ -33,12 +33,10 @@ struct Setting {
 // fault, or when it is not set and the environment is incomplete.
 Setting setting_in_effect(const EnvironmentFacts& environment, std::string_view name);
 
-// INSECURE_* as Go services, api and coordinator read them (FACTS.md 2.2): true, 1, yes in any
-// case. All three ignore surrounding white space.
+// Booleans as the product reads them (FACTS.md 2.2, 2.3): services and console do not agree on what
+// is true. Each ignores surrounding white space.
 bool truthy_for_services(std::string_view text);  // true 1 yes, any case: INSECURE_*
-// strconv.ParseBool of Go (FACTS.md 2.2): JTI_FAIL_OPEN and other switches of Go services.
-bool truthy_for_go(std::string_view text);  // strconv.ParseBool: JTI_FAIL_OPEN, switches
-// Switches of the console (FACTS.md 2.3): 1, true, yes, on in any case.
-bool truthy_for_web(std::string_view text);  // 1 true yes on, any case
+bool truthy_for_go(std::string_view text);        // strconv.ParseBool: JTI_FAIL_OPEN, switches
+bool truthy_for_web(std::string_view text);       // 1 true yes on, any case
 
 }  // namespace compliance

@@ -7,6 +7,7 @@
 namespace compliance::containers {
 namespace {
 
+// A read-only mount fails too: connecting to a socket needs no write permission on its mount.
 Verdict socket_verdict(const Mount& mount) {
   if (!may_be_host_path(mount)) {
     return pass();

@@ -1,4 +1,5 @@
-// Containers use no namespace of the host or of another component.
+// Containers use no namespace of the host or of another component. Containers of one pod share a
+// network by design and are not meant.
 #include <cstdint>
 #include <utility>
 
@@ -36,6 +37,7 @@ NamespaceOwner owner_of(const Container& container, const NamespaceMode& space) 
   return NamespaceOwner::own;
 }
 
+// Joining a service that does not exist is a mistake of the file, not an exposure.
 Verdict namespace_verdict(const Container& container, const NamespaceMode& space) {
   if (space.fault) {
     return unknown(*space.fault, space.origin);
@@ -55,6 +57,8 @@ Verdict namespace_verdict(const Container& container, const NamespaceMode& space
       "a namespace of its own", "that of " + whose);
 }
 
+// A `host` in a probe makes the kubelet contact any address from the node's network. Pod Security
+// baseline forbids it.
 Verdicts evaluate_host_namespaces(const Container& container, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const NamespaceMode& space : container.namespaces) {

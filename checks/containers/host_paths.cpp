@@ -1,4 +1,5 @@
-// Containers mount no directory of the host from which the host can be taken over.
+// Containers mount no directory of the host from which the host can be taken over. Kubernetes
+// volumes are judged by type, as Pod Security restricted does, Compose binds by path.
 #include <utility>
 
 #include "checks/check.h"
@@ -8,6 +9,7 @@
 namespace compliance::containers {
 namespace {
 
+// The path of a hostPath does not matter: the restricted level forbids the type.
 Verdict volume_verdict(const Mount& volume) {
   if (is_allowed_volume(volume)) {
     return pass();
@@ -20,6 +22,8 @@ Verdict volume_verdict(const Mount& volume) {
       "a volume type of Pod Security restricted", host ? "hostPath" : volume.source);
 }
 
+// Read-only binds of system directories are common for agents; the root as a whole is too much even
+// then, since it shows every secret of the host.
 Verdict bind_verdict(const Mount& mount) {
   if (mount.kind != MountKind::bind) {
     return pass();
@@ -32,6 +36,7 @@ Verdict bind_verdict(const Mount& mount) {
   return pass();
 }
 
+// A mount with an undecided source is unknown only where it may be a path of the host.
 Verdicts evaluate_host_paths(const Container& container, const Policy& /*policy*/) {
   const auto mount_verdict =
       container.platform == Platform::compose ? &bind_verdict : &volume_verdict;

@@ -7,6 +7,7 @@
 namespace compliance::containers {
 namespace {
 
+// hostPort 0 means none.
 Verdicts evaluate_host_ports(const Container& container, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const DeclaredPort& port : container.declared_ports) {

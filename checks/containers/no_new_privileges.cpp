@@ -5,6 +5,8 @@
 namespace compliance::containers {
 namespace {
 
+// Absent fails on both platforms: Compose leaves it off, and Kubernetes allows escalation unless
+// told otherwise (FACTS.md T64). Windows has no such bit.
 Verdict evaluate_no_new_privileges(const Container& container, const Policy& /*policy*/) {
   const Fact<bool>& fact = container.security.no_new_privileges;
   if (container.windows) {

@@ -1,4 +1,5 @@
-// Containers do not run as root.
+// Containers do not run as root. Kubernetes has to be told (runAsNonRoot), since the image decides
+// otherwise; in Compose the packaged images do without `user` (FACTS.md 1.1, 4.1).
 #include <string_view>
 #include <utility>
 
@@ -15,12 +16,14 @@ bool is_root(std::string_view user) {
   return name == "root" || name.find_first_not_of('0') == std::string_view::npos;
 }
 
+// The names of the packaged images begin so, in whatever registry (FACTS.md 1.1).
 bool is_own_image(const Container& container) {
   const std::string_view repository = container.image.repository;
   return is_packaged(container.component) &&
          repository.substr(repository.rfind('/') + 1).starts_with("caracal-");
 }
 
+// The finding for a user that is certainly root.
 Verdict runs_as_root(const Origin& origin) {
   return with_expected_observed(fail("runs as root", origin), "a user other than root", "root");
 }
@@ -36,6 +39,7 @@ Verdict image_user_verdict(const Container& container) {
                  container.security.user.origin);
 }
 
+// An empty `user` is an unset one.
 Verdict service_user_verdict(const Container& container) {
   const Fact<std::string>& user = container.security.user;
   if (user.fault) {
@@ -47,6 +51,8 @@ Verdict service_user_verdict(const Container& container) {
   return is_root(*user.value) ? runs_as_root(user.origin) : pass();
 }
 
+// runAsUser alone does not pass: a number other than 0 without runAsNonRoot is not what the
+// restricted level asks for.
 Verdict pod_user_verdict(const SecurityFacts& security) {
   const Fact<bool>& non_root = security.run_as_non_root;
   if (security.run_as_user.is(0)) {
@@ -63,6 +69,7 @@ Verdict pod_user_verdict(const SecurityFacts& security) {
                                       "runAsNonRoot: true", "false or not set");
 }
 
+// Exceptions of the packaging turn findings into passes with a note (FACTS.md T57).
 Verdict evaluate_non_root(const Container& container, const Policy& /*policy*/) {
   Verdict verdict = container.platform == Platform::compose ? service_user_verdict(container)
                                                             : pod_user_verdict(container.security);

@@ -5,6 +5,7 @@
 namespace compliance::containers {
 namespace {
 
+// A known true fails even where the other fact cannot be decided.
 Verdict evaluate_not_privileged(const Container& container, const Policy& /*policy*/) {
   const SecurityFacts& security = container.security;
   if (security.privileged.is(true)) {

@@ -1,4 +1,5 @@
-// Images are named by a digest or by the tag of a release.
+// Images are named by a digest or by the tag of a release. Release candidates are releases here;
+// whether one may run in production is asked by published-mode-stable-in-production.
 #include <algorithm>
 #include <array>
 
@@ -9,9 +10,11 @@
 namespace compliance::containers {
 namespace {
 
+// Tags that registries move by custom. Any other tag may move too, but nothing shows it.
 constexpr auto moving_tags =
     std::to_array<std::string_view>({"latest", "main", "master", "dev", "edge", "nightly"});
 
+// Development builds carry -dev and a commit.
 bool is_moving(std::string_view tag) {
   return std::find(moving_tags.begin(), moving_tags.end(), tag) != moving_tags.end() ||
          tag.find("-dev") != std::string_view::npos;
@@ -36,6 +39,7 @@ Verdict tag_verdict(const Image& image) {
              : pass();
 }
 
+// A digest decides whatever the tag says.
 Verdict evaluate_pinned_images(const Container& container, const Policy& /*policy*/) {
   const Image& image = container.image;
   if (!image.digest.empty()) {

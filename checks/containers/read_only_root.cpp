@@ -1,10 +1,12 @@
-// The root file system of a container is read-only.
+// The root file system of a container is read-only. postgres and redis of the packaging write to
+// theirs (FACTS.md 4.1, T57).
 #include "checks/caracal/packaged_exceptions.h"
 #include "checks/check.h"
 
 namespace compliance::containers {
 namespace {
 
+// The exception comes before faults: where writing is allowed, an undecided value is no doubt.
 Verdict evaluate_read_only_root(const Container& container, const Policy& /*policy*/) {
   const Fact<bool>& fact = container.security.read_only_root;
   if (fact.is(true)) {

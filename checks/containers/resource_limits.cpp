@@ -1,4 +1,5 @@
-// Containers have a memory limit and a CPU or process limit.
+// Containers have a memory limit and a CPU or process limit. Off by default: the packaging of
+// 2026.06.22 limits nothing in Compose (FACTS.md 4.1).
 #include "checks/check.h"
 #include "checks/facts/container.h"
 
@@ -11,6 +12,7 @@ bool bounds(const Fact<std::string>& limit) {
   return !text.starts_with('-') && text.find_first_of("123456789") != std::string::npos;
 }
 
+// `otherwise` where nothing bounds and nothing is undecided.
 Verdict limit_verdict(bool bounded, const Fact<std::string>& fault_bearer,
                       const Verdict& otherwise) {
   if (bounded) {
@@ -19,6 +21,7 @@ Verdict limit_verdict(bool bounded, const Fact<std::string>& fault_bearer,
   return fault_bearer.fault ? unknown(*fault_bearer.fault, fault_bearer.origin) : otherwise;
 }
 
+// CPU or processes, since either keeps a runaway container from starving the host.
 Verdicts evaluate_resource_limits(const Container& container, const Policy& /*policy*/) {
   const ResourceLimits& limits = container.limits;
   const Origin& origin = container.origin;

@@ -1,10 +1,13 @@
-// Containers run under a seccomp profile.
+// Containers run under a seccomp profile. Docker has one by default, Kubernetes only where the pod
+// or the kubelet says so.
 #include "checks/check.h"
 #include "checks/facts/container.h"
 
 namespace compliance::containers {
 namespace {
 
+// In Compose absent passes. Whether the engine runs without its default profile is not observable
+// (FACTS.md 17).
 Verdict evaluate_seccomp(const Container& container, const Policy& /*policy*/) {
   const Fact<std::string>& fact = container.security.seccomp;
   if (container.windows) {

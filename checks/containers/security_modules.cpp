@@ -9,6 +9,7 @@ namespace {
 
 constexpr auto selinux_expected = "no SELinux options but a container type and level";
 
+// In Compose any named profile passes: it has to be loaded on the host to start at all.
 bool keeps_app_armor(Platform platform, const Fact<std::string>& profile) {
   if (platform == Platform::compose) {
     return !profile.is("unconfined");
@@ -16,6 +17,7 @@ bool keeps_app_armor(Platform platform, const Fact<std::string>& profile) {
   return profile.absent() || is_allowed_app_armor(*profile.value);
 }
 
+// Absent is fine: runtimes apply their own profile where the kernel has AppArmor.
 Verdict app_armor_verdict(const Container& container) {
   const Fact<std::string>& profile = container.security.app_armor;
   if (profile.fault) {
@@ -28,6 +30,7 @@ Verdict app_armor_verdict(const Container& container) {
                                       "unconfined or an unknown type");
 }
 
+// Levels pass: they separate containers from one another, whatever their value.
 Verdict selinux_verdict(const Located<NameValue>& option) {
   const auto& [name, value] = option.value;
   if (name == "disable") {
@@ -46,6 +49,7 @@ Verdict selinux_verdict(const Located<NameValue>& option) {
   return pass();
 }
 
+// Unmasked shows and opens parts of /proc that runtimes hide.
 Verdict proc_mount_verdict(const Fact<std::string>& proc_mount) {
   if (proc_mount.fault) {
     return unknown(*proc_mount.fault, proc_mount.origin);
@@ -57,6 +61,7 @@ Verdict proc_mount_verdict(const Fact<std::string>& proc_mount) {
                    "procMount Default or not set", "another type");
 }
 
+// The name is shown: it is a kernel parameter and no secret.
 Verdict sysctl_verdict(const Located<NameValue>& sysctl) {
   return is_safe_sysctl(sysctl.value.name)
              ? pass()

@@ -1,10 +1,11 @@
-// Pods mount no token for the Kubernetes API.
+// Pods mount no token for the Kubernetes API. The packaged chart turns it off (FACTS.md 5.2).
 #include "checks/check.h"
 #include "checks/facts/container.h"
 
 namespace compliance::containers {
 namespace {
 
+// The pod's field wins over the ServiceAccount's; without either the token is mounted.
 Verdict evaluate_service_account_token(const Container& container, const Policy& /*policy*/) {
   const Fact<bool>& fact = container.service_account_token;
   if (fact.fault) {

@@ -4,6 +4,7 @@
 namespace compliance::exporter_posture {
 namespace {
 
+// Root can read every file anyway.
 Verdict token_file_verdict(const Fact<FileAccess>& fact, std::uint32_t user) {
   if (!fact.value) {
     return unobserved(fact, "the mode of the bearer token file is unknown");
@@ -16,6 +17,7 @@ Verdict token_file_verdict(const Fact<FileAccess>& fact, std::uint32_t user) {
       "readable only by root and the exporter's user", describe(*fact.value));
 }
 
+// In a PID namespace of its own (a container) the file has no other users of a host to fear.
 Verdicts evaluate_bearer_token_file(const ProcessPosture& process, const Policy& /*policy*/) {
   if (process.alone_in_pid_namespace.is(true)) {
     return {not_applicable()};

@@ -9,10 +9,12 @@ namespace {
 // As for the tokens of the installation: CATALOGUE.md, secrets-token-strength.
 constexpr double required_bits = 128;
 
+// Rounded down, so that a shown value never looks like enough when it is not.
 std::string shown_bits(double bits) {
   return std::to_string(static_cast<int>(std::floor(bits))) + " bits";
 }
 
+// A placeholder fails whatever its length.
 Verdict token_verdict(const Fact<SecretProperties>& fact) {
   if (!fact.value) {
     return unobserved(fact, "the bearer token could not be read");
@@ -29,6 +31,7 @@ Verdict token_verdict(const Fact<SecretProperties>& fact) {
                                 shown_bits(fact.value->estimated_bits));
 }
 
+// Every configured token counts: each of them opens the same pages.
 Verdicts evaluate_bearer_token_strength(const ProcessPosture& process, const Policy& /*policy*/) {
   if (process.bearer_tokens.empty()) {
     return {unknown(UnknownReason::not_observable, "no bearer token file is known",

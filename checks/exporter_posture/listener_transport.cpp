@@ -4,6 +4,7 @@
 namespace compliance::exporter_posture {
 namespace {
 
+// A declared proxy is believed, since nothing here shows it, and leaves a note.
 Verdict listener_verdict(const Listener& listener, bool behind_tls_proxy) {
   // Health answers contain no token and nothing about the installation.
   if (listener.loopback || listener.tls || listener.probes_alone) {

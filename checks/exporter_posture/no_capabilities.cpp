@@ -6,6 +6,7 @@
 namespace compliance::exporter_posture {
 namespace {
 
+// Inheritable and ambient ones count too: a program that is started would get them.
 Verdict evaluate_no_capabilities(const ProcessPosture& process, const Policy& /*policy*/) {
   const Fact<ProcessCapabilities>& fact = process.capabilities;
   if (!fact.value) {

@@ -4,6 +4,7 @@
 namespace compliance::exporter_posture {
 namespace {
 
+// NoNewPrivs of /proc/self/status. It cannot be taken back once it is set.
 Verdict evaluate_no_new_privileges(const ProcessPosture& process, const Policy& /*policy*/) {
   const Fact<bool>& fact = process.no_new_privileges;
   if (!fact.value) {

@@ -4,6 +4,7 @@
 namespace compliance::exporter_posture {
 namespace {
 
+// 2 (readable by root only) fails too: core files may still be written.
 Verdict dumpable_verdict(const Fact<int>& fact) {
   if (!fact.value) {
     return unobserved(fact, "whether the process is dumpable is unknown");
@@ -15,6 +16,7 @@ Verdict dumpable_verdict(const Fact<int>& fact) {
                                 std::to_string(*fact.value));
 }
 
+// Both limits 0, so that the process cannot raise the soft one again.
 Verdict core_limit_verdict(const Fact<CoreLimit>& fact) {
   if (!fact.value) {
     return unobserved(fact, "the core file limit is unknown");

@@ -7,6 +7,7 @@
 namespace compliance::exporter_posture {
 namespace {
 
+// Also in a user namespace: user 0 there owns what is mapped to it.
 Verdict evaluate_not_root(const ProcessPosture& process, const Policy& /*policy*/) {
   const Fact<ProcessUsers>& fact = process.users;
   if (!fact.value) {

@@ -4,6 +4,7 @@
 namespace compliance::exporter_posture {
 namespace {
 
+// The mount that holds /, as the process sees it; volumes below it may be writable.
 Verdict evaluate_read_only_root(const ProcessPosture& process, const Policy& /*policy*/) {
   const Fact<bool>& fact = process.read_only_root;
   if (!fact.value) {

@@ -4,8 +4,10 @@
 namespace compliance::exporter_posture {
 namespace {
 
+// Seccomp of /proc/self/status: 0 none, 1 strict, 2 a filter.
 constexpr std::uint64_t seccomp_mode_filter = 2;
 
+// An engine's filter alone fails: it permits starting programs, the exporter's own does not.
 Verdict evaluate_seccomp_filter(const ProcessPosture& process, const Policy& /*policy*/) {
   const Fact<std::uint64_t>& mode = process.seccomp_mode;
   if (!mode.value) {

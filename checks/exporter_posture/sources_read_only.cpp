@@ -4,6 +4,7 @@
 namespace compliance::exporter_posture {
 namespace {
 
+// A directory that the process can write to counts as writable files: it could replace them.
 Verdict source_verdict(const SourceAccess& source) {
   const Fact<bool>& fact = source.writable;
   if (!fact.value) {

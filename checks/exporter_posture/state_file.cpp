@@ -7,6 +7,7 @@ namespace {
 constexpr auto expected =
     "mode 0600 of the exporter's user, in a directory that others cannot write to";
 
+// Writing is worse than reading, so it is named first. Empty when nothing is wrong.
 std::string fault_of(const FileAccess& access, std::uint32_t user) {
   if ((access.mode & 0022U) != 0) {
     return "other users of the host may change the history";
@@ -17,6 +18,7 @@ std::string fault_of(const FileAccess& access, std::uint32_t user) {
   return readable_by_others(access, user) ? "other users of the host can read the history" : "";
 }
 
+// The hash chain shows a changed event, but not a file that was replaced as a whole.
 Verdict evaluate_state_file(const ProcessPosture& process, const Policy& /*policy*/) {
   if (!process.state_file) {
     return not_applicable();  // the history is in memory

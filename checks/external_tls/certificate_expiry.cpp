@@ -1,4 +1,5 @@
-// Certificates are replaced before they expire.
+// Certificates are replaced before they expire: those that endpoints present, with their issuers,
+// and those of the Gateway's files.
 #include <algorithm>
 #include <chrono>
 #include <string>
@@ -45,6 +46,7 @@ Verdict certificate_verdict(const CertificateSubject& subject, const Installatio
                                       "valid for at least " + in_words(min), in_words(left));
 }
 
+// Certificates that the endpoint showed; each of them has a verdict of its own.
 bool has_expired_part(const TlsHandshake& handshake, std::chrono::sys_seconds moment) {
   return std::any_of(handshake.path.begin(), handshake.path.end(),
                      [moment](const Certificate& certificate) {

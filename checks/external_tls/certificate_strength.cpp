@@ -8,9 +8,12 @@
 namespace compliance::external_tls {
 namespace {
 
+// NIST SP 800-131A: 112 bits of strength are 2048 bits of RSA or 224 of a curve, and 256 is the
+// smallest curve that public certificates use.
 constexpr std::uint32_t min_rsa_bits = 2048;
 constexpr std::uint32_t min_curve_bits = 256;
 
+// For the observed value of a verdict.
 std::string_view key_name(KeyKind kind) {
   switch (kind) {
     case KeyKind::rsa:
@@ -43,6 +46,7 @@ bool has_weak_key(const Certificate& certificate) {
   return false;
 }
 
+// Collisions of both are practical.
 bool has_broken_digest(const Certificate& certificate) {
   return certificate.signature == SignatureDigest::md5 ||
          certificate.signature == SignatureDigest::sha1;
@@ -68,6 +72,7 @@ std::string shown_key(const Certificate& certificate) {
          " bits";
 }
 
+// For the observed value of a verdict.
 std::string_view digest_name(SignatureDigest digest) {
   switch (digest) {
     case SignatureDigest::md5:
@@ -82,6 +87,8 @@ std::string_view digest_name(SignatureDigest digest) {
   return "";
 }
 
+// A known weakness fails before what could not be read makes it unknown. Only the server's own
+// certificate has to allow a TLS server.
 Verdict certificate_strength_verdict(const CertificateSubject& subject,
                                      const Installation& /*seen*/, const Policy& /*policy*/) {
   const auto& [certificate, name, own] = subject;

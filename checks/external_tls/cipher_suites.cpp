@@ -5,6 +5,7 @@
 namespace compliance::external_tls {
 namespace {
 
+// The server chose one although only broken suites were offered.
 Verdict weak_suite_verdict(const Fact<std::string>& weak) {
   if (!weak.value) {
     return unanswered(weak);
@@ -16,6 +17,7 @@ Verdict weak_suite_verdict(const Fact<std::string>& weak) {
                                       *weak.value);
 }
 
+// Of an ordinary offer, as a current client makes it; TLS 1.3 always has forward secrecy.
 Verdict chosen_suite_verdict(const Fact<TlsHandshake>& handshake) {
   if (!handshake.value) {
     return unanswered(handshake);

@@ -1,4 +1,5 @@
-// A Gateway that terminates TLS itself has both of its files.
+// A Gateway that terminates TLS itself has both of its files. Most do not: TLS in front of it is
+// the usual form (FACTS.md 7.3, T31), so neither file passes.
 #include "checks/caracal/secret_mount.h"
 #include "checks/caracal/settings.h"
 #include "checks/check.h"
@@ -6,6 +7,7 @@
 namespace compliance::external_tls {
 namespace {
 
+// An empty variable is an unset one.
 bool names_a_file(const Fact<std::string>& file) { return file.value && !file.value->empty(); }
 
 // Other checks evaluate which kind of mount it is.
@@ -25,6 +27,7 @@ Verdict mount_verdict(const Container& container, const std::string& name) {
                                 std::string{name_of(provision)});
 }
 
+// An undecided variable leaves even the first question open.
 Verdicts evaluate_gateway_files(const Container& container, const Policy& /*policy*/) {
   if (container.component != Component::gateway || container.role != ContainerRole::main) {
     return {};

@@ -1,9 +1,11 @@
-// Every https endpoint presents a valid certificate for its name.
+// Every https endpoint presents a valid certificate for its name. HSTS proves nothing of that kind:
+// the console sends it over plain http too (FACTS.md T10).
 #include "checks/rules/endpoint_trust.h"
 
 namespace compliance::external_tls {
 namespace {
 
+// The verdict that other checks rest on; see checks/rules/endpoint_trust.h.
 Verdicts handshake_verdict(const Endpoint& endpoint) { return {trust_verdict(endpoint)}; }
 
 Verdicts evaluate_handshake(const Installation& installation, const Policy& /*policy*/) {

@@ -20,6 +20,7 @@ bool is_refusal(const HttpAnswer& answer) {
   return refused && header_values(answer, "x-request-id").empty();
 }
 
+// Another host fails even over https: browsers would send the console's users there.
 Verdict redirect_verdict(const Redirect& redirect, const WebUrl& url, const Origin& origin) {
   const WebUrlReading& target = redirect.reading;
   const bool unread =
@@ -53,6 +54,7 @@ Verdict redirects_verdict(const std::vector<Redirect>& redirects, const Endpoint
   return pass();
 }
 
+// Content fails whatever it is, a proxy's start page included.
 Verdict answer_verdict(const HttpAnswer& answer, const Endpoint& endpoint) {
   const Origin& origin = endpoint.web.plain_http.origin;
   if (is_success(answer)) {
@@ -67,6 +69,7 @@ Verdict answer_verdict(const HttpAnswer& answer, const Endpoint& endpoint) {
              : undecided(answer, "on port 80", origin);
 }
 
+// Proof that the host is up.
 bool answered(const Endpoint& endpoint) {
   return endpoint.tls.handshake.value || endpoint.web.answers[ConsoleRequest::auth_ok].value;
 }
@@ -93,6 +96,7 @@ Verdict plain_http_verdict(const Endpoint& endpoint) {
                                 "port 80 is open but does not speak HTTP", origin);
 }
 
+// With connect_to the endpoint is reached by another address, where port 80 is somebody else's.
 Verdicts evaluate_http_redirect(const Installation& installation, const Policy& /*policy*/) {
   const Endpoint* endpoint = asked_endpoint(installation, Component::web);
   if (endpoint == nullptr) {

@@ -1,4 +1,6 @@
-// Every host that leads to a Caracal Service has TLS.
+// Every host that leads to a Caracal Service has TLS. Annotations of cloud load balancers count as
+// much as spec.tls (FACTS.md T33). The packaged web Ingress of 2026.06.22 has neither (FACTS.md
+// T34).
 #include "checks/caracal/public_components.h"
 #include "checks/rules/endpoint_trust.h"
 
@@ -24,6 +26,7 @@ Verdict ingress_verdict(const Installation& installation, const Route& route) {
   return resting_on(*trust, "states no TLS for " + shown_host(route) + ", and ", route.origin);
 }
 
+// Each host of each object by itself: TLS for one host does not cover another.
 Verdicts evaluate_ingress(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Route& route : installation.kubernetes.routes) {

@@ -37,6 +37,8 @@ std::optional<Located<std::string>> opening_of(const ServiceObject& service) {
   return std::nullopt;
 }
 
+// One entry for each component behind the Service that may be exposed; others are findings of
+// internal-services-service-type.
 void add_service(const Installation& installation, const ServiceObject& service,
                  std::vector<DirectExposure>& exposures) {
   const auto opening = opening_of(service);
@@ -53,10 +55,12 @@ void add_service(const Installation& installation, const ServiceObject& service,
   }
 }
 
+// Port 443 of the host, alone or in a range.
 bool accepts_https(const PublishedPort& port) {
   return port.host_first <= https_port && https_port <= port.host_last;
 }
 
+// Only ports beyond loopback, or with an undecided binding.
 void add_container(const Installation& installation, const Container& container,
                    std::vector<DirectExposure>& exposures) {
   const bool any = is_public(installation, container.component);
@@ -116,6 +120,7 @@ Fact<bool> has_tls_files(const Installation& installation, Component component) 
   return result;
 }
 
+// Files of the Gateway pass by themselves; everything else rests on the handshake.
 Verdict load_balancer_verdict(const Installation& installation, const DirectExposure& exposure) {
   if (exposure.fault) {
     return unknown(*exposure.fault, exposure.origin);

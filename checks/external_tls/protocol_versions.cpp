@@ -27,6 +27,7 @@ Verdict current_protocol_verdict(const TlsAnswers& answers) {
                                 expected_versions, "neither");
 }
 
+// An old protocol fails by itself, whether or not a current one is accepted too.
 Verdicts protocol_verdicts(const Endpoint& endpoint) {
   Verdicts verdicts{current_protocol_verdict(endpoint.tls)};
   for (const TlsProtocol protocol : {TlsProtocol::ssl3, TlsProtocol::tls1_0, TlsProtocol::tls1_1}) {

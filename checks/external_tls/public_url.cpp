@@ -1,10 +1,12 @@
-// The web console's public URL and origins are https.
+// The web console's public URL and origins are https. The product accepts http in production
+// (FACTS.md 2.3). The host is judged by web-edge-public-origin.
 #include "checks/caracal/web_console.h"
 #include "checks/check.h"
 
 namespace compliance::external_tls {
 namespace {
 
+// `name` is what the verdict calls the URL.
 Verdict url_verdict(const StatedUrl& url, const std::string& name, const Origin& origin) {
   const WebUrlFault fault = url.reading.fault;
   const bool readable = fault == WebUrlFault::none || fault == WebUrlFault::non_ascii_host;
@@ -15,6 +17,7 @@ Verdict url_verdict(const StatedUrl& url, const std::string& name, const Origin&
   return with_expected_observed(fail(name + " " + wrong, origin), "an https URL", url.shown);
 }
 
+// Unset fails: nothing then says that browsers reach the console over https.
 Verdict auth_url_verdict(const Container& console) {
   const Fact<StatedUrl> url = public_url(console);
   if (url.fault) {
@@ -25,6 +28,7 @@ Verdict auth_url_verdict(const Container& console) {
                                             "an https URL", "not set");
 }
 
+// Origins are trusted for CORS and writes, so one over plain http is as bad as the URL itself.
 Verdicts evaluate_public_url(const Container& container, const Policy& /*policy*/) {
   if (container.component != Component::web || container.role != ContainerRole::main) {
     return {};

@@ -1,10 +1,12 @@
-// The Gateway's upstreams are pinned to a list of hosts.
+// The Gateway's upstreams are pinned to a list of hosts. Both packagings leave the list empty,
+// which means every host outside the blocked ranges (FACTS.md 7.4, 7.5).
 #include "checks/caracal/upstream_allowlist.h"
 #include "checks/check.h"
 
 namespace compliance::gateway_upstreams {
 namespace {
 
+// A list passes whatever it names; other checks look at its entries.
 Verdict allowlist_verdict(const UpstreamAllowlist& list, const Installation& installation) {
   const auto& entries = list.entries;
   if (entries.fault) {

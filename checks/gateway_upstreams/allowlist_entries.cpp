@@ -1,10 +1,12 @@
-// Every entry of the Gateway's allowlist can match a host.
+// Every entry of the Gateway's allowlist can match a host. Ports, schemes and wildcards never do
+// (FACTS.md 7.5, T78).
 #include "checks/caracal/upstream_allowlist.h"
 #include "checks/check.h"
 
 namespace compliance::gateway_upstreams {
 namespace {
 
+// The entry's number is shown, never its text, which might be a URL with a password.
 Verdict list_entry_verdict(const UpstreamEntry& entry, const Origin& origin) {
   const std::string_view fault = dead_entry(entry);
   if (fault.empty()) {

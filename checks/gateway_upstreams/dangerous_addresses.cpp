@@ -1,9 +1,13 @@
-// The Gateway's allowlist leads to no metadata service, loopback or other special address.
+// The Gateway's allowlist leads to no metadata service, loopback or other special address. The
+// Gateway blocks link-local and multicast by itself but not loopback, carrier-grade NAT and two
+// metadata addresses (FACTS.md 7.4, T76); the list should hold none of them.
 #include "checks/gateway_upstreams/shared/upstream_rule.h"
 
 namespace compliance::gateway_upstreams {
 namespace {
 
+// Private addresses are another check. Carrier-grade NAT is in use as a private network and may be
+// declared; nothing else can be.
 Verdict dangerous_address_verdict(const UpstreamAddress& upstream) {
   const AddressClass kind = upstream.kind;
   if (kind == AddressClass::other || kind == AddressClass::private_use) {

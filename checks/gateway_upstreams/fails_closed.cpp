@@ -1,4 +1,4 @@
-// The Gateway rejects requests without credentials.
+// The Gateway rejects requests without credentials. Source: FACTS.md 7.2.
 #include <algorithm>
 
 #include "checks/caracal/service_answer.h"
@@ -17,6 +17,8 @@ bool leads_to_sign_in(const HttpAnswer& answer) {
   });
 }
 
+// 503 with stale revocations is closed too (FACTS.md T36). A redirect that is no sign-in shows that
+// an upstream answered.
 Verdict anonymous_verdict(const Fact<HttpAnswer>& anonymous) {
   if (!anonymous.value) {
     return unanswered(anonymous);

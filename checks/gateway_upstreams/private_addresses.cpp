@@ -1,9 +1,11 @@
-// Private addresses in the Gateway's allowlist are declared in private_upstreams.
+// Private addresses in the Gateway's allowlist are declared in private_upstreams. The Gateway
+// permits them all (FACTS.md 7.4), so only the operator can say which are meant.
 #include "checks/gateway_upstreams/shared/upstream_rule.h"
 
 namespace compliance::gateway_upstreams {
 namespace {
 
+// An entry without DNS evidence is judged by its text alone.
 Verdict private_address_verdict(const UpstreamAddress& upstream) {
   if (upstream.kind != AddressClass::private_use || upstream.declared) {
     return pass();

@@ -1,4 +1,5 @@
-// The Gateway trusts forwarded addresses only if it is public.
+// The Gateway trusts forwarded addresses only if it is public. TRUST_PROXY is read from v0.1.0 on;
+// the first entry of X-Forwarded-For then is the client's address (FACTS.md 7.6).
 #include <algorithm>
 
 #include "checks/caracal/settings.h"
@@ -8,6 +9,7 @@
 namespace compliance::gateway_upstreams {
 namespace {
 
+// A public Gateway has a proxy in front that overwrites the header, as far as files can tell.
 Verdict trust_verdict(const Container& container, bool is_public) {
   const Fact<std::string> text = variable_text(container, "TRUST_PROXY");
   if (is_public) {

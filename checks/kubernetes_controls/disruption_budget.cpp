@@ -1,10 +1,13 @@
-// A disruption budget allows evictions of every workload's pods, but not of all at once.
+// A disruption budget allows evictions of every workload's pods, but not of all at once. The
+// packaged chart has one for each service, minAvailable 50% (FACTS.md 5.1).
 #include "checks/check.h"
 #include "checks/facts/installation.h"
 
 namespace compliance::kubernetes_controls {
 namespace {
 
+// `pods` are those of the workload, at their least. A budget may select more pods than these, and
+// then lets all of one workload go.
 Verdict budget_verdict(const DisruptionBudget& budget, std::int64_t pods) {
   const Fact<std::int64_t> allowed = allowed_disruptions(budget);
   if (allowed.fault) {
@@ -21,6 +24,8 @@ Verdict budget_verdict(const DisruptionBudget& budget, std::int64_t pods) {
       std::to_string(*allowed.value) + " of " + std::to_string(budget.selected_pods));
 }
 
+// A single pod cannot be protected without blocking every drain: replicas are another check. Two
+// budgets on one pod make the eviction API refuse.
 Verdict workload_verdict(const WorkloadControls& workload) {
   const Fact<std::int64_t> pods = least_pods(workload);
   if (pods.fault) {

@@ -1,4 +1,5 @@
-// Namespaces of the release admit only restricted pods.
+// Namespaces of the release admit only restricted pods. Off by default: the label is on an object
+// that the chart does not make.
 #include <algorithm>
 #include <array>
 
@@ -18,6 +19,7 @@ std::string shown_level(const Fact<std::string>& level) {
                                                                                : *level.value;
 }
 
+// warn and audit do not count: they let every pod in.
 Verdict namespace_verdict(const ReleaseNamespace& space) {
   return space.enforced.is("restricted")
              ? pass()

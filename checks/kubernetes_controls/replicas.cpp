@@ -1,10 +1,12 @@
-// In production every service runs at least two pods.
+// In production every service runs at least two pods. values.dev.yaml has one, all other packaged
+// values have two (FACTS.md 5.8).
 #include "checks/caracal/served_port.h"
 #include "checks/check.h"
 
 namespace compliance::kubernetes_controls {
 namespace {
 
+// What counts is the least number that may run, an autoscaler's minimum included.
 Verdict replicas_verdict(const WorkloadControls& workload) {
   const Fact<std::int64_t> pods = least_pods(workload);
   if (pods.fault) {

@@ -1,10 +1,12 @@
-// Replicas are spread over nodes or zones.
+// Replicas are spread over nodes or zones. Off by default: the scheduler spreads pods of one
+// Service by itself where it can.
 #include "checks/check.h"
 #include "checks/facts/installation.h"
 
 namespace compliance::kubernetes_controls {
 namespace {
 
+// A single pod has nothing to spread. An autoscaler may add more, so it counts.
 Verdict spread_verdict(const WorkloadControls& workload) {
   const Fact<std::int64_t> pods = least_pods(workload);
   if (pods.fault) {

@@ -1,4 +1,5 @@
-// Services accept the configured bearer for their metrics.
+// Services accept the configured bearer for their metrics. A service that refuses it is not
+// scraped, and nobody is told when it fails.
 #include "checks/formats/exposition.h"
 #include "checks/metrics_access/shared/metrics_access.h"
 #include "checks/rules/endpoint_rule.h"
@@ -7,6 +8,7 @@
 namespace compliance::metrics_access {
 namespace {
 
+// 401 and 403 fail; any other answer than metrics may come from something in between.
 Verdict bearer_verdict(const Endpoint& endpoint, const Installation& installation) {
   const Fact<HttpAnswer>& metrics = endpoint.service[ServiceRequest::metrics_with_bearer];
   // The coordinator takes another token (FACTS.md T41); another check reports a bearer that is not

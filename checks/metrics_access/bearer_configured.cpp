@@ -12,6 +12,7 @@ bool serves_metrics(const Container& container) {
   return container.role == ContainerRole::main && has_mode(container.component);
 }
 
+// With the fault of the variable, else that of the environment.
 Verdict undecided_bearer(const Container& container, const Setting& setting) {
   const Fault fault{.reason = UnknownReason::unresolved_reference,
                     .message = "whether METRICS_BEARER is set is undecided"};
@@ -21,6 +22,7 @@ Verdict undecided_bearer(const Container& container, const Setting& setting) {
   return unknown(container.environment.incomplete.value_or(fault), container.origin);
 }
 
+// An inline bearer passes here: it is a finding of secrets-no-inline-values.
 Verdict evaluate_bearer_configured(const Container& container, const Policy& /*policy*/) {
   if (!serves_metrics(container)) {
     return not_applicable();

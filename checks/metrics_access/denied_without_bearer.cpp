@@ -1,4 +1,5 @@
-// Services deny their metrics to clients without the bearer.
+// Services deny their metrics to clients without the bearer. In published mode they always do; open
+// metrics show development mode (FACTS.md 9).
 #include "checks/formats/exposition.h"
 #include "checks/metrics_access/shared/metrics_access.h"
 #include "checks/rules/endpoint_rule.h"
@@ -7,6 +8,7 @@
 namespace compliance::metrics_access {
 namespace {
 
+// The body decides before the status: what looks like metrics is metrics (FACTS.md T45).
 Verdict anonymous_verdict(const Endpoint& endpoint, const Installation& /*installation*/) {
   const Fact<HttpAnswer>& metrics = endpoint.service[ServiceRequest::metrics];
   if (!metrics.value) {

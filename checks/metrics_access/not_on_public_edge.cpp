@@ -1,4 +1,5 @@
-// The public web origin shows no metrics.
+// The public web origin shows no metrics. The console answers /metrics with its page, so a status
+// of 200 proves nothing (FACTS.md T8).
 #include "checks/formats/exposition.h"
 #include "checks/rules/endpoint_rule.h"
 #include "checks/rules/http_verdicts.h"
@@ -9,6 +10,7 @@ namespace {
 // An edge that cannot reach its backend or that limits our requests shows nothing.
 bool is_outage(const HttpAnswer& answer) { return answer.status >= 500 || answer.status == 429; }
 
+// Any answer that is neither metrics nor an outage shows that nothing is exposed.
 Verdict edge_metrics_verdict(const Fact<HttpAnswer>& metrics) {
   if (!metrics.value) {
     return unanswered(metrics);

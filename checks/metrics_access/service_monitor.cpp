@@ -1,10 +1,12 @@
-// Monitors send the bearer, and none scrapes web.
+// Monitors send the bearer, and none scrapes web. The packaged ServiceMonitors have no
+// authorization and include web, so a hardened installation patches them (FACTS.md 9, T43, T44).
 #include "checks/check.h"
 #include "checks/facts/installation.h"
 
 namespace compliance::metrics_access {
 namespace {
 
+// For the observed value of a verdict.
 const char* describe(ScrapeCredential credential) {
   switch (credential) {
     case ScrapeCredential::none:
@@ -21,6 +23,7 @@ const char* describe(ScrapeCredential credential) {
   return "a bearer";
 }
 
+// A bearer is compared by its kind alone; whether it is the right one, a probe shows.
 Verdict scrape_verdict(const ScrapeEndpoint& scrape) {
   if (scrape.component == Component::web) {
     return with_expected_observed(fail("scrapes web, which has no metrics", scrape.origin),

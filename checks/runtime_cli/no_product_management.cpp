@@ -11,6 +11,8 @@
 namespace compliance::runtime_cli {
 namespace {
 
+// Words that fail as a top-level command (FACTS.md 11.4). Legitimate commands such as `allowlist`,
+// `run` and `upgrade` are not among them (FACTS.md T84).
 constexpr auto management_commands = std::to_array<std::string_view>(
     {"zone",    "app",      "application", "resource",   "provider", "identity-provider",
      "policy",  "grant",    "policy-set",  "delegation", "agent",    "authority-record",
@@ -18,9 +20,11 @@ constexpr auto management_commands = std::to_array<std::string_view>(
      "token",   "workload", "approval",    "catalog",    "manifest", "ensure",
      "state",   "explain",  "debug"});
 
+// Groups that the dispatcher knows and that a genuine program never shows (FACTS.md 11.3).
 constexpr auto management_headings =
     std::to_array<std::string_view>({"admin", "observability", "multi-agent"});
 
+// "keys" is the plural of "key", "policies" that of "policy".
 bool is_word_or_plural(std::string_view name, std::string_view word) {
   return name == word || name == std::string{word} + "s" ||
          (word.back() == 'y' && name == std::string{word.substr(0, word.size() - 1)} + "ies");
@@ -38,6 +42,7 @@ bool is_management_heading(std::string_view heading) {
          management_headings.end();
 }
 
+// A text without commands belongs to another program or is an error (FACTS.md T85).
 Verdicts evaluate_no_product_management(const RuntimeCli& cli, const Policy& /*policy*/) {
   if (cli.commands.empty()) {
     return {

@@ -1,4 +1,5 @@
-// Whether all services name the same issuer, byte by byte.
+// Whether all services name the same issuer, byte by byte: a slash at the end is a difference
+// (FACTS.md 8.4, T80). ISSUER_URL of gateway and audit does not count (FACTS.md T82).
 #include <algorithm>
 
 #include "checks/check.h"
@@ -7,6 +8,7 @@
 namespace compliance::token_issuer {
 namespace {
 
+// `first` is the setting that the others are compared with; it agrees with itself.
 Verdict consistent_verdict(const IssuerSetting& setting, const IssuerSetting& first) {
   if (setting.text.fault) {
     return unknown(*setting.text.fault, setting.text.origin);
@@ -25,6 +27,7 @@ Verdict consistent_verdict(const IssuerSetting& setting, const IssuerSetting& fi
       std::string{difference_between(*setting.text.value, *first.text.value)});
 }
 
+// One statement alone has nothing to differ from and gets no verdict.
 Verdicts evaluate_consistent(const Installation& installation, const Policy& /*policy*/) {
   const std::vector<IssuerSetting> settings = issuer_settings(installation);
   const auto first = std::find_if(settings.begin(), settings.end(), [](const auto& setting) {

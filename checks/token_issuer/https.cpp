@@ -6,6 +6,7 @@
 namespace compliance::token_issuer {
 namespace {
 
+// Internationalised hosts need no conversion here: the scheme decides.
 Verdict https_verdict(const IssuerSetting& setting) {
   if (setting.text.fault) {
     return unknown(*setting.text.fault, setting.text.origin);
@@ -24,6 +25,7 @@ Verdict https_verdict(const IssuerSetting& setting) {
       shown_origin(*setting.text.value));
 }
 
+// Published mode accepts an http issuer, which works while all verifiers are inside (FACTS.md 8.5).
 Verdicts evaluate_https(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   if (!has_public_sts(installation)) {

@@ -9,6 +9,7 @@
 namespace compliance::token_issuer {
 namespace {
 
+// Without a configured zone the probe names none, and asking for one is the healthy answer.
 bool is_from_sts(const HttpAnswer& answer, const std::string& zone) {
   return zone.empty() ? is_key_set_without_zone(answer) : is_key_set(answer);
 }
@@ -58,6 +59,7 @@ Verdict key_set_verdict(const Endpoint& endpoint) {
           (content_type(answer) == "text/html" ? "a page" : "another answer"));
 }
 
+// Which zones exist is not known from outside, so only a configured zone is asked for.
 Verdicts evaluate_key_set(const Installation& installation, const Policy& /*policy*/) {
   const Endpoint* endpoint = asked_endpoint(installation, Component::sts);
   if (endpoint == nullptr) {

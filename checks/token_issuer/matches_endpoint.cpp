@@ -1,4 +1,5 @@
-// Whether the issuer is the origin by which sts is reached.
+// Whether the issuer is the origin by which sts is reached. Untouched defaults name localhost or a
+// cluster's Service: they work inside and fail for clients outside (FACTS.md 8.4, T81).
 #include "checks/check.h"
 #include "checks/formats/web_url.h"
 #include "checks/token_issuer/shared/token_issuer.h"
@@ -6,6 +7,7 @@
 namespace compliance::token_issuer {
 namespace {
 
+// `endpoint` is the origin of the configured endpoint; a path behind the issuer's host is ignored.
 Verdict matches_endpoint_verdict(const IssuerSetting& setting, const std::string& endpoint) {
   if (setting.text.fault) {
     return unknown(*setting.text.fault, setting.text.origin);
@@ -28,6 +30,7 @@ Verdict matches_endpoint_verdict(const IssuerSetting& setting, const std::string
       endpoint, shown_origin(*setting.text.value));
 }
 
+// Without an endpoint one verdict says so for all services.
 Verdicts evaluate_matches_endpoint(const Installation& installation, const Policy& /*policy*/) {
   const Endpoint* endpoint = endpoint_of(installation, Component::sts);
   Verdicts verdicts;

@@ -29,14 +29,18 @@ constexpr auto socket_names = std::to_array<std::string_view>({
     "podman.sock",
 });
 
+// Directories whose content is often mounted for good reasons, such as /var/lib/NAME.
 constexpr auto guarded_alone =
     std::to_array<std::string_view>({"/", "/root", "/home", "/var", "/run", "/var/run"});
 
+// Directories where any part that can be written to decides about the host.
 constexpr auto guarded_with_content =
     std::to_array<std::string_view>({"/etc", "/proc", "/sys", "/dev", "/boot", "/usr"});
 
+// The parts of a path between slashes.
 using Parts = std::vector<std::string_view>;
 
+// Resolves . and .. by text alone: symbolic links of the host are not visible.
 Parts parts_of(std::string_view path) {
   Parts parts;
   while (!path.empty()) {
@@ -52,6 +56,7 @@ Parts parts_of(std::string_view path) {
   return parts;
 }
 
+// True when mounting `path` mounts the socket too.
 bool is_at_or_above(const Parts& path, const Parts& socket) {
   return path.size() <= socket.size() &&
          std::equal(path.begin(), path.end(), socket.begin(),
@@ -60,6 +65,7 @@ bool is_at_or_above(const Parts& path, const Parts& socket) {
                     });
 }
 
+// For one of the two names of the run directory.
 bool is_at_or_above_socket(const Parts& path, std::string_view run_directory) {
   return std::any_of(runtime_sockets.begin(), runtime_sockets.end(), [&](std::string_view socket) {
     const std::string full = std::string{run_directory} + "/" + std::string{socket};
@@ -67,6 +73,7 @@ bool is_at_or_above_socket(const Parts& path, std::string_view run_directory) {
   });
 }
 
+// Compares whole parts: /etcetera is not below /etc.
 bool is_at_or_below(std::string_view path, std::string_view directory) {
   return path.starts_with(directory) &&
          (path.size() == directory.size() || path[directory.size()] == '/');

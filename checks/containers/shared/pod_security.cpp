@@ -7,6 +7,7 @@
 namespace compliance {
 namespace {
 
+// sysctls_restricted of the baseline level.
 constexpr auto safe_sysctls = std::to_array<std::string_view>({
     "kernel.shm_rmid_forced",
     "net.ipv4.ip_local_port_range",
@@ -24,9 +25,11 @@ constexpr auto safe_sysctls = std::to_array<std::string_view>({
     "net.ipv4.tcp_wmem",
 });
 
+// Types that policies of container-selinux confine.
 constexpr auto selinux_types = std::to_array<std::string_view>(
     {"", "container_t", "container_init_t", "container_kvm_t", "container_engine_t"});
 
+// The field's types, and the values of the annotation before Kubernetes 1.30.
 constexpr auto app_armor_profiles =
     std::to_array<std::string_view>({"", "RuntimeDefault", "Localhost", "runtime/default"});
 

@@ -14,6 +14,7 @@ std::string certificate_name(std::size_t position, const std::string& among) {
   return position == 1 ? "the certificate" : "certificate " + std::to_string(position) + among;
 }
 
+// Certificates of the file that are not on the server's path are never sent as such and left out.
 Verdicts evaluate_file(const CertificateFile& file, const Installation& installation,
                        const Policy& policy, CertificateRule rule) {
   if (file.fault) {
@@ -33,6 +34,7 @@ Verdicts evaluate_file(const CertificateFile& file, const Installation& installa
   return verdicts;
 }
 
+// Also of an endpoint whose certificate does not verify: what it presented is judged all the same.
 Verdicts evaluate_endpoint(const Endpoint& endpoint, const Installation& installation,
                            const Policy& policy, CertificateRule rule) {
   const Fact<TlsHandshake>& handshake = endpoint.tls.handshake;

@@ -13,13 +13,16 @@
 namespace compliance {
 namespace {
 
+// The default domain of clusters; another one makes its names ordinary names here.
 constexpr std::string_view cluster_domain = ".svc.cluster.local";
 constexpr std::string_view short_domain = ".svc";
 
+// `domain` begins with a dot.
 bool is_below(std::string_view name, std::string_view domain) {
   return name.size() > domain.size() && name.ends_with(domain);
 }
 
+// A class that the files cannot tell.
 Fact<AddressClass> undecided_class(const std::string& message, const Origin& origin) {
   return {.origin = origin,
           .fault = Fault{.reason = UnknownReason::not_observable, .message = message}};
@@ -37,6 +40,7 @@ bool is_bridged(const Installation& installation, const Container& service) {
                      });
 }
 
+// Of a Compose service, by the networks that it joins.
 Fact<AddressClass> class_of_service(const Installation& installation, const Container& service) {
   return is_bridged(installation, service)
              ? Fact<AddressClass>{.value = AddressClass::private_use, .origin = service.origin}
@@ -101,6 +105,7 @@ struct Subject {
   const Installation& installation;
 };
 
+// For an address that stands in the list itself; resolved ones are added by the caller.
 UpstreamAddress upstream_of(const Subject& subject, AddressClass kind, const char* verb,
                             const Origin& origin) {
   return {.kind = kind,
@@ -110,6 +115,7 @@ UpstreamAddress upstream_of(const Subject& subject, AddressClass kind, const cha
           .origin = origin};
 }
 
+// One bad address among several fails: the Gateway may connect to any of them.
 Verdict addresses_verdict(const Subject& subject, const Fact<std::vector<Address>>& addresses,
                           UpstreamRule rule) {
   Verdict kept = pass();
@@ -128,6 +134,7 @@ Verdict addresses_verdict(const Subject& subject, const Fact<std::vector<Address
   return kept;
 }
 
+// The exporter's name servers differ from the Gateway's, so a failure for such a name says nothing.
 Verdict resolution_verdict(const Subject& subject, const NameResolution& resolution,
                            UpstreamRule rule) {
   const auto& addresses = resolution.addresses;
@@ -145,6 +152,7 @@ Verdict resolution_verdict(const Subject& subject, const NameResolution& resolut
                       : unanswered(addresses);
 }
 
+// The files know the names of the project or the cluster; DNS is asked for the rest.
 Verdict name_verdict(const Subject& subject, UpstreamRule rule) {
   if (is_gateway_name(subject.entry.text)) {
     const Fact<AddressClass> known =
@@ -166,6 +174,7 @@ Verdict name_verdict(const Subject& subject, UpstreamRule rule) {
              : resolution_verdict(subject, *resolution, rule);
 }
 
+// Without the source dns, names have the class `other`, which no rule fails.
 Verdict entry_verdict(const Subject& subject, UpstreamRule rule) {
   const bool by_name =
       has_any(subject.installation.configured, Source::dns) && needs_resolution(subject.entry);

@@ -19,6 +19,7 @@ struct UpstreamAddress {
   Origin origin{};
 };
 
+// A rule on one address. It may be called several times for an entry that resolves to several.
 using UpstreamRule = Verdict (*)(const UpstreamAddress& upstream);
 
 // Evaluates every entry of every allowlist; verdicts are about its Gateway. With name resolution

@@ -14,6 +14,7 @@ namespace {
 constexpr std::string_view own_variable = "ISSUER_URL";
 constexpr std::string_view api_variable = "STS_ISSUER_URL";
 
+// An empty variable counts as unset, as in the product.
 IssuerSetting setting_of(const Container& container, std::string_view variable) {
   IssuerSetting setting{
       .container = &container, .variable = variable, .text = variable_text(container, variable)};
@@ -32,6 +33,7 @@ std::optional<IssuerSetting> api_setting(const Container& container) {
   return control.is("true") ? std::optional{setting_of(container, api_variable)} : std::nullopt;
 }
 
+// Takes one slash off; two are another text.
 std::string_view without_final_slash(std::string_view text) {
   return !text.empty() && text.back() == '/' ? text.substr(0, text.size() - 1) : text;
 }

@@ -9,6 +9,7 @@
 
 namespace compliance {
 
+// The issuer that one service states.
 struct IssuerSetting {
   const Container* container = nullptr;
   std::string_view variable{};
@@ -19,7 +20,8 @@ struct IssuerSetting {
 // where that is not known, the setting has its fault.
 std::vector<IssuerSetting> issuer_settings(const Installation& installation);
 
-// In which way two texts differ, such as "the same but for a slash at the end".
+// In which way two texts differ, such as "the same but for a slash at the end". A verdict shows
+// this instead of the texts, which may hold anything. Expects texts that differ.
 std::string_view difference_between(std::string_view text, std::string_view other);
 
 // True where clients from outside have to reach the issuer: sts is a public component, or its
