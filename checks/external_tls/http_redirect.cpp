@@ -96,7 +96,7 @@ Verdict plain_http_verdict(const Endpoint& endpoint) {
                                 "port 80 is open but does not speak HTTP", origin);
 }
 
-// With connect_to the endpoint is reached by another address, where port 80 is somebody else's.
+// With connect_to the endpoint is reached by another address, whose port 80 may be somebody else's.
 Verdicts evaluate_http_redirect(const Installation& installation, const Policy& /*policy*/) {
   const Endpoint* endpoint = asked_endpoint(installation, Component::web);
   if (endpoint == nullptr) {

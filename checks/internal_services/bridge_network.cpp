@@ -1,10 +1,12 @@
-// Services join only bridge networks of their own project, or none.
+// Services join only bridge networks of their own project, or none. The packaged stack has one,
+// `caracalData` (FACTS.md 1.1).
 #include "checks/check.h"
 #include "checks/rules/network_kind.h"
 
 namespace compliance::internal_services {
 namespace {
 
+// An external network may well be a bridge, but its members are not in the files.
 Verdict network_verdict(const Fact<NetworkKind>& kind) {
   if (kind.fault) {
     return unknown(*kind.fault, kind.origin);
@@ -19,6 +21,7 @@ Verdict network_verdict(const Fact<NetworkKind>& kind) {
                                       "a bridge of the project, or none", "another network");
 }
 
+// network_mode and networks exclude each other in Compose, so both lists simply count.
 Verdicts evaluate_bridge_network(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Container& container : installation.containers()) {

@@ -1,4 +1,5 @@
-// Postgres and Redis are not exposed outside their project or cluster.
+// Postgres and Redis are not exposed outside their project or cluster. Ports on loopback are
+// genuine (FACTS.md 4.2, T28).
 #include <algorithm>
 
 #include "checks/check.h"
@@ -8,12 +9,14 @@
 namespace compliance::internal_services {
 namespace {
 
+// One pass where nothing exposes the object, else only the findings.
 void append(Verdicts& verdicts, Verdicts own, Component component, const std::string& object) {
   for (Verdict& verdict : findings_or_pass(std::move(own))) {
     verdicts.push_back(attributed_to(std::move(verdict), component, object));
   }
 }
 
+// Stores are never public, whatever public_components says (FACTS.md 1.3).
 Verdicts evaluate_data_stores_private(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Container& container : installation.containers()) {

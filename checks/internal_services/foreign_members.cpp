@@ -1,4 +1,5 @@
-// Only Caracal and its edge are on the data network.
+// Only Caracal and its edge are on the data network. Off by default: example stacks join it with
+// workloads of their own (FACTS.md 15, T62).
 #include <set>
 
 #include "checks/check.h"
@@ -8,6 +9,7 @@
 namespace compliance::internal_services {
 namespace {
 
+// Whatever the name of the service: membership is what gives access.
 Verdict member_verdict(const Container& container) {
   if (container.component != Component::other) {
     return pass();
@@ -16,6 +18,7 @@ Verdict member_verdict(const Container& container) {
                                 "only Caracal's services and an edge", "another service");
 }
 
+// For a network that others made, no list of members can be complete.
 Verdicts evaluate_foreign_members(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   const std::set<std::string> networks = data_networks(installation);

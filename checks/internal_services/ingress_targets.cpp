@@ -1,10 +1,12 @@
-// Ingresses and routes lead only to public components.
+// Ingresses and routes lead only to public components. Which ones are public, the operator
+// declares; by default web alone (FACTS.md 1.3, T32).
 #include "checks/caracal/public_components.h"
 #include "checks/check.h"
 
 namespace compliance::internal_services {
 namespace {
 
+// The name of the Service is shown: Kubernetes restricts it to harmless characters.
 Verdict target_verdict(const Installation& installation, const Route& route) {
   if (may_be_exposed(installation, route.component)) {
     return pass();

@@ -14,23 +14,29 @@ namespace {
 
 constexpr auto database_url_files = Source::compose | Source::kubernetes | Source::secrets;
 
+// The services that read DATABASE_URL, by Go's and Node's drivers; web has rules of its own.
 constexpr std::array postgres_readers{Component::sts, Component::api, Component::gateway,
                                       Component::audit, Component::coordinator};
 constexpr std::array<std::string_view, 1> postgres_variables{"DATABASE_URL"};
 constexpr std::array<std::string_view, 2> web_variables{"CARACAL_AUTH_DATABASE_URL",
                                                         "DATABASE_URL"};
 constexpr auto web_ssl = "CARACAL_AUTH_DATABASE_SSL";
+// Values of CARACAL_AUTH_DATABASE_SSL as the console reads them (FACTS.md 12.2). no-verify and
+// insecure encrypt without verification, which anyone on the path can undo.
 constexpr auto on_words = std::to_array<std::string_view>({"require", "true", "verify"});
 constexpr auto off_words =
     std::to_array<std::string_view>({"no-verify", "insecure", "disable", "false", "off"});
+// Modes of libpq. prefer, its default, falls back to plaintext when the server says so.
 constexpr auto demanding_modes =
     std::to_array<std::string_view>({"require", "verify-ca", "verify-full"});
 constexpr auto lax_modes = std::to_array<std::string_view>({"disable", "allow", "prefer"});
 
+// Exact text: libpq knows no other case.
 bool is_mode_of(std::string_view text, std::span<const std::string_view> words) {
   return std::find(words.begin(), words.end(), text) != words.end();
 }
 
+// verify modes are stronger than require, but encryption is all that is asked here.
 bool demands_tls(std::string_view mode) { return is_mode_of(mode, demanding_modes); }
 
 // Only modes of libpq's list are shown; other text might be anything.
@@ -41,6 +47,7 @@ std::string shown_mode(std::string_view mode) {
   return is_mode_of(mode, lax_modes) ? "sslmode " + std::string{mode} : "another sslmode";
 }
 
+// `name` is the variable or secret that holds the URL.
 Verdict mode_verdict(const std::string& name, std::string_view mode, const Origin& origin) {
   return demands_tls(mode)
              ? pass()
@@ -49,6 +56,7 @@ Verdict mode_verdict(const std::string& name, std::string_view mode, const Origi
                    "sslmode require, verify-ca or verify-full", shown_mode(mode));
 }
 
+// An absent sslmode is the driver's default, which does not demand TLS.
 Verdict database_url_verdict(const StoreUrl& url, const LooseUrl& shape) {
   return mode_verdict(url.name, shape.ssl_mode, url.shape.origin);
 }
@@ -70,6 +78,7 @@ Fact<bool> web_demands_tls(const Container& console) {
   return runs_production(console);
 }
 
+// The mode is shown only if it is one of the known words.
 Verdict web_without_tls(const Container& console, const Origin& origin) {
   const std::string mode = lower_case(variable_text(console, web_ssl).value.value_or(""));
   return with_expected_observed(

@@ -1,4 +1,5 @@
-// Ports of internal components are published only on loopback.
+// Ports of internal components are published only on loopback. Docker opens published ports before
+// the host's firewall sees them, so a firewall is no excuse.
 #include "checks/caracal/public_components.h"
 #include "checks/check.h"
 #include "checks/internal_services/shared/service_exposure.h"
@@ -7,6 +8,7 @@
 namespace compliance::internal_services {
 namespace {
 
+// An edge may publish 80 and 443; that is what it is for.
 Verdicts published_port_verdicts(const Container& container) {
   if (has_host_network(container)) {
     return {unknown(UnknownReason::not_observable,
@@ -21,6 +23,7 @@ Verdicts published_port_verdicts(const Container& container) {
   return findings_or_pass(std::move(verdicts));
 }
 
+// Foreign members of Caracal's networks count: through them the internal services are reached.
 Verdicts evaluate_published_ports(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   const std::set<std::string> networks = caracal_networks(installation);

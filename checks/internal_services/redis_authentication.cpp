@@ -1,9 +1,10 @@
-// Redis refuses clients without a password.
+// Redis refuses clients without a password. Source: FACTS.md 12.1, T91.
 #include "checks/rules/endpoint_rule.h"
 
 namespace compliance::internal_services {
 namespace {
 
+// A closed port passes with a note: from elsewhere it may be open.
 Verdict reply_verdict(const Fact<RedisReply>& reply) {
   if (!reply.value) {
     return unanswered(reply);

@@ -1,4 +1,5 @@
-// Connections to an external Redis use TLS.
+// Connections to an external Redis use TLS. The bundled one has none and needs none on its bridge
+// (FACTS.md 12, T56).
 #include <array>
 
 #include "checks/check.h"
@@ -7,10 +8,12 @@
 namespace compliance::internal_services {
 namespace {
 
+// All services but web, which has no Redis (FACTS.md 2.3).
 constexpr std::array redis_readers{Component::sts, Component::api, Component::gateway,
                                    Component::audit, Component::coordinator};
 constexpr std::array<std::string_view, 1> redis_variables{"REDIS_URL"};
 
+// Only rediss is TLS. A scheme that is neither fails too and is not shown.
 Verdict redis_url_verdict(const StoreUrl& url, const LooseUrl& shape) {
   if (shape.scheme == "rediss") {
     return pass();

@@ -8,6 +8,7 @@
 namespace compliance::internal_services {
 namespace {
 
+// True of a Service without ports, which leads nowhere.
 bool has_only_web_ports(const ServiceObject& service) {
   return std::all_of(service.ports.begin(), service.ports.end(),
                      [](const ServicePort& port) { return port.port == 80 || port.port == 443; });
@@ -25,6 +26,7 @@ std::optional<Component> internal_target(const Installation& installation,
   return std::nullopt;
 }
 
+// A Service of several components is closed unless all of them may be exposed.
 Verdicts evaluate_service_type(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const ServiceObject& service : installation.kubernetes.services) {

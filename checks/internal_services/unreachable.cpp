@@ -1,4 +1,5 @@
-// The configured ports of internal services do not answer.
+// The configured ports of internal services do not answer, asked from where the exporter runs. An
+// open port that nobody recognises is unknown, not a failure.
 #include "checks/caracal/public_components.h"
 #include "checks/rules/endpoint_rule.h"
 
@@ -7,11 +8,13 @@ namespace {
 
 constexpr auto expected_on_port = "no answer, or a component that is declared public";
 
+// IPv6 in brackets, so that the port stays readable.
 std::string shown(const ExposedPort& port) {
   const bool bare = port.address.find(':') != std::string::npos && port.address.front() != '[';
   return (bare ? "[" + port.address + "]" : port.address) + ":" + std::to_string(port.port);
 }
 
+// For messages and the observed value.
 std::string describe(const PortAnswer& answer) {
   switch (answer.peer) {
     case PeerKind::caracal:
@@ -27,6 +30,7 @@ std::string describe(const PortAnswer& answer) {
   return "";
 }
 
+// A refused or silent port is what is wanted. A firewall that drops packets looks silent.
 Verdict port_verdict(const ExposedPort& port, const Installation& installation) {
   const Origin& origin = port.answer.origin;
   if (!port.answer.value) {
@@ -47,6 +51,7 @@ Verdict port_verdict(const ExposedPort& port, const Installation& installation) 
                                 expected_on_port, describe(answer));
 }
 
+// To whom the finding belongs; the installation where the answer does not tell.
 Component component_of(const ExposedPort& port) {
   const PortAnswer answer = port.answer.value.value_or(PortAnswer{});
   if (answer.peer == PeerKind::redis) {

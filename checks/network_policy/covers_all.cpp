@@ -1,9 +1,12 @@
-// Whether NetworkPolicies select every pod in both directions.
+// Whether NetworkPolicies select every pod in both directions. A direction without policy is open,
+// whatever other policies say (FACTS.md T71). Whether a plug-in enforces them is not visible
+// (FACTS.md T74).
 #include "checks/network_policy/shared/evaluate_pods.h"
 
 namespace compliance::network_policy {
 namespace {
 
+// Policies of another kind may cover what is missing, which makes it unknown.
 Verdict covers_all_verdict(const Installation& installation, const NetworkPod& pod) {
   const bool ingress = is_selected(installation.kubernetes.network, pod, PolicyDirection::ingress);
   const bool egress = is_selected(installation.kubernetes.network, pod, PolicyDirection::egress);

@@ -1,12 +1,15 @@
-// Whether egress policies let pods resolve names.
+// Whether egress policies let pods resolve names. The production render of 2026.06.22 has no such
+// rule, and the examples write a malformed one (FACTS.md 5.5).
 #include "checks/network_policy/shared/evaluate_pods.h"
 #include "checks/network_policy/shared/needed_egress.h"
 
 namespace compliance::network_policy {
 namespace {
 
+// Others may go without, and a rule for them is no fault either.
 bool needs_names(const NetworkPod& pod) { return resolves_names(pod.component); }
 
+// A misplaced peer gets a message of its own, since its author believes in the rule.
 Verdicts dns_egress_verdict(const NetworkPod& /*pod*/, const std::vector<RuleInEffect>& rules) {
   const DnsEgressPath path = dns_egress_of(rules);
   switch (path.state) {

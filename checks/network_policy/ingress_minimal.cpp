@@ -1,4 +1,5 @@
-// Whether policies admit more sources than needed.
+// Whether policies admit more sources than needed: everybody, or every port to somebody outside
+// (FACTS.md T72).
 #include "checks/caracal/public_components.h"
 #include "checks/network_policy/shared/evaluate_pods.h"
 #include "checks/network_policy/shared/open_ingress.h"
@@ -6,6 +7,7 @@
 namespace compliance::network_policy {
 namespace {
 
+// A public pod may admit everybody, on its own ports alone.
 Verdicts evaluate_ingress_minimal(const Installation& installation, const Policy& /*policy*/) {
   const auto ingress_minimal_verdict = [&](const NetworkPod& pod,
                                            const std::vector<RuleInEffect>& rules) {

@@ -1,4 +1,5 @@
 // Whether policies admit other peers than the release and the declared ones to internal components.
+// A scraper or this exporter is declared in allowed_ingress (FACTS.md T75).
 #include "checks/caracal/public_components.h"
 #include "checks/network_policy/shared/evaluate_pods.h"
 #include "checks/network_policy/shared/open_ingress.h"
@@ -6,6 +7,7 @@
 namespace compliance::network_policy {
 namespace {
 
+// For one path into a pod.
 Verdict verdict_of(const IngressPath& path) {
   if (path.fault) {
     return unknown(*path.fault, path.origin);

@@ -1,4 +1,5 @@
-// Whether egress policies let the Gateway reach the upstreams of its allowlist.
+// Whether egress policies let the Gateway reach the upstreams of its allowlist. Only port 443 is
+// looked for: which ports the upstreams have, the list does not say (FACTS.md 7.5).
 #include <algorithm>
 
 #include "checks/caracal/upstream_allowlist.h"
@@ -16,6 +17,7 @@ const UpstreamAllowlist* pinned(const std::vector<UpstreamAllowlist>& lists) {
   return found == lists.end() ? nullptr : &*found;
 }
 
+// Without an allowlist nothing tells what the Gateway has to reach.
 Verdicts evaluate_upstream_egress(const Installation& installation, const Policy& /*policy*/) {
   const std::vector<UpstreamAllowlist> lists = upstream_allowlists(installation);
   const UpstreamAllowlist* list = pinned(lists);

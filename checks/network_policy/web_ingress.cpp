@@ -1,4 +1,5 @@
-// Whether policies admit the proxy behind a route to web, by a peer that names it.
+// Whether policies admit the proxy behind a route to web, by a peer that names it. Production
+// values of 2026.06.22 have an Ingress and no such rule (FACTS.md 5.5, T73).
 #include <algorithm>
 #include <cstdint>
 #include <vector>
@@ -10,6 +11,7 @@
 namespace compliance::network_policy {
 namespace {
 
+// From best to worst: the least of several counts.
 enum class ControllerIngress : std::uint8_t {
   admitted,   // by a peer that is not one of the release's own services
   undecided,  // perhaps by such a peer: the release's namespace is not known
@@ -17,13 +19,16 @@ enum class ControllerIngress : std::uint8_t {
   absent,
 };
 
+// The best path found, and the rule that gives it.
 struct ControllerPath {
   ControllerIngress state = ControllerIngress::absent;
   const NetworkPolicyRule* rule = nullptr;  // the one that gives the state; null when absent
 };
 
+// FACTS.md 1.1.
 constexpr std::uint16_t web_port = 3002;
 
+// By the port of the console where the pod has it.
 bool is_for_web(const NetworkPolicyRule& rule, const NetworkPod& web) {
   const auto port = std::find_if(web.ports.begin(), web.ports.end(), [](const PodPort& candidate) {
     return candidate.number == web_port && candidate.protocol == "TCP";
@@ -31,6 +36,7 @@ bool is_for_web(const NetworkPolicyRule& rule, const NetworkPod& web) {
   return port == web.ports.end() ? counts_for(rule, web) : includes(rule, *port);
 }
 
+// A reverse proxy that the release itself brings along.
 bool admits_proxy_of_release(const NetworkFacts& facts, const PolicyPeer& peer,
                              const std::string& ns) {
   return std::any_of(facts.pods.begin(), facts.pods.end(), [&](const NetworkPod& pod) {
@@ -45,6 +51,7 @@ bool admits_proxy_of_release(const NetworkFacts& facts, const PolicyPeer& peer,
   });
 }
 
+// What one rule does for the controller.
 ControllerIngress state_of(const NetworkFacts& facts, const RuleInEffect& in_effect) {
   const NetworkPolicyRule& rule = *in_effect.rule;
   if (rule.peers.empty()) {
@@ -96,6 +103,7 @@ Verdict web_ingress_verdict(const ControllerPath& path, const std::string& route
                                 "a rule with `from` for TCP port 3002", "none");
 }
 
+// Without a route nobody needs to be admitted (FACTS.md T73).
 Verdicts evaluate_web_ingress(const Installation& installation, const Policy& /*policy*/) {
   const auto& routes = installation.kubernetes.routes;
   const auto route = std::find_if(routes.begin(), routes.end(), [](const Route& candidate) {

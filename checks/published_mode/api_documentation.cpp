@@ -1,4 +1,5 @@
-// Whether the API serves its documentation, which it does only in development mode.
+// Whether the API serves its documentation, which it does only in development mode, whatever
+// API_ENABLE_DOCS says (FACTS.md 10, T38).
 #include "checks/caracal/service_answer.h"
 #include "checks/formats/redirect.h"
 #include "checks/rules/endpoint_rule.h"
@@ -23,6 +24,7 @@ bool leads_to_documentation(const HttpAnswer& answer, const Endpoint& endpoint) 
   return false;
 }
 
+// Only the API's own 404 passes: a proxy's says nothing about the API.
 Verdict api_documentation_verdict(const Endpoint& endpoint) {
   const Fact<HttpAnswer>& answer = endpoint.service[ServiceRequest::documentation];
   if (!answer.value) {

@@ -1,4 +1,5 @@
-// Whether every service runs in published mode.
+// Whether every service runs in published mode. Unset and empty mean stable (FACTS.md 2.1, T1), rc
+// enforces what stable does (FACTS.md T3).
 #include "checks/caracal/service_mode.h"
 #include "checks/caracal/settings.h"
 #include "checks/check.h"
@@ -22,6 +23,7 @@ Verdict web_mode_verdict(const Container& container) {
                                 std::string{shown_mode(lower_case(*node.value))});
 }
 
+// Other values than dev, rc and stable end the process; they fail like dev.
 Verdict evaluate_caracal_mode(const Container& container, const Policy& /*policy*/) {
   if (container.component == Component::web) {
     return web_mode_verdict(container);

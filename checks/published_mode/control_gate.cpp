@@ -10,6 +10,8 @@
 namespace compliance::published_mode {
 namespace {
 
+// The file may be missing, which closes the gate; but it has to lie where an operator controls it.
+// `enabled_at` is where Control is switched on.
 Verdict gate_file_verdict(const Container& container, const Origin& enabled_at) {
   const Fact<std::string> gate = variable_text(container, "CONTROL_GATE_FILE");
   if (gate.fault) {

@@ -1,15 +1,18 @@
-// Whether a setting makes a service fail open.
+// Whether a setting makes a service fail open. Published mode refuses them at start (FACTS.md 2.2),
+// so a running service in published mode has none; a development one may.
 #include "checks/caracal/settings.h"
 #include "checks/check.h"
 
 namespace compliance::published_mode {
 namespace {
 
+// Any variable of that ending, for products beside Caracal in the same project too.
 bool is_fail_open(std::string_view name) {
   constexpr std::string_view ending = "_FAIL_OPEN";
   return name.size() > ending.size() && name.substr(name.size() - ending.size()) == ending;
 }
 
+// Read by all services with a mode (FACTS.md 2.2).
 bool is_insecure_switch(std::string_view name) {
   return name == "INSECURE_STS" || name == "INSECURE_HTTP";
 }

@@ -1,10 +1,12 @@
-// Whether all services of an installation run in the same mode.
+// Whether all services of an installation run in the same mode. Modes are set per service, so one
+// in dev is easily overlooked (FACTS.md T4).
 #include "checks/caracal/service_mode.h"
 #include "checks/check.h"
 
 namespace compliance::published_mode {
 namespace {
 
+// Compares with the mode of most services, so that the odd one is named and not the others.
 Verdict one_mode_verdict(const Container& container, const std::string& prevailing) {
   const Fact<std::string> mode = service_mode(container);
   if (mode.fault) {

@@ -1,4 +1,5 @@
-// Whether every service has the settings that it requires to start.
+// Whether every service has the settings that it requires to start (FACTS.md 2.3). A finding means
+// that the files as they are do not describe a running service.
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -19,6 +20,7 @@ struct Answer {
   std::optional<Fault> fault{};
 };
 
+// web has no mode; its requirements do not depend on one.
 Answer is_published(const Container& container) {
   if (!has_mode(container.component)) {
     return {.yes = true};
@@ -27,6 +29,7 @@ Answer is_published(const Container& container) {
   return {.yes = mode.value != "dev", .fault = mode.fault};
 }
 
+// An unknown release leaves later requirements unknown, and never failed.
 Answer has_release_since_v0_1_0(const Container& container) {
   if (container.release) {
     return {.yes = is_from_v0_1_0_on(*container.release)};
@@ -41,6 +44,7 @@ Answer has_control(const Container& container) {
   return {.yes = enabled.is("true"), .fault = enabled.fault};
 }
 
+// An undecidable URL counts as none: requiring more on a guess would be an alarm.
 Answer has_mail(const Container& container) {
   const SettingForm form = setting_in_effect(container.environment, "CARACAL_SMTP_URL").form;
   return {.yes = form != SettingForm::unset && form != SettingForm::undecidable};
@@ -59,6 +63,7 @@ Answer is_on_in_production(const Container& container, std::string_view name) {
   return {.yes = true, .fault = value.fault ? value.fault : node.fault};
 }
 
+// Whether the condition of a requirement holds.
 Answer is_switched_on(StartCondition when, const Container& container) {
   switch (when) {
     case StartCondition::none:
@@ -93,6 +98,7 @@ Answer applies(const StartRequirement& requirement, const Container& container) 
   return result;
 }
 
+// "SECRET_STORE_KEK or ZONE_KEK".
 std::string names_of(const StartRequirement& requirement) {
   std::string names;
   for (const std::string_view name : requirement.names) {
@@ -101,6 +107,7 @@ std::string names_of(const StartRequirement& requirement) {
   return names;
 }
 
+// With the names in front, since a container may have several of these.
 Verdict undecided_setting(const std::string& names, const Fault& fault, const Origin& origin) {
   return unknown(fault.reason, names + ": " + fault.message, origin);
 }

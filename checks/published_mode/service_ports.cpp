@@ -1,4 +1,5 @@
-// Whether declared, published and targeted ports are those that services listen on.
+// Whether declared, published and targeted ports are those that services listen on. sts, gateway
+// and audit refuse any other PORT than their own (FACTS.md 2.3).
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -10,12 +11,14 @@
 namespace compliance::published_mode {
 namespace {
 
+// The finding for a port that is not the expected one.
 Verdict differs(std::string message, std::uint16_t expected, std::string observed,
                 const Origin& origin) {
   return with_expected_observed(fail(std::move(message), origin), std::to_string(expected),
                                 std::move(observed));
 }
 
+// Whether PORT is a number, and one that the service accepts.
 Verdict port_setting_verdict(const Container& container, const Fact<std::uint16_t>& served) {
   const std::uint16_t packaged = packaged_port(container.component).value_or(0);
   if (served.fault) {
@@ -42,6 +45,7 @@ Verdict declared_ports_verdict(const Container& container, std::uint16_t served)
                  std::to_string(declared.front().number), declared.front().origin);
 }
 
+// A range passes when the served port lies in it.
 Verdict published_port_verdict(const PublishedPort& port, std::uint16_t served) {
   if (port.fault) {
     return unknown(*port.fault, port.origin);

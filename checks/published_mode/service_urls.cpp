@@ -16,6 +16,7 @@
 namespace compliance::published_mode {
 namespace {
 
+// URLs by which one service calls another. Source: FACTS.md 4.5.
 constexpr auto url_variables = std::to_array<std::string_view>(
     {"API_URL", "AUDIT_URL", "CARACAL_API_URL", "CARACAL_AUDIT_URL", "CARACAL_CONTROL_URL",
      "CARACAL_COORDINATOR_URL", "CARACAL_GATEWAY_URL", "CARACAL_STS_URL", "COORDINATOR_URL",
@@ -26,6 +27,7 @@ bool gateway_accepts(std::string_view host) {
   return host == "127.0.0.1" || host == "::1" || is_single_label(host);
 }
 
+// What can be shown: no character that a password might have left behind.
 bool is_plain_host(std::string_view host) {
   return std::all_of(host.begin(), host.end(), [](unsigned char c) {
     return std::isalnum(c) != 0 || c == '.' || c == '-' || c == '_' || c == ':';
@@ -79,6 +81,7 @@ std::string shown_url(std::string_view url) {
 
 constexpr auto insecure_urls_switch = "CARACAL_ALLOW_INSECURE_CONFIG_URLS";
 
+// The value may hold credentials, so only scheme and host are shown.
 Verdict url_verdict(const Container& container, std::string_view name) {
   const Fact<std::string> url = variable_text(container, name);
   if (url.fault) {
@@ -90,6 +93,7 @@ Verdict url_verdict(const Container& container, std::string_view name) {
                : pass();
 }
 
+// Only the exact text true counts for the product (FACTS.md 2.2, T55).
 Verdict switch_verdict(const Container& container) {
   const Fact<std::string> text = variable_text(container, insecure_urls_switch);
   if (may_allow_insecure_urls(container) || (text.value && !text.is("true"))) {

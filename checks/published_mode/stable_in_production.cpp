@@ -1,10 +1,12 @@
-// Whether production runs stable builds; rc is for staging.
+// Whether production runs stable builds; rc is for staging. A note rather than a weakness: rc
+// enforces the same rules (FACTS.md T3). The chart's default is rc.
 #include "checks/caracal/service_mode.h"
 #include "checks/check.h"
 
 namespace compliance::published_mode {
 namespace {
 
+// By CARACAL_MODE, not by the tag of the image.
 Verdict stable_in_production_verdict(const Container& container) {
   const Fact<std::string> mode = service_mode(container);
   if (mode.fault) {

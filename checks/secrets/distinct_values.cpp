@@ -1,4 +1,5 @@
-// Whether two secrets share a value.
+// Whether two secrets share a value. Values are compared by fingerprints of what they decode to, so
+// that hex in another case is no other value.
 #include "checks/caracal/secret_inventory.h"
 #include "checks/check.h"
 #include "checks/facts/installation.h"
@@ -32,6 +33,7 @@ const SecretFile* sharing_value(const SecretFile& file, const Installation& inst
   return nullptr;
 }
 
+// Names both files and nothing of the value.
 Verdict distinct_values_verdict(const SecretFile& file, const Installation& installation) {
   if (file.fault) {
     return unknown(*file.fault, file.origin);

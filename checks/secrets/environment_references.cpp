@@ -21,6 +21,7 @@ bool is_packaged_reference(Component component, std::string_view variable) {
          (variable == "CARACAL_AUTH_DATABASE_URL" || variable == "CARACAL_AUTH_SECRET");
 }
 
+// By envFrom, which brings each key as a variable of its own.
 bool is_taken_whole(const Container& container, const std::string& secret) {
   const auto& whole = container.environment.secret_references;
   return std::any_of(whole.begin(), whole.end(), [&](const Located<std::string>& reference) {
@@ -28,6 +29,7 @@ bool is_taken_whole(const Container& container, const std::string& secret) {
   });
 }
 
+// A reference is no literal (FACTS.md T48); it only moves the secret into the environment.
 Verdict environment_references_verdict(const Container& container, const Variable& variable) {
   if (is_packaged_reference(container.component, variable.name)) {
     return pass();

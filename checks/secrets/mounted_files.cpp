@@ -1,4 +1,5 @@
-// Whether the files that secrets are read from are on secret mounts.
+// Whether the files that secrets are read from are on secret mounts. Variables that the service
+// does not read may point anywhere (FACTS.md 3.4, T49).
 #include "checks/caracal/secret_mount.h"
 #include "checks/caracal/settings.h"
 #include "checks/check.h"
@@ -6,6 +7,7 @@
 namespace compliance::secrets {
 namespace {
 
+// An undecided mount may be the one that provides the file.
 Verdict mounted_files_verdict(const Container& container, const Variable& variable) {
   if (!variable.value) {
     return unknown(variable.fault.value_or(Fault{.reason = UnknownReason::not_observable,

@@ -1,4 +1,5 @@
-// Whether an environment variable contains a secret as text.
+// Whether an environment variable contains a secret as text. A non-empty NAME wins over NAME_FILE,
+// so both together are an inline secret (FACTS.md 3.1, T46).
 #include "checks/check.h"
 #include "checks/facts/container.h"
 #include "checks/secrets/shared/suspicious_value.h"
@@ -6,6 +7,7 @@
 namespace compliance::secrets {
 namespace {
 
+// How the value got there, without the value.
 std::string described(const Variable& variable) {
   if (variable.from == ValueFrom::config_map) {
     return "a value from a ConfigMap";
@@ -13,6 +15,7 @@ std::string described(const Variable& variable) {
   return variable.interpolated ? "a value through interpolation" : "a literal value";
 }
 
+// Optional secrets of the inventory pass while they are empty (FACTS.md 3.7).
 Verdict no_inline_values_verdict(const Variable& variable, const KnownSecret& secret) {
   if (is_undecided_inline(variable)) {
     return unknown(*variable.fault, variable.origin);

@@ -5,6 +5,7 @@
 namespace compliance::secrets {
 namespace {
 
+// The environment of the shell counts as plaintext: history and process lists show it.
 Verdict not_in_compose_verdict(const ComposeSecret& secret) {
   switch (secret.source) {
     case ComposeSecretSource::file:

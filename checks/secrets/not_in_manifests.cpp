@@ -1,4 +1,5 @@
-// Whether a manifest contains a secret value.
+// Whether a manifest contains a secret value. Base64 in `data` is plaintext; SOPS, sealed and
+// external secrets are not.
 #include <algorithm>
 
 #include "checks/check.h"
@@ -33,6 +34,7 @@ bool reveals_secret(const StoredObject& object, const StoredValue& value) {
   return secret != nullptr && (secret->kind != SecretKind::url || !value.shape.url);
 }
 
+// The key is named, the value never shown.
 Verdict not_in_manifests_verdict(const StoredObject& object, const StoredValue& value) {
   return with_expected_observed(
       fail(std::string{object.kind == StoreKind::config_map ? "the ConfigMap" : "the manifest"} +
@@ -41,6 +43,7 @@ Verdict not_in_manifests_verdict(const StoredObject& object, const StoredValue& 
       "SealedSecret, ExternalSecret or SOPS", "plaintext");
 }
 
+// An API server keeps Secrets in plaintext by design; what it returns is no manifest.
 Verdicts not_in_manifests_verdict(const StoredObject& object) {
   if (object.from_api_server) {
     return {not_applicable()};

@@ -23,6 +23,7 @@ struct SecretText {
   Origin origin{};
 };
 
+// Files whose names the inventory does not know may hold anything and are left out.
 void append_files(std::vector<SecretText>& texts, const Installation& installation) {
   for (const SecretFile& file : installation.secrets.files) {
     if (const KnownSecret* secret = secret_named(file.logical_name)) {
@@ -36,6 +37,7 @@ void append_files(std::vector<SecretText>& texts, const Installation& installati
   }
 }
 
+// An undecided variable brings its fault; references have no text here.
 void append_variables(std::vector<SecretText>& texts, const Container& container) {
   for (const Variable& variable : container.environment.variables) {
     const KnownSecret* secret = secret_of_variable(variable.name);
@@ -59,6 +61,7 @@ void append_variables(std::vector<SecretText>& texts, const Container& container
   }
 }
 
+// ConfigMaps too: a placeholder there is one all the same.
 void append_stored(std::vector<SecretText>& texts, const StoredObject& object) {
   for (const StoredValue& value : object.values) {
     const KnownSecret* secret = secret_of_key(value.key);

@@ -1,4 +1,5 @@
-// Whether secrets have been rotated within the maximum age.
+// Whether secrets have been rotated within the maximum age, by the mtime of their files. The
+// product names no number of days; the default is a quarter (FACTS.md 13.1).
 #include "checks/caracal/secret_inventory.h"
 #include "checks/check.h"
 #include "checks/facts/installation.h"
@@ -13,8 +14,10 @@ bool is_rotated(const KnownSecret* secret) {
          secret->variable != "DATABASE_URL" && secret->variable != "CARACAL_AUTH_DATABASE_URL";
 }
 
+// Whole days are enough for an age of months.
 std::string in_days(std::chrono::days age) { return std::to_string(age.count()) + " days"; }
 
+// In a projected volume the mtime is the start of the pod (FACTS.md 13.1).
 Verdict rotation_age_verdict(const SecretFile& file, std::chrono::sys_seconds now,
                              std::chrono::days max_age) {
   if (file.fault) {

@@ -1,4 +1,5 @@
-// Whether tokens and passwords are strong enough.
+// Whether tokens and passwords are strong enough. Generated ones are 32 or 24 random bytes in hex
+// (FACTS.md 3.2) and pass by far; the product itself demands no length.
 #include <cmath>
 
 #include "checks/caracal/secret_inventory.h"
@@ -27,10 +28,12 @@ std::optional<double> required_bits(const KnownSecret* secret) {
   return std::nullopt;
 }
 
+// Rounded down.
 std::string in_words(double bits) {
   return std::to_string(static_cast<int>(std::floor(bits))) + " bits";
 }
 
+// The estimate is an upper bound, so what fails is weak for certain.
 Verdict evaluate_token_strength(const SecretFile& file, const Policy& /*policy*/) {
   const auto required = required_bits(secret_named(file.logical_name));
   if (!required) {

@@ -1,4 +1,5 @@
-// Whether another variable contains what looks like a secret.
+// Whether another variable contains what looks like a secret: one that neither the inventory nor
+// the list of harmless names knows.
 #include <utility>
 
 #include "checks/check.h"
@@ -8,6 +9,7 @@
 namespace compliance::secrets {
 namespace {
 
+// A password in a URL needs no suspicious name; anything else needs name and strength.
 Verdict unknown_inline_values_verdict(const Variable& variable) {
   if (is_undecided_inline(variable)) {
     return looks_secret(variable.name) ? unknown(*variable.fault, variable.origin) : pass();

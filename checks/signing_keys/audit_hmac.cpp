@@ -4,6 +4,7 @@
 namespace compliance::signing_keys {
 namespace {
 
+// Published mode demands it of sts, gateway and audit, and of api with Control (FACTS.md 2.3).
 Verdicts evaluate_audit_hmac(const Installation& installation, const Policy& /*policy*/) {
   return evaluate_key(installation, keys::audit, KeyLength::at_least_32_bytes);
 }

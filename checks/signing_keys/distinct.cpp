@@ -1,4 +1,5 @@
-// Whether two signing keys share a value.
+// Whether two signing keys share a value. No service of the product compares keys with one another
+// (FACTS.md 3.3).
 #include "checks/signing_keys/shared/key_rule.h"
 
 namespace compliance::signing_keys {
@@ -9,12 +10,15 @@ bool is_renamed_key(const std::string& one, const std::string& other) {
   return one == "zoneKek" && other.compare(0, 14, "secretStoreKek") == 0;
 }
 
+// By decoded bytes; unknown content shares nothing.
 bool share_value(const KeyContent& one, const KeyContent& other) {
   return !fault_of(one) && !fault_of(other) && !is_renamed_key(one.name, other.name) &&
          !is_renamed_key(other.name, one.name) &&
          one.file->decoded_fingerprint == other.file->decoded_fingerprint;
 }
 
+// Both keys of a pair fail, each naming the other. The keys are a handful, so comparing all pairs
+// costs nothing.
 Verdicts evaluate_distinct(const Installation& installation, const Policy& /*policy*/) {
   const std::vector<KeyContent> contents = all_key_contents(installation);
   Verdicts verdicts;

@@ -1,9 +1,11 @@
-// Whether a key is base64, which the product's preflight accepts and its services do not read.
+// Whether a key is base64, which the product's preflight accepts and its services do not read
+// (FACTS.md 3.3, T51).
 #include "checks/signing_keys/shared/key_rule.h"
 
 namespace compliance::signing_keys {
 namespace {
 
+// Text that is neither hex nor base64 is a finding of the checks of single keys.
 Verdict encoding_verdict(const KeyContent& content) {
   if (fault_of(content)) {
     return unknown_content(content);

@@ -4,6 +4,7 @@
 namespace compliance::signing_keys {
 namespace {
 
+// Published mode demands it of gateway and sts (FACTS.md 2.3).
 Verdicts evaluate_gateway_sts_hmac(const Installation& installation, const Policy& /*policy*/) {
   return evaluate_key(installation, keys::gateway_sts, KeyLength::at_least_32_bytes);
 }

@@ -1,9 +1,11 @@
-// Whether the key encryption key is set and is hex of exactly 32 bytes.
+// Whether the key encryption key is set and is hex of exactly 32 bytes. Either name counts,
+// ZONE_KEK or SECRET_STORE_KEK, and one is required (FACTS.md 3.3, T5, T51, T53).
 #include "checks/signing_keys/shared/key_rule.h"
 
 namespace compliance::signing_keys {
 namespace {
 
+// Longer keys fail here, while HMAC keys may be longer (FACTS.md T52).
 Verdicts evaluate_key_encryption_key(const Installation& installation, const Policy& /*policy*/) {
   return evaluate_key(installation, keys::key_encryption, KeyLength::exactly_32_bytes);
 }

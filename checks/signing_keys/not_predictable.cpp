@@ -1,11 +1,14 @@
-// Whether a key can be guessed.
+// Whether a key can be guessed. The patterns are those that Go services refuse of a key encryption
+// key, which Node of 2026.06.22 takes but for zeros (FACTS.md 3.3), and printable text in hex.
 #include "checks/signing_keys/shared/key_rule.h"
 
 namespace compliance::signing_keys {
 namespace {
 
+// As for tokens; 32 random bytes have 256.
 constexpr double min_bits = 128;
 
+// The pattern is named, which tells no byte of the key but for all zeros.
 Verdict not_predictable_verdict(const KeyContent& content) {
   if (fault_of(content)) {
     return unknown_content(content);

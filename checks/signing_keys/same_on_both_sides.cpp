@@ -1,4 +1,5 @@
-// Whether services that share a key read it from one source.
+// Whether services that share a key read it from one source. HMAC keys have no overlap: both sides
+// have to change together (FACTS.md 13.1).
 #include <algorithm>
 #include <iterator>
 
@@ -25,6 +26,7 @@ bool have_equal_content(const SecretFile* one, const SecretFile* other) {
          one->decoded_fingerprint == other->decoded_fingerprint;
 }
 
+// For a key that is set and whose source cannot be told.
 Verdict unknown_source(const KeySetting& setting) {
   const Origin& origin = setting.setting.variable != nullptr ? setting.setting.variable->origin
                                                              : setting.container->origin;
@@ -38,6 +40,7 @@ Verdict unknown_source(const KeySetting& setting) {
       *setting.container);
 }
 
+// `first` is the first container whose source is known.
 Verdict differs(const KeySetting& setting, const KeySetting& first) {
   return attributed_to(fail("reads " + std::string{setting.variable} +
                                 " from a different source than " + first.container->object,

@@ -4,6 +4,7 @@
 namespace compliance::signing_keys {
 namespace {
 
+// Published mode demands it of sts, api and coordinator, the Gateway in every mode (FACTS.md 2.3).
 Verdicts evaluate_streams_hmac(const Installation& installation, const Policy& /*policy*/) {
   return evaluate_key(installation, keys::streams, KeyLength::at_least_32_bytes);
 }

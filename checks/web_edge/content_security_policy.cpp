@@ -1,4 +1,6 @@
-// Whether the console's page may be framed, and which scripts may run in it.
+// Whether the console's page may be framed, and which scripts may run in it. The packaged text need
+// not be matched: proxies change it, and browsers enforce every policy that arrives (FACTS.md 6.2,
+// T12). style-src 'unsafe-inline' is genuine (FACTS.md T13).
 #include <algorithm>
 #include <array>
 #include <initializer_list>
@@ -29,6 +31,7 @@ struct CspGaps {
   bool wildcard = false;       // scripts of a host with a * in its name, or of a whole scheme
 };
 
+// CSP Level 3: a nonce, a hash or 'strict-dynamic' turns 'unsafe-inline' off.
 bool allows_inline(const Values& values) {
   return has_keyword(values, "'unsafe-inline'") && !has_nonce_or_hash(values) &&
          !has_keyword(values, "'strict-dynamic'");
@@ -38,6 +41,7 @@ bool allows_eval(const Values& values) {
   return has_keyword(values, "'unsafe-eval'") && !has_nonce_or_hash(values);
 }
 
+// 'strict-dynamic' makes browsers ignore hosts and schemes.
 bool allows_any_source(const Values& values) {
   return std::any_of(values.begin(), values.end(), &is_wildcard_source) &&
          !has_keyword(values, "'strict-dynamic'");
@@ -60,6 +64,7 @@ bool forbids_framing(const CspPolicy& policy) {
                      [](const std::string& value) { return lower_case(value) == "'none'"; });
 }
 
+// Without any policy framing and scripts are both open.
 CspGaps gaps_of(const std::vector<CspPolicy>& policies) {
   CspGaps gaps{.framing = std::none_of(policies.begin(), policies.end(), &forbids_framing),
                .any_script = all_allow(policies, scripts, [](const Values&) { return false; })};
@@ -72,6 +77,7 @@ CspGaps gaps_of(const std::vector<CspPolicy>& policies) {
   return gaps;
 }
 
+// A row of the table below: how a gap reads in a verdict.
 struct Gap {
   bool CspGaps::*open = nullptr;
   const char* message = "";
@@ -87,6 +93,7 @@ constexpr auto all_gaps = std::to_array<Gap>({
      "no wildcard for scripts"},
 });
 
+// JSON of a split console has no CSP, and needs none (FACTS.md T7).
 Verdicts content_security_policy_verdict(const HttpAnswer& page, const Origin& origin) {
   if (!is_page(page)) {
     return {

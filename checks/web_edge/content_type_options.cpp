@@ -6,6 +6,7 @@
 namespace compliance::web_edge {
 namespace {
 
+// Of several values browsers read the first alone.
 Verdicts content_type_options_verdict(const HttpAnswer& page, const Origin& origin) {
   if (has_nosniff(page)) {
     return {pass({}, origin)};

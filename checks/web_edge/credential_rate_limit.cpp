@@ -1,4 +1,5 @@
-// Whether attempts at credentials are rate-limited.
+// Whether attempts at credentials are rate-limited, shown by a harmless GET with a counter of its
+// own (FACTS.md 6.7, T23).
 #include "checks/check.h"
 #include "checks/web_edge/shared/limiter_verdict.h"
 #include "checks/web_edge/shared/web_rule.h"
@@ -6,6 +7,7 @@
 namespace compliance::web_edge {
 namespace {
 
+// A 429 decides however late it comes; its retry headers are never read (FACTS.md T22).
 Verdict credential_rate_limit_verdict(const Endpoint& endpoint) {
   const Fact<RateLimitRun>& run = endpoint.web.limiter;
   RateLimitProbe reading = evaluate_rate_limit(run, endpoint);

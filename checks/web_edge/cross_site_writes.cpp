@@ -1,4 +1,5 @@
-// Whether other sites can write through the console.
+// Whether other sites can write through the console. Two writes without a cookie show it, one with
+// a foreign Origin and one with its own (FACTS.md 6.5).
 #include "checks/check.h"
 #include "checks/web_edge/shared/console_request.h"
 #include "checks/web_edge/shared/web_rule.h"

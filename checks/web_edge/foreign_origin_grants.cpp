@@ -1,4 +1,5 @@
-// Whether pages of other origins can read the console's responses.
+// Whether pages of other origins can read the console's responses. Its own origin may be granted
+// (FACTS.md 6.4, T17).
 #include "checks/check.h"
 #include "checks/web_edge/shared/cors_grant.h"
 #include "checks/web_edge/shared/web_rule.h"

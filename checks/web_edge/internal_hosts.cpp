@@ -1,4 +1,5 @@
-// Whether the console reaches the API and the Coordinator by internal names.
+// Whether the console reaches the API and the Coordinator by internal names. Both calls carry
+// tokens of administrators, by plain http in the packaging (FACTS.md 4.5, T30).
 #include "checks/caracal/settings.h"
 #include "checks/check.h"
 #include "checks/formats/host_class.h"
@@ -7,11 +8,13 @@
 namespace compliance::web_edge {
 namespace {
 
+// By the text of the host alone; no name is resolved.
 bool stays_inside(const WebUrl& url) {
   const std::string host{without_final_dot(url.host)};
   return is_local_host(url) || is_internal_host(host);
 }
 
+// Unset or empty, the variable names no host that could be judged.
 Verdict internal_hosts_verdict(const Container& console, const std::string& name) {
   const Fact<std::string> text = variable_text(console, name);
   if (text.fault) {

@@ -1,4 +1,5 @@
-// Whether a path escapes the part of the API that the console serves.
+// Whether a path escapes the part of the API that the console serves. It shows only with a session
+// (FACTS.md 6.6, T21), so without a configured cookie it is not observable.
 #include "checks/check.h"
 #include "checks/web_edge/shared/console_request.h"
 #include "checks/web_edge/shared/web_rule.h"
@@ -6,10 +7,12 @@
 namespace compliance::web_edge {
 namespace {
 
+// Unknown, since nothing may be seen from here.
 Verdict not_observable(const char* why, const Origin& origin) {
   return unknown(UnknownReason::not_observable, why, origin);
 }
 
+// An expired cookie must not look like a closed path: the session is tried first.
 Verdicts proxied_paths_verdict(const Endpoint& endpoint) {
   const auto& session = endpoint.web.session;
   if (!session) {

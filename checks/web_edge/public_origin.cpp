@@ -1,4 +1,5 @@
-// Whether the console's public URL is the origin by which browsers reach it.
+// Whether the console's public URL is the origin by which browsers reach it. The settings say it,
+// and the console's answer to a write with that Origin shows it.
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,11 +23,13 @@ bool is_example(std::string_view host) {
          (host.size() > below.size() && host.substr(host.size() - below.size()) == below);
 }
 
+// False without a configured endpoint, which leaves nothing to compare.
 bool differs_from_endpoint(const WebUrl& url, const Installation& installation) {
   const Endpoint* endpoint = endpoint_of(installation, Component::web);
   return endpoint != nullptr && origin_of(read_web_url(endpoint->url).url) != origin_of(url);
 }
 
+// Each to be read after the variable's name.
 void add_shape_faults(const WebUrl& url, std::vector<std::string>& faults) {
   if (url.has_userinfo) {
     faults.emplace_back("has credentials");

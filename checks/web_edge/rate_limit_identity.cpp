@@ -1,4 +1,5 @@
-// Whether the rate limit counts clients by an address that they cannot choose.
+// Whether the rate limit counts clients by an address that they cannot choose. 2026.06.22 believes
+// the first entry of X-Forwarded-For (FACTS.md 6.7, T25).
 #include "checks/check.h"
 #include "checks/web_edge/shared/limiter_verdict.h"
 #include "checks/web_edge/shared/web_rule.h"
@@ -6,6 +7,7 @@
 namespace compliance::web_edge {
 namespace {
 
+// A limit in spite of varied addresses passes even where the run was short.
 Verdict rate_limit_identity_verdict(const Endpoint& endpoint) {
   RateLimitProbe plain = evaluate_rate_limit(endpoint.web.limiter, endpoint);
   if (plain.undecided) {

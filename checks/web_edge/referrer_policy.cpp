@@ -6,6 +6,8 @@
 namespace compliance::web_edge {
 namespace {
 
+// The last valid token counts, so a proxy may weaken the console's own. Tokens are a closed list
+// and may be shown.
 Verdicts referrer_policy_verdict(const HttpAnswer& page, const Origin& origin) {
   std::string policy = referrer_policy(page);
   if (policy == "no-referrer") {

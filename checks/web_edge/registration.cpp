@@ -8,6 +8,7 @@
 namespace compliance::web_edge {
 namespace {
 
+// Before that release whoever reaches the console is an administrator (FACTS.md 6.6).
 Verdict release_verdict(const Container& console) {
   const Fact<bool> is_old = is_before_v2026_06_25(console);
   if (is_old.fault) {
@@ -27,6 +28,7 @@ bool is_open(const HttpAnswer& answer) {
          answer.body.find(R"("code":"VALIDATION_ERROR")") != std::string::npos;
 }
 
+// Of releases from v0.1.0 on (FACTS.md 6.6).
 bool is_closed(const HttpAnswer& answer) {
   return answer.status == 403 && answer.body == R"({"error":"registration_not_permitted"})";
 }

@@ -1,4 +1,5 @@
-// Whether session cookies are Secure and restricted to their site.
+// Whether session cookies are Secure and restricted to their site: by the console's settings, and
+// by the cookies that it sets on sign-out (FACTS.md 6.3, T14).
 #include "checks/caracal/web_console.h"
 #include "checks/check.h"
 #include "checks/web_edge/shared/served_cookie.h"
@@ -8,6 +9,7 @@
 namespace compliance::web_edge {
 namespace {
 
+// In a declared split SameSite is judged by web-edge-split-origins.
 Verdicts evaluate_session_cookies(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Container* console : web_consoles(installation)) {

@@ -1,4 +1,5 @@
 // Whether a declared split deployment trusts exactly the declared origins, with suitable cookies.
+// Source: FACTS.md 6.9, T16.
 #include "checks/check.h"
 #include "checks/web_edge/shared/served_cookie.h"
 #include "checks/web_edge/shared/session_cookie.h"
@@ -8,6 +9,7 @@
 namespace compliance::web_edge {
 namespace {
 
+// Settings and served cookies both have to be right: either may be older than the other.
 Verdicts evaluate_split_origins(const Installation& installation, const Policy& /*policy*/) {
   if (installation.split_origins.empty()) {
     return {not_applicable()};

@@ -1,4 +1,5 @@
-// Whether browsers that know the console request it only over https.
+// Whether browsers that know the console request it only over https. The text need not equal the
+// packaged one; of several headers browsers obey the first (FACTS.md 6.2, T12).
 #include "checks/check.h"
 #include "checks/formats/strict_transport.h"
 #include "checks/web_edge/shared/web_rule.h"
@@ -6,6 +7,7 @@
 namespace compliance::web_edge {
 namespace {
 
+// Subdomains and preload are noted and not demanded.
 Verdict first_header_verdict(std::string_view text, const Origin& origin, const Policy& policy) {
   const auto first = read_strict_transport(text);
   const std::string least =

@@ -1,10 +1,12 @@
-// Whether the console API rejects requests without a session.
+// Whether the console API rejects requests without a session: 401 with JSON, before it looks at the
+// path (FACTS.md 6.6).
 #include "checks/check.h"
 #include "checks/web_edge/shared/web_rule.h"
 
 namespace compliance::web_edge {
 namespace {
 
+// A page is no answer of the API, whatever its status (FACTS.md T8).
 Verdict unauthenticated_console_verdict(const Endpoint& endpoint) {
   const Fact<HttpAnswer>& fact = endpoint.web.answers[ConsoleRequest::status];
   if (!fact.value) {

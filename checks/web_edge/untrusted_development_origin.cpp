@@ -1,4 +1,5 @@
-// Whether the development origin http://localhost:3001 is trusted.
+// Whether the development origin http://localhost:3001 is trusted. Compose of 2026.06.22 leaves
+// CARACAL_WEB_ORIGIN unset, which trusts it in production too (FACTS.md 6.4, T18).
 #include "checks/check.h"
 #include "checks/web_edge/shared/cors_grant.h"
 #include "checks/web_edge/shared/trusted_origin.h"

@@ -15,6 +15,7 @@
 namespace compliance {
 namespace {
 
+// The file's name; the text itself where it has no slash.
 std::string last_part(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
 // For a URL without host each driver has its own default, so the host is unknown.
@@ -33,14 +34,17 @@ Fact<LooseUrl> shape_fact(const SecretProperties& shape, const std::string& name
   return fact;
 }
 
+// A URL that cannot be known, and why.
 Fact<LooseUrl> faulty(Fault fault, const Origin& origin) {
   return {.origin = origin, .fault = std::move(fault)};
 }
 
+// No name of Kubernetes holds a line break.
 std::string key_of(const std::string& object_namespace, const std::string& name) {
   return object_namespace + '\n' + name;
 }
 
+// Why no file shows the URL: no files are configured, or this one is not among them.
 Fault unseen(const Installation& installation, const std::string& name) {
   if (!has_any(installation.configured, Source::secrets)) {
     return {.reason = UnknownReason::not_configured,
@@ -97,6 +101,7 @@ std::vector<StoreUrl> DataStores::urls(std::span<const Component> readers,
     return urls_of_files(variables);
   }
   std::vector<StoreUrl> urls;
+  // Replicas and containers that share a Secret yield one finding, not many.
   std::set<std::tuple<std::string, std::string, std::string>> known;
   for (const Container& container : installation_.containers()) {
     if (container.role != ContainerRole::main ||
@@ -191,6 +196,7 @@ std::optional<StoreUrl> DataStores::url_of(const Container& container,
   return url;
 }
 
+// Without any container there is nobody to read them, so each file stands for itself.
 std::vector<StoreUrl> DataStores::urls_of_files(std::span<const std::string_view> variables) const {
   std::vector<StoreUrl> urls;
   for (const SecretFile& file : installation_.secrets.files) {

@@ -25,6 +25,7 @@ struct StoreUrl {
 // Finds the URLs in an installation, which has to outlive this.
 class DataStores {
  public:
+  // Indexes the Secrets once, so that each lookup takes constant time.
   explicit DataStores(const Installation& installation);
 
   // The URLs that the components get by the first of the variables that is set: from inline text, a
@@ -61,8 +62,10 @@ bool stays_inside(const Installation& installation, std::string_view host);
 Verdict unless_inside(Verdict verdict, const Installation& installation, std::string_view host,
                       const std::string& name);
 
-// The verdict on one URL: not applicable where it stays inside, else that of `rule`.
+// A rule on a URL that leads outside; its shape is known.
 using UrlRule = Verdict (*)(const StoreUrl&, const LooseUrl&);
+// The verdict on one URL: not applicable where it stays inside, else that of `rule`; unknown with
+// the fault of a URL that cannot be read.
 Verdict store_url_verdict(const StoreUrl& url, const Installation& installation, UrlRule rule);
 
 }  // namespace compliance

@@ -12,12 +12,14 @@
 namespace compliance {
 namespace {
 
+// Compose.
 void add_published(const Container& store, Verdicts& verdicts) {
   for (const PublishedPort& port : store.published_ports) {
     verdicts.push_back(loopback_verdict(port));
   }
 }
 
+// Kubernetes; hostPort 0 means none.
 void add_host_ports(const Container& store, Verdicts& verdicts) {
   for (const DeclaredPort& port : store.declared_ports) {
     if (port.host_port.fault) {
@@ -30,6 +32,7 @@ void add_host_ports(const Container& store, Verdicts& verdicts) {
   }
 }
 
+// Both platforms: every port that the store listens on is open on its host.
 void add_host_network(const Container& store, Verdicts& verdicts) {
   for (const NamespaceMode& space : store.namespaces) {
     if (space.kind == "network" && space.fault) {

@@ -30,6 +30,7 @@ inline std::optional<Verdict> undecidable(const Installation& installation, cons
   return std::nullopt;
 }
 
+// For rules that concern all pods.
 inline bool every_pod(const NetworkPod& /*pod*/) { return true; }
 
 // The verdicts of `evaluate`, which gets a pod and the rules in effect on it, for each pod for

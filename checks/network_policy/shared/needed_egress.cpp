@@ -12,6 +12,7 @@ namespace {
 // Namespaces of the name servers: the usual one, and OpenShift's.
 constexpr std::array<std::string_view, 2> name_server_namespaces{"kube-system", "openshift-dns"};
 
+// DNS over UDP is what resolvers try first. OpenShift's name servers listen on 5353.
 bool names_dns(const PolicyPort& port) {
   constexpr std::array<std::uint16_t, 2> dns_ports{53, 5353};
   if (port.protocol != "UDP") {
@@ -37,6 +38,7 @@ bool leads_to_name_server(const PolicyPeer& peer) {
   });
 }
 
+// The release's own pods are no name servers, so a rule for port 53 to them does not count.
 bool is_for_dns(const NetworkPolicyRule& rule) {
   if (std::any_of(rule.ports.begin(), rule.ports.end(), names_dns)) {
     return rule.peers.empty() || has_peer(rule, PeerScope::outside) ||
@@ -47,6 +49,8 @@ bool is_for_dns(const NetworkPolicyRule& rule) {
                         std::any_of(rule.peers.begin(), rule.peers.end(), leads_to_name_server));
 }
 
+// `peer` is null for a rule without peers. Services are translated to pods before policies see a
+// packet, hence the pod's own port within the cluster.
 bool leads_to_https(const NetworkPolicyRule& rule, const PolicyPeer* peer) {
   if (peer != nullptr && peer->place == PeerScope::release) {
     return false;

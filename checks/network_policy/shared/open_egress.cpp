@@ -37,6 +37,8 @@ std::uint16_t number_of(const PolicyPort& port) {
   return found == usual.end() ? port.first : found->second;
 }
 
+// UDP and SCTP to everywhere are never among the packaged ports; UDP only for DNS and QUIC (443).
+// 80 and 22 carry data out as easily as any protocol can.
 OpenPort kind_of(const PolicyPort& port) {
   const bool single = !port.name.empty() || (port.first != 0 && port.first == port.last);
   if (!single || port.protocol == "SCTP") {
@@ -55,10 +57,12 @@ OpenPort kind_of(const PolicyPort& port) {
   }
 }
 
+// All public addresses are enough: leaving out the private ones narrows nothing that matters.
 bool goes_everywhere(const NetworkPolicyRule& rule) {
   return rule.peers.empty() || cover_public_internet(ranges_of(rule));
 }
 
+// Of a single rule: one entry for each of its ports, or one for every port.
 void add_ports(const RuleInEffect& in_effect, std::vector<OpenEgress>& to) {
   const NetworkPolicyRule& rule = *in_effect.rule;
   const OpenEgress open{
@@ -78,10 +82,12 @@ void add_ports(const RuleInEffect& in_effect, std::vector<OpenEgress>& to) {
 // First and last port of an entry, or of a rule without ports.
 using Span = std::pair<std::uint32_t, std::uint32_t>;
 
+// Both ends included. An entry without number is every port.
 Span span_of(const PolicyPort& port) {
   return port.first == 0 ? Span{1, last_port} : Span{port.first, port.last};
 }
 
+// Named ports match pods alone, and address blocks are about no pods.
 std::vector<Span> spans_of(const NetworkPolicyRule& rule, std::string_view protocol) {
   std::vector<Span> spans;
   if (rule.ports.empty()) {
@@ -110,6 +116,7 @@ class JointRules {
   }
 
   void add_open_ports(std::vector<OpenEgress>& to) const {
+    // A rule may list overlapping spans, so it can be active more than once.
     std::multiset<std::size_t> active;
     for (auto border = borders_.begin(); border != borders_.end(); ++border) {
       for (const std::size_t number : border->second.begins) {

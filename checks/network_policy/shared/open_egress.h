@@ -10,6 +10,7 @@
 
 namespace compliance {
 
+// How bad a port is that is open to every destination.
 enum class OpenPort : std::uint8_t {
   accepted,   // a single TCP port, such as the packaged chart opens for its data stores
   dns,        // port 53

@@ -9,10 +9,12 @@
 namespace compliance {
 namespace {
 
+// How a message begins.
 std::string named(const RuleInEffect& in_effect) {
   return "NetworkPolicy " + in_effect.policy->name + " admits ";
 }
 
+// The first peer outside the release stands for all of them.
 std::string describe_source(const NetworkPolicyRule& rule) {
   if (rule.peers.empty()) {
     return "every source";
@@ -25,6 +27,8 @@ std::string describe_source(const NetworkPolicyRule& rule) {
   return "other pods";
 }
 
+// A rule that is too broad by itself. Peers of the release may reach every port: they already do so
+// by the packaged policy (FACTS.md 5.5).
 std::optional<IngressPath> wide_rule(const RuleInEffect& in_effect, bool pod_is_public) {
   const NetworkPolicyRule& rule = *in_effect.rule;
   const bool every_port = has_every_port(rule);
@@ -83,6 +87,8 @@ std::vector<IngressPath> joint_paths(const std::vector<RuleInEffect>& rules,
   return paths;
 }
 
+// True when the selector demands each of these labels by one value. A selector that lets a value
+// open may select pods that nobody declared.
 bool has_labels(const LabelSelector& selector, const Labels& wanted) {
   return std::all_of(wanted.begin(), wanted.end(), [&selector](const auto& label) {
     return std::any_of(selector.requirements.begin(), selector.requirements.end(),
@@ -104,6 +110,7 @@ bool names(const AllowedIngress& entry, const PolicyPeer& peer, const std::strin
 }
 
 template <class T>
+// An empty list means all.
 bool lists(const std::vector<T>& list, const T& value) {
   return list.empty() || std::find(list.begin(), list.end(), value) != list.end();
 }
@@ -156,6 +163,7 @@ std::vector<IngressPath> overly_broad_ingress(const std::vector<RuleInEffect>& r
   for (const RuleInEffect& in_effect : rules) {
     auto path =
         counts_for(*in_effect.rule, pod) ? wide_rule(in_effect, pod_is_public) : std::nullopt;
+    // A rule that covers everything alone need not be counted among those that do so together.
     const bool is_reported = path && cover_a_family(ranges_of(*in_effect.rule));
     if (path) {
       paths.push_back(*std::move(path));

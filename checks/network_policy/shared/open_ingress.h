@@ -9,7 +9,7 @@
 
 namespace compliance {
 
-// An overly broad path to a pod, or one that cannot be decided.
+// An overly broad path to a pod, or one that cannot be decided: then `fault` says why.
 struct IngressPath {
   std::string message{};
   std::optional<Fault> fault{};

@@ -7,6 +7,7 @@
 namespace compliance {
 namespace {
 
+// After the defaulting of policyTypes.
 bool is_for(const NetworkPolicy& policy, PolicyDirection direction) {
   return direction == PolicyDirection::ingress ? policy.has_ingress : policy.has_egress;
 }
@@ -20,6 +21,7 @@ bool is_namespace_name(std::string_view text) {
          });
 }
 
+// Expects at least one name.
 std::string describe_namespaces(const std::vector<std::string>& names) {
   if (names.size() == 1 && is_namespace_name(names.front())) {
     return "the namespace " + names.front();
@@ -123,6 +125,7 @@ std::string describe(PolicyDirection direction) {
   return direction == PolicyDirection::ingress ? "Ingress" : "Egress";
 }
 
+// Labels may carry anything, so they are counted and never shown.
 std::string describe(const PolicyPeer& peer) {
   if (peer.addresses) {
     return "the addresses " + text_of(peer.addresses->block);

@@ -22,16 +22,17 @@ bool is_selected(const NetworkFacts& facts, const NetworkPod& pod, PolicyDirecti
 std::vector<RuleInEffect> rules_in_effect(const NetworkFacts& facts, const NetworkPod& pod,
                                           PolicyDirection direction);
 
-// True when the rule is for that port of the pod that receives.
+// True when the entry is for that port of the pod that receives, by number or by name.
 bool includes(const PolicyPort& entry, const PodPort& port);
+// True when one of its entries is, or when it has none.
 bool includes(const NetworkPolicyRule& rule, const PodPort& port);
 
 // True when the rule names no ports, or one that the pod has.
 bool counts_for(const NetworkPolicyRule& rule, const NetworkPod& pod);
 
-// True when the entry is for all ports of its protocol; the rule, when it has such an entry or
-// none.
+// True when the entry is for all ports of its protocol. A range from 1 to 65535 is too.
 bool is_every_port(const PolicyPort& entry);
+// True when the rule has such an entry, or no entries at all.
 bool has_every_port(const NetworkPolicyRule& rule);
 
 // The pod at the other end of a connection.
@@ -41,8 +42,9 @@ struct OtherPod {
   Labels labels{};
 };
 
-// True when the peer, in a policy of the namespace `ns`, is that address or selects that pod.
+// True when the peer is an address block that holds the address, exceptions apart.
 bool admits(const PolicyPeer& peer, const Address& address);
+// True when the peer, in a policy of the namespace `ns`, selects that pod.
 bool admits(const PolicyPeer& peer, const std::string& ns, const OtherPod& pod);
 
 // True when one of the rule's peers is in that scope. A rule without peers, which admits every

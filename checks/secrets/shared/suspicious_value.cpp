@@ -11,6 +11,7 @@
 namespace compliance {
 namespace {
 
+// Words that stand for a secret wherever they appear between underscores.
 constexpr auto secret_words = std::to_array<std::string_view>(
     {"APIKEY", "BEARER", "CREDENTIAL", "HMAC", "KEK", "KEY", "PASS", "PASSPHRASE", "PASSWD",
      "PASSWORD", "PRIVATE", "PWD", "SECRET", "TOKEN"});
@@ -19,6 +20,7 @@ constexpr auto secret_words = std::to_array<std::string_view>(
 constexpr auto secret_endings =
     std::to_array<std::string_view>({"APIKEY", "PASSWD", "PASSWORD", "SECRET", "TOKEN"});
 
+// A name that ends so is an address or a place, as in TOKEN_URL and KEY_PATH.
 constexpr auto harmless_last_words = std::to_array<std::string_view>(
     {"DIR", "ENDPOINT", "FILE", "HOST", "NAME", "PATH", "URI", "URL"});
 
@@ -26,6 +28,7 @@ bool is_among(std::string_view word, const auto& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+// Plurals count, except of words that end in S themselves, such as PASS.
 bool is_secret_word(std::string_view word) {
   if (word.size() > 1 && word.back() == 'S' && !is_among(word, secret_words)) {
     word.remove_suffix(1);

@@ -1,4 +1,5 @@
-// Recognises secrets by the names and values of variables and keys.
+// Recognises secrets by the names and values of variables and keys. Names alone mislead in both
+// directions (FACTS.md T47), so the inventory comes first and guesses need a strong value too.
 #pragma once
 
 #include <optional>

@@ -8,6 +8,7 @@
 namespace compliance {
 namespace {
 
+// FACTS.md 3.3.
 constexpr std::size_t key_bytes = 32;
 
 std::string_view name_of(KeyLength length) {
@@ -15,10 +16,12 @@ std::string_view name_of(KeyLength length) {
                                                : "hex of at least 32 bytes";
 }
 
+// In decoded bytes.
 bool is_long_enough(std::size_t bytes, KeyLength length) {
   return length == KeyLength::exactly_32_bytes ? bytes == key_bytes : bytes >= key_bytes;
 }
 
+// Shape and length, which may be shown; nothing of the key.
 std::string observed(const SecretProperties& shape) {
   if (shape.length == 0) {
     return "an empty file";
@@ -29,6 +32,7 @@ std::string observed(const SecretProperties& shape) {
   return shape.base64 ? "base64 text" : "text that is not hex";
 }
 
+// Both names where the key has been renamed.
 std::string absence_of(const SigningKey& key) {
   const std::string name{key.variable};
   return key.former_variable.empty()
@@ -36,6 +40,7 @@ std::string absence_of(const SigningKey& key) {
              : "neither " + name + " nor " + std::string{key.former_variable} + " is set";
 }
 
+// The product decodes strict hex, so any other text fails whatever its length.
 Verdict content_verdict(const KeyContent& content, KeyLength length) {
   if (fault_of(content)) {
     return unknown_content(content);

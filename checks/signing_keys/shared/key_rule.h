@@ -19,7 +19,7 @@ Verdicts evaluate_key_settings(const Installation& installation, const SigningKe
 Verdicts evaluate_key_contents(const Installation& installation, const SigningKey& key,
                                KeyLength length);
 
-// Both.
+// Settings first, then contents.
 Verdicts evaluate_key(const Installation& installation, const SigningKey& key, KeyLength length);
 
 // The verdict of one setting of that key.

@@ -12,8 +12,10 @@
 namespace compliance {
 namespace {
 
+// The file's name; the text itself where it has no slash.
 std::string last_part(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
+// The name that the inventory has for the variable's secret.
 std::string file_name_of(std::string_view variable) {
   const KnownSecret* known = secret_of_variable(variable);
   return std::string{known == nullptr ? variable : known->logical_name};
@@ -41,6 +43,7 @@ KeySetting setting_of(const Container& container, const SigningKey& key) {
   return rank(former) > rank(current) ? former : current;
 }
 
+// In a pod every container with the component's label counts for it, sidecars too.
 bool is_beside_a_reader(const KeySetting& setting, const std::vector<KeySetting>& all) {
   return setting.setting.form == SettingForm::unset && !setting.container->workload.empty() &&
          std::any_of(all.begin(), all.end(), [&](const KeySetting& other) {
@@ -62,6 +65,7 @@ std::string file_name_of(const KeySetting& setting) {
                   : file_name_of(setting.variable);
 }
 
+// `absence` is why the content is unknown if no file of that name is there.
 KeyContent content_named(const Installation& installation, std::string name, Fault absence) {
   const SecretFile* file = find_secret_file(installation, name);
   if (!has_any(installation.configured, Source::secrets)) {
@@ -72,17 +76,20 @@ KeyContent content_named(const Installation& installation, std::string name, Fau
   return {.name = std::move(name), .file = file, .absence = std::move(absence)};
 }
 
+// For a file that the settings lead to.
 Fault missing(const std::string& name) {
   return {.reason = UnknownReason::missing_object,
           .message = "no secret file " + name + " is among those configured"};
 }
 
+// For a key that comes by secretKeyRef.
 Fault referred_to(const Variable& variable) {
   return {.reason = UnknownReason::not_observable,
           .message = variable.name + " comes from the Secret " + variable.reference_name +
                      ", whose content no configured secret file shows"};
 }
 
+// Each name once, the first wins.
 void add(std::vector<KeyContent>& contents, KeyContent content) {
   const bool known = std::any_of(contents.begin(), contents.end(), [&](const KeyContent& other) {
     return other.name == content.name;
@@ -92,6 +99,7 @@ void add(std::vector<KeyContent>& contents, KeyContent content) {
   }
 }
 
+// For installations that show only secret files.
 std::vector<KeyContent> contents_by_inventory(const Installation& installation,
                                               const SigningKey& key) {
   std::vector<KeyContent> contents;

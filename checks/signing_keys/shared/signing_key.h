@@ -14,7 +14,8 @@
 
 namespace compliance {
 
-// A key that services share. Source: FACTS.md 2.3, 3.2, 3.3.
+// A key that services share. Source: FACTS.md 2.3, 3.2, 3.3. JWKS signing keys are others: the STS
+// keeps them in its database.
 struct SigningKey {
   std::string_view variable{};
   std::string_view former_variable{};  // its name before v0.1.0; empty when it is the same
@@ -24,6 +25,7 @@ struct SigningKey {
 
 namespace keys {
 
+// By the Compose secret files of each service (FACTS.md 4.4).
 inline constexpr std::array audit_readers{Component::sts, Component::api, Component::gateway,
                                           Component::audit};
 inline constexpr std::array streams_readers{Component::sts, Component::api, Component::gateway,

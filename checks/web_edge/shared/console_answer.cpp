@@ -28,6 +28,7 @@ std::optional<WebUrl> target_of(const HttpAnswer& answer, const WebUrl& own) {
   return reading.sound() ? std::optional{reading.url} : std::nullopt;
 }
 
+// To another origin. From http to https of the same host does not count.
 bool leads_away(const HttpAnswer& answer, const Endpoint& endpoint) {
   const WebUrl own = read_web_url(endpoint.url).url;
   const auto target = target_of(answer, own);
@@ -37,6 +38,7 @@ bool leads_away(const HttpAnswer& answer, const Endpoint& endpoint) {
   return own.scheme == "https" || target->scheme == "http" || target->host != own.host;
 }
 
+// The console API sends no-store, proxies seldom do (FACTS.md 18, number 18.4).
 bool is_forbidden_to_store(const HttpAnswer& answer) {
   const auto values = list_values(answer, "cache-control");
   return std::any_of(values.begin(), values.end(),
@@ -51,6 +53,7 @@ bool is_rejection(const HttpAnswer& answer) {
 
 }  // namespace
 
+// Node's own error pages and those of proxies lack the header (FACTS.md 18, number 18.2).
 bool is_from_console(const HttpAnswer& answer) {
   const auto ids = header_values(answer, "x-request-id");
   return !ids.empty() && !ids.front().empty();
@@ -89,6 +92,7 @@ Verdict unexpected(std::string_view request, const Fact<HttpAnswer>& fact,
   const HttpAnswer answer = fact.value.value_or(HttpAnswer{});
   const std::string answered =
       std::string{request} + " was answered with " + std::to_string(answer.status);
+  // The console's own refusals are no hint at a proxy.
   const bool of_proxy =
       is_refusal(answer, endpoint) && !is_session_refusal(answer) && !is_cross_site_refusal(answer);
   return unknown(UnknownReason::unexpected_response,

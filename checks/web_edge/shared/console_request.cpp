@@ -9,6 +9,7 @@
 namespace compliance {
 namespace {
 
+// A probe that must be rejected, by one of two tests.
 struct Write {
   std::string name{};      // of the request
   std::string expected{};  // status
@@ -16,6 +17,8 @@ struct Write {
   bool (*other_refusal)(const HttpAnswer&) = nullptr;
 };
 
+// An answer from behind the session test fails: the write would have been carried out, had there
+// been a session. Nothing is written, since no session is sent.
 Verdict write_verdict(const Fact<HttpAnswer>& fact, const Endpoint& endpoint, const Write& write) {
   if (!fact.value) {
     return unanswered(fact);

@@ -11,11 +11,13 @@
 namespace compliance {
 namespace {
 
+// Values are case-sensitive, as browsers compare them.
 bool has_value(const HttpAnswer& answer, std::string_view name, std::string_view value) {
   const auto values = list_values(answer, name);
   return std::find(values.begin(), values.end(), value) != values.end();
 }
 
+// Empty for no grant.
 std::string_view describe(CorsGrant grant) {
   switch (grant) {
     case CorsGrant::none:

@@ -12,6 +12,7 @@
 
 namespace compliance {
 
+// What a response lets pages of the asking origin read.
 enum class CorsGrant : std::uint8_t {
   none,                        // or * without credentials, which uses no session
   everybody_with_credentials,  // browsers reject it; it is one change away from open

@@ -10,6 +10,7 @@ namespace {
 // Requests in 10 seconds that the library lets through below /sign-in where no rule is set.
 constexpr std::size_t let_through = 3;
 
+// Why the first answer proves nothing about the console's limiter.
 std::string describe(const RateLimitRun& run) {
   return run.refused_at == 1
              ? "the first request was rejected by another rate limit than the console's"
@@ -30,6 +31,7 @@ RateLimitProbe evaluate_rate_limit(const Fact<RateLimitRun>& run, const Endpoint
   if (!run.value) {
     return {.undecided = unanswered(run)};
   }
+  // The random path does not exist, so the console answers 404 until it limits (FACTS.md 6.7).
   if (run.value->status_before != 404) {
     return {.undecided =
                 unknown(UnknownReason::unexpected_response, describe(*run.value), run.origin)};

@@ -12,6 +12,7 @@
 namespace compliance {
 namespace {
 
+// One property that every session cookie must have.
 struct Demand {
   std::string_view fault{};
   std::string_view expected{};
@@ -23,6 +24,7 @@ bool has_secure_prefix(const SetCookie& cookie) {
   return cookie.name.rfind("__Secure-", 0) == 0 || cookie.name.rfind("__Host-", 0) == 0;
 }
 
+// Unset does not count: browsers differ in their default.
 bool stays_on_its_site(const SetCookie& cookie) {
   return cookie.same_site == SameSite::lax || cookie.same_site == SameSite::strict;
 }
@@ -58,6 +60,7 @@ bool is_of_console(const SetCookie& cookie) {
   return name.substr(0, own.size()) == own;
 }
 
+// Headers that a browser would ignore are left out.
 std::vector<SetCookie> session_cookies(const HttpAnswer& answer) {
   std::vector<SetCookie> cookies;
   for (const std::string_view text : header_values(answer, "set-cookie")) {
@@ -69,6 +72,7 @@ std::vector<SetCookie> session_cookies(const HttpAnswer& answer) {
   return cookies;
 }
 
+// Shows how many cookies fail, not which: names hold no secret but add nothing.
 Verdict demand_verdict(const Demand& demand, const std::vector<SetCookie>& cookies,
                        const Origin& origin) {
   const auto met = std::count_if(cookies.begin(), cookies.end(), demand.met);
@@ -81,6 +85,7 @@ Verdict demand_verdict(const Demand& demand, const std::vector<SetCookie>& cooki
       std::to_string(all - met) + " of " + std::to_string(all) + " without it");
 }
 
+// No cookies at all are inconclusive: sign-out always deletes some (FACTS.md 6.3).
 Verdicts evaluate_demands(const Endpoint& endpoint, std::initializer_list<const Demand*> demands) {
   if (auto missing = console_missing(endpoint)) {
     return {std::move(*missing)};

@@ -16,6 +16,7 @@ std::string configured_same_site(const Fact<std::string>& text) {
   return lower_case(trimmed(text.value.value_or("")));
 }
 
+// Why cookies are not Secure: by the switch, or by the lack of everything that would make them.
 Verdict insecure(const Container& console, const Origin& origin) {
   const Fact<std::string> text = variable_text(console, secure_variable);
   if (text.absent()) {
@@ -30,6 +31,7 @@ Verdict insecure(const Container& console, const Origin& origin) {
       "on, or not set", text.is("") ? "empty" : "off");
 }
 
+// Low, since a console that does not start exposes nothing (FACTS.md 18.11).
 Verdict refused(const Fact<std::string>& text) {
   return with_severity(
       with_expected_observed(

@@ -9,8 +9,10 @@
 namespace compliance {
 namespace {
 
+// Declared origins are canonical, so their scheme is in lower case.
 bool is_https(const std::string& origin) { return origin.rfind("https://", 0) == 0; }
 
+// By origin: paths of entries are ignored, as the product does (FACTS.md 6.4).
 bool is_listed(const std::vector<StatedUrl>& entries, const std::string& origin) {
   return std::any_of(entries.begin(), entries.end(),
                      [&origin](const StatedUrl& entry) { return has_origin(entry, origin); });
@@ -21,11 +23,13 @@ bool is_declared(const StatedUrl& entry, const std::vector<std::string>& declare
                      [&entry](const auto& origin) { return has_origin(entry, origin); });
 }
 
+// For a host that only IDNA could convert.
 Verdict undecided(const std::string& name, const Origin& origin) {
   return unknown(UnknownReason::unparsable,
                  name + " " + std::string{words_for(WebUrlFault::non_ascii_host)}, origin);
 }
 
+// The origin comes from the configuration, so it may be shown.
 Verdict declared_origin_verdict(const std::string& declared,
                                 const Fact<std::vector<StatedUrl>>& entries) {
   const auto listed = entries.value.value_or(std::vector<StatedUrl>{});

@@ -1,4 +1,4 @@
-// Applies rules to the answers of the web console.
+// Applies rules to the answers of the web console. All verdicts are attributed to its endpoint.
 #pragma once
 
 #include <utility>
