@@ -102,7 +102,7 @@ Verdict with_severity(Verdict verdict, Severity severity);
 using Verdicts = std::vector<Verdict>;
 
 // The verdicts without the passes that say nothing; a pass when nothing is left. For rules that
-// judge several parts of one subject.
+// evaluate several parts of one subject.
 Verdicts findings_or_pass(Verdicts verdicts);
 
 // A rule is a function without state. It sees one subject, or the whole installation where the

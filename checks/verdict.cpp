@@ -36,6 +36,7 @@ Verdict with_expected_observed(Verdict verdict, std::string expected, std::strin
   return verdict;
 }
 
+// The origin stays: a rule knows the exact line, the container only its own.
 Verdict attributed_to(Verdict verdict, const Container& container) {
   return attributed_to(std::move(verdict), container.component, container.object);
 }

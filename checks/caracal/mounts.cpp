@@ -56,6 +56,7 @@ Provider provider_of(const Mount& mount, const std::string& path) {
     case MountKind::compose_secret:
       return mount.target == path ? Provider{.secret = SecretIdentity{.secret = mount.source}}
                                   : Provider{};
+    // A bound directory holds many secrets; the file below it tells them apart.
     case MountKind::bind: {
       const std::string below = path_in_volume(mount, path);
       return {.secret =
@@ -95,6 +96,7 @@ const Mount* mount_for(const Container& container, const std::string& path) {
   return best;
 }
 
+// The root needs no further slash behind it.
 std::string path_in_volume(const Mount& mount, const std::string& path) {
   const std::size_t above = mount.target == "/" ? 1 : mount.target.size() + 1;
   const std::string below = path.size() > above ? path.substr(above) : std::string{};
@@ -106,6 +108,7 @@ std::string path_in_volume(const Mount& mount, const std::string& path) {
 
 std::optional<SecretIdentity> secret_at(const Container& container, const std::string& path) {
   const Mount* nearest = mount_for(container, path);
+  // Any undecided mount may lie nearer to the path than the one found.
   if (nearest == nullptr ||
       std::any_of(container.mounts.begin(), container.mounts.end(),
                   [&](const Mount& mount) { return may_provide(mount, path); })) {
@@ -124,6 +127,7 @@ std::optional<SecretIdentity> secret_at(const Container& container, const std::s
       possible.push_back(std::move(provider));
     }
   }
+  // A Secret without a list of items may hold any file, so one candidate alone decides.
   return possible.size() == 1 ? possible.front().secret : std::nullopt;
 }
 

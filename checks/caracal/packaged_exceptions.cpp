@@ -68,6 +68,7 @@ bool is_component_itself(const Container& container) {
 }  // namespace
 
 bool may_add_capability(const Container& container, std::string_view capability) {
+  // Pod Security restricted lets every container add it, and an edge needs ports below 1024.
   if (capability == "NET_BIND_SERVICE") {
     return container.platform == Platform::kubernetes || container.component == Component::edge;
   }

@@ -11,6 +11,7 @@ using Kind = SecretKind;
 
 // The first entry of a logical name or variable is the one that is found by it.
 constexpr auto inventory = std::to_array<KnownSecret>({
+    // Databases. From v0.1.0 on each service has its own role, and so a file of its own.
     {"databaseUrl", "DATABASE_URL", Kind::url},
     {"stsDatabaseUrl", "DATABASE_URL", Kind::url},
     {"apiDatabaseUrl", "DATABASE_URL", Kind::url},
@@ -22,6 +23,7 @@ constexpr auto inventory = std::to_array<KnownSecret>({
     {"postgresPassword", "POSTGRES_PASSWORD", Kind::password},
     {"postgresPassword", "PGPASSWORD", Kind::password},
     {"redisPassword", "REDIS_PASSWORD", Kind::password},
+    // Keys, under the old name and the new one.
     {"zoneKek", "ZONE_KEK", Kind::key_encryption_key},
     {"secretStoreKek", "SECRET_STORE_KEK", Kind::key_encryption_key},
     {"secretStoreKekPrevious", "SECRET_STORE_KEK_PREVIOUS", Kind::key_encryption_key},
@@ -30,6 +32,7 @@ constexpr auto inventory = std::to_array<KnownSecret>({
     {"gatewayStsHmacKey", "GATEWAY_STS_HMAC_KEY", Kind::hmac_key},
     {"idempotencyHmacKey", "IDEMPOTENCY_HMAC_KEY", Kind::hmac_key},
     {"idempotencyHmacKeyPrevious", "IDEMPOTENCY_HMAC_KEY_PREVIOUS", Kind::hmac_key},
+    // Tokens. The Control API reads the admin token by a name of its own, from the same file.
     {"caracalAdminToken", "CARACAL_ADMIN_TOKEN", Kind::token},
     {"caracalAdminToken", "CONTROL_API_TOKEN", Kind::token},
     {"caracalCoordinatorToken", "CARACAL_COORDINATOR_TOKEN", Kind::token},
@@ -37,12 +40,14 @@ constexpr auto inventory = std::to_array<KnownSecret>({
     {"caracalAuthSecret", "CARACAL_AUTH_SECRET", Kind::token},
     {"stsAdminToken", "STS_ADMIN_TOKEN", Kind::token},
     {"auditAdminToken", "AUDIT_ADMIN_TOKEN", Kind::token},
+    // Passwords of the database roles, which only the migration reads.
     {"apiDbPassword", "CARACAL_API_DB_PASSWORD", Kind::password},
     {"stsDbPassword", "CARACAL_STS_DB_PASSWORD", Kind::password},
     {"gatewayDbPassword", "CARACAL_GATEWAY_DB_PASSWORD", Kind::password},
     {"auditDbPassword", "CARACAL_AUDIT_DB_PASSWORD", Kind::password},
     {"coordinatorDbPassword", "CARACAL_COORDINATOR_DB_PASSWORD", Kind::password},
     {"authDbPassword", "CARACAL_AUTH_DB_PASSWORD", Kind::password},
+    // Credentials of secret backends, sign-in providers, mail and telemetry (FACTS.md 3.7).
     {"caracalVaultToken", "CARACAL_VAULT_TOKEN", Kind::token},
     {"caracalInfisicalToken", "CARACAL_INFISICAL_TOKEN", Kind::token},
     {"caracalAzureClientSecret", "CARACAL_AZURE_CLIENT_SECRET", Kind::token},
@@ -139,6 +144,7 @@ constexpr auto read_by_migrate = std::to_array<std::string_view>(
 constexpr auto read_by_postgres = std::to_array<std::string_view>({"POSTGRES_PASSWORD"});
 constexpr auto read_by_redis = std::to_array<std::string_view>({"REDIS_PASSWORD"});
 
+// Exact names: variables are case-sensitive.
 bool holds(std::span<const std::string_view> names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
@@ -147,11 +153,13 @@ bool holds(std::span<const std::string_view> names, std::string_view name) {
 constexpr std::string_view operator_ai_prefix = "API_OPERATOR_AI_";
 constexpr std::string_view operator_ai_suffix = "_API_KEY";
 
+// Any provider: the part between prefix and suffix is not listed anywhere.
 bool is_operator_ai_key(std::string_view variable) {
   return variable.size() > operator_ai_prefix.size() + operator_ai_suffix.size() &&
          variable.starts_with(operator_ai_prefix) && variable.ends_with(operator_ai_suffix);
 }
 
+// Without the secret backends and telemetry, which several services share.
 std::span<const std::string_view> read_by(Component component) {
   switch (component) {
     case Component::sts:

@@ -25,9 +25,11 @@ SecretProvision provision_by(const Mount& mount, const std::string& path) {
     case MountKind::kubernetes_secret:
       return has_item(mount, path) ? SecretProvision::provided : SecretProvision::missing_in_secret;
     case MountKind::bind:
+      // A bind that the container can write to lets it replace its own keys.
       return mount.read_only ? SecretProvision::provided : SecretProvision::writable_bind;
     case MountKind::csi:
       return SecretProvision::provided;
+    // An agent of a secret manager fills such a directory from a second container.
     case MountKind::memory_dir:
       return mount.shared_in_pod ? SecretProvision::provided : SecretProvision::not_a_secret;
     case MountKind::compose_config:
@@ -64,6 +66,7 @@ std::string_view secret_setting(Component component, std::string_view variable) 
   return read ? name : std::string_view{};
 }
 
+// A mount with a fault may lie elsewhere, or nowhere.
 const Mount* decided_mount_for(const Container& container, const std::string& path) {
   const Mount* nearest = mount_for(container, path);
   return nearest == nullptr || nearest->fault ? nullptr : nearest;

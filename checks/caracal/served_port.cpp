@@ -26,6 +26,7 @@ std::string pod_key(const Container& container) {
   return container.object_namespace + '\n' + container.workload;
 }
 
+// selected_by() compares the labels again, so an ambiguous key does no harm.
 std::string label_key(const std::string& in_namespace,
                       const std::pair<const std::string, std::string>& label) {
   return in_namespace + '\n' + label.first + '\n' + label.second;
@@ -77,6 +78,7 @@ Fact<std::uint16_t> served_port(const Container& container) {
   const auto packaged = packaged_port(container.component);
   const Fact<std::string> port = variable_text(container, "PORT");
   Fact<std::uint16_t> served{.origin = port.origin};
+  // postgres, redis and jobs: PORT means nothing to them.
   if (!packaged) {
     return served;
   }
@@ -128,6 +130,7 @@ std::optional<std::uint16_t> Pods::target_number(const ServicePort& port,
   if (port.target_name.empty()) {
     return port.target_number.value_or(port.port);
   }
+  // A sidecar may declare the port: a proxy that listens for the service.
   for (const Container* candidate : pod_of(container)) {
     for (const DeclaredPort& declared : candidate->declared_ports) {
       if (declared.name == port.target_name) {
@@ -148,6 +151,7 @@ bool Pods::is_port_of_sidecar(std::uint16_t port, const Container& container) co
 }
 
 const std::vector<const Container*>& Pods::pod_of(const Container& container) const {
+  // Every container of the installation has been entered.
   return by_pod_.at(pod_key(container));
 }
 

@@ -10,6 +10,7 @@
 
 namespace compliance {
 
+// Trims and lowers as the product does (FACTS.md 2.1).
 Fact<std::string> service_mode(const Container& container) {
   Fact<std::string> mode = variable_text(container, "CARACAL_MODE");
   if (mode.fault) {
@@ -32,6 +33,7 @@ std::string prevailing_mode(const Installation& installation) {
   }
   std::string prevailing;
   for (const auto& [mode, count] : counts) {
+    // The map goes by name, so of equal counts the last wins.
     if (prevailing.empty() || count >= counts[prevailing]) {
       prevailing = mode;
     }

@@ -14,6 +14,7 @@ Fault without_text(const Variable& variable) {
   if (variable.fault) {
     return *variable.fault;
   }
+  // The Secret is named, never read.
   const bool secret = variable.from == ValueFrom::secret_reference;
   return {.reason = UnknownReason::not_observable,
           .message = variable.name + (secret ? " comes from a Secret" : " is set by the cluster") +
@@ -43,6 +44,7 @@ std::optional<Fault> unseen_variables(const Container& container) {
   if (environment.incomplete) {
     return environment.incomplete;
   }
+  // A Secret that is taken whole may hold any key as a variable.
   if (environment.secret_references.empty()) {
     return std::nullopt;
   }

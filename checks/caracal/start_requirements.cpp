@@ -17,6 +17,7 @@ constexpr auto requirements = std::to_array<StartRequirement>({
     {.component = sts, .names = {"DATABASE_URL"}},
     {.component = sts, .names = {"REDIS_URL"}},
     {.component = sts, .names = {"ISSUER_URL"}},
+    // Either name, since releases differ (FACTS.md T5).
     {.component = sts, .names = {"SECRET_STORE_KEK", "ZONE_KEK"}},
     {.component = sts, .names = {"GATEWAY_STS_HMAC_KEY"}, .published = true},
     {.component = sts, .names = {"STREAMS_HMAC_KEY"}, .published = true},
@@ -35,6 +36,7 @@ constexpr auto requirements = std::to_array<StartRequirement>({
     {.component = api, .names = {"STS_ISSUER_URL"}, .when = StartCondition::control},
     {.component = api, .names = {"CONTROL_AUDIENCE"}, .when = StartCondition::control},
     {.component = api, .names = {"CONTROL_API_TOKEN"}, .when = StartCondition::control},
+    // 2026.06.22 reads it at its first use and starts without.
     {.component = api, .names = {"SECRET_STORE_KEK", "ZONE_KEK"}, .since_v0_1_0 = true},
     {.component = api, .names = {"STS_URL"}, .published = true, .since_v0_1_0 = true},
     {.component = api, .names = {"CARACAL_GATEWAY_URL"}, .published = true, .since_v0_1_0 = true},

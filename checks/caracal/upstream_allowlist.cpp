@@ -29,6 +29,7 @@ std::optional<Address> address_of(std::string_view text) {
   return host_address(text.substr(0, zone));
 }
 
+// Both sides are in lower case.
 bool is_one_of(std::string_view text, std::initializer_list<std::string_view> names) {
   return std::find(names.begin(), names.end(), text) != names.end();
 }
@@ -90,6 +91,7 @@ std::vector<UpstreamAllowlist> upstream_allowlists(const Installation& installat
 
 bool follows_redirects(const Container& gateway) {
   constexpr Release first_without{.era = 0, .major = 2026, .minor = 7, .patch = 3, .candidate = 1};
+  // An unknown release counts as a current one.
   return gateway.release && *gateway.release < first_without;
 }
 

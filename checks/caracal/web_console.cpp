@@ -85,6 +85,7 @@ Fact<bool> runs_production(const Container& console) {
   const Fact<std::string> node = variable_text(console, "NODE_ENV");
   Fact<bool> production{.origin = node.origin, .fault = node.fault};
   if (!node.fault) {
+    // The image sets NODE_ENV, so an absent variable is production (FACTS.md 1.1).
     production.value = node.absent() || lower_case(*node.value) == "production";
   }
   return production;
@@ -102,6 +103,7 @@ Fact<bool> has_secure_cookies(const Container& console) {
     return production;
   }
   const Fact<std::string> url = variable_text(console, "CARACAL_AUTH_URL");
+  // By the text, as the product compares it.
   if (url.value && url.value->rfind("https://", 0) == 0) {
     return {.value = true, .origin = url.origin};
   }
@@ -115,6 +117,7 @@ Fact<bool> has_open_registration(const Container& console) {
   return switch_of(variable_text(console, "CARACAL_OPEN_REGISTRATION"));
 }
 
+// By the image's tag or label; a running console shows its release from v0.1.0 on only.
 Fact<bool> is_before_v2026_06_25(const Container& console) {
   if (console.release) {
     return {.value = is_before_v2026_06_25(*console.release), .origin = console.image.origin};

@@ -24,6 +24,7 @@ Verdict socket_verdict(const Mount& mount) {
       "no mount of the socket or of a directory above it", path);
 }
 
+// Unmounted volumes of the pod count: an ephemeral container could mount them.
 Verdicts evaluate_container_runtime_socket(const Container& container, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Mount* mount : volumes_of(container)) {

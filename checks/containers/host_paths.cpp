@@ -1,5 +1,5 @@
 // Containers mount no directory of the host from which the host can be taken over. Kubernetes
-// volumes are judged by type, as Pod Security restricted does, Compose binds by path.
+// volumes are evaluated by type, as Pod Security restricted does, Compose binds by path.
 #include <utility>
 
 #include "checks/check.h"

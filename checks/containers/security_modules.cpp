@@ -69,6 +69,7 @@ Verdict sysctl_verdict(const Located<NameValue>& sysctl) {
                                       "only sysctls of the safe set", sysctl.value.name);
 }
 
+// systempaths=unconfined of Compose is the same as procMount Unmasked of Kubernetes.
 Verdicts evaluate_security_modules(const Container& container, const Policy& /*policy*/) {
   const SecurityFacts& security = container.security;
   Verdicts verdicts{app_armor_verdict(container)};

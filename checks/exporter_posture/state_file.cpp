@@ -4,6 +4,7 @@
 namespace compliance::exporter_posture {
 namespace {
 
+// What the finding asks for; group and others have no business with the file.
 constexpr auto expected =
     "mode 0600 of the exporter's user, in a directory that others cannot write to";
 

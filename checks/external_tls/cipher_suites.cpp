@@ -33,6 +33,7 @@ Verdict chosen_suite_verdict(const Fact<TlsHandshake>& handshake) {
                    "an ephemeral key exchange", handshake.value->suite);
 }
 
+// What the server chooses and what it would accept are two questions.
 Verdicts suite_verdicts(const Endpoint& endpoint) {
   return findings_or_pass(
       {weak_suite_verdict(endpoint.tls.weak_suite), chosen_suite_verdict(endpoint.tls.handshake)});

@@ -139,6 +139,7 @@ Verdict load_balancer_verdict(const Installation& installation, const DirectExpo
                          exposure.origin);
 }
 
+// Endpoints alone do not show how a component is exposed.
 Verdicts evaluate_load_balancer(const Installation& installation, const Policy& /*policy*/) {
   if (!has_any(installation.configured, Source::compose | Source::kubernetes)) {
     return {unknown(UnknownReason::not_configured,

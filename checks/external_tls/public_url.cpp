@@ -1,5 +1,5 @@
 // The web console's public URL and origins are https. The product accepts http in production
-// (FACTS.md 2.3). The host is judged by web-edge-public-origin.
+// (FACTS.md 2.3). The host is evaluated by web-edge-public-origin.
 #include "checks/caracal/web_console.h"
 #include "checks/check.h"
 

@@ -1,4 +1,4 @@
-// A container: a Compose service or a Kubernetes container, judged by the same rules.
+// A container: a Compose service or a Kubernetes container, evaluated by the same rules.
 #pragma once
 
 #include <cstdint>
@@ -168,7 +168,7 @@ struct ResourceLimits {
 };
 
 // One container of an installation. Rules about containers see only this, so that a Compose service
-// and a Kubernetes container are judged alike.
+// and a Kubernetes container are evaluated alike.
 struct Container {
   Platform platform = Platform::compose;
   Component component = Component::other;

@@ -12,6 +12,7 @@ std::vector<const Container*> containers_of(const Installation& installation, Co
       found.push_back(&container);
     }
   }
+  // Keeps the order of the files within both groups.
   std::stable_partition(found.begin(), found.end(), [](const Container* container) {
     return container->role == ContainerRole::main;
   });

@@ -15,6 +15,7 @@ bool matches(const LabelRequirement& requirement, const Labels& labels) {
   switch (requirement.op) {
     case LabelOperator::in:
       return is_listed();
+    // An absent key is in no list.
     case LabelOperator::not_in:
       return !is_listed();
     case LabelOperator::exists:

@@ -48,6 +48,7 @@ std::optional<Release> parse_release(std::string_view tag) {
                   .major = numbers[0],
                   .minor = numbers[1],
                   .patch = numbers[2],
+                  // A release comes after all of its candidates.
                   .candidate = INT_MAX};
   if (take(tag, "-rc.")) {
     const auto candidate = take_number(tag);
@@ -56,6 +57,7 @@ std::optional<Release> parse_release(std::string_view tag) {
     }
     release.candidate = *candidate;
   }
+  // A suffix means a build that no release describes.
   return tag.empty() ? std::optional{release} : std::nullopt;
 }
 

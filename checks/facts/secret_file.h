@@ -16,8 +16,8 @@ namespace compliance {
 // fingerprints, and nothing else can be learnt from one.
 using Fingerprint = std::array<std::uint8_t, 16>;
 
-// Who may reach the file. Mode and directories have to be judged together: packaged files have 0444
-// in a folder of 0700 (FACTS.md 3.2, T50).
+// Who may reach the file. Mode and directories have to be evaluated together: packaged files have
+// 0444 in a folder of 0700 (FACTS.md 3.2, T50).
 struct FilePermissions {
   std::uint32_t mode = 0;             // permission bits of the file
   std::uint32_t owner = 0;            // uid

@@ -244,6 +244,7 @@ std::string colon_text(const Address& address) {
 
 unsigned address_bits(const Address& address) { return address.v6 ? 128 : 32; }
 
+// Clears the bits behind the prefix, byte by byte.
 AddressBlock block_of(const Address& address, unsigned prefix) {
   AddressBlock block{.first = address, .prefix = std::min(prefix, address_bits(address))};
   unsigned left = block.prefix;
@@ -264,6 +265,7 @@ bool contains(const AddressBlock& outer, const AddressBlock& inner) {
   return inner.prefix >= outer.prefix && contains(outer, inner.first);
 }
 
+// Once is enough: what is wrapped is IPv4, which wraps nothing.
 Address unwrapped(const Address& address) {
   if (contains(mapped_v4, address) || contains(well_known_nat64, address)) {
     return embedded(address, {12, 13, 14, 15});
@@ -315,6 +317,7 @@ std::optional<AddressBlock> parse_block(std::string_view text) {
   return prefix ? std::optional{block_of(*address, *prefix)} : std::nullopt;
 }
 
+// Not by contains(mapped_v4): this has to work for any prefix of that block, and is cheap.
 std::string text_of(const Address& address) {
   if (!address.v6) {
     return dotted_text(address, 0);

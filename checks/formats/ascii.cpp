@@ -29,6 +29,7 @@ std::string upper_case(std::string_view text) {
   return upper;
 }
 
+// An empty text is none.
 bool is_scheme(std::string_view text) {
   return !text.empty() && is_letter(text.front()) &&
          std::all_of(text.begin(), text.end(), [](char c) {

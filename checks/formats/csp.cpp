@@ -81,9 +81,11 @@ bool is_nonce_or_hash(std::string_view value) {
 std::vector<CspPolicy> enforced_policies(const HttpAnswer& answer) {
   std::vector<CspPolicy> policies;
   for (const std::string_view text : header_values(answer, "content-security-policy")) {
+    // A comma separates policies even within one header.
     for (const std::string_view part : parts_of(text, ',')) {
       CspPolicy policy = read_policy(part);
       if (!policy.empty()) {
+        // A policy without directives restricts nothing.
         policies.push_back(std::move(policy));
       }
     }

@@ -21,6 +21,7 @@ constexpr auto referrer_policies = std::to_array<std::string_view>(
 
 FrameOptions frame_options(const HttpAnswer& answer) {
   std::vector<std::string> values = list_values(answer, "x-frame-options");
+  // An empty header says nothing to browsers.
   std::erase(values, "");
   if (values.empty()) {
     return FrameOptions::unset;

@@ -115,6 +115,7 @@ LineKind kind_of(std::string_view line) {
 
 }  // namespace
 
+// A cut last line is the only one that may be anything else.
 bool is_exposition(std::string_view text) {
   std::size_t descriptions = 0;
   std::size_t samples = 0;

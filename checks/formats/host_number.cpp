@@ -19,6 +19,7 @@ bool is_hexadecimal(std::string_view label) {
          label.find_first_not_of("0123456789abcdefABCDEF", 2) == std::string_view::npos;
 }
 
+// The standard drops one empty label at the end.
 std::string_view without_dot(std::string_view host) {
   return host.size() > 1 && host.back() == '.' ? host.substr(0, host.size() - 1) : host;
 }
@@ -74,6 +75,7 @@ std::optional<Address> parse_ipv4_number(std::string_view host) {
     return std::nullopt;
   }
   const std::size_t single = values->size() - 1;
+  // 127.1 is 127.0.0.1: the last number fills three bytes there.
   const std::size_t filled = address_bytes - single;
   if (values->back() >= std::uint64_t{1} << (8 * filled) ||
       std::any_of(values->begin(), values->end() - 1,

@@ -13,6 +13,7 @@ namespace {
 std::string path_of(std::string_view text) {
   const std::string_view whole = trimmed(text).substr(0, trimmed(text).find_first_of("?#"));
   const std::size_t slashes = whole.find("//");
+  // Two slashes at the start, or behind the colon of a scheme. Others belong to the path.
   const bool has_authority =
       slashes == 0 || (slashes != std::string_view::npos && slashes > 0 &&
                        whole.find('/') == slashes && whole.at(slashes - 1) == ':');

@@ -95,6 +95,7 @@ std::optional<std::string> decoded_base64(std::string_view text) {
   return bytes.size() >= min_base64_bytes ? std::optional{std::move(bytes)} : std::nullopt;
 }
 
+// char may be signed, which would break comparisons above 0x7f.
 unsigned char byte_at(std::string_view bytes, std::size_t index) {
   return static_cast<unsigned char>(bytes[index]);
 }
@@ -158,6 +159,7 @@ double key_bits_of(std::string_view bytes) {
 }  // namespace
 
 SecretProperties shape_of(std::string_view text) {
+  // The product cuts white space at the end only (FACTS.md 3.1).
   text = text.substr(0, text.find_last_not_of(" \t\r\n\v\f") + 1);
   SecretProperties shape{.length = text.size()};
   shape.hexadecimal = !text.empty() && text.size() % 2 == 0 && only_hex_digits(text);

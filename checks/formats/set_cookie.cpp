@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t max_pair_bytes = 4096;
 constexpr std::size_t max_value_bytes = 1024;  // of an attribute: longer ones are ignored
 
+// RFC 6265bis, 5.6: such a character drops the whole header; a tab does not.
 bool is_forbidden_control(char character) {
   const auto byte = static_cast<unsigned char>(character);
   return (byte < 0x20 && byte != '\t') || byte == 0x7F;
@@ -25,6 +26,7 @@ std::string_view take_until(std::string_view& text, char separator) {
   return part;
 }
 
+// An unknown value counts as no attribute.
 SameSite same_site_of(std::string_view value) {
   const std::string word = lower_case(value);
   if (word == "none") {

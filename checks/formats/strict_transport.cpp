@@ -90,6 +90,7 @@ std::vector<Directive> read_directives(std::string_view text) {
   Reader reader{text};
   std::vector<Directive> directives;
   while (!reader.at_end()) {
+    // Empty directives are allowed: the grammar makes them optional.
     if (reader.take(';')) {
       continue;
     }
@@ -146,6 +147,7 @@ std::optional<StrictTransport> read_strict_transport(std::string_view text) {
   std::optional<std::chrono::seconds> max_age;
   bool include_subdomains = false;
   for (const Directive& directive : directives) {
+    // A quoted number is as good as a bare one (RFC 6797, 6.1.1).
     if (directive.name == "max-age") {
       max_age = read_seconds(directive.value.value_or(""));
     } else if (directive.name == "includesubdomains") {

@@ -12,6 +12,7 @@
 namespace compliance {
 namespace {
 
+// C0 controls and DEL.
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
 // The text without what the standard drops before it reads anything.
@@ -135,6 +136,7 @@ void read_rest(std::string_view rest, WebUrl& url) {
 
 }  // namespace
 
+// Follows the states of the standard's parser for special schemes, without a base URL.
 WebUrlReading read_web_url(std::string_view text) {
   WebUrlReading reading;
   const std::string clean = stripped(text);
@@ -149,6 +151,7 @@ WebUrlReading read_web_url(std::string_view text) {
     return reading;
   }
   std::string_view rest{clean};
+  // https:a.example and https:////a.example are https://a.example to browsers.
   rest.remove_prefix(std::min(rest.find_first_not_of("/\\", colon + 1), rest.size()));
   const std::size_t end = std::min(rest.find_first_of("/\\?#"), rest.size());
   reading.fault = read_authority(rest.substr(0, end), reading.url);
@@ -188,6 +191,7 @@ std::string origin_of(const WebUrl& url) {
   return text;
 }
 
+// The text is more cautious than the parser: an @ anywhere may stand behind a part of a password.
 std::string shown_origin(std::string_view text) {
   const WebUrlReading reading = read_web_url(text);
   if (!reading.sound() || text.find("://") == std::string_view::npos) {
@@ -202,6 +206,7 @@ std::optional<Address> host_address(std::string_view host) {
     host = host.substr(1, host.size() - 2);
   }
   const auto address = parse_address(host);
+  // The canonical notation first: parse_ipv4_number() knows no IPv6.
   return address ? address : parse_ipv4_number(host);
 }
 
@@ -212,6 +217,7 @@ std::string_view without_final_dot(std::string_view host) {
 bool is_local_host(const WebUrl& url) {
   if (url.address) {
     const AddressClass found = class_of(*url.address);
+    // Connecting to 0.0.0.0 or :: reaches the own machine on Linux.
     return found == AddressClass::loopback || found == AddressClass::unspecified;
   }
   return is_localhost_name(url.host);

@@ -5,7 +5,7 @@
 namespace compliance::gateway_upstreams {
 namespace {
 
-// An entry without DNS evidence is judged by its text alone.
+// An entry without DNS evidence is evaluated by its text alone.
 Verdict private_address_verdict(const UpstreamAddress& upstream) {
   if (upstream.kind != AddressClass::private_use || upstream.declared) {
     return pass();

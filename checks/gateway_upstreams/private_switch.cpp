@@ -29,6 +29,7 @@ Verdict switch_verdict(const UpstreamAllowlist& list) {
       "off, or an allowlist of hosts", "on, and UPSTREAM_HOST_ALLOWLIST empty");
 }
 
+// Each Gateway by itself: its list and its switch belong together.
 Verdicts evaluate_private_switch(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const UpstreamAllowlist& list : upstream_allowlists(installation)) {

@@ -26,6 +26,7 @@ Verdict trust_verdict(const Container& container, bool is_public) {
       "off, or gateway in public_components", "on");
 }
 
+// Sidecars and init containers do not read the switch.
 Verdicts evaluate_proxy_trust(const Installation& installation, const Policy& /*policy*/) {
   const auto& names = installation.public_components;
   const bool is_public = std::find(names.begin(), names.end(), Component::gateway) != names.end();

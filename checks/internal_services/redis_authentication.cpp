@@ -24,6 +24,7 @@ Verdict reply_verdict(const Fact<RedisReply>& reply) {
   return pass("does not answer where the exporter runs", reply.origin);
 }
 
+// Files cannot show it: the password is set by the image's entry point (FACTS.md 12.1).
 Verdicts evaluate_redis_authentication(const Installation& installation, const Policy& /*policy*/) {
   if (!installation.probed.redis) {
     return {attributed_to(

@@ -61,6 +61,7 @@ Component component_of(const ExposedPort& port) {
                                            : answer.component.value_or(Component::installation);
 }
 
+// The object of each finding is the address and port, which are configured and may be shown.
 Verdicts evaluate_unreachable(const Installation& installation, const Policy& /*policy*/) {
   if (installation.probed.exposed_ports.empty()) {
     return {unknown(UnknownReason::not_configured,

@@ -6,7 +6,7 @@
 namespace compliance::kubernetes_controls {
 namespace {
 
-// The maximum is not judged: how much load there is, nobody knows here.
+// The maximum is not evaluated: how much load there is, nobody knows here.
 Verdict autoscaler_verdict(const WorkloadControls& workload) {
   if (!workload.autoscaler) {
     return with_expected_observed(fail("no autoscaler targets it", workload.origin),

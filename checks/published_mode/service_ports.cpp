@@ -123,6 +123,7 @@ Verdicts evaluate_service_ports(const Installation& installation, const Policy& 
       verdicts.push_back(attributed_to(std::move(verdict), container));
     }
   }
+  // Built once: each Service then finds its pods by their labels.
   const Pods pods{installation};
   for (const ServiceObject& service : installation.kubernetes.services) {
     for (Verdict& verdict : service_verdicts(service, pods)) {

@@ -47,6 +47,7 @@ void keep_worst(std::optional<Verdict>& kept, Verdict verdict) {
 
 }  // namespace
 
+// The configuration has accepted the URL, so it reads.
 bool is_https(const Endpoint& endpoint) { return read_web_url(endpoint.url).url.scheme == "https"; }
 
 bool takes_any_offer(const TlsAnswers& answers) {
@@ -62,6 +63,7 @@ Verdict trust_verdict(const Endpoint& endpoint) {
   if (!handshake.value) {
     return unanswered(handshake);
   }
+  // No fault: the path leads to a trusted root and the name matches.
   if (handshake.value->trust == TrustFault::none) {
     return pass();
   }
@@ -75,6 +77,7 @@ Verdict trust_verdict(const Endpoint& endpoint) {
                                 std::move(observed));
 }
 
+// Several components may share a host on different ports; each has a certificate of its own.
 std::optional<Verdict> host_trust_verdict(const Installation& installation, std::string_view host) {
   std::optional<Verdict> worst;
   for (const Endpoint& endpoint : installation.probed.endpoints) {
@@ -87,6 +90,7 @@ std::optional<Verdict> host_trust_verdict(const Installation& installation, std:
 
 std::optional<Verdict> component_trust_verdict(const Installation& installation,
                                                Component component) {
+  // Which endpoints an edge serves is not configured.
   if (component == Component::edge) {
     std::optional<Verdict> worst;
     for (const Endpoint& endpoint : installation.probed.endpoints) {
@@ -119,6 +123,7 @@ Verdict resting_on(Verdict trust, const std::string& words, const Origin& origin
 std::vector<const Endpoint*> asked_https_endpoints(const Installation& installation) {
   std::vector<const Endpoint*> asked;
   for (const Endpoint& endpoint : installation.probed.endpoints) {
+    // A plain http endpoint has no TLS to evaluate.
     if (endpoint.probed && is_https(endpoint)) {
       asked.push_back(&endpoint);
     }

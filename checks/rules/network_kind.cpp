@@ -56,6 +56,7 @@ const ComposeNetwork* find_network(const Installation& installation, const std::
 
 Fact<NetworkKind> network_kind(const Installation& installation, const std::string& key) {
   const ComposeNetwork* network = find_network(installation, key);
+  // Services may name the implicit `default` without a definition.
   if (network == nullptr) {
     return {.value = NetworkKind::project_bridge};
   }
@@ -75,6 +76,7 @@ Fact<NetworkKind> network_kind(const Installation& installation, const std::stri
 }
 
 std::optional<Fact<NetworkKind>> network_kind(const NamespaceMode& space) {
+  // pid, ipc and the like are no networks; another service's network is evaluated at that service.
   if (space.kind != "network" || space.mode.starts_with("service:")) {
     return std::nullopt;
   }

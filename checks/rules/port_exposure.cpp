@@ -55,6 +55,7 @@ std::string words_for(const PublishedPort& port) {
     words += "ports " + std::to_string(port.host_first) + " to " + std::to_string(port.host_last);
   }
   const bool every =
+      // Docker binds an unstated address to all of IPv4 and IPv6 (FACTS.md T28).
       port.host_address.empty() || port.host_address == "0.0.0.0" || port.host_address == "::";
   return words + (every ? " on every address" : " on address " + port.host_address);
 }
@@ -63,6 +64,7 @@ std::set<std::string> caracal_networks(const Installation& installation) {
   return networks_of(installation, &is_packaged);
 }
 
+// Stores elsewhere leave no network of theirs, so that of the services stands in.
 std::set<std::string> data_networks(const Installation& installation) {
   std::set<std::string> networks = networks_of(installation, &is_data_store);
   return networks.empty() ? caracal_networks(installation) : networks;

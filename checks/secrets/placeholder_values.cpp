@@ -97,6 +97,7 @@ bool is_placeholder(const SecretText& secret) {
   return secret.shape.url && secret.shape.url->placeholder_password;
 }
 
+// The reason of an unreadable file or an undecided variable stays that of the text itself.
 Verdict placeholder_values_verdict(const SecretText& secret) {
   if (secret.fault) {
     return attributed_to(unknown(*secret.fault, secret.origin), secret.component, secret.object);
@@ -115,6 +116,7 @@ Verdicts evaluate_placeholder_values(const Installation& installation, const Pol
   for (const SecretText& secret : secret_texts(installation)) {
     verdicts.push_back(placeholder_values_verdict(secret));
   }
+  // Environments and manifests alone do not show what the files hold.
   if (!has_any(installation.configured, Source::secrets)) {
     verdicts.push_back(
         unknown(UnknownReason::not_configured, "no secret files are configured", Origin{}));

@@ -30,6 +30,7 @@ Verdict unknown_inline_values_verdict(const Variable& variable) {
   return pass();
 }
 
+// Variables of the inventory belong to secrets-no-inline-values.
 Verdicts evaluate_unknown_inline_values(const Container& container, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Variable& variable : container.environment.variables) {

@@ -23,6 +23,7 @@ Verdict idempotency_setting_verdict(const KeySetting& setting) {
   return key_setting_verdict(setting, keys::idempotency);
 }
 
+// A key that is there is evaluated at any release.
 Verdicts evaluate_idempotency_hmac(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts =
       evaluate_key_contents(installation, keys::idempotency, KeyLength::at_least_32_bytes);

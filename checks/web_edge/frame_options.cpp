@@ -1,5 +1,5 @@
 // Whether older browsers, too, are told that no site may frame the console. Current ones obey
-// frame-ancestors instead, which web-edge-content-security-policy judges.
+// frame-ancestors instead, which web-edge-content-security-policy evaluates.
 #include "checks/check.h"
 #include "checks/formats/document_headers.h"
 #include "checks/web_edge/shared/web_rule.h"
@@ -24,7 +24,7 @@ std::string_view fault_of(FrameOptions options) {
   return {};
 }
 
-// A proxy that adds SAMEORIGIN beside DENY makes the list conflict (FACTS.md 18, number 18.14).
+// A proxy that adds SAMEORIGIN beside DENY makes the list conflict (FACTS.md 18.14).
 Verdicts frame_options_verdict(const HttpAnswer& page, const Origin& origin) {
   const std::string_view wrong = fault_of(frame_options(page));
   return {wrong.empty()

@@ -14,7 +14,7 @@ bool stays_inside(const WebUrl& url) {
   return is_local_host(url) || is_internal_host(host);
 }
 
-// Unset or empty, the variable names no host that could be judged.
+// Unset or empty, the variable names no host that could be evaluated.
 Verdict internal_hosts_verdict(const Container& console, const std::string& name) {
   const Fact<std::string> text = variable_text(console, name);
   if (text.fault) {
@@ -36,6 +36,7 @@ Verdict internal_hosts_verdict(const Container& console, const std::string& name
                                 "an internal name or a private address", shown_origin(*text.value));
 }
 
+// STS, Gateway and Audit are reached without such a token.
 Verdicts evaluate_internal_hosts(const Container& container, const Policy& /*policy*/) {
   if (container.component != Component::web || container.role != ContainerRole::main) {
     return {};

@@ -121,6 +121,7 @@ Verdicts evaluate_public_origin(const Installation& installation, const Policy& 
       verdicts.push_back(attributed_to(std::move(verdict), *console));
     }
   }
+  // The settings say more than the endpoint, which may be asked through a proxy.
   const bool settings_seen = !verdicts.empty();
   return with_web_endpoint(std::move(verdicts), installation,
                            [settings_seen](const Endpoint& endpoint) {

@@ -77,6 +77,7 @@ Verdicts evaluate_sign_up(const Endpoint& endpoint, bool settings_seen) {
                                 fact.origin)};
 }
 
+// Settings and answer are evaluated apart: an edge may close what the console leaves open.
 Verdicts evaluate_registration(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Container* console : web_consoles(installation)) {

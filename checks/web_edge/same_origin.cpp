@@ -6,7 +6,7 @@
 namespace compliance::web_edge {
 namespace {
 
-// A declared split is judged by web-edge-split-origins.
+// A declared split is evaluated by web-edge-split-origins.
 Verdicts evaluate_same_origin(const Installation& installation, const Policy& /*policy*/) {
   if (!installation.split_origins.empty()) {
     return {not_applicable()};

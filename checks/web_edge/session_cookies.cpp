@@ -9,7 +9,7 @@
 namespace compliance::web_edge {
 namespace {
 
-// In a declared split SameSite is judged by web-edge-split-origins.
+// In a declared split SameSite is evaluated by web-edge-split-origins.
 Verdicts evaluate_session_cookies(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Container* console : web_consoles(installation)) {

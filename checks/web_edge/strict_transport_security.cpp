@@ -23,6 +23,7 @@ Verdict first_header_verdict(std::string_view text, const Origin& origin, const 
   return pass(first->include_subdomains ? "includes subdomains" : "without subdomains", origin);
 }
 
+// RFC 6797, 8.1: browsers ignore the header over plain http.
 Verdicts evaluate_strict_transport_security(const Installation& installation,
                                             const Policy& policy) {
   return on_web_page(

@@ -34,7 +34,8 @@ Verdicts evaluate_file(const CertificateFile& file, const Installation& installa
   return verdicts;
 }
 
-// Also of an endpoint whose certificate does not verify: what it presented is judged all the same.
+// Also of an endpoint whose certificate does not verify: what it presented is evaluated all the
+// same.
 Verdicts evaluate_endpoint(const Endpoint& endpoint, const Installation& installation,
                            const Policy& policy, CertificateRule rule) {
   const Fact<TlsHandshake>& handshake = endpoint.tls.handshake;

@@ -87,6 +87,7 @@ bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
 
 }  // namespace
 
+// A release may hold two Secrets of one name, in files for different environments: all are kept.
 DataStores::DataStores(const Installation& installation) : installation_(installation) {
   for (const StoredObject& object : installation.kubernetes.stored_objects) {
     if (object.kind == StoreKind::secret) {
@@ -174,6 +175,7 @@ std::optional<StoreUrl> DataStores::url_of(const Container& container,
   StoreUrl url{
       .component = container.component, .object = container.object, .name = std::string{variable}};
   switch (setting.form) {
+    // An unstated variable may still come from what could not be read.
     case SettingForm::unset:
       if (container.environment.find(variable) != nullptr || !unseen_variables(container)) {
         return std::nullopt;
@@ -208,6 +210,7 @@ std::vector<StoreUrl> DataStores::urls_of_files(std::span<const std::string_view
   return urls;
 }
 
+// %2f is how libpq's URLs write the directory of a socket as a host.
 bool stays_inside(const Installation& installation, std::string_view host) {
   const bool local = host.substr(0, 1) == "/" || host.substr(0, 3) == "%2f" ||
                      is_loopback_host(host) || is_localhost_name(host);
@@ -220,6 +223,7 @@ bool stays_inside(const Installation& installation, std::string_view host) {
 
 Verdict unless_inside(Verdict verdict, const Installation& installation, std::string_view host,
                       const std::string& name) {
+  // A name with dots or an address leads outside for certain.
   if (verdict.outcome != Outcome::fail || !is_single_label(host)) {
     return verdict;
   }
@@ -229,6 +233,7 @@ Verdict unless_inside(Verdict verdict, const Installation& installation, std::st
                        "of the project, but may be an alias on one of its networks",
                    verdict.origin);
   }
+  // A single label there is a Service of the namespace, and stores are outside all the same.
   if (has_any(installation.configured, Source::kubernetes)) {
     return verdict;
   }

@@ -86,6 +86,7 @@ Verdicts exposures_of(const Container& store) {
 Verdicts exposures_of(const ServiceObject& service) {
   Verdicts verdicts;
   add_type(service, verdicts);
+  // externalIPs need no cloud: every node forwards traffic for them.
   if (!service.external_ips.empty()) {
     verdicts.push_back(with_expected_observed(
         fail("is exposed on external addresses", service.external_ips.front().origin),

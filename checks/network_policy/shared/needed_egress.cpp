@@ -98,6 +98,7 @@ DnsEgressPath dns_egress_of(const std::vector<RuleInEffect>& rules) {
   return path;
 }
 
+// One rule is enough: policies only add permissions.
 bool reaches_https(const std::vector<RuleInEffect>& rules) {
   return std::any_of(rules.begin(), rules.end(), [](const RuleInEffect& in_effect) {
     const NetworkPolicyRule& rule = *in_effect.rule;

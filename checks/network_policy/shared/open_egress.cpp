@@ -163,6 +163,7 @@ class JointRules {
 
 }  // namespace
 
+// One port that several policies open is one port.
 std::size_t accepted_ports(const std::vector<OpenEgress>& all) {
   std::set<std::pair<std::string, std::uint16_t>> ports;
   for (const OpenEgress& open : all) {
@@ -187,6 +188,7 @@ std::vector<OpenEgress> open_egress(const std::vector<RuleInEffect>& rules) {
       joint.push_back(in_effect);
     }
   }
+  // Each protocol has borders of its own. Named ports never join: blocks are about no pods.
   for (const char* protocol : {"TCP", "UDP", "SCTP"}) {
     JointRules{joint, protocol}.add_open_ports(open);
   }

@@ -59,7 +59,9 @@ struct JointBlocks {
   }
 };
 
+// The first rule stands for all that take part.
 IngressPath path_of(const JointBlocks& blocks, const PodPort& port) {
+  // A single block that covers a family is named; of several, none says it alone.
   const bool single = blocks.ranges.size() == 1;
   return {.message = named(blocks.rules.front()) +
                      (single ? "the addresses " + text_of(blocks.ranges.front().block)
@@ -133,6 +135,7 @@ class Declared {
  private:
   bool allows_from(const PolicyPeer& peer, const std::string& name,
                    const NetworkPolicyRule& rule) const {
+    // An entry for single ports does not cover a rule for all of them.
     if (has_every_port(rule)) {
       return allows_port(peer, name, std::nullopt);
     }

@@ -68,8 +68,10 @@ bool includes(const PolicyPort& entry, const PodPort& port) {
     return false;
   }
   if (!entry.name.empty()) {
+    // A name stands for whatever number the receiving pod gives it.
     return entry.name == port.name;
   }
+  // A first port of 0 means an entry without a number.
   return entry.first == 0 || (entry.first <= port.number && port.number <= entry.last);
 }
 
@@ -104,6 +106,7 @@ bool admits(const PolicyPeer& peer, const std::string& ns, const OtherPod& pod) 
   if (peer.addresses) {
     return false;
   }
+  // Without a namespaceSelector a peer is bound to the namespace of its policy.
   const bool is_there = peer.namespaces ? matches(*peer.namespaces, pod.namespace_labels)
                                         : pod.object_namespace == ns;
   return is_there && (!peer.pods || matches(*peer.pods, pod.labels));
@@ -114,6 +117,7 @@ bool has_peer(const NetworkPolicyRule& rule, PeerScope place) {
                      [place](const PolicyPeer& peer) { return peer.place == place; });
 }
 
+// Manifests without metadata.namespace go where the operator applies them.
 Fault unknown_namespace() {
   return {.reason = UnknownReason::unresolved_reference,
           .message =
@@ -155,6 +159,7 @@ std::string describe_ports(const NetworkPolicyRule& rule) {
   if (rule.ports.empty()) {
     return "every port";
   }
+  // An entry for every port makes the others moot, so it is the one that is shown.
   const auto widest = std::find_if(rule.ports.begin(), rule.ports.end(), is_every_port);
   const std::string more =
       rule.ports.size() > 1 ? " and " + std::to_string(rule.ports.size() - 1) + " more" : "";

@@ -51,6 +51,7 @@ bool looks_secret(std::string_view name) {
   while (true) {
     const std::size_t end = rest.find('_');
     const std::string_view word = rest.substr(0, end);
+    // A public key is no secret, whatever the other words say.
     if (word == "PUBLIC") {
       return false;
     }
@@ -76,6 +77,7 @@ bool holds_password(std::string_view text) {
 }
 
 bool is_strong(std::string_view text) {
+  // Words and versions stay below both; generated tokens pass both.
   constexpr std::size_t min_characters = 20;
   constexpr double min_bits_of_secret = 80;
   return text.size() >= min_characters && estimated_bits(text) >= min_bits_of_secret;

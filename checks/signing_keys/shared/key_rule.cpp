@@ -71,6 +71,7 @@ Verdict unknown_content(const KeyContent& content) {
 Verdict key_setting_verdict(const KeySetting& setting, const SigningKey& key) {
   const Container& container = *setting.container;
   switch (setting.setting.form) {
+    // A service without the key does not start, so nothing is exposed.
     case SettingForm::unset:
       return attributed_to(with_severity(fail(absence_of(key), container.origin), Severity::low),
                            container);

@@ -119,6 +119,7 @@ std::vector<KeyContent> contents_by_inventory(const Installation& installation,
 
 }  // namespace
 
+// All containers are needed first: whether one is a sidecar, its neighbours tell.
 std::vector<KeySetting> key_settings(const Installation& installation, const SigningKey& key) {
   std::vector<KeySetting> all;
   for (const Component component : key.readers) {
@@ -143,6 +144,7 @@ Fault fault_of(const KeySetting& setting) {
             .message = std::string{setting.variable} + " cannot be resolved"});
 }
 
+// Text that is set inline has no source to share.
 std::optional<SecretIdentity> identity_of(const KeySetting& setting) {
   const Variable* variable = setting.setting.variable;
   if (setting.setting.form == SettingForm::reference) {
@@ -165,6 +167,7 @@ std::optional<Fault> fault_of(const KeyContent& content) {
 
 std::vector<KeyContent> key_contents(const Installation& installation, const SigningKey& key) {
   const std::vector<KeySetting> settings = key_settings(installation, key);
+  // Without readers there are no settings; the files may still be evaluated.
   if (settings.empty()) {
     return contents_by_inventory(installation, key);
   }
@@ -188,6 +191,7 @@ std::vector<KeyContent> all_key_contents(const Installation& installation) {
       add(contents, std::move(content));
     }
   }
+  // Previous keys have no reader in settings, but decrypt or verify old data all the same.
   for (const SecretFile& file : installation.secrets.files) {
     const KnownSecret* known = secret_named(file.logical_name);
     if (known != nullptr &&

@@ -42,6 +42,7 @@ std::string_view without_final_slash(std::string_view text) {
 
 std::vector<IssuerSetting> issuer_settings(const Installation& installation) {
   std::vector<IssuerSetting> settings;
+  // sts first: the others are compared with what it issues.
   for (const Component component : {Component::sts, Component::coordinator, Component::api}) {
     for (const Container* container : containers_of(installation, component)) {
       if (container->role != ContainerRole::main) {
@@ -78,6 +79,7 @@ bool has_public_sts(const Installation& installation) {
   if (endpoint == nullptr) {
     return false;
   }
+  // An endpoint with an internal host serves clients inside only.
   const WebUrl url = read_web_url(endpoint->url).url;
   return !is_local_host(url) && !is_internal_host(std::string{without_final_dot(url.host)});
 }

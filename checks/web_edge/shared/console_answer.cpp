@@ -38,7 +38,7 @@ bool leads_away(const HttpAnswer& answer, const Endpoint& endpoint) {
   return own.scheme == "https" || target->scheme == "http" || target->host != own.host;
 }
 
-// The console API sends no-store, proxies seldom do (FACTS.md 18, number 18.4).
+// The console API sends no-store, proxies seldom do (FACTS.md 18.4).
 bool is_forbidden_to_store(const HttpAnswer& answer) {
   const auto values = list_values(answer, "cache-control");
   return std::any_of(values.begin(), values.end(),
@@ -53,7 +53,7 @@ bool is_rejection(const HttpAnswer& answer) {
 
 }  // namespace
 
-// Node's own error pages and those of proxies lack the header (FACTS.md 18, number 18.2).
+// Node's own error pages and those of proxies lack the header (FACTS.md 18.2).
 bool is_from_console(const HttpAnswer& answer) {
   const auto ids = header_values(answer, "x-request-id");
   return !ids.empty() && !ids.front().empty();
@@ -63,6 +63,7 @@ bool is_page(const HttpAnswer& answer) {
   return is_success(answer) && content_type(answer) == "text/html";
 }
 
+// The console answers unknown paths with its page, so a 2xx alone proves nothing.
 bool is_served(const HttpAnswer& answer) { return is_success(answer) && !is_page(answer); }
 
 bool is_session_refusal(const HttpAnswer& answer) {
@@ -119,6 +120,7 @@ std::optional<Verdict> page_missing(const Endpoint& endpoint) {
   if (!page.value) {
     return unanswered(page);
   }
+  // A split console answers / with a 404 of JSON (FACTS.md 6.9).
   const bool without_page = page.value->status == 404 && content_type(*page.value) == json;
   if (is_from_console(*page.value) && (is_success(*page.value) || without_page)) {
     return std::nullopt;

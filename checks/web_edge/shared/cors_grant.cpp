@@ -55,6 +55,7 @@ Verdict grant_verdict(const OriginAnswer& asked, const Endpoint& endpoint) {
         fail("pages of the origin " + asked.origin + " can read responses", asked.answer.origin),
         "no Access-Control-Allow-Origin", std::string{granted});
   }
+  // A server error may lack the headers that a good answer would have.
   if (is_refusal(answer, endpoint) || (is_from_console(answer) && answer.status < 500)) {
     return pass({}, asked.answer.origin);
   }

@@ -109,6 +109,7 @@ Verdicts evaluate_demands(const Endpoint& endpoint, std::initializer_list<const 
 
 }  // namespace
 
+// In a split None is right, so there only a stated SameSite is demanded.
 Verdicts evaluate_served_cookies(const Endpoint& endpoint, bool split) {
   return evaluate_demands(endpoint,
                           {&secure, &http_only, split ? &stated_site : &same_site, &prefixed});

@@ -54,6 +54,7 @@ Verdict same_site_verdict(const Container& console) {
   const Fact<std::string> text = variable_text(console, same_site_variable);
   const Fact<bool> is_old = is_before_v2026_06_25(console);
   const std::string value = configured_same_site(text);
+  // What old releases do not read cannot weaken them.
   if (text.absent() || value == "lax" || is_old.is(true)) {
     return pass();
   }
@@ -74,6 +75,7 @@ Verdict same_site_verdict(const Container& console) {
 Verdict cross_site_verdict(const Container& console) {
   const Fact<std::string> text = variable_text(console, same_site_variable);
   const Fact<bool> is_old = is_before_v2026_06_25(console);
+  // Nor can it help them.
   if (is_old.is(true)) {
     return with_expected_observed(
         fail("this release cannot send session cookies across sites", is_old.origin),

@@ -18,6 +18,7 @@ bool is_listed(const std::vector<StatedUrl>& entries, const std::string& origin)
                      [&origin](const StatedUrl& entry) { return has_origin(entry, origin); });
 }
 
+// The operator's declaration covers the whole origin.
 bool is_declared(const StatedUrl& entry, const std::vector<std::string>& declared) {
   return std::any_of(declared.begin(), declared.end(),
                      [&entry](const auto& origin) { return has_origin(entry, origin); });
@@ -97,6 +98,7 @@ Verdict one_origin_verdict(const Endpoint& endpoint) {
   if (!page.value) {
     return unanswered(page);
   }
+  // A console without web root answers so (FACTS.md 18.12).
   if (page.value->status == 404 && is_from_console(*page.value)) {
     return with_expected_observed(
         fail("the console serves no page: it is split, or its web root is empty", page.origin),
@@ -125,6 +127,7 @@ Verdict trusted_entry_verdict(const StatedUrl& entry, const Container& console,
   if (needs_idna(entry)) {
     return undecided("an entry of CARACAL_WEB_ORIGIN", origin);
   }
+  // Both may name the same host, one in Unicode and one in ASCII.
   if (own.value && needs_idna(*own.value)) {
     return undecided("CARACAL_AUTH_URL", own.origin);
   }
@@ -141,6 +144,8 @@ Verdicts evaluate_declared_split(const Container& console, const Installation& i
     return {unknown(*entries.fault, entries.origin)};
   }
   Verdicts verdicts;
+  // Both directions: a declared origin that is missing breaks the split, an undeclared one is a
+  // hole.
   for (const std::string& declared : installation.split_origins) {
     verdicts.push_back(declared_origin_verdict(declared, entries));
   }
