@@ -30,8 +30,8 @@ enum class ServiceRequest : std::uint8_t {
 // Absent facts were not asked yet, or are not asked of that component.
 using ServiceAnswers = EnumArray<ServiceRequest, Fact<HttpAnswer>>;
 
-// One configured endpoint with the answers that probes brought. Probes need no credentials beyond a
-// metrics bearer and an operator's session, where these are configured.
+// One configured endpoint with the answers that probes brought. Probes send no credentials but
+// a metrics bearer, an operator's session and headers for a proxy, where these are configured.
 struct Endpoint {
   Component component = Component::web;
   std::string url{};  // accepted by read_web_url()

@@ -26,7 +26,7 @@ struct ServicePort {
   bool operator==(const ServicePort&) const = default;
 };
 
-// A Service that selects pods of the release, or bears its labels.
+// A Service of the release, as its manifest states it.
 struct ServiceObject {
   std::string name{};
   std::string object_namespace{};

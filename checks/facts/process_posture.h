@@ -1,5 +1,5 @@
-// The exporter's own process and what it serves, as the kernel and the file system show them. Facts
-// that /proc does not give are faults, never assumed.
+// The exporter's own process and what it serves, as the kernel and the file system show them. What
+// they do not show is a fault, never assumed.
 #pragma once
 
 #include <cstdint>

@@ -43,12 +43,12 @@ std::optional<Release> parse_release(std::string_view tag) {
     }
     numbers.at(index) = *number;
   }
-  // No semantic major version comes near 2000, so the first number tells the era.
+  // No semantic major version comes near 2000, so the first number tells the era. A release
+  // without candidate comes after all of its candidates.
   Release release{.era = numbers[0] >= 2000 ? 0 : 1,
                   .major = numbers[0],
                   .minor = numbers[1],
                   .patch = numbers[2],
-                  // A release comes after all of its candidates.
                   .candidate = INT_MAX};
   if (take(tag, "-rc.")) {
     const auto candidate = take_number(tag);

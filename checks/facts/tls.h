@@ -13,7 +13,7 @@
 
 namespace compliance {
 
-// In the order of age: comparisons such as `< tls1_2` mean "older than".
+// In the order of age, the oldest first.
 enum class TlsProtocol : std::uint8_t { ssl3, tls1_0, tls1_1, tls1_2, tls1_3 };
 
 inline constexpr std::array tls_protocols{TlsProtocol::ssl3, TlsProtocol::tls1_0,
@@ -24,7 +24,7 @@ inline constexpr std::array tls_protocols{TlsProtocol::ssl3, TlsProtocol::tls1_0
 std::string_view name_of(TlsProtocol protocol);
 
 // Why the server's certificate does not prove its name; the first that applies. Names are verified
-// by RFC 6125: subject alternative names only.
+// as RFC 9525 says: by subject alternative names only.
 enum class TrustFault : std::uint8_t {
   none,
   expired,

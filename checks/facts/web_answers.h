@@ -82,8 +82,8 @@ enum class ConsoleRequest : std::uint8_t {
 };
 
 // Absent facts were not asked yet, or are not asked in this configuration. Answers are only
-// comparable while auth_ok is 200: without it, missing cookies and limits prove nothing (FACTS.md
-// 18, number 18.6).
+// comparable while auth_ok is 200: without it, missing cookies and limits prove nothing
+// (FACTS.md 18.6).
 struct WebAnswers {
   EnumArray<ConsoleRequest, Fact<HttpAnswer>> answers{};
   std::vector<OriginAnswer> grants{};  // GET /api/console/status with Origins that are not its own

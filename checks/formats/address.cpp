@@ -317,7 +317,7 @@ std::optional<AddressBlock> parse_block(std::string_view text) {
   return prefix ? std::optional{block_of(*address, *prefix)} : std::nullopt;
 }
 
-// Not by contains(mapped_v4): this has to work for any prefix of that block, and is cheap.
+// Of IPv4-mapped addresses the last 32 bits are in dotted decimal (RFC 5952, 5).
 std::string text_of(const Address& address) {
   if (!address.v6) {
     return dotted_text(address, 0);

@@ -54,8 +54,8 @@ std::string words_for(const PublishedPort& port) {
   } else {
     words += "ports " + std::to_string(port.host_first) + " to " + std::to_string(port.host_last);
   }
+  // Docker binds an unstated address to all of IPv4 and IPv6 (FACTS.md T28).
   const bool every =
-      // Docker binds an unstated address to all of IPv4 and IPv6 (FACTS.md T28).
       port.host_address.empty() || port.host_address == "0.0.0.0" || port.host_address == "::";
   return words + (every ? " on every address" : " on address " + port.host_address);
 }

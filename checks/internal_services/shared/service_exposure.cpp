@@ -12,14 +12,14 @@
 namespace compliance {
 namespace {
 
-// Compose.
+// Ports that Compose publishes on the host.
 void add_published(const Container& store, Verdicts& verdicts) {
   for (const PublishedPort& port : store.published_ports) {
     verdicts.push_back(loopback_verdict(port));
   }
 }
 
-// Kubernetes; hostPort 0 means none.
+// Ports that Kubernetes opens on the node; hostPort 0 means none.
 void add_host_ports(const Container& store, Verdicts& verdicts) {
   for (const DeclaredPort& port : store.declared_ports) {
     if (port.host_port.fault) {

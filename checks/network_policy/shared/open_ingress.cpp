@@ -111,8 +111,8 @@ bool names(const AllowedIngress& entry, const PolicyPeer& peer, const std::strin
          has_labels(peer.pods.value_or(LabelSelector{}), entry.pods);
 }
 
-template <class T>
 // An empty list means all.
+template <class T>
 bool lists(const std::vector<T>& list, const T& value) {
   return list.empty() || std::find(list.begin(), list.end(), value) != list.end();
 }
