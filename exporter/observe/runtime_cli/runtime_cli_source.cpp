@@ -1,4 +1,4 @@
-// The help of the runtime CLI -> facts.
+// Observes the runtime CLI: its help text, from a file or from the program itself -> facts.
 #include <optional>
 #include <string>
 #include <utility>

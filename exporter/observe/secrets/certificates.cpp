@@ -27,6 +27,7 @@ CertificateFile observe_certificate_file(const std::filesystem::path& path) {
     file.fault = content.error();
     return file;
   }
+  // A reference to the one copy: a moved string might leave another copy behind that is not wiped.
   std::string&& bytes = std::move(content).value();
   auto chain = parse_certificates(bytes, path.string());
   OPENSSL_cleanse(bytes.data(), bytes.size());

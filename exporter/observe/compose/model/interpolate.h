@@ -1,4 +1,4 @@
-// ${VAR} and its relatives, as Compose substitutes them.
+// Interpolation: substitutes ${VAR} and its relatives as Compose does.
 #pragma once
 
 #include <functional>
@@ -10,9 +10,11 @@
 
 namespace compliance::compose {
 
+// The result of one interpolation.
 struct Interpolated {
   std::string text{};
   std::vector<Unset> unset{};  // variables without value and default, in order of offset
+  // Texts that may hold the value of a variable are not shown in messages.
   bool substituted = false;    // a variable's value, default or replacement is in the text
 };
 

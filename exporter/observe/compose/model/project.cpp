@@ -1,4 +1,4 @@
-// A Compose project apart from its services: variables, profiles, name, secrets.
+// Reads a Compose project apart from its services: variables, profiles, name, secrets.
 #include "exporter/observe/compose/model/project.h"
 
 #include <algorithm>
@@ -22,7 +22,9 @@ std::string normal_name(const std::string& text) {
   return name;
 }
 
-// The last `name` in the files, which may use variables; else the name of the directory.
+// The last `name` in the files, which may use variables; else the name of the directory. Empty when
+// neither gives one: COMPOSE_PROJECT_NAME is then not set. The files are looked into before they
+// are merged, since the name itself is a variable for the merge.
 VariableValue project_name(const std::vector<ParsedFile>& parsed, const ComposeInput& input,
                            const Variables& variables) {
   VariableValue result;
@@ -42,6 +44,7 @@ VariableValue project_name(const std::vector<ParsedFile>& parsed, const ComposeI
   return result;
 }
 
+// The variables of the env files; they may use configured ones and those of earlier files.
 ParseResult<Variables> read_env_files(Files& files, const ComposeInput& input,
                                       const Variables& configured) {
   const Lookup outer = lookup_in(configured);
@@ -59,6 +62,7 @@ ParseResult<Variables> read_env_files(Files& files, const ComposeInput& input,
   return variables;
 }
 
+// External wins, since Compose then ignores the other keys. Older files give `external` a mapping.
 ComposeSecretSource source_of(const Value& secret) {
   const Value* external = secret.find("external");
   if (external != nullptr &&
@@ -74,6 +78,7 @@ ComposeSecretSource source_of(const Value& secret) {
   return secret.find("file") != nullptr ? ComposeSecretSource::file : ComposeSecretSource::unstated;
 }
 
+// True when the section has an entry of that name, null included.
 bool defines(const Value& model, std::string_view section, const std::string& name) {
   return value_at(model, {section, name}) != nullptr;
 }
@@ -115,6 +120,7 @@ std::vector<std::string> enabled_profiles(const ComposeInput& input, const Varia
   if (!input.profiles.empty() || named == variables.end()) {
     return input.profiles;
   }
+  // Names are separated by commas; white space is left out.
   std::vector<std::string> profiles{""};
   for (const char c : named->second.text) {
     if (c == ',') {

@@ -1,4 +1,4 @@
-// Values -> facts: the forms that many keys share.
+// Values of the model -> facts: conversions that many keys share.
 #include "exporter/observe/compose/services/facts.h"
 
 #include <algorithm>

@@ -12,7 +12,7 @@
 namespace compliance::kubernetes {
 namespace {
 
-// Where Caracal's services answer with metrics (facts 9); an endpoint without a path means the
+// Where Caracal's services answer with metrics (FACTS.md 9); an endpoint without a path means the
 // first.
 bool is_metrics_path(std::string_view path) {
   constexpr auto paths =
@@ -34,7 +34,7 @@ ScrapeCredential credential_of(ManifestReader& reader, const Node& endpoint) {
   const Node authorization = reader.mapping(endpoint, "authorization");
   if (names_key(reader, authorization, "credentials") ||
       !reader.text(authorization, "credentialsFile").empty()) {
-    // Sent as written, and compared as written: another case is another scheme (facts 9).
+    // Sent as written, and compared as written: another case is another scheme (FACTS.md 9).
     const std::string type = reader.text(authorization, "type");
     return type.empty() || type == "Bearer" ? ScrapeCredential::bearer
                                             : ScrapeCredential::other_scheme;
