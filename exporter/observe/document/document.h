@@ -17,8 +17,9 @@ namespace compliance::document {
 // What a value is. Numbers and booleans are scalars: what their text means depends on who reads it.
 enum class Kind : std::uint8_t { null, scalar, sequence, mapping };
 
-// What a hostile document may cost before it is refused, with limit_exceeded. The defaults are far above any real manifest. Aliases and merges multiply
-// values without more text, so they are counted as expanded.
+// What a hostile document may cost before it is refused, with limit_exceeded. The defaults are far
+// above any real manifest. Aliases and merges multiply values without more text, so they are
+// counted as expanded.
 struct Budget {
   std::size_t max_depth = 100;            // nested collections
   std::size_t max_nodes = 5'000'000;      // written in the text
@@ -67,13 +68,13 @@ class Node {
   // The explicit tag as written, such as "!reset" or "tag:yaml.org,2002:str"; empty without one.
   std::string_view tag() const;
 
-  // Where the value begins. For an alias that is the place of the value that it stands for.
+  // Where the value begins. For an alias that is the place of the value that it stands for. Columns
+  // are in characters, as editors count.
   std::uint32_t line() const;    // from 1; 0 when absent
-  // In characters, as editors count.
   std::uint32_t column() const;  // from 1; 0 when absent
 
   // Mappings: keys in the order of the text, merged ones after own ones. Sequences: items.
-  // The number of entries or items; 0 for everything else.
+  // size() is the number of entries or items; 0 for everything else.
   std::size_t size() const;
   // The key of an entry as a node, for its position; absent for sequences and behind the end.
   Node key(std::size_t index) const;

@@ -26,8 +26,8 @@ std::optional<struct stat> status_of(const fs::path& path) {
   return ::stat(path.c_str(), &status) == 0 ? std::optional{status} : std::nullopt;
 }
 
-// The kernel's own answer for the effective user, so capabilities, access lists and read-only
-// mounts count too. Mode bits alone would not tell.
+// Asks for the effective user, so that capabilities, access lists and read-only mounts count:
+// mode bits alone would not tell.
 bool may(const fs::path& path, int rights) {
   return ::faccessat(AT_FDCWD, path.c_str(), rights, AT_EACCESS) == 0;
 }

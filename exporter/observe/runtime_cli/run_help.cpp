@@ -79,7 +79,7 @@ int spawn(const std::vector<std::string>& command, int output, pid_t& child) {
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   posix_spawnattr_t attributes{};
   posix_spawnattr_init(&attributes);
-  // The daemon blocks signals in its threads, and a child would inherit that.
+  // Signals that are blocked here would stay blocked in the child.
   sigset_t none;
   sigemptyset(&none);
   posix_spawnattr_setsigmask(&attributes, &none);

@@ -14,7 +14,7 @@ namespace compliance::runtime_cli {
 struct RunLimits {
   // From the start of the program to its end.
   std::chrono::milliseconds timeout{5'000};
-  // A genuine help text has some 2,000 bytes.
+  // Far more than a genuine help text.
   std::size_t max_output_bytes = 64U << 10U;
 };
 

@@ -10,11 +10,11 @@
 
 namespace compliance::compose {
 
-// The result of one interpolation.
+// The result of one interpolation. Where something was substituted the text may hold the value of a
+// variable, so messages do not show it.
 struct Interpolated {
   std::string text{};
   std::vector<Unset> unset{};  // variables without value and default, in order of offset
-  // Texts that may hold the value of a variable are not shown in messages.
   bool substituted = false;    // a variable's value, default or replacement is in the text
 };
 

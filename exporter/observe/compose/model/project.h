@@ -7,7 +7,8 @@
 namespace compliance::compose {
 
 // The variables for interpolation: the configured ones win over the env files (`.env` if none is
-// configured); COMPOSE_PROJECT_NAME, by `parsed`, the files of the project, is added. One that is set already stays. Fails when an env file is broken.
+// configured); COMPOSE_PROJECT_NAME, by `parsed`, the files of the project, is added. One that is
+// set already stays. Fails when an env file is broken.
 ParseResult<Variables> read_variables(Files& files, const ComposeInput& input,
                                       const std::vector<ParsedFile>& parsed);
 

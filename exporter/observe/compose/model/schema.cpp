@@ -75,8 +75,8 @@ bool all_items(const Value& value, bool (*accepts)(const Value&)) {
   return std::all_of(value.items.begin(), value.items.end(), accepts);
 }
 
-// All forms that a value has: a list of texts is also a list of texts and mappings. 0 for a list that
-// holds lists or nulls, which no key accepts.
+// All forms that a value has: a list of texts is also a list of texts and mappings. 0 for a list
+// that holds lists or nulls, which no key accepts.
 unsigned forms_of(const Value& value) {
   switch (value.kind) {
     case document::Kind::null:
