@@ -1,4 +1,4 @@
-// Hosts of routes and listeners.
+// Hosts of routes and listeners: wildcards and what two of them have in common.
 #include "exporter/observe/kubernetes/model/route_hosts.h"
 
 #include "checks/formats/ascii.h"

@@ -1,4 +1,4 @@
-// Reads typed fields of manifests.
+// Reads typed fields of manifests with their positions.
 #include "exporter/observe/kubernetes/parse/manifest_reader.h"
 
 #include <algorithm>
@@ -23,7 +23,8 @@ void skip_sign(std::string_view& text) {
   }
 }
 
-// Decimal fractions and exponents, as YAML 1.1 reads plain scalars.
+// Decimal fractions and exponents, as YAML 1.1 reads plain scalars. Only needed to tell texts from
+// numbers: no fact is a fraction.
 bool is_float(std::string_view text) {
   skip_sign(text);
   if (text == ".inf" || text == ".nan") {
@@ -48,6 +49,7 @@ bool is_float(std::string_view text) {
 
 std::string quoted(std::string_view field) { return "'" + std::string{field} + "'"; }
 
+// Names the field and the type, not the value: it may be a secret in the wrong place.
 Fault wrong_type(std::string_view field, const char* wanted) {
   return {.reason = UnknownReason::unparsable, .message = quoted(field) + " is not " + wanted};
 }

@@ -1,4 +1,4 @@
-// ServiceMonitors and PodMonitors of the Prometheus operator.
+// Reads ServiceMonitors and PodMonitors of the Prometheus operator.
 #include "exporter/observe/kubernetes/parse/read_monitor.h"
 
 #include <algorithm>
@@ -26,6 +26,8 @@ bool names_key(ManifestReader& reader, const Node& parent, const char* field) {
   return !reader.text(secret, "name").empty() && !reader.text(secret, "key").empty();
 }
 
+// The credential that an endpoint sends with each scrape. Whether it is the right one cannot be
+// seen.
 ScrapeCredential credential_of(ManifestReader& reader, const Node& endpoint) {
   if (names_key(reader, endpoint, "bearerTokenSecret") ||
       !reader.text(endpoint, "bearerTokenFile").empty()) {
@@ -45,6 +47,8 @@ ScrapeCredential credential_of(ManifestReader& reader, const Node& endpoint) {
   return reader.mapping(endpoint, "oauth2") ? ScrapeCredential::oauth2 : ScrapeCredential::none;
 }
 
+// `port` is the name of a Service's port in a ServiceMonitor and of a container's in a PodMonitor;
+// targetPort and portNumber are always the container's.
 UnresolvedEndpoint read_endpoint(ManifestReader& reader, const Node& node, bool of_pods) {
   UnresolvedEndpoint endpoint{.origin = reader.origin_of(node)};
   (of_pods ? endpoint.container_port : endpoint.service_port) = reader.text(node, "port");

@@ -1,4 +1,4 @@
-// Secrets, ConfigMaps and ServiceAccounts by namespace and name.
+// Finds Secrets, ConfigMaps and ServiceAccounts by namespace and name.
 #include "exporter/observe/kubernetes/resolve/store_index.h"
 
 #include <utility>
