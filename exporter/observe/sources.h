@@ -28,8 +28,8 @@ void observe_kubernetes(const InstallationConfig& config, SourceFiles& files,
                         ManifestCache& manifests, Observation& observation);
 
 // Reads the configured directories, the files that Compose names, and the certificates that the
-// installation's containers mount. Adds no facts where no directory is configured and
-// none of the named files is there: the installation then most likely runs elsewhere.
+// installation's containers mount. Adds no facts where no directory is configured and none of the
+// named files is there: the installation then most likely runs elsewhere.
 void observe_secrets(const InstallationConfig& config, const SourceLimits& limits,
                      const ComposeSecretFiles& named, Observation& observation);
 

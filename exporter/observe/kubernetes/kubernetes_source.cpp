@@ -128,8 +128,8 @@ FoundFiles find_manifest_files(const std::vector<std::string>& patterns) {
     std::error_code ignored;
     if (fs::is_directory(pattern, ignored)) {
       DirectoryWalk{found}.walk(pattern);
-      // A file whose own name has a bracket is taken as it is.
     } else if (has_wildcard(pattern) && !fs::exists(pattern, ignored)) {
+      // No file has this very name, which may hold a bracket.
       expand_glob(pattern, found);
     } else {
       found.files.emplace_back(pattern);

@@ -31,6 +31,7 @@ void ManifestCache::add(SourceText file) {
   if (entry.digest == digest) {
     return;
   }
+  // The old objects go now, and nothing may point to them any longer.
   entry = {.digest = std::move(digest)};
   waiting_bytes_ += file.text.size();
   waiting_.push_back(std::move(file));

@@ -12,12 +12,12 @@
 
 namespace compliance {
 
-// Parses several files at a time and forgets their texts: objects are small against the text of a
-// rendered chart. Used by one thread at a time: begin(), add() for each file of the source,
-// finish(). Only parsing is spared; references are resolved anew each time, since they cross files.
+// Parses several files at a time and forgets their texts. Used by one thread at a time: begin(),
+// add() for each file of the source, finish(). Only parsing is spared; references are resolved anew
+// each time, since they cross files.
 class ManifestCache {
  public:
-  // What the files hold, in the order of add(); the objects live until the next finish().
+  // What the files hold, in the order of add(). The objects live until the next round begins.
   struct Content {
     std::vector<const kubernetes::Objects*> objects{};
     std::vector<LocatedFault> faults{};  // of files that are no evidence

@@ -96,6 +96,7 @@ class HelpReader {
   }
 
   ParseResult<RuntimeCli> result() && {
+    // The order matters: another program's output is not called an error of this one.
     if (!has_usage_) {
       return fault("the text is no help of the runtime command: no line says `" +
                    std::string{usage} + "`");

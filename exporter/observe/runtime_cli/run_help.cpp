@@ -123,6 +123,7 @@ std::optional<UnknownReason> collect(int input, const RunLimits& limits,
     if (count > 0) {
       text.append(buffer.data(), static_cast<std::size_t>(count));
     }
+    // Checked after each part, so no more than a part beyond the limit is ever held.
     if (text.size() > limits.max_output_bytes) {
       return UnknownReason::limit_exceeded;
     }

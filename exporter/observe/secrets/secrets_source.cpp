@@ -15,7 +15,7 @@ namespace compliance {
 namespace {
 
 // The name by which the inventory knows a secret of a Compose file: the configured one, else the
-// secret's, else the file's where only that .
+// secret's, else the file's where the inventory knows only that one.
 std::string logical_name_of(const compose::SecretFileReference& secret,
                             const std::map<std::string, std::string>& names) {
   const std::string file = secret.path.filename().string();

@@ -105,8 +105,8 @@ bool FileWatch::watch(WatchOwner owner, const WatchPlaces& places) {
       watched.path = place.path;
       watched.interests.emplace(owner, place.name);
       reliable = reliable && !is_remote(place.path);
-      // What is not there needs no watch: places of what is missing name the directory above it.
     } else if (errno != ENOENT && errno != ENOTDIR) {
+      // The place is there and the kernel refuses: its changes would go unseen.
       reliable = false;
     }
   }

@@ -114,6 +114,7 @@ WatchPlaces places_of_directory(const fs::path& path, std::size_t most) {
   return places;
 }
 
+// Takes patterns as the Kubernetes source does, so that what is read is also watched.
 WatchPlaces places_of_patterns(const std::vector<std::string>& patterns, std::size_t most) {
   WatchPlaces places;
   for (const std::string& pattern : patterns) {

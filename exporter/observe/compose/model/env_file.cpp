@@ -50,6 +50,7 @@ class EnvFileParser {
       : place_(file.path),
         text_(without_mark(file.text)),
         variables_(std::move(earlier)),
+        // What is known outside wins, even over an earlier line of the file, as in Compose.
         lookup_([this, &outer](std::string_view name) {
           const VariableValue* value = outer(name);
           return value != nullptr ? value : lookup_in(variables_)(name);

@@ -115,6 +115,7 @@ std::string expand_escapes(std::string_view text) {
     if (text[index] != '\\' || index + 1 == text.size()) {
       result += text[index];
     } else if (next == '$') {
+      // Written so, the interpolation that follows makes one plain dollar sign of it.
       result += "$$";
       ++index;
     } else if (next == '0' && !octal_character(text.substr(index + 2)).empty()) {

@@ -13,6 +13,7 @@ constexpr std::size_t max_files = 1000;
 
 }  // namespace
 
+// Counted before it is read: files that are missing cost time too.
 ReadResult<SourceText> Files::read(const std::filesystem::path& path) {
   if (++count_ > max_files) {
     return Fault{.reason = UnknownReason::limit_exceeded,

@@ -325,6 +325,7 @@ ParseResult<Value> with_extends(Files& files, Value document) {
     return document;
   }
   Extender extender{files};
+  // resolve() changes services in place, so a service that several extend is resolved once.
   for (std::size_t index = 0; index < services->items.size(); ++index) {
     if (services->items[index].find("extends") == nullptr) {
       continue;

@@ -110,6 +110,7 @@ bool Interpolation::append(std::string_view text, std::size_t depth) {
   if (depth > max_depth) {
     return fail(UnknownReason::limit_exceeded, "defaults of variables are nested too deeply");
   }
+  // Text between dollar signs is copied as it is.
   while (!text.empty()) {
     const std::size_t dollar = std::min(text.find('$'), text.size());
     result_.text.append(text.substr(0, dollar));

@@ -44,6 +44,7 @@ ParseResult<std::vector<Value>> values_of(const ParsedFile& file, const ScopePoi
   const Location place{file.path};
   std::vector<Value> documents;
   for (const document::Node& root : file.document.value().roots()) {
+    // Empty documents have no root, so an empty file is a file without documents.
     if (!root.is_mapping()) {
       return refused(document::origin_of(Source::compose, place, root),
                      "a Compose file is a mapping");
@@ -64,6 +65,7 @@ ParseResult<Value> load_model(Files& files, const std::vector<ParsedFile>& parse
   Value model;
   model.kind = document::Kind::mapping;
   for (const ParsedFile& file : parsed) {
+    // Faults of the whole model point to the first file.
     if (model.origin.place.text().empty()) {
       model.origin = start_of(file);
     }

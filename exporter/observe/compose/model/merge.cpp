@@ -146,6 +146,7 @@ std::string content_of(const Value& value) {
   }
   std::vector<std::string> parts;
   for (std::size_t index = 0; index < value.items.size(); ++index) {
+    // A name has no length in front, but parts have: they end where their length says.
     const std::string name = value.is_mapping() ? value.keys[index].name + '=' : "";
     parts.push_back(name + content_of(value.items[index]));
   }
@@ -165,6 +166,7 @@ Value appended(Value base, const Value& later) {
     present.insert(content_of(item));
   }
   for (const Value& item : later.items) {
+    // An item under !reset adds nothing.
     if (item.tag != MergeTag::reset && present.insert(content_of(item)).second) {
       base.items.push_back(item);
     }
@@ -184,6 +186,8 @@ ParseResult<Value> merge_mappings(Value base, const Value& later, Rule rule) {
     const Key& key = later.keys[index];
     const Value& value = later.items[index];
     const auto place = places.find(key.name);
+    // A key under !reset that no earlier file has is added too; without_tags() takes it out at the
+    // end.
     if (place == places.end()) {
       base.keys.push_back(key);
       base.items.push_back(value);
@@ -260,6 +264,7 @@ Value entries_as_mapping(const Value& value) {
   }
   MappingBuilder mapping{shell_of(value, document::Kind::mapping)};
   for (const Value& item : value.items) {
+    // The value may hold further equals signs.
     const std::size_t equals = item.text.find('=');
     Value entry = item;
     Key key{.name = item.text.substr(0, equals), .origin = item.origin};

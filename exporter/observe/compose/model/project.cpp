@@ -38,6 +38,7 @@ VariableValue project_name(const std::vector<ParsedFile>& parsed, const ComposeI
     }
   }
   if (result.text.empty()) {
+    // The slash at the end makes the last name of the path the directory's, "." and ".." resolved.
     const auto directory = (input.project_directory / "").lexically_normal().parent_path();
     result.text = normal_name(directory.filename().string());
   }
@@ -62,7 +63,7 @@ ParseResult<Variables> read_env_files(Files& files, const ComposeInput& input,
   return variables;
 }
 
-// External wins, since Compose then ignores the other keys. Older files give `external` a mapping.
+// External wins over the other keys. Older files give `external` a mapping.
 ComposeSecretSource source_of(const Value& secret) {
   const Value* external = secret.find("external");
   if (external != nullptr &&
@@ -106,6 +107,7 @@ ParseResult<Variables> read_variables(Files& files, const ComposeInput& input,
   if (!read) {
     return read;
   }
+  // merge() keeps what is there already, so configured variables win.
   Variables from_files = std::move(read).value();
   configured.merge(from_files);
   VariableValue name = project_name(parsed, input, configured);
@@ -133,6 +135,7 @@ std::vector<std::string> enabled_profiles(const ComposeInput& input, const Varia
 }
 
 bool is_enabled(const Value& service, const std::vector<std::string>& profiles) {
+  // An empty list is the same as none.
   const Value* own = service.find("profiles");
   if (own == nullptr || own->items.empty()) {
     return true;
@@ -180,6 +183,7 @@ std::vector<SecretFileReference> read_secret_files(const Value& model) {
 std::optional<LocatedFault> undefined_reference(const Container& container, const Value& model) {
   for (const Mount& mount : container.mounts) {
     const std::string_view section = section_of(mount);
+    // Of an undecided mount the name is not known.
     if (!section.empty() && !mount.fault && !defines(model, section, mount.source)) {
       return refused(mount.origin,
                      container.object + " uses what " + std::string{section} + " does not define");

@@ -173,6 +173,7 @@ std::optional<LocatedFault> secrets_fault(const Value& secrets) {
 
 std::optional<LocatedFault> schema_fault(const Value& model) {
   const Value* services = model.find("services");
+  // A file without services starts nothing, and Compose refuses it.
   if (services == nullptr || !services->is_mapping()) {
     return refused(services == nullptr ? model.origin : services->origin,
                    services == nullptr ? "there are no services" : "services must be a mapping");

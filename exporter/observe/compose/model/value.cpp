@@ -91,6 +91,7 @@ void Value::set(Key key, Value value) {
   items.push_back(std::move(value));
 }
 
+// The depth of the recursion is bounded by the budget of the document.
 ParseResult<Value> to_value(const Node& node, const ScopePointer& scope, const Location& place) {
   Value value;
   value.kind = node.kind();
@@ -138,6 +139,7 @@ std::filesystem::path path_in(const std::filesystem::path& directory, const std:
   return (directory / path).lexically_normal();
 }
 
+// Without a scope, in values that no file states, a relative path stays relative.
 std::filesystem::path path_of(const Value& value) {
   return path_in(value.scope ? value.scope->directory : std::filesystem::path{}, value.text);
 }
@@ -146,6 +148,8 @@ std::string shown_path(const Value& value) {
   return value.interpolated ? "a path that variables give" : "'" + value.text + "'";
 }
 
+// Wider than YAML's booleans, since Compose casts texts after interpolation: "${X}" in quotes may
+// be one.
 std::optional<bool> boolean_of(std::string_view text) {
   constexpr auto yes = std::to_array<std::string_view>({"true", "y", "yes", "on"});
   constexpr auto no = std::to_array<std::string_view>({"false", "n", "no", "off"});

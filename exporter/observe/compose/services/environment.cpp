@@ -73,6 +73,7 @@ void state(Stated& stated, const Key& key, const Value& entry, const Variables& 
     variable.value = entry.text;
   }
   stated.variables.insert_or_assign(key.name, std::move(variable));
+  // Env files may refer to what `environment` states, with the same doubts.
   VariableValue value{.text = entry.text, .origin = entry.origin};
   for (const Unset& unset : entry.unset) {
     value.unset.push_back(unset.name);

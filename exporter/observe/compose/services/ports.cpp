@@ -119,6 +119,7 @@ PublishedPort undecided_port(const Value& entry, Fault fault) {
   if (form.has_address && !undecided_before(entry, form.address.size() + 1)) {
     port.host_address = parse_address(form.address).value_or("");
   }
+  // The container's ports are certain when every variable without value stands in front of them.
   const auto start = static_cast<std::size_t>(form.container.data() - entry.text.data());
   const auto container = parse_range(form.container);
   if (container && std::all_of(entry.unset.begin(), entry.unset.end(),

@@ -196,6 +196,7 @@ std::vector<NamespaceMode> read_namespaces(const Value& values) {
   });
   std::vector<NamespaceMode> modes;
   for (const auto& [key, kind] : kinds) {
+    // An empty text is the same as no key to the engine.
     const Fact<std::string> mode = text_fact(values.find(key), {});
     if (!mode.absent()) {
       modes.push_back({.kind = kind,

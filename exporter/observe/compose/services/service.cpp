@@ -70,6 +70,7 @@ ParseResult<std::vector<std::string>> read_words(const Value* command) {
 // known here.
 ParseResult<std::vector<std::string>> read_command(const Value& service) {
   auto words = read_words(service.find("entrypoint"));
+  // A fault of the entrypoint is the one to show first.
   auto arguments = words ? read_words(service.find("command")) : words;
   if (!arguments) {
     return arguments;
@@ -101,6 +102,7 @@ Fact<std::string> limit(const Value& service, std::string_view name, std::string
   return text_fact(stated != nullptr ? stated : service.find(older_key), absent);
 }
 
+// As written: units are for the rules.
 ResourceLimits read_limits(const Value& service, const Origin& absent) {
   return {.memory = limit(service, "memory", "mem_limit", absent),
           .cpu = limit(service, "cpus", "cpus", absent),
@@ -197,6 +199,7 @@ ParseResult<ServiceFacts> read_service(const ComposeServiceContext& context, con
   container.release = release_of(service, container.image);
   container.namespaces = read_namespaces(service);
   container.devices = read_devices(service);
+  // Compose has no such token: the fact is absent and only has a place.
   container.service_account_token.origin = key.origin;
   container.limits = read_limits(service, key.origin);
   container.networks = read_networks(service);

@@ -145,8 +145,8 @@ struct UnresolvedVariable {
   bool optional = false;
 };
 
-// One entry of `envFrom`. With `optional` a ConfigMap that is not among the objects is no
-// fault; a Secret may be in the cluster all the same.
+// One entry of `envFrom`. With `optional` a ConfigMap that is not among the objects is no fault;
+// a Secret may be in the cluster all the same.
 struct EnvironmentSource {
   bool secret = false;  // else a ConfigMap
   std::string name{};

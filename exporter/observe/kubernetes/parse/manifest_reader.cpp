@@ -56,6 +56,8 @@ Fault wrong_type(std::string_view field, const char* wanted) {
 
 }  // namespace
 
+// Quotes and block styles always make a text. yes and on are booleans to kubectl's reader (YAML
+// 1.1), so they are no texts without quotes.
 bool is_text(const Node& node) {
   if (!node.is_scalar()) {
     return false;
@@ -74,6 +76,7 @@ Origin ManifestReader::origin_of(const Node& node) const {
   return document::origin_of(Source::kubernetes, place_, node);
 }
 
+// Null counts as missing, as for the API server: a key without value is what templates often leave.
 Node ManifestReader::mapping(const Node& parent, std::string_view key) {
   const Node node = parent[key];
   if (node.is_mapping()) {
@@ -96,6 +99,7 @@ Node ManifestReader::list(const Node& parent, std::string_view key) {
   return {};
 }
 
+// Only lists and mappings are refused: a number as a name is a mistake that no fact depends on.
 std::string ManifestReader::text(const Node& parent, std::string_view key) {
   const Node node = parent[key];
   if (!node.is_null() && !node.is_scalar()) {
@@ -126,6 +130,8 @@ std::map<std::string, std::string> ManifestReader::texts(const Node& parent, std
 }
 
 std::uint16_t ManifestReader::port(const Node& node, std::string_view field) {
+  // 0 is no port in any field that is read by this; fields where 0 means "not set" are asked for
+  // that before.
   const auto number = document::as_integer(node);
   if (!number || *number < 1 || *number > std::numeric_limits<std::uint16_t>::max()) {
     refuse(node, quoted(field) + " is not a port number");
@@ -172,6 +178,7 @@ Fact<std::string> ManifestReader::text_fact(const Node& value, std::string_view 
   return fact;
 }
 
+// The first one is what an operator has to mend first; later ones often follow from it.
 void ManifestReader::refuse(const Node& node, std::string message) {
   if (!refusal_) {
     refusal_ =

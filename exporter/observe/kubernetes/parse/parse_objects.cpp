@@ -22,6 +22,7 @@
 namespace compliance::kubernetes {
 namespace {
 
+// The label of the name is set as the API server would, so that selectors find it in files too.
 NamespaceObject read_namespace(ManifestReader& reader, const Node& object, Metadata metadata) {
   NamespaceObject result{.labels = reader.texts(reader.mapping(object, "metadata"), "labels")};
   result.labels[namespace_name_label] = metadata.name;
@@ -66,6 +67,7 @@ void add_network_policy(ManifestReader& reader, const Node& object, Metadata&& m
   to.policies.push_back(read_network_policy(reader, object, std::move(metadata)));
 }
 
+// Only metadata is read: these policies have languages of their own.
 void add_other_policy(ManifestReader& /*reader*/, const Node& /*object*/, Metadata&& metadata,
                       ParsedManifests& to) {
   to.other_policies.push_back(read_other_policy(std::move(metadata)));
@@ -280,6 +282,7 @@ class FileParser {
 
 }  // namespace
 
+// Stops at the first refusal: half a file could hide the object that fails a check.
 ParseResult<Objects> parse_objects(const SourceText& file) {
   const auto document = document::parse_document(file.text);
   if (!document) {

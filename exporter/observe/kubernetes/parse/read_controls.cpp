@@ -118,6 +118,7 @@ UnresolvedBudget read_budget(ManifestReader& reader, const Node& object, const M
   UnresolvedBudget open{.name = metadata.name,
                         .object_namespace = metadata.object_namespace,
                         .selector = read_label_selector(reader, spec, "selector")};
+  // The meaning of an empty selector is the one thing that changed between the versions.
   const bool older = object["apiVersion"].text() == "policy/v1beta1";
   if (older && open.selector && open.selector->requirements.empty()) {
     open.selector.reset();

@@ -127,6 +127,7 @@ std::vector<UnresolvedRoute> read_gateway_route(ManifestReader& reader, const No
   if (route.parents.empty()) {
     return {};
   }
+  // One route for all rules: its rules share their hosts, and paths do not matter here.
   add_hosts(reader, spec, route);
   const Node rules = reader.list(spec, "rules");
   for (std::size_t index = 0; index < rules.size(); ++index) {

@@ -264,12 +264,14 @@ std::vector<UnresolvedRoute> read_ingress(ManifestReader& reader, const Node& ob
     routes.push_back(read_rule(reader, rules.at(index), default_backend,
                                route_of(RouteKind::ingress, metadata)));
   }
+  // The default backend answers for every host that no rule names.
   if (default_backend) {
     UnresolvedRoute route = route_of(RouteKind::ingress, metadata);
     add_backend(reader, default_backend, route);
     route.hosts.push_back({.origin = reader.origin_of(default_backend)});
     routes.push_back(std::move(route));
   }
+  // Each route of an Ingress has exactly one host.
   for (UnresolvedRoute& route : routes) {
     route.hosts.front().tls = tls.of(route.hosts.front().host);
   }

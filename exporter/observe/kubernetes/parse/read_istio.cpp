@@ -103,6 +103,7 @@ std::vector<UnresolvedRoute> read_virtual_service(ManifestReader& reader, const 
                         .origin = metadata.origin};
   const Node gateways = reader.list(spec, "gateways");
   for (std::size_t index = 0; index < gateways.size(); ++index) {
+    // "mesh" is Istio's name for all sidecars. It is also the default where no Gateway is named.
     if (gateways.at(index).text() != "mesh") {
       route.parents.push_back(parent_of(gateways.at(index).text()));
     }
@@ -115,6 +116,7 @@ std::vector<UnresolvedRoute> read_virtual_service(ManifestReader& reader, const 
     route.hosts.push_back(
         {.host = normal_host(hosts.at(index).text()), .origin = reader.origin_of(hosts.at(index))});
   }
+  // The three lists of rules of a VirtualService; all of them lead to Services of the same shape.
   for (const char* const kind : {"http", "tls", "tcp"}) {
     add_destinations(reader, reader.list(spec, kind), route);
   }

@@ -71,6 +71,7 @@ UnresolvedMonitor read_monitor(ManifestReader& reader, const Node& object,
   UnresolvedMonitor monitor{.object = metadata.kind + " " + metadata.name,
                             .object_namespace = metadata.object_namespace,
                             .of_pods = metadata.kind == "PodMonitor"};
+  // A monitor without a selector selects everything in its namespaces.
   monitor.selector = read_label_selector(reader, spec, "selector").value_or(LabelSelector{});
   const Node from = reader.mapping(spec, "namespaceSelector");
   monitor.every_namespace = reader.flag(from, "any");

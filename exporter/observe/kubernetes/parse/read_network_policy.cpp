@@ -190,6 +190,7 @@ UnresolvedNetworkPolicy read_network_policy(ManifestReader& reader, const Node& 
       .ingress = read_rules(reader, reader.list(spec, "ingress"), "from"),
       .egress = read_rules(reader, reader.list(spec, "egress"), "to"),
       .origin = metadata.origin};
+  // After the rules: the default of policyTypes depends on them.
   read_directions(reader, reader.list(spec, "policyTypes"), policy);
   return {.metadata = std::move(metadata), .policy = std::move(policy)};
 }

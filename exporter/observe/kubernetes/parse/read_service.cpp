@@ -53,6 +53,7 @@ UnresolvedService read_service(ManifestReader& reader, const Node& object, Metad
   for (std::size_t index = 0; index < ports.size(); ++index) {
     service.object.ports.push_back(read_service_port(reader, ports.at(index)));
   }
+  // A Service that is not labelled itself is often told by what it selects.
   service.component_label = metadata.labels.component;
   const auto selected = service.object.selector.find("app.kubernetes.io/component");
   if (service.component_label.empty() && selected != service.object.selector.end()) {

@@ -114,6 +114,8 @@ std::optional<std::string> decode_base64(std::string_view text) {
   }
   const std::unique_ptr<EVP_ENCODE_CTX, decltype(&EVP_ENCODE_CTX_free)> context{
       EVP_ENCODE_CTX_new(), &EVP_ENCODE_CTX_free};
+  // Never shorter than what is decoded; the decoder writes no more than three bytes for four
+  // characters.
   std::string bytes(text.size() + 1, '\0');
   auto* const out = reinterpret_cast<unsigned char*>(bytes.data());            // NOLINT(*-cast)
   const auto* const in = reinterpret_cast<const unsigned char*>(text.data());  // NOLINT(*-cast)
@@ -131,6 +133,7 @@ std::optional<std::string> decode_base64(std::string_view text) {
 
 UnresolvedStore read_secret(ManifestReader& reader, const Node& object, const Metadata& metadata) {
   UnresolvedStore store = store_of(StoreKind::secret, metadata);
+  // The whole of `data` is one encrypted text then.
   if (is_sops_value(object["data"].text())) {
     store.keys_known = false;
     return store;

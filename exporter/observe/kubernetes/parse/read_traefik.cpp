@@ -92,6 +92,7 @@ std::vector<UnresolvedRoute> read_ingress_route(ManifestReader& reader, const No
                           .object = metadata.kind + " " + metadata.name,
                           .object_namespace = metadata.object_namespace,
                           .origin = metadata.origin};
+    // The rule's expression is the nearest place to the host that a finding can point to.
     const Origin at = reader.origin_of(rule["match"] ? rule["match"] : rule);
     for (std::string& host : hosts_of(reader.text(rule, "match"))) {
       route.hosts.push_back({.host = std::move(host), .tls = tls, .origin = at});

@@ -173,6 +173,8 @@ void PodVolumes::add(Volume volume) {
   }
 }
 
+// A container that mounts a volume twice still counts once. Block devices count too, since they
+// share the same data.
 void PodVolumes::count(ManifestReader& reader, const Node& container) {
   std::set<std::size_t> used;
   for (const char* key : {"volumeMounts", "volumeDevices"}) {
@@ -186,6 +188,7 @@ void PodVolumes::count(ManifestReader& reader, const Node& container) {
   }
 }
 
+// Only scratch volumes are marked as shared: others come from outside of the pod.
 std::vector<Mount> PodVolumes::mounts_of(ManifestReader& reader, const Node& container) const {
   std::vector<Mount> result;
   const Node list = reader.list(container, "volumeMounts");

@@ -101,6 +101,7 @@ Workload read_workload(ManifestReader& reader, const Node& object, Metadata meta
   const Node pod = template_of(reader, object, metadata.kind);
   const Node pod_metadata = reader.mapping(pod, "metadata");
   const Node spec = reader.mapping(pod, "spec");
+  // What holds for each container of the pod; it is read once.
   const PodContext context{.security = {.context = reader.mapping(spec, "securityContext"),
                                         .annotations = reader.mapping(pod_metadata, "annotations")},
                            .namespaces = read_namespaces(reader, spec),
@@ -110,6 +111,8 @@ Workload read_workload(ManifestReader& reader, const Node& object, Metadata meta
   Workload workload{.metadata = std::move(metadata)};
   workload.pod_labels = read_release_labels(pod_metadata["labels"]);
   const Node claims = reader.list(object["spec"], "volumeClaimTemplates");
+  // Only the StatefulSet controller knows claim templates; in other kinds the field is unknown and
+  // dropped.
   PodVolumes volumes{reader, spec, workload.metadata.kind == "StatefulSet" ? claims : Node{}};
   workload.containers = read_containers(reader, context, spec, volumes);
   if (workload.containers.empty()) {

@@ -64,6 +64,7 @@ std::vector<std::size_t> LabelIndex::matching(const std::optional<std::string>& 
     add_matching(*ns, selector, numbers);
     return numbers;
   }
+  // Each namespace gives its numbers in order, but not all of them together.
   for (const auto& [name, all] : by_namespace_) {
     add_matching(name, selector, numbers);
   }

@@ -223,6 +223,7 @@ PeerScope PeerScopeResolver::scope_of(const PolicyPeer& peer) const {
   if (is_inside) {
     return PeerScope::release;
   }
+  // Where the release's namespace is not known, "" stands for it: the named ones may be it or not.
   const bool unknown_namespace = peer.namespaces && pods_.namespaces.contains("");
   return unknown_namespace && selects_release_only("", pods) ? PeerScope::undecided
                                                              : PeerScope::outside;

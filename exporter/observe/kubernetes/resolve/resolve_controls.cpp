@@ -37,6 +37,7 @@ class ControlResolver {
 
   // Autoscalers of workloads that are not the release's are left out.
   void add(const UnresolvedAutoscaler& open) {
+    // An autoscaler can only target what is in its own namespace.
     const auto found = by_name_.find(
         index_key(namespace_of(open.object_namespace), open.target_kind + " " + open.target_name));
     if (found == by_name_.end()) {
@@ -50,8 +51,7 @@ class ControlResolver {
   }
 
   // Asked for after every autoscaler: they decide how many pods there are. A budget counts all pods
-  // that it
-  // selects, of several workloads together.
+  // that it selects, of several workloads together.
   void add(const UnresolvedBudget& open) {
     if (!open.selector) {
       return;
@@ -125,6 +125,7 @@ std::vector<WorkloadControls> resolve_controls(const std::vector<const Objects*>
       budgets[index_key(resolver.namespace_of(budget.object_namespace), budget.name)] = &budget;
     }
   }
+  // In order of name, so that the order of files changes no finding.
   for (const auto& [key, budget] : budgets) {
     resolver.add(*budget);
   }

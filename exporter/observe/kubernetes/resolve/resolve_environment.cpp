@@ -31,6 +31,7 @@ bool keys_known(const std::vector<const UnresolvedStore*>& providers) {
                      [](const UnresolvedStore* provider) { return provider->keys_known; });
 }
 
+// True when one of them is known to have the key.
 bool has_key(const std::vector<const UnresolvedStore*>& providers, const std::string& key) {
   return std::any_of(providers.begin(), providers.end(), [&key](const UnresolvedStore* provider) {
     const auto& values = provider->object.values;
@@ -94,6 +95,7 @@ class EnvironmentResolver::Builder {
     }
   }
 
+  // Without the ConfigMap none of its variables is known, and later ones may refer to them.
   void add_config_map(const EnvironmentSource& source) {
     const UnresolvedStore* store = resolution_.stores_.config_map(ns_, source.name);
     if (store == nullptr) {
@@ -173,6 +175,7 @@ class EnvironmentResolver::Builder {
     }
   }
 
+  // Most values have no dollar sign and are copied as they are.
   void add_literal(const Variable& literal) {
     Variable variable = literal;
     if (variable.value && variable.value->find('$') != std::string::npos) {
@@ -229,8 +232,8 @@ class EnvironmentResolver::Builder {
       result.append("$(").append(name).append(")");
     } else if (found->second.fault) {
       variable.fault = found->second.fault;
-      // A value that only the cluster knows makes this one unknown too.
     } else if (!found->second.value) {
+      // A value that only the cluster knows makes this one unknown too.
       variable.from = ValueFrom::field;
       return false;
     } else {
@@ -265,6 +268,7 @@ EnvironmentFacts EnvironmentResolver::resolve(const UnresolvedContainer& contain
   return builder.take();
 }
 
+// Counted over all containers: each of many could stay below a limit of its own.
 bool EnvironmentResolver::take(std::size_t bytes) {
   if (bytes > bytes_left_) {
     return false;

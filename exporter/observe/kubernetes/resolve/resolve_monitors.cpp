@@ -88,6 +88,7 @@ class MonitorResolver {
     const ServiceObject& service = release_.services[number];
     Target target{.name = endpoint.container_port, .number = endpoint.container_number};
     if (!endpoint.service_port.empty()) {
+      // A ServiceMonitor knows ports by name alone.
       const auto port = std::find_if(
           service.ports.begin(), service.ports.end(),
           [&](const ServicePort& known) { return known.name == endpoint.service_port; });
@@ -116,6 +117,7 @@ class MonitorResolver {
     return declared ? declaring : std::set(service.leads_to.begin(), service.leads_to.end());
   }
 
+  // One entry for each component, since each answers for its own metrics.
   void add_endpoints(const UnresolvedMonitor& monitor,
                      const std::vector<std::set<Component>>& scraped) {
     for (std::size_t index = 0; index < scraped.size(); ++index) {

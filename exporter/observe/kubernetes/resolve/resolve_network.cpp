@@ -76,6 +76,7 @@ NetworkResolver::NetworkResolver(const std::vector<const Objects*>& files,
 void NetworkResolver::add(const Workload& workload, const std::string& ns,
                           std::span<const Container> containers) {
   known_.namespaces.insert(ns);
+  // The numbers of pods in the index are those of facts_.pods: both grow together.
   known_.release.add(ns, pod_labels_of(workload));
   facts_.pods.push_back({.component = component_of(containers),
                          .object = workload.metadata.kind + " " + workload.metadata.name,
@@ -177,6 +178,7 @@ NetworkFacts NetworkResolver::take() {
   }
   for (const Objects* file : files_) {
     for (const UnresolvedNetworkPolicy& open : file->content().policies) {
+      // A second pass keeps the order of the files.
       if (last[key_of(open)] == &open) {
         add_policy(open);
       }

@@ -21,6 +21,7 @@
 namespace compliance::kubernetes {
 namespace {
 
+// The pod's label before that of the object around it: the pod is what runs.
 const std::string& first_stated(const std::string& preferred, const std::string& otherwise) {
   return preferred.empty() ? otherwise : preferred;
 }
@@ -109,6 +110,7 @@ struct UsedStores {
   std::unordered_set<std::string> namespaces{};  // of the release
 };
 
+// Secrets and ConfigMaps that volumes take whole or in part.
 void note_mounts(const std::vector<Mount>& mounts, const std::string& ns, UsedStores& used) {
   for (const Mount& mount : mounts) {
     if (mount.kind == MountKind::kubernetes_secret) {
@@ -250,6 +252,7 @@ ParseResult<KubernetesFacts> resolve_objects(const std::vector<const Objects*>& 
   }
   const Selection& selection = selected.value();
   KubernetesFacts facts = resolve_workloads(files, options, selection);
+  // Services come first: routes and monitors go by what they lead to.
   const LabelIndex pods = pods_of(facts.containers);
   resolve_services(facts.services, facts.containers, pods);
   facts.routes = resolve_routes(files, facts.services, selection.default_namespace);

@@ -172,12 +172,14 @@ class RouteResolver {
                      const UnresolvedGateway& gateway, GatewayHosts& hosts) {
     const std::string& own = namespace_of(route.object_namespace);
     for (const UnresolvedListener& listener : gateway.listeners) {
+      // Counted before the work, so that one huge pair cannot run first.
       comparisons_ += 1 + listener.hosts.size() * route.hosts.size();
       if (comparisons_ > max_comparisons) {
         hosts.add_fault(route, too_many());
         return;
       }
       for (const ListenerHost& host : listener.hosts) {
+        // "." is the namespace of the Gateway, "*" every one.
         const std::string& from =
             host.from == "." ? namespace_of(gateway.object_namespace) : host.from;
         if (takes(listener, parent, route) && (from == "*" || from == own)) {
@@ -204,6 +206,7 @@ class RouteResolver {
   void add_route(const UnresolvedRoute& open, const UnresolvedHost& host,
                  const ServiceObject& target, Component component) {
     const std::string& ns = namespace_of(open.object_namespace);
+    // Several rules of one object often differ in their paths alone.
     const std::string key = index_key(ns, open.object) + '\n' + host.host + '\n' +
                             index_key(target.object_namespace, target.name) + '\n' +
                             std::string{name_of(component)};

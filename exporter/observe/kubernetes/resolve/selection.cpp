@@ -27,6 +27,7 @@ class Owners {
     if (!metadata.controller) {
       return false;
     }
+    // Owners are always in the namespace of what they own.
     const Owner& owner = *metadata.controller;
     const auto found = uids_.find(key(owner.kind, metadata.object_namespace, owner.name));
     return found != uids_.end() && std::any_of(found->second.begin(), found->second.end(),
@@ -177,6 +178,8 @@ std::string only_namespace(const Selection& selection) {
 ParseResult<Selection> select_release(const std::vector<const Objects*>& files,
                                       const KubernetesOptions& options) {
   Selection selection = everything(files, options);
+  // Without the label everything among the files is taken for the release: a hand-written
+  // installation need not have it.
   if (any_product(selection.workloads) || any_product(selection.services)) {
     Instances instances;
     note_instances(selection.workloads, instances);
