@@ -16,7 +16,7 @@ constexpr std::string_view core_tags = "tag:yaml.org,2002:";
 constexpr std::string_view boolean_tag = "tag:yaml.org,2002:bool";
 constexpr std::string_view integer_tag = "tag:yaml.org,2002:int";
 
-// YAML 1.1 also knows them in other cases, such as yEs; the Go readers take only these.
+// The spellings of YAML 1.1. Any other case, such as yEs, is a text.
 constexpr std::array<std::string_view, 11> true_words{"true", "True", "TRUE", "yes", "Yes", "YES",
                                                       "on",   "On",   "ON",   "y",   "Y"};
 constexpr std::array<std::string_view, 11> false_words{"false", "False", "FALSE", "no", "No", "NO",
