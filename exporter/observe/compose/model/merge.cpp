@@ -136,8 +136,8 @@ Value as_list(const Value& value) {
   return list;
 }
 
-// A text that two values share when their content is the same. Lengths stand in front of parts, so
-// different content never gives the same text. The order of keys does not count.
+// A text that two values share when their content is the same. Lengths stand in front of texts and
+// parts, so that these cannot run into each other. The order of keys does not count.
 std::string content_of(const Value& value) {
   std::string text = std::to_string(static_cast<int>(value.kind)) + ':' +
                      std::to_string(value.text.size()) + ':' + value.text;
@@ -146,7 +146,6 @@ std::string content_of(const Value& value) {
   }
   std::vector<std::string> parts;
   for (std::size_t index = 0; index < value.items.size(); ++index) {
-    // A name has no length in front, but parts have: they end where their length says.
     const std::string name = value.is_mapping() ? value.keys[index].name + '=' : "";
     parts.push_back(name + content_of(value.items[index]));
   }
