@@ -10,14 +10,18 @@
 namespace compliance {
 namespace {
 
+// A text that stands for a component.
 struct Known {
   std::string_view text;
   Component component;
 };
 
+// Nothing: the rule does not apply, and the next one is asked.
 using Match = std::optional<Component>;
 
-// Names of services, containers and labels, in lower case without - and _.
+// Names of services, containers and labels, in lower case without - and _. The last part of the
+// names of Caracal's images as well. Compose says dbMigrate where the chart says migrate (FACTS.md
+// 1.1, 5.1).
 constexpr std::array<Known, 13> names{{
     {"web", Component::web},
     {"api", Component::api},
@@ -34,7 +38,8 @@ constexpr std::array<Known, 13> names{{
     {"replayvolumeinit", Component::replay_init},
 }};
 
-// Programs that only Caracal's images have.
+// Programs that only Caracal's images have (FACTS.md 1.1). caracal-node serves api and coordinator,
+// and caracal-go three services, so the image alone would not tell them apart.
 constexpr std::array<Known, 8> programs{{
     {"/usr/local/bin/sts", Component::sts},
     {"/usr/local/bin/gateway", Component::gateway},
@@ -46,7 +51,8 @@ constexpr std::array<Known, 8> programs{{
     {"caracal-migrate", Component::migrate},
 }};
 
-// Stock images, by the last part of their path.
+// Stock images, by the last part of their path. An image of this list is a guess about its purpose,
+// which is why it is asked for last.
 constexpr std::array<Known, 12> stock_images{{
     {"postgres", Component::postgres},
     {"postgresql", Component::postgres},
@@ -62,6 +68,7 @@ constexpr std::array<Known, 12> stock_images{{
     {"cloudflared", Component::edge},
 }};
 
+// The component of the entry whose text is exactly `text`.
 template <std::size_t size>
 Match find(const std::array<Known, size>& table, std::string_view text) {
   const auto* place = std::find_if(table.begin(), table.end(),
@@ -69,6 +76,8 @@ Match find(const std::array<Known, size>& table, std::string_view text) {
   return place == table.end() ? Match{} : place->component;
 }
 
+// The spelling that the table of names uses: replayVolumeInit, replay-volume-init and
+// replay_volume_init are one name.
 std::string normal_form(std::string_view name) {
   std::string normal;
   for (const char letter : name) {
@@ -79,7 +88,8 @@ std::string normal_form(std::string_view name) {
   return normal;
 }
 
-// Helm puts the release and the chart in front: caracal-caracal-sts, production-caracal-sts.
+// Helm puts the release and the chart in front: caracal-caracal-sts, production-caracal-sts. What
+// stands behind the last "caracal" counts; a name without it counts whole.
 Match by_name(std::string_view name) {
   constexpr std::string_view product = "caracal";
   const std::string normal = normal_form(name);
@@ -88,7 +98,8 @@ Match by_name(std::string_view name) {
   return find(names, std::string_view{normal}.substr(start));
 }
 
-// Arguments are looked into as well, since a shell may get its script as one of them.
+// Arguments are looked into as well, since a shell may get its script as one of them. So each
+// argument is cut at what ends a word in a shell script.
 Match by_command(const std::vector<std::string>& command) {
   constexpr std::string_view separators = " \t\r\n;&|()\"'`";
   for (const std::string_view argument : command) {
@@ -104,12 +115,15 @@ Match by_command(const std::vector<std::string>& command) {
   return std::nullopt;
 }
 
+// Images of Caracal's own are named by their service, all others by the table of stock images. The
+// registry and the path are ignored, since operators mirror images.
 Match by_image(std::string_view repository) {
   constexpr std::string_view prefix = "caracal-";
   const std::string_view last = repository.substr(repository.rfind('/') + 1);
   return last.starts_with(prefix) ? by_name(last) : find(stock_images, last);
 }
 
+// The operator's word. It is compared as written, unlike the names of the other rules.
 Match by_configuration(const ComponentClues& clues,
                        const std::map<std::string, Component>& configured) {
   for (const std::string& name : {clues.name, clues.workload}) {

@@ -7,6 +7,7 @@ namespace {
 WatchPlaces places_of_files(const std::vector<std::string>& paths) {
   WatchPlaces places;
   for (const std::string& path : paths) {
+    // Standard input is read once: nothing can change there.
     if (path != "-") {
       places.merge(places_of_file(path));
     }
@@ -30,6 +31,7 @@ std::map<Source, WatchPlaces> configured_places(const InstallationConfig& config
     places[Source::secrets].merge(places_of_directory(directory, max_watched_directories));
   }
   if (config.runtime_cli) {
+    // A program is replaced by an upgrade, so its own file is what is watched; its output is not.
     const bool runs = !config.runtime_cli->command.empty();
     places[Source::runtime_cli] =
         places_of_file(runs ? config.runtime_cli->command.front() : config.runtime_cli->help_file);

@@ -1,4 +1,5 @@
-// Runs every configured source of an installation.
+// Runs the configured file sources of an installation, and forgets what a source said before it is
+// read again.
 #include "exporter/observe/observe.h"
 
 #include <utility>
@@ -33,6 +34,8 @@ void forget(Observation& seen, Source source) {
 }
 
 // Rules read URLs without the tables of IDNA, so internationalised hosts are converted before.
+// Converting twice changes nothing, so all containers are gone through, also those that were not
+// read just now.
 void convert_hosts(Installation& installation) {
   for (auto* containers : {&installation.compose.containers, &installation.kubernetes.containers}) {
     for (Container& container : *containers) {

@@ -1,4 +1,4 @@
-// Reads the files of one source.
+// Reads the files of one source, counts them against its limits and remembers what was read.
 #include "exporter/observe/source_files.h"
 
 #include "exporter/base/digest.h"
@@ -9,6 +9,7 @@ namespace compliance {
 ReadResult<std::string> SourceFiles::read(const std::string& path) {
   const bool from_input = path == "-";
   if (!from_input) {
+    // Before the file is read: a file that is missing is watched for too.
     places_.merge(places_of_file(path));
   }
   auto text = from_input ? ReadResult<std::string>{standard_input_}

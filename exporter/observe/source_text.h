@@ -1,4 +1,5 @@
-// Files as the observers get them, and the seam through which they ask for more.
+// Text of configured files as parsers get it, faults with a position, and the function that reads
+// further files.
 #pragma once
 
 #include <filesystem>
@@ -10,13 +11,14 @@
 
 namespace compliance {
 
-// A file that was read whole.
+// The whole text of one file.
 struct SourceText {
   std::string path{};  // as an operator would write it
   std::string text{};
 };
 
-// Like Fault, for parsers: with a position.
+// Like Fault, for parsers: with a position. The message names keys, paths and lines, never a value
+// that may be secret.
 struct LocatedFault {
   Origin origin{};
   Fault fault{};
@@ -24,6 +26,7 @@ struct LocatedFault {
   bool operator==(const LocatedFault&) const = default;
 };
 
+// What a parser gives: the facts, or the one fault that makes the text no evidence.
 template <class T>
 using ParseResult = Result<T, LocatedFault>;
 

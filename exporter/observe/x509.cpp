@@ -18,6 +18,7 @@
 namespace compliance {
 namespace {
 
+// A memory BIO is OpenSSL's reader over a text; it copies nothing.
 using Bio = std::unique_ptr<BIO, decltype(&BIO_free)>;
 
 // One block of PEM text; its bytes may be a private key and are wiped.
@@ -55,6 +56,7 @@ class PemBlock {
   long length_ = 0;
 };
 
+// In UTC, as X.509 demands; nothing when OpenSSL cannot read the time.
 std::optional<std::chrono::sys_seconds> time_of(const ASN1_TIME* time) {
   struct tm parts {};
   if (time == nullptr || ASN1_TIME_to_tm(time, &parts) != 1) {
@@ -68,6 +70,7 @@ std::optional<std::chrono::sys_seconds> time_of(const ASN1_TIME* time) {
          std::chrono::minutes{parts.tm_min} + std::chrono::seconds{parts.tm_sec};
 }
 
+// RSA-PSS keys differ from RSA keys only in how they may sign.
 KeyKind kind_of(const EVP_PKEY* key) {
   switch (EVP_PKEY_get_base_id(key)) {
     case EVP_PKEY_RSA:
@@ -83,6 +86,8 @@ KeyKind kind_of(const EVP_PKEY* key) {
   }
 }
 
+// The digest of the issuer's signature. MD2 and MD4 are broken at least as badly as MD5. Signatures
+// that hash within themselves, such as Ed25519, are strong.
 SignatureDigest digest_of(X509* certificate) {
   int digest = NID_undef;
   int key = NID_undef;
@@ -111,12 +116,14 @@ bool allows_server(X509* certificate) {
          (X509_get_extended_key_usage(certificate) & extended) != 0;
 }
 
+// The facts of one certificate, without its place in the chain.
 Certificate facts_of(X509* certificate) {
   Certificate facts{.not_before = time_of(X509_get0_notBefore(certificate)),
                     .not_after = time_of(X509_get0_notAfter(certificate)),
                     .signature = digest_of(certificate)};
   if (const EVP_PKEY* key = X509_get0_pubkey(certificate)) {
     facts.key_kind = kind_of(key);
+    // OpenSSL says -1 for a key that it does not understand.
     facts.key_bits = static_cast<std::uint32_t>(std::max(EVP_PKEY_get_bits(key), 0));
   }
   const std::uint32_t flags = X509_get_extension_flags(certificate);
@@ -127,11 +134,15 @@ Certificate facts_of(X509* certificate) {
   return facts;
 }
 
+// Compares names, key identifiers and the issuer's right to sign; the signature itself is not
+// checked, since a file is only described here.
 bool issued(X509* issuer, X509* subject) { return X509_check_issued(issuer, subject) == X509_V_OK; }
 
 // The certificate that issued the one at `index`, or nothing: a root is its own issuer.
 std::optional<std::size_t> issuer_of(std::size_t index, const std::vector<X509*>& sources,
                                      const std::vector<Certificate>& facts) {
+  // A certificate that is on the path already is left out, so two that issue each other make no
+  // endless path.
   for (std::size_t other = 0; other < sources.size() && !facts[index].self_signed; ++other) {
     if (!facts[other].on_path && issued(sources[other], sources[index])) {
       return other;
@@ -147,17 +158,21 @@ void mark_path(const std::vector<X509*>& sources, std::vector<Certificate>& fact
   }
 }
 
+// A fault that says what is wrong with the PEM text of `place` and quotes none of it.
 Fault unparsable(std::string_view place, std::string_view what) {
   return {.reason = UnknownReason::unparsable,
           .message = std::string{place} + " " + std::string{what}};
 }
 
+// Reads block after block until the text ends. What stands between blocks is skipped, as in OpenSSL
+// and in Go.
 ReadResult<std::vector<X509Certificate>> read_blocks(BIO* text, std::string_view place,
                                                      std::size_t most) {
   std::vector<X509Certificate> certificates;
   while (true) {
     PemBlock block;
     if (!block.read(text)) {
+      // OpenSSL fails at the end as well: only this reason tells the end from a broken block.
       const bool at_end = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
       return at_end ? ReadResult<std::vector<X509Certificate>>{std::move(certificates)}
                     : unparsable(place, "holds a PEM block that is broken");
@@ -191,6 +206,8 @@ std::vector<X509*> pointers(const std::vector<X509Certificate>& certificates) {
 ReadResult<std::vector<X509Certificate>> read_certificates(std::string_view pem,
                                                            std::string_view place,
                                                            std::size_t most) {
+  // The error queue belongs to the thread: what was left there must not be taken for the reason of
+  // a failure here, nor the other way round.
   ERR_clear_error();
   const Bio text{BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), &BIO_free};
   auto certificates = read_blocks(text.get(), place, most);

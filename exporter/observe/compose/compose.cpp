@@ -1,4 +1,5 @@
-// Parses Compose files into facts.
+// Compose files -> facts: builds one model of all files, then reads its services, secrets and
+// networks.
 #include "exporter/observe/compose/compose.h"
 
 #include <algorithm>
@@ -29,7 +30,9 @@ Fact<bool> external_fact(const Value& network, const Origin& absent) {
   return fact;
 }
 
-// The name that the engine knows it by; older files state that of an external one below it.
+// The name that the engine knows the network by; older files state that of an external one below
+// `external`. Empty when none is stated or a variable without value takes part: the engine then
+// uses the project's name and the key.
 std::string engine_name(const Value& network) {
   const Value* older = value_at(network, {"external", "name"});
   const Value* name = older == nullptr ? network.find("name") : older;
@@ -54,8 +57,10 @@ std::vector<ComposeNetwork> read_project_networks(const Value& model) {
   return networks;
 }
 
+// A namespace mode that joins the namespace of another service.
 constexpr std::string_view service_prefix = "service:";
 
+// The merged model of all files, refused where Compose would refuse its types.
 ParseResult<Value> load(Files& files, const std::vector<ParsedFile>& parsed,
                         const ScopePointer& scope) {
   auto model = load_model(files, parsed, scope, {});
@@ -68,7 +73,8 @@ ParseResult<Value> load(Files& files, const std::vector<ParsedFile>& parsed,
   return model;
 }
 
-// The component behind every service:NAME that a namespace mode names.
+// Sets the component behind every service:NAME that a namespace mode names. Needs all containers,
+// since a service may join one that is read later.
 void resolve_namespaces(std::vector<Container>& containers) {
   std::map<std::string, Component> components;
   for (const Container& container : containers) {
@@ -90,6 +96,9 @@ void resolve_namespaces(std::vector<Container>& containers) {
 // Services that Compose hands to a program of its own are no containers.
 bool is_container(const Value& service) { return service.find("provider") == nullptr; }
 
+// The containers of the enabled services in order of name, so that the order of keys in the files
+// changes nothing. Fails where Compose would fail; a disabled service is not even looked at, as in
+// Compose.
 ParseResult<ComposeResult> read_services(const ComposeServiceContext& context,
                                          const std::vector<std::string>& profiles) {
   ComposeResult result;
@@ -123,6 +132,7 @@ ParseResult<ComposeResult> read_services(const ComposeServiceContext& context,
 ParseResult<ComposeResult> parse_compose(const ComposeInput& input) {
   Files files{input.read};
   std::vector<ParsedFile> parsed;
+  // Each file is parsed once, although project name and model both need it.
   parsed.reserve(input.files.size());
   std::transform(input.files.begin(), input.files.end(), std::back_inserter(parsed), &parse_file);
   auto variables = read_variables(files, input, parsed);

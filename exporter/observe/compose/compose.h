@@ -11,16 +11,22 @@
 
 namespace compliance::compose {
 
+// All that the result depends on, apart from the further files that `read` gives.
 struct ComposeInput {
   std::vector<SourceText> files{};            // merged in this order
   std::filesystem::path project_directory{};  // of the first file
   // Env files for interpolation, read already; later wins. Empty: `.env` of the project directory
   // is asked for through `read`, and its absence is no fault.
   std::vector<SourceText> env_files{};
+  // What the configuration states stands for the environment of Compose's process: the exporter's
+  // own environment takes no part (FACTS.md 4.6).
   std::map<std::string, std::string> environment{};  // wins over env_files
+  // Enabled ones; "*" enables all. Empty: those of COMPOSE_PROFILES.
   std::vector<std::string> profiles{};
   std::map<std::string, Component> components{};  // by service name
+  // Services that a platform adds and that are none of Caracal's, by name.
   std::vector<std::string> injected_containers{};
+  // Null: no further file can be read, and each is missing_object.
   ReadText read{};
 };
 
@@ -31,7 +37,7 @@ struct SecretFileReference {
   Origin origin{};
 };
 
-// The facts of the files, and what goes with them.
+// The facts of the files, and what the caller needs beside them.
 struct ComposeResult : ComposeFacts {
   std::vector<SecretFileReference> secret_files{};
   // What could not be read and leaves the rest standing: an env_file of a service. The caller adds

@@ -1,4 +1,4 @@
-// Compose files and their env files -> facts.
+// Observes the Compose source: reads the files and env files that are configured -> facts.
 #include <filesystem>
 #include <iterator>
 #include <utility>
@@ -53,8 +53,12 @@ ComposeSecretFiles observe_compose(const InstallationConfig& config, SourceFiles
   bool up = read_all(config.compose->files, files, input.files, observation);
   up = read_all(config.compose->env_files, files, input.env_files, observation) && up;
   input.read = [&](const fs::path& path) { return files.read(path.string()); };
+  // The project directory of Compose without --project-directory: the folder of the first file.
+  // Standard input has none, so the working directory counts.
   const fs::path first{config.compose->files.front()};
   input.project_directory = first == "-" ? fs::path{"."} : first.parent_path();
+  // Compose itself runs with all files or not at all. A model without one of them would show
+  // services that nobody starts so.
   if (up) {
     auto facts = compose::parse_compose(input);
     if (facts) {

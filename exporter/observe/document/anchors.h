@@ -11,7 +11,7 @@
 
 namespace compliance::document {
 
-// A value that has a name. Until `complete`, an alias to it would contain itself.
+// A value that has an anchor. Until `complete`, an alias to it would contain itself.
 struct Anchored {
   NodeRecord record{};
   std::size_t expanded = 0;  // values in it, aliases followed
@@ -19,8 +19,11 @@ struct Anchored {
   bool complete = false;
 };
 
+// Keeps the anchors of the document that is being built. Every definition has a number, so that a
+// nested definition of the same name does not disturb the outer one.
 class Anchors {
  public:
+  // The number of a value without an anchor.
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
   // Names are forgotten at the end of each document.
@@ -39,6 +42,7 @@ class Anchors {
     return values_.size() - 1;
   }
 
+  // `none` is allowed and does nothing, so callers need not ask whether there is an anchor.
   void complete(std::size_t number, const Anchored& value) {
     if (number != none) {
       values_[number] = value;
@@ -46,7 +50,7 @@ class Anchors {
     }
   }
 
-  // Null for an unknown name.
+  // Null for an unknown name. Valid until the next open().
   const Anchored* find(std::string_view name) const {
     const auto place = names_.find(std::string{name});
     return place == names_.end() ? nullptr : &values_[place->second];

@@ -1,4 +1,4 @@
-// From text to trees.
+// Runs libyaml's events over a text and gives them to the builder of its trees.
 #include "exporter/observe/document/document.h"
 
 #include <utility>

@@ -14,13 +14,17 @@
 
 namespace compliance::document {
 
+// What a value is. Numbers and booleans are scalars: what their text means depends on who reads it.
 enum class Kind : std::uint8_t { null, scalar, sequence, mapping };
 
-// What a hostile document may cost before it is refused.
+// What a hostile document may cost before it is refused, with limit_exceeded. The defaults are far
+// above any real manifest. Aliases and merges multiply values without more text, so they are
+// counted as expanded.
 struct Budget {
   std::size_t max_depth = 100;            // nested collections
   std::size_t max_nodes = 5'000'000;      // written in the text
   std::size_t max_expanded = 10'000'000;  // after all aliases and merges are followed
+  // The longest single text; a whole file of a ConfigMap may be one.
   std::size_t max_scalar_bytes = 4U << 20U;
   std::size_t max_documents = 100'000;
 };
@@ -42,11 +46,14 @@ struct EntryRecord;
 class Node {
  public:
   Node() = default;
+  // For this folder: other code gets nodes from a Document or another Node.
   explicit Node(const NodeRecord* record) : record_(record) {}
 
   explicit operator bool() const { return record_ != nullptr; }
+  // The same place of the same tree, not the same content.
   bool operator==(const Node&) const = default;
 
+  // `null` when absent.
   Kind kind() const;
   bool is_mapping() const { return kind() == Kind::mapping; }
   bool is_sequence() const { return kind() == Kind::sequence; }
@@ -61,14 +68,20 @@ class Node {
   // The explicit tag as written, such as "!reset" or "tag:yaml.org,2002:str"; empty without one.
   std::string_view tag() const;
 
+  // Where the value begins. For an alias that is the place of the value that it stands for. Columns
+  // are in characters, as editors count.
   std::uint32_t line() const;    // from 1; 0 when absent
   std::uint32_t column() const;  // from 1; 0 when absent
 
   // Mappings: keys in the order of the text, merged ones after own ones. Sequences: items.
+  // size() is the number of entries or items; 0 for everything else.
   std::size_t size() const;
+  // The key of an entry as a node, for its position; absent for sequences and behind the end.
   Node key(std::size_t index) const;
+  // The value of an entry or an item; absent behind the end.
   Node at(std::size_t index) const;
-  // The value of a key of a mapping; absent when there is none.
+  // The value of a key of a mapping; absent when there is none. Large mappings have an index: a
+  // look-up takes logarithmic time.
   Node operator[](std::string_view key) const;
   Node operator[](const char* key) const { return (*this)[std::string_view{key}]; }
 
@@ -79,10 +92,14 @@ class Node {
 // The trees of one text. Owns everything that its nodes refer to; movable, not copyable.
 class Document {
  public:
+  // Nodes point into the storage, so a copy would have to rewrite them all.
   Document(const Document&) = delete;
+  // Nodes stay valid, since the storage itself does not move. The moved-from one may only be
+  // destroyed or assigned to.
   Document(Document&& other) noexcept;
   Document& operator=(const Document&) = delete;
   Document& operator=(Document&& other) noexcept;
+  // Out of line: Storage is known to this folder only.
   ~Document();
 
   // One root for each YAML document in the text; empty documents are left out.
@@ -101,14 +118,15 @@ class Document {
 // A leading byte order mark is accepted; text that is not UTF-8 (or UTF-16 with a mark) is not.
 Result<Document, DocumentError> parse_document(std::string_view text, const Budget& budget = {});
 
-// `node` as an Origin in the file `place`.
+// `node` as an Origin in the file `place`; without line and column when the node is absent.
 Origin origin_of(Source source, const Location& place, const Node& node);
 
 // Booleans as sigs.k8s.io/yaml and compose-go accept them in plain scalars: true, yes, on, y in
 // their usual cases, and the opposites. Nothing for any other scalar.
 std::optional<bool> as_boolean(const Node& node);
 
-// A plain decimal, 0x, 0o or 0-octal integer within 64 bits; nothing otherwise.
+// A plain integer within 64 bits in decimal, 0x, 0o, 0b or with a leading zero for octal, with or
+// without a sign; underscores may group digits. Nothing otherwise.
 std::optional<std::int64_t> as_integer(const Node& node);
 
 }  // namespace compliance::document

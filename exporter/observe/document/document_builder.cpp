@@ -9,9 +9,11 @@
 namespace compliance::document {
 namespace {
 
+// The long forms of !!str, !!null and !!merge (YAML 1.2, chapter 10; the merge key is of YAML 1.1).
 constexpr std::string_view string_tag = "tag:yaml.org,2002:str";
 constexpr std::string_view null_tag = "tag:yaml.org,2002:null";
 constexpr std::string_view merge_tag = "tag:yaml.org,2002:merge";
+// The longest tag that Compose and Kubernetes know has some 30 bytes.
 constexpr std::size_t max_tag_bytes = 256;
 // A tag that says only "not resolved by its looks": a string.
 constexpr std::string_view non_specific_tag = "!";
@@ -22,16 +24,19 @@ std::string_view view(const unsigned char* text) {
   return text == nullptr ? std::string_view{} : reinterpret_cast<const char*>(text);
 }
 
+// A scalar may hold zero bytes, so its length is taken from libyaml.
 std::string_view view(const unsigned char* text, std::size_t length) {
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): bytes of a text
   return {reinterpret_cast<const char*>(text), length};
 }
 
+// libyaml counts from 0, operators count from 1.
 NodeRecord at_mark(const yaml_mark_t& mark) {
   return {.line = static_cast<std::uint32_t>(mark.line + 1),
           .column = static_cast<std::uint32_t>(mark.column + 1)};
 }
 
+// The spellings of null in the core schema (YAML 1.2, 10.3.2).
 bool looks_null(std::string_view text) {
   static constexpr std::array<std::string_view, 5> nulls{"", "~", "null", "Null", "NULL"};
   return std::find(nulls.begin(), nulls.end(), text) != nulls.end();
@@ -46,6 +51,7 @@ bool is_null(std::string_view text, std::string_view tag, bool plain, bool key) 
   return resolvable && (key ? text.empty() : looks_null(text));
 }
 
+// "<<" in quotes is an ordinary key, as in the readers of kubectl and Compose.
 bool is_merge_key(std::string_view text, std::string_view tag, bool plain) {
   return text == "<<" && (tag == merge_tag || (plain && tag.empty()));
 }
@@ -95,12 +101,14 @@ bool DocumentBuilder::start_document(const Event& event) {
   return true;
 }
 
+// An empty document has no root, but "!tag" alone has: the tag may mean something to the caller.
 void DocumentBuilder::end_document() {
   if (root_.kind != Kind::null || root_.tagged) {
     storage_->roots.emplace_back(storage_->arena.copy(root_));
   }
 }
 
+// The text is copied only after the checks, so what is refused costs no memory.
 bool DocumentBuilder::add_scalar(const Event& event) {
   const auto& scalar = event.scalar();
   const std::string_view text = view(scalar.value, scalar.length);
@@ -150,6 +158,8 @@ bool DocumentBuilder::add_alias(const Event& event) {
   }
   NodeRecord record = target->record;
   record.merge_key = false;
+  // A key keeps its own place: errors about it point to the line where it is used. Only scalars can
+  // be keys.
   if (expects_key()) {
     if (record.kind != Kind::scalar) {
       return check_key(here);
@@ -172,6 +182,7 @@ bool DocumentBuilder::start_collection(const Event& event, Kind kind) {
                   "more than " + std::to_string(budget_.max_depth) + " levels of nesting");
   }
   const bool is_mapping = kind == Kind::mapping;
+  // Both are names for the same memory of the union; only the one of the kind is looked at.
   const auto& mapping = event.mapping();
   const auto& sequence = event.sequence();
   frame.expanded_before = expanded_;
@@ -195,6 +206,7 @@ bool DocumentBuilder::end_collection() {
       error_ = mapping_.error();
       return false;
     }
+    // Merged entries are copies: they were not counted when they were written.
     expanded_ += mapping_.merged();
   } else {
     const auto items = std::span<const NodeRecord>{pending_}.subspan(frame.first_child);
@@ -221,6 +233,7 @@ void DocumentBuilder::add(const NodeRecord& record, std::size_t height) {
   pending_.push_back(record);
 }
 
+// In a mapping keys and values come in turn, so an even number of children means a key is next.
 bool DocumentBuilder::expects_key() const {
   return !frames_.empty() && frames_.back().record.kind == Kind::mapping &&
          (pending_.size() - frames_.back().first_child) % 2 == 0;
@@ -248,6 +261,7 @@ bool DocumentBuilder::check_key(const NodeRecord& record) {
                                           : "a key that is itself a list or a mapping");
 }
 
+// `name` is null for a value without an anchor.
 std::size_t DocumentBuilder::open_anchor(const unsigned char* name) {
   return name == nullptr ? Anchors::none : anchors_.open(view(name));
 }
@@ -259,6 +273,7 @@ bool DocumentBuilder::check_tag(std::string_view tag, const NodeRecord& where) {
                 "a tag of more than " + std::to_string(max_tag_bytes) + " bytes");
 }
 
+// `tag` must lie in the arena.
 void DocumentBuilder::set_tag(NodeRecord& record, std::string_view tag) {
   if (!tag.empty()) {
     record.content = storage_->arena.copy(TaggedContent{tag, record.content});

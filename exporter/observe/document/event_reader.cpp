@@ -1,5 +1,5 @@
-// libyaml's events, and its complaints in our words. libyaml's messages are fixed phrases, so they
-// never quote the text.
+// libyaml's events, and its error messages in the exporter's words. libyaml's messages are fixed
+// phrases, so they never quote the text.
 #include "exporter/observe/document/event_reader.h"
 
 #include <algorithm>
@@ -36,6 +36,8 @@ bool EventReader::next(Event& event) {
   return ready_ && yaml_parser_parse(&parser_, event.raw()) == 1;
 }
 
+// libyaml's context is the begin of the construct in which the problem was found; operators often
+// need that line more.
 DocumentError EventReader::error() const {
   if (!ready_ || parser_.error == YAML_MEMORY_ERROR) {
     return {UnknownReason::internal_error, 1, 1, "no memory to read the text"};

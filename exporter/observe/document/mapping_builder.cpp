@@ -23,10 +23,13 @@ struct DuplicateKey {
   std::uint32_t second = 0;
 };
 
+// Keys are compared by their text: 1 and "1" are the same key, as in JSON, where all keys are
+// texts.
 bool same_key(const EntryRecord& left, const EntryRecord& right) {
   return text_of(left.key) == text_of(right.key);
 }
 
+// Quadratic, so only for mappings without index.
 std::optional<DuplicateKey> find_duplicate_pair(std::span<const EntryRecord> entries) {
   for (std::uint32_t second = 1; second < entries.size(); ++second) {
     for (std::uint32_t first = 0; first < second; ++first) {
@@ -38,6 +41,8 @@ std::optional<DuplicateKey> find_duplicate_pair(std::span<const EntryRecord> ent
   return std::nullopt;
 }
 
+// Numbers of the entries by key; equal keys keep the order of the text, on which the rules below
+// rely.
 std::vector<std::uint32_t> order_by_key(std::span<const EntryRecord> entries) {
   std::vector<std::uint32_t> order(entries.size());
   std::iota(order.begin(), order.end(), 0U);
@@ -82,6 +87,8 @@ void drop_hidden(std::vector<EntryRecord>& entries) {
   entries.resize(kept);
 }
 
+// True for what looks like the name of a setting. Base64 with padding, URLs and texts with blanks
+// do not.
 bool may_be_shown(std::string_view key) {
   constexpr std::string_view allowed =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-";
@@ -105,10 +112,13 @@ bool MappingBuilder::build(NodeRecord& record, std::span<const NodeRecord> child
   if (const auto duplicate = find_duplicate(entries_, order)) {
     return refuse_duplicate(entries_[duplicate->first].key, entries_[duplicate->second].key);
   }
+  // One mapping has at most one merge key: a second one is a duplicate key.
   if (!merges_.empty()) {
     if (!add_merged(merges_.front().value)) {
       return false;
     }
+    // Own entries stand in front of the merged ones, and earlier merged ones in front of later: the
+    // first entry of each key is the one that the merge key's specification wants.
     drop_hidden(entries_);
     order =
         entries_.size() > max_without_index ? order_by_key(entries_) : std::vector<std::uint32_t>{};
@@ -135,6 +145,7 @@ bool MappingBuilder::collect_entries(std::span<const NodeRecord> children) {
   return true;
 }
 
+// A list may hold the same mapping twice; that is no error.
 bool MappingBuilder::add_merged(const NodeRecord& source) {
   if (source.kind == Kind::mapping) {
     return add_merged_entries(source);
@@ -168,6 +179,7 @@ bool MappingBuilder::add_merged_entries(const NodeRecord& mapping) {
   return true;
 }
 
+// Called last, so an index always belongs to the final entries.
 void MappingBuilder::store_entries(NodeRecord& record, const std::vector<std::uint32_t>& order) {
   const EntryRecord* entries = arena_.copy(std::span<const EntryRecord>{entries_});
   record.size = static_cast<std::uint32_t>(entries_.size());

@@ -27,15 +27,19 @@ class MappingBuilder {
   const DocumentError& error() const { return error_; }
 
  private:
+  // The steps of build(). False: refused.
   bool collect_entries(std::span<const NodeRecord> children);
+  // Adds what one merge key names: a mapping or a list of them.
   bool add_merged(const NodeRecord& source);
   bool add_merged_entries(const NodeRecord& mapping);
+  // `order` is empty for a mapping without index.
   void store_entries(NodeRecord& record, const std::vector<std::uint32_t>& order);
   bool refuse_duplicate(const NodeRecord& first, const NodeRecord& second);
   bool refuse(UnknownReason reason, const NodeRecord& where, std::string message);
 
   const Budget& budget_;
   Arena& arena_;
+  // Of the mapping in work; members only so that their memory is used again.
   std::vector<EntryRecord> entries_{};
   std::vector<EntryRecord> merges_{};  // the merge keys
   std::size_t expanded_ = 0;

@@ -1,4 +1,4 @@
-// Reading the tree.
+// Reading values of the tree: absent nodes and wrong kinds give empty answers.
 #include <algorithm>
 
 #include "exporter/observe/document/node_record.h"
@@ -6,6 +6,7 @@
 namespace compliance::document {
 namespace {
 
+// Keys are unique, so the first one is the only one.
 const NodeRecord* find_small(std::span<const EntryRecord> entries, std::string_view key) {
   for (const EntryRecord& entry : entries) {
     if (text_of(entry.key) == key) {
@@ -15,6 +16,7 @@ const NodeRecord* find_small(std::span<const EntryRecord> entries, std::string_v
   return nullptr;
 }
 
+// By binary search over the numbers in the order of their keys.
 const NodeRecord* find_indexed(const NodeRecord& mapping, std::string_view key) {
   const auto entries = entries_of(mapping);
   const auto* content = static_cast<const IndexedEntries*>(content_of(mapping));

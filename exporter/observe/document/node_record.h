@@ -23,13 +23,16 @@ struct NodeRecord {
   bool indexed : 1 = false;
   bool merge_key : 1 = false;
 };
+// Documents have millions of them.
 static_assert(sizeof(NodeRecord) <= 32);
 
+// One key of a mapping with its value.
 struct EntryRecord {
   NodeRecord key{};
   NodeRecord value{};
 };
 
+// Tags are rare, so a tag costs memory only where there is one.
 struct TaggedContent {
   std::string_view tag{};
   const void* content = nullptr;
@@ -38,25 +41,31 @@ struct TaggedContent {
 // Entries of a large mapping, with their numbers in the order of their keys.
 struct IndexedEntries {
   const EntryRecord* entries = nullptr;
+  // As many numbers as the mapping has entries.
   const std::uint32_t* by_key = nullptr;
 };
 
-// Mappings with more entries than this get an index.
+// Mappings with more entries than this get an index. Comparing a few short keys is faster than
+// searching an index, and most mappings are small.
 inline constexpr std::size_t max_without_index = 16;
 
+// The content, with a tag stripped off.
 inline const void* content_of(const NodeRecord& record) {
   return record.tagged ? static_cast<const TaggedContent*>(record.content)->content
                        : record.content;
 }
 
+// For scalars only: no function here looks at the kind.
 inline std::string_view text_of(const NodeRecord& record) {
   return {static_cast<const char*>(content_of(record)), record.size};
 }
 
+// For sequences only.
 inline std::span<const NodeRecord> items_of(const NodeRecord& record) {
   return {static_cast<const NodeRecord*>(content_of(record)), record.size};
 }
 
+// For mappings only, in the order of the text.
 inline std::span<const EntryRecord> entries_of(const NodeRecord& record) {
   const void* content = content_of(record);
   const auto* entries = record.indexed ? static_cast<const IndexedEntries*>(content)->entries

@@ -11,10 +11,12 @@
 namespace compliance::document {
 namespace {
 
+// !!bool, !!int and their like. Any other tag is an application's own.
 constexpr std::string_view core_tags = "tag:yaml.org,2002:";
 constexpr std::string_view boolean_tag = "tag:yaml.org,2002:bool";
 constexpr std::string_view integer_tag = "tag:yaml.org,2002:int";
 
+// The spellings of YAML 1.1. Any other case, such as yEs, is a text.
 constexpr std::array<std::string_view, 11> true_words{"true", "True", "TRUE", "yes", "Yes", "YES",
                                                       "on",   "On",   "ON",   "y",   "Y"};
 constexpr std::array<std::string_view, 11> false_words{"false", "False", "FALSE", "no", "No", "NO",
@@ -34,7 +36,8 @@ bool contains(const Words& words, std::string_view text) {
   return std::find(words.begin(), words.end(), text) != words.end();
 }
 
-// Takes the prefix that names the base off `digits`.
+// Takes the prefix that names the base off `digits`. A leading zero alone means octal, as in YAML
+// 1.1: 0755 is 493.
 int take_base(std::string_view& digits) {
   if (digits.size() < 2 || digits.front() != '0') {
     return 10;
@@ -64,6 +67,7 @@ std::optional<std::uint64_t> read_digits(std::string_view text, int base) {
   return number;
 }
 
+// Nothing when the number does not fit. The smallest one has no positive counterpart.
 std::optional<std::int64_t> with_sign(std::uint64_t number, bool negative) {
   constexpr auto largest = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
   if (!negative) {

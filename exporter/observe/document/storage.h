@@ -1,4 +1,5 @@
-// What a document owns. Known to this folder only.
+// Memory of a document: an arena for its values and texts, and its roots. Known to this folder
+// only.
 #pragma once
 
 #include <algorithm>
@@ -14,7 +15,9 @@
 
 namespace compliance::document {
 
-// Not safe to use from several threads; what it handed out stays where it is until it dies.
+// Memory that only grows and is freed at once. Not safe to use from several threads; what it handed
+// out stays where it is until it dies. Records are trivially copyable, so nothing has to be
+// destroyed.
 class Arena {
  public:
   // `expected` bytes are a guess: a wrong one costs a little time or memory.
@@ -48,9 +51,11 @@ class Arena {
   }
 
  private:
+  // In bytes. Small documents waste little; large ones need few allocations.
   static constexpr std::size_t min_chunk = 4U << 10U;
   static constexpr std::size_t max_chunk = 1U << 20U;
 
+  // `size` bytes at a multiple of `alignment`.
   std::span<std::byte> take(std::size_t size, std::size_t alignment) {
     const std::size_t padding = (alignment - used_ % alignment) % alignment;
     if (rest_.size() < size + padding) {
@@ -62,7 +67,8 @@ class Arena {
     return place;
   }
 
-  // A new chunk is aligned for every type, so it needs no padding at its start.
+  // A new chunk is aligned for every type, so it needs no padding at its start. Something large
+  // gets a chunk of its own, and the rest of the chunk in use is not lost.
   std::span<std::byte> take_from_new_chunk(std::size_t size) {
     if (size > next_chunk_ / 2) {
       return add_chunk(size);
@@ -85,9 +91,11 @@ class Arena {
   std::vector<std::unique_ptr<std::byte[]>> chunks_{};
   std::span<std::byte> rest_{};  // of the chunk in use
   std::size_t used_ = 0;         // in the chunk in use
+  // Size of the next one in bytes: each is twice as large, up to the maximum.
   std::size_t next_chunk_;
 };
 
+// What a Document owns. It never moves, since nodes point into it.
 struct Document::Storage {
   explicit Storage(std::size_t expected) : arena(expected) {}
 

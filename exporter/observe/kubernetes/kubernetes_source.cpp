@@ -1,4 +1,4 @@
-// Kubernetes files -> facts.
+// Observes the Kubernetes source: finds the manifest files, parses and resolves them -> facts.
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
@@ -18,7 +18,7 @@
 namespace compliance {
 namespace {
 
-// A file that was found, or a place that could not be looked into.
+// The files that patterns stand for, and the places that could not be looked into.
 struct FoundFiles {
   std::vector<std::filesystem::path> files{};  // sorted, each once
   std::vector<LocatedFault> faults{};
@@ -26,25 +26,32 @@ struct FoundFiles {
 
 namespace fs = std::filesystem;
 
+// A fault of a file or directory as a whole.
 LocatedFault fault_at(const fs::path& path, Fault fault) {
   return {.origin = {.source = Source::kubernetes, .place = Location{path.string()}},
           .fault = std::move(fault)};
 }
 
+// As kubectl chooses files of a directory.
 bool is_manifest(const fs::path& path) {
   const std::string extension = path.extension().string();
   return extension == ".yaml" || extension == ".yml" || extension == ".json";
 }
 
+// A mounted ConfigMap or Secret shows each file a second time, below the directory ..data and the
+// one that it leads to.
 bool is_projection_detail(const fs::path& path) {
   return path.filename().string().rfind("..", 0) == 0;
 }
 
-// Adds the manifests below one directory; what cannot be listed becomes a fault.
+// Adds the manifests below one directory; what cannot be listed becomes a fault. Links to
+// directories are not followed, so there are no circles.
 class DirectoryWalk {
  public:
   explicit DirectoryWalk(FoundFiles& found) : found_(found) {}
 
+  // An empty directory is a fault: most likely it is the wrong one, and no object would fail a
+  // check.
   void walk(const fs::path& directory) {
     const std::size_t before = found_.files.size() + found_.faults.size();
     visit(directory);
@@ -79,10 +86,13 @@ class DirectoryWalk {
   FoundFiles& found_;
 };
 
+// The characters that glob(7) gives a meaning.
 bool has_wildcard(const std::string& pattern) {
   return pattern.find_first_of("*?[") != std::string::npos;
 }
 
+// Adds what the pattern matches. GLOB_ERR: a directory that cannot be read is a fault, since it may
+// hide a match.
 void expand_glob(const std::string& pattern, FoundFiles& found) {
   glob_t matches{};
   const std::unique_ptr<glob_t, decltype(&globfree)> guard{&matches, &globfree};
@@ -119,19 +129,22 @@ FoundFiles find_manifest_files(const std::vector<std::string>& patterns) {
     if (fs::is_directory(pattern, ignored)) {
       DirectoryWalk{found}.walk(pattern);
     } else if (has_wildcard(pattern) && !fs::exists(pattern, ignored)) {
+      // No file has this very name, which may hold a bracket.
       expand_glob(pattern, found);
     } else {
       found.files.emplace_back(pattern);
     }
   }
   std::sort(found.files.begin(), found.files.end());
+  // Patterns may overlap; an object that is read twice would be two.
   found.files.erase(std::unique(found.files.begin(), found.files.end()), found.files.end());
   return found;
 }
 
 namespace fs = std::filesystem;
 
-// True when there are none.
+// Adds the faults to the observation, as ones that make the source's evidence incomplete. True when
+// there are none.
 bool take_faults(std::vector<LocatedFault>& faults, Observation& observation) {
   const bool none = faults.empty();
   for (LocatedFault& fault : faults) {
@@ -140,7 +153,8 @@ bool take_faults(std::vector<LocatedFault>& faults, Observation& observation) {
   return none;
 }
 
-// Reads the files into the cache. False when one could not be read.
+// Reads the files into the cache. False when one could not be read; the others are added all the
+// same.
 bool read_manifests(const std::vector<fs::path>& paths, SourceFiles& files,
                     ManifestCache& manifests, Observation& observation) {
   bool all = true;
@@ -180,6 +194,7 @@ void observe_kubernetes(const InstallationConfig& config, SourceFiles& files,
     up = false;
     add_fault(observation, Source::kubernetes, linked.error());
   }
+  // Besides the files: a new file of a watched directory is a change too.
   WatchPlaces places = places_of_patterns(config.kubernetes->manifests, max_watched_directories);
   places.merge(WatchPlaces{files.places()});
   observation.sources.push_back({Source::kubernetes, up, files.digest()});

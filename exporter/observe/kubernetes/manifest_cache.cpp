@@ -25,11 +25,13 @@ void ManifestCache::begin() {
 
 void ManifestCache::add(SourceText file) {
   order_.push_back(file.path);
+  // Compared by digest: keeping the texts would cost as much memory as the files.
   std::string digest = sha256(file.text);
   Entry& entry = entries_[file.path];
   if (entry.digest == digest) {
     return;
   }
+  // The old objects go now, and nothing may point to them any longer.
   entry = {.digest = std::move(digest)};
   waiting_bytes_ += file.text.size();
   waiting_.push_back(std::move(file));
@@ -39,6 +41,7 @@ void ManifestCache::add(SourceText file) {
 }
 
 void ManifestCache::parse() {
+  // Entries are made by add(), so no thread changes the map here: each writes to its own entry.
   for_each_index(waiting_.size(), [this](std::size_t index) {
     const SourceText& file = waiting_.at(index);
     Entry& entry = entries_.find(file.path)->second;

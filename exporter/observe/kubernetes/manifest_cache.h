@@ -1,4 +1,4 @@
-// Kubernetes files as objects, parsed anew only where their text changed.
+// Keeps the objects of Kubernetes files, and parses a file anew only where its text changed.
 #pragma once
 
 #include <cstddef>
@@ -13,33 +13,39 @@
 namespace compliance {
 
 // Parses several files at a time and forgets their texts. Used by one thread at a time: begin(),
-// add() for each file of the source, finish().
+// add() for each file of the source, finish(). Only parsing is spared; references are resolved anew
+// each time, since they cross files.
 class ManifestCache {
  public:
-  // In the order of add(); the objects live until the next finish().
+  // What the files hold, in the order of add(). The objects live until the next round begins.
   struct Content {
     std::vector<const kubernetes::Objects*> objects{};
     std::vector<LocatedFault> faults{};  // of files that are no evidence
   };
 
+  // Starts a new round over all files of the source.
   void begin();
+  // Takes a file of this round; parses it now, later or, when its text is known, not at all.
   void add(SourceText file);
-  // Forgets the files that were not added since begin().
+  // Parses what is left, and forgets the files that were not added since begin().
   Content finish();
 
  private:
+  // A file whose text has the digest: its objects, or why it has none. A broken file is kept too,
+  // so that it is not parsed again either.
   struct Entry {
     std::string digest{};
     kubernetes::Objects objects{};
     std::optional<LocatedFault> fault{};
   };
 
-  // Parses what waits.
+  // Parses what waits, on several threads.
   void parse();
 
   std::map<std::string, Entry> entries_;  // by path
   std::vector<std::string> order_;        // paths since begin()
   std::vector<SourceText> waiting_;
+  // Of the texts in waiting_.
   std::size_t waiting_bytes_ = 0;
 };
 

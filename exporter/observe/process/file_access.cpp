@@ -1,4 +1,4 @@
-// Who may reach files, and whether this process could change them.
+// Who may reach a file, and whether this process could change the evidence it reads.
 #include "exporter/observe/process/file_access.h"
 
 #include <cerrno>
@@ -20,16 +20,20 @@ Origin origin_of(const fs::path& path) {
   return {.source = Source::process, .place = Location{path.string()}};
 }
 
+// Of what a link leads to; nothing when there is none, with the reason in errno.
 std::optional<struct stat> status_of(const fs::path& path) {
   struct stat status {};
   return ::stat(path.c_str(), &status) == 0 ? std::optional{status} : std::nullopt;
 }
 
+// Asks for the effective user, so that capabilities, access lists and read-only mounts count:
+// mode bits alone would not tell.
 bool may(const fs::path& path, int rights) {
   return ::faccessat(AT_FDCWD, path.c_str(), rights, AT_EACCESS) == 0;
 }
 
-// Whether an entry of the directory could be removed, and another one be put there.
+// Whether an entry of the directory could be removed, and another one be put there. In a sticky
+// directory only the owners of the entry or of the directory may.
 bool could_replace(const fs::path& directory, const struct stat& entry) {
   if (!may(directory, W_OK | X_OK)) {
     return false;
@@ -55,6 +59,7 @@ std::optional<fs::path> writable_in(const fs::path& directory) {
   return std::nullopt;
 }
 
+// The path by which this process could change what is at the place; nothing when it could not.
 std::optional<fs::path> writable_at(const WatchPlace& place, const struct stat& status) {
   if (!place.name.empty() && could_replace(place.path, status)) {
     return place.path / place.name;
@@ -74,6 +79,7 @@ Fact<FileAccess> read_file_access(const fs::path& path) {
   if (!status) {
     return {.origin = origin, .fault = access_fault(path, errno)};
   }
+  // A bare file name lies in the working directory.
   const fs::path above = path.has_parent_path() ? path.parent_path() : fs::path{"."};
   const auto directory = status_of(above);
   if (!directory) {
@@ -99,6 +105,7 @@ Fact<bool> read_writable(const WatchPlaces& places) {
     if (const auto writable = writable_at(place, *status)) {
       return {.value = true, .origin = origin_of(*writable)};
     }
+    // The first place that is there stands for the source when nothing can be written.
     seen = seen.value_or(path);
   }
   if (!seen) {

@@ -1,4 +1,4 @@
-// Who may reach files, and whether this process could change them.
+// Who may reach a file, and whether this process could change the evidence it reads.
 #pragma once
 
 #include <filesystem>
@@ -9,7 +9,8 @@
 
 namespace compliance {
 
-// The mode and the owners of a file and of what lies above it. Faults as of read_file().
+// The mode and the owners of a file, links followed, and what the directories above it say. Modes
+// are the twelve permission bits. Faults as of read_file().
 Fact<FileAccess> read_file_access(const std::filesystem::path& path);
 
 // Whether this process could write to one of the places, or put another file in its place; the

@@ -1,4 +1,4 @@
-// Who else is in the pid namespace of this process.
+// Whether other processes share the pid namespace of this process.
 #include "exporter/observe/process/pid_namespace.h"
 
 #include <algorithm>
@@ -13,20 +13,25 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// In bytes. The kernel writes some 1,500; the list of groups may make it longer.
 constexpr std::size_t max_process_status_bytes = 64U << 10U;
+// The first process of every pid namespace.
 constexpr auto init = "1";
 
+// Only the directories of processes have numbers for names.
 bool is_number(const std::string& name) {
   return !name.empty() &&
          std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// Nothing when the process has ended, or when its status is hidden.
 std::optional<ProcessStatus> process_status(const fs::path& process) {
   const auto text = read_file(process / "status", max_process_status_bytes);
   return text ? std::optional{parse_process_status(text.value())} : std::nullopt;
 }
 
-// Whether a process is one that may be there, seen from the one with the status `self`.
+// Decides whether another process may be in the namespace, seen from the one with the status
+// `self`.
 class Company {
  public:
   Company(ProcessStatus self, std::string name) : self_(std::move(self)), name_(std::move(name)) {}
@@ -41,6 +46,8 @@ class Company {
       std::error_code ignored;
       return !fs::exists(process, ignored);  // it has ended meanwhile
     }
+    // A parent of 0 is outside of the namespace: the engine started it there, for a health check or
+    // for an operator. Another user could not be told from an attacker.
     return name != init && status->parent == 0U && status->users && status->users == self_.users;
   }
 
@@ -59,6 +66,7 @@ ReadResult<bool> read_alone_in_pid_namespace(const fs::path& proc, long self) {
   }
   const std::string name = std::to_string(self);
   const auto status = process_status(proc / name);
+  // Whoever shares the machine's namespace is never alone, whatever /proc shows.
   if (name_of_namespace == first_pid_namespace || !status) {
     return false;
   }

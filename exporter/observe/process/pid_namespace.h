@@ -1,4 +1,4 @@
-// Who else is in the pid namespace of this process.
+// Whether other processes share the pid namespace of this process.
 #pragma once
 
 #include <filesystem>
@@ -7,7 +7,8 @@
 
 namespace compliance {
 
-// The number by which the kernel names the machine's first pid namespace, on every machine.
+// The name of the machine's first pid namespace, which has the same number on every machine
+// (PROC_PID_INIT_INO in the kernel's proc_ns.h).
 inline constexpr auto first_pid_namespace = "pid:[4026531836]";
 
 // True in a pid namespace of its own where nobody is beside the process `self` but its init, if

@@ -1,4 +1,4 @@
-// The exporter's own process -> facts.
+// Reads the posture of the exporter's own process.
 #include "exporter/observe/process/process_source.h"
 
 #include <cerrno>
@@ -19,6 +19,7 @@
 namespace compliance {
 namespace {
 
+// In bytes; both files are far shorter.
 constexpr std::size_t max_status_bytes = 64U << 10U;
 constexpr std::size_t max_token_bytes = 8U << 10U;
 
@@ -26,6 +27,7 @@ Origin process_origin(const std::filesystem::path& path) {
   return {.source = Source::process, .place = Location{path.string()}};
 }
 
+// Absent without a value: what the kernel does not say is not known.
 template <class T>
 Fact<T> fact_of(std::optional<T> value, Origin origin) {
   return {.value = std::move(value), .origin = std::move(origin)};
@@ -49,6 +51,8 @@ void add_status(ProcessPosture& posture, const std::filesystem::path& path) {
   }
 }
 
+// Whether memory can get into a core file: the process's dumpable flag (prctl(2)) and the limit of
+// core files.
 void add_core(ProcessPosture& posture, const Origin& origin) {
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): prctl has no other form
   const int dumpable = prctl(PR_GET_DUMPABLE, 0, 0, 0, 0);
@@ -60,6 +64,8 @@ void add_core(ProcessPosture& posture, const Origin& origin) {
   }
 }
 
+// Whether the mount of the root is read-only for this process. A configured container could be
+// started otherwise, so the kernel is asked.
 Fact<bool> read_read_only(const std::filesystem::path& root) {
   struct statvfs status {};
   if (::statvfs(root.c_str(), &status) != 0) {
@@ -68,6 +74,7 @@ Fact<bool> read_read_only(const std::filesystem::path& root) {
   return {.value = (status.f_flag & ST_RDONLY) != 0, .origin = process_origin(root)};
 }
 
+// Access and properties of a token's file. The token itself is wiped before this returns.
 BearerTokenFile read_token_file(const std::string& path) {
   SecretFile file = secrets::observe_secret_file(path, "bearer token", max_token_bytes);
   BearerTokenFile token{.access = read_file_access(path)};

@@ -1,4 +1,4 @@
-// The text of /proc/PID/status -> what it says of a process.
+// Parses the text of /proc/PID/status (proc(5)).
 #include "exporter/observe/process/status_text.h"
 
 #include <algorithm>
@@ -12,8 +12,8 @@ constexpr std::string_view blanks = " \t";
 constexpr int decimal = 10;
 constexpr int hexadecimal = 16;
 
-// The words behind "NAME:" at the begin of a line; a second such line counts for nothing, nor does
-// one without its end, whose numbers may be cut off.
+// The words behind "NAME:" at the begin of a line; none where there is no such line. A second such
+// line counts for nothing, nor does one without its end, whose numbers may be cut off.
 std::vector<std::string_view> words_of(std::string_view text, std::string_view name) {
   for (auto end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
     std::string_view line = text.substr(0, end);
@@ -33,6 +33,7 @@ std::vector<std::string_view> words_of(std::string_view text, std::string_view n
   return {};
 }
 
+// Nothing unless the whole word is the number and fits.
 template <class Number>
 std::optional<Number> number_in(std::string_view word, int base) {
   Number number = 0;
@@ -40,11 +41,13 @@ std::optional<Number> number_in(std::string_view word, int base) {
   return read.ec == std::errc{} && read.ptr == word.end() ? std::optional{number} : std::nullopt;
 }
 
+// Nothing when the line has more than one word: then it is not what is known here.
 std::optional<std::uint64_t> single_number(std::string_view text, std::string_view name, int base) {
   const auto words = words_of(text, name);
   return words.size() == 1 ? number_in<std::uint64_t>(words.front(), base) : std::nullopt;
 }
 
+// All four or nothing: a part of them would look like a process with fewer rights.
 std::optional<ProcessUsers> users_in(std::string_view text) {
   const auto words = words_of(text, "Uid");
   std::vector<std::uint32_t> users;

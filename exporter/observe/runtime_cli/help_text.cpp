@@ -1,4 +1,4 @@
-// `caracal --help` -> list of commands. The shapes are in facts 11.3.
+// `caracal --help` -> list of commands. Both shapes of it are in FACTS.md 11.3.
 #include "exporter/observe/runtime_cli/help_text.h"
 
 #include <algorithm>
@@ -10,11 +10,13 @@
 namespace compliance::runtime_cli {
 namespace {
 
+// The line that tells the runtime CLI from any other program.
 constexpr std::string_view usage = "caracal <command> [options]";
+// What the CLI writes beside the usage when it is called wrongly.
 constexpr std::string_view error_words = "unknown command";
 
-// Where the escape sequence at `start` ends: colours (ESC [ ... letter), titles (ESC ] ... BEL) or
-// two characters.
+// Where the escape sequence at `start` ends (ECMA-48): colours (ESC [ ... letter), titles (ESC ]
+// ... BEL) or two characters. Never behind the end of the text.
 std::size_t escape_end(std::string_view text, std::size_t start) {
   const char kind = start + 1 < text.size() ? text[start + 1] : '\0';
   std::size_t end = start + 2;
@@ -73,7 +75,7 @@ std::string heading_in(std::string line) {
   return line == "Usage" ? std::string{} : line;
 }
 
-// Reads line after line.
+// Reads line after line and decides at the end whether the text was the help.
 class HelpReader {
  public:
   explicit HelpReader(Origin origin) : cli_{.origin = std::move(origin)} {}
@@ -81,6 +83,7 @@ class HelpReader {
   void read(const std::string& line) {
     ++line_;
     has_error_ = has_error_ || holds(line, error_words);
+    // The usage line is indented like an entry at 1.0.0, so it must not be read as one.
     if (holds(line, usage)) {
       has_usage_ = true;
       return;
@@ -93,6 +96,7 @@ class HelpReader {
   }
 
   ParseResult<RuntimeCli> result() && {
+    // The order matters: another program's output is not called an error of this one.
     if (!has_usage_) {
       return fault("the text is no help of the runtime command: no line says `" +
                    std::string{usage} + "`");
@@ -107,6 +111,7 @@ class HelpReader {
   }
 
  private:
+  // The word in the line in work; columns count from 1.
   Origin position(std::uint32_t column) const {
     Origin origin = cli_.origin;
     origin.line = line_;

@@ -19,6 +19,7 @@
 namespace compliance::runtime_cli {
 namespace {
 
+// Deadlines must not move when the time of day is set.
 using SteadyClock = std::chrono::steady_clock;
 
 // A file descriptor that is closed with its owner.
@@ -42,10 +43,12 @@ class Descriptor {
   int value_;
 };
 
+// A fault that names the program and quotes none of its output.
 Fault fault(UnknownReason reason, const std::string& program, const std::string& what) {
   return {.reason = reason, .message = "running " + program + " --help: " + what};
 }
 
+// Why a program could not be started.
 UnknownReason reason_of(int errno_value) {
   if (errno_value == ENOENT || errno_value == ENOTDIR) {
     return UnknownReason::missing_object;
@@ -65,7 +68,9 @@ Fault not_started(int errno_value, const std::string& program) {
                    : std::generic_category().message(errno_value));
 }
 
-// Starts the child with its standard output on `output`; the result is an errno value or 0.
+// Starts the child with its standard output on `output`; the result is an errno value or 0. The
+// environment holds no variable of the exporter, whose own may be secret. Standard error is
+// dropped: the help is on standard output (FACTS.md 11.3).
 int spawn(const std::vector<std::string>& command, int output, pid_t& child) {
   posix_spawn_file_actions_t actions{};
   posix_spawn_file_actions_init(&actions);
@@ -74,6 +79,7 @@ int spawn(const std::vector<std::string>& command, int output, pid_t& child) {
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   posix_spawnattr_t attributes{};
   posix_spawnattr_init(&attributes);
+  // Signals that are blocked here would stay blocked in the child.
   sigset_t none;
   sigemptyset(&none);
   posix_spawnattr_setsigmask(&attributes, &none);
@@ -117,6 +123,7 @@ std::optional<UnknownReason> collect(int input, const RunLimits& limits,
     if (count > 0) {
       text.append(buffer.data(), static_cast<std::size_t>(count));
     }
+    // Checked after each part, so no more than a part beyond the limit is ever held.
     if (text.size() > limits.max_output_bytes) {
       return UnknownReason::limit_exceeded;
     }
@@ -130,6 +137,7 @@ std::optional<int> wait_for(pid_t child, SteadyClock::time_point deadline) {
     if (waitpid(child, &status, WNOHANG) == child) {
       return status;
     }
+    // A short pause: waitpid() itself has no time limit.
     poll(nullptr, 0, 2);
   }
   kill(child, SIGKILL);
@@ -151,10 +159,12 @@ ReadResult<std::string> run_help(const std::vector<std::string>& command, const 
   if (const int error = spawn(command, output.get(), child); error != 0) {
     return not_started(error, program);
   }
+  // Otherwise the pipe would never end, since this process could still write to it.
   output.close_now();
   const auto deadline = SteadyClock::now() + limits.timeout;
   std::string text;
   const auto problem = collect(input.get(), limits, deadline, text);
+  // After a problem there is no reason to wait: the child is killed at once.
   const auto status = wait_for(child, problem ? SteadyClock::now() : deadline);
   if (problem) {
     return fault(*problem, program, "gave no complete answer within the limits");

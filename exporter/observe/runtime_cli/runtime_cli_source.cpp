@@ -1,4 +1,4 @@
-// The help of the runtime CLI -> facts.
+// Observes the runtime CLI: its help text, from a file or from the program itself -> facts.
 #include <optional>
 #include <string>
 #include <utility>
@@ -17,6 +17,7 @@ void observe_runtime_cli(const InstallationConfig& config, SourceFiles& files,
   installation.configured = installation.configured | Source::runtime_cli;
   const bool runs = !cli.command.empty();
   const std::string place = runs ? cli.command.front() : cli.help_file;
+  // The configuration gives either a command or a file.
   auto text = runs ? runtime_cli::run_help(cli.command, {}) : files.read(cli.help_file);
   std::optional<LocatedFault> fault;
   std::string digest;
@@ -32,6 +33,7 @@ void observe_runtime_cli(const InstallationConfig& config, SourceFiles& files,
     fault = LocatedFault{origin_of_file(Source::runtime_cli, place), text.error()};
   }
   observation.sources.push_back({Source::runtime_cli, !fault, std::move(digest)});
+  // Of a program the file itself is watched: it changes with an upgrade.
   observation.places[Source::runtime_cli] = runs ? places_of_file(place) : files.places();
   if (fault) {
     add_fault(observation, Source::runtime_cli, *std::move(fault));

@@ -1,4 +1,4 @@
-// Which files containers serve TLS with, as far as they are seen from here.
+// Finds the certificate files that gateways serve TLS with, as far as this machine can read them.
 #include "exporter/observe/secrets/certificate_files.h"
 
 #include <optional>
@@ -15,11 +15,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// A file that cannot be read is there: its fault is worth telling.
 bool is_there(const CertificateFile& file) {
   return !file.fault || file.fault->reason != UnknownReason::missing_object;
 }
 
-// The names under which a secrets directory may hold the file at `path` of the container.
+// The names under which a secrets directory may hold the file at `path` of the container. A
+// directory knows nothing of targets: operators name files by the secret, its key or the file.
 std::set<std::string> names_of(const Container& container, const std::string& path) {
   std::set<std::string> names{fs::path{path}.filename().string()};
   if (const auto identity = secret_at(container, path)) {
@@ -30,6 +32,7 @@ std::set<std::string> names_of(const Container& container, const std::string& pa
   return names;
 }
 
+// The last directory that holds the file wins, as for secrets.
 std::optional<CertificateFile> in_directories(const Container& container, const std::string& path,
                                               const CertificatePlaces& places) {
   std::optional<CertificateFile> found;
@@ -57,10 +60,12 @@ std::optional<fs::path> host_path_of(const Mount& mount, const std::string& path
   return std::nullopt;
 }
 
+// A file of which nothing but the reason is known.
 CertificateFile unseen(Fault fault, const Origin& origin) {
   return {.origin = origin, .fault = std::move(fault)};
 }
 
+// The file at `path` of the container, from the first place that has it.
 CertificateFile observe_one(const Container& container, const Fact<std::string>& path,
                             const CertificatePlaces& places) {
   if (path.fault) {

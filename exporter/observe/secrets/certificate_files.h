@@ -1,4 +1,4 @@
-// Which files containers serve TLS with, as far as they are seen from here.
+// Finds the certificate files that gateways serve TLS with, as far as this machine can read them.
 #pragma once
 
 #include <filesystem>
@@ -11,16 +11,16 @@
 
 namespace compliance {
 
-// Where certificate files may lie.
+// Where certificate files may lie on this machine.
 struct CertificatePlaces {
   std::map<std::string, std::filesystem::path> compose_secrets{};  // files of top-level secrets
   std::vector<std::filesystem::path> directories{};                // of secrets; the last one wins
 };
 
-// The certificate file of each gateway that names one in TLS_CERT_FILE: from a secrets directory,
-// by the name of the secret, its key or the file itself; else the Compose secret's file or the host
-// path of the bind mount. One that is not seen has a fault. Takes nothing from containers of other
-// components, which have no TLS of their own.
+// The certificate file of each gateway that names one in TLS_CERT_FILE (FACTS.md 7.3): from a
+// secrets directory, by the name of the secret, its key or the file itself; else the Compose
+// secret's file or the host path of the bind mount. One that is not seen has a fault. Takes nothing
+// from containers of other components, which have no TLS of their own.
 std::vector<CertificateFile> observe_certificates(const ContainerView& containers,
                                                   const CertificatePlaces& places);
 

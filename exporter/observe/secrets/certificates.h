@@ -1,4 +1,5 @@
-// Certificate files -> dates, keys and signatures. A private key that stands in one stays here.
+// Parses certificate files into dates, keys and signatures. A private key that is in one never
+// leaves this folder.
 #pragma once
 
 #include <cstddef>
@@ -15,6 +16,7 @@ namespace compliance::secrets {
 inline constexpr std::size_t max_certificate_bytes = 1U << 20U;
 inline constexpr std::size_t max_certificates = 100;
 
+// The certificates of one file.
 struct CertificateChain {
   std::vector<Certificate> certificates{};  // in file order, the path from the first one marked
   bool in_order = false;                    // each one is issued by the next
@@ -25,8 +27,8 @@ struct CertificateChain {
 // that is broken or no certificate), limit_exceeded.
 ReadResult<CertificateChain> parse_certificates(std::string_view pem, std::string_view place);
 
-// A certificate file; a missing, unreadable or unparsable one has a fault. The caller says whose
-// it is.
+// Reads and parses a certificate file; a missing, unreadable or unparsable one has a fault. The
+// caller sets component and object.
 CertificateFile observe_certificate_file(const std::filesystem::path& path);
 
 }  // namespace compliance::secrets

@@ -1,4 +1,5 @@
-// Secret directories and files -> shapes. No secret value leaves this folder.
+// Reads secret directories and files into properties and fingerprints. No secret value leaves this
+// folder.
 #include "exporter/observe/secrets/secrets.h"
 
 #include <algorithm>
@@ -23,8 +24,11 @@
 namespace compliance::secrets {
 namespace {
 
+// 256 bits, as long as the digest.
 using Key = std::array<unsigned char, 32>;
 
+// A new key for each process: fingerprints of two runs cannot be compared, and none can be looked
+// up in a table of known secrets.
 const Key& process_key() {
   static const Key key = [] {
     Key random{};
@@ -72,6 +76,7 @@ constexpr auto projection = "..data";
 // More than any installation has; what is beyond is an accident or an attack.
 constexpr std::size_t max_entries = 10'000;
 
+// The characters that the services cut (FACTS.md 3.1).
 std::string_view without_trailing_space(std::string_view bytes) {
   return bytes.substr(0, bytes.find_last_not_of(" \t\r\n\v\f") + 1);
 }
@@ -80,12 +85,14 @@ fs::path directory_of(const fs::path& path) {
   return path.has_parent_path() ? path.parent_path() : fs::path{"."};
 }
 
+// True for a volume of Kubernetes.
 bool is_projected(const fs::path& directory) {
   std::error_code failed;
   return fs::is_symlink(fs::symlink_status(directory / projection, failed));
 }
 
-// What the file system says of a file that could be read.
+// Adds owner, mode and time of change of a file that could be read. Left out when the file vanishes
+// meanwhile.
 void add_status(SecretFile& file, const fs::path& path) {
   struct stat status {};
   struct stat directory {};
@@ -166,6 +173,7 @@ SecretDirectoryContent observe_secret_directory(const fs::path& directory,
     content.fault = access_fault(directory, failed.value());
     return content;
   }
+  // Directories list their entries in any order; the same content has to give the same facts.
   std::sort(paths.begin(), paths.end());
   for (const fs::path& path : paths) {
     content.files.push_back(

@@ -1,4 +1,4 @@
-// Secret files and certificate files -> facts.
+// Observes secret files and certificate files of an installation -> facts.
 #include <map>
 #include <set>
 #include <string>
@@ -14,7 +14,8 @@
 namespace compliance {
 namespace {
 
-// The name by which the inventory knows a secret of a Compose file.
+// The name by which the inventory knows a secret of a Compose file: the configured one, else the
+// secret's, else the file's where the inventory knows only that one.
 std::string logical_name_of(const compose::SecretFileReference& secret,
                             const std::map<std::string, std::string>& names) {
   const std::string file = secret.path.filename().string();
@@ -26,7 +27,8 @@ std::string logical_name_of(const compose::SecretFileReference& secret,
   return secret_named(secret.name) == nullptr && secret_named(file) != nullptr ? file : secret.name;
 }
 
-// Everything about a secret file that tells a change, none of it its content.
+// Everything about a secret file that tells a change, none of it its content. The fingerprint is
+// keyed, so the digest cannot be tried against guesses.
 std::string digest_of(const SecretFile& file) {
   std::string facts = file.logical_name;
   facts.append(file.text_fingerprint.begin(), file.text_fingerprint.end());
@@ -37,6 +39,7 @@ std::string digest_of(const SecretFile& file) {
   return sha256(facts);
 }
 
+// A renewed certificate has other dates.
 std::string digest_of(const CertificateFile& file) {
   std::string facts = file.object + (file.fault ? std::string{name_of(file.fault->reason)} : "");
   for (const Certificate& certificate : file.certificates) {
@@ -47,6 +50,7 @@ std::string digest_of(const CertificateFile& file) {
   return sha256(facts);
 }
 
+// Where certificates may lie: the secrets directories and the files that Compose names.
 CertificatePlaces certificate_places(const SecretsConfig& config,
                                      const std::vector<compose::SecretFileReference>& secrets) {
   CertificatePlaces places{.directories = {config.directories.begin(), config.directories.end()}};
@@ -56,7 +60,8 @@ CertificatePlaces certificate_places(const SecretsConfig& config,
   return places;
 }
 
-// One look at the secrets of an installation.
+// Observes the secrets of an installation once. Collects files by logical name first, since several
+// places may hold the same secret.
 class SecretsLook {
  public:
   SecretsLook(const SecretsConfig& config, const SourceLimits& limits, Observation& observation)
@@ -70,6 +75,8 @@ class SecretsLook {
       read_named(secret);
     }
     observation_.places[Source::secrets] = std::move(places_);
+    // Compose files name secrets of the machine that runs them. Where none is there, the files were
+    // copied here, and "missing" would be wrong.
     if (config_.directories.empty() && !any_there_) {
       return;
     }
@@ -80,6 +87,7 @@ class SecretsLook {
   }
 
  private:
+  // A later directory replaces files of an earlier one.
   void read_directory(const std::string& directory) {
     places_.merge(places_of_directory(directory, max_watched_directories));
     secrets::SecretDirectoryContent content =
@@ -108,6 +116,7 @@ class SecretsLook {
     files_.insert_or_assign(name, std::move(file));
   }
 
+  // A file that is missing is a fact, not a fault of the source.
   void add_files() {
     for (auto& [name, file] : files_) {
       up_ = up_ && (!file.fault || file.fault->reason == UnknownReason::missing_object);
@@ -121,6 +130,7 @@ class SecretsLook {
     installation.secrets.certificates =
         observe_certificates(installation.containers(), certificate_places(config_, named));
     for (const CertificateFile& file : installation.secrets.certificates) {
+      // Certificates that are not seen have the origin of the variable that names them.
       const bool is_seen = file.origin.source == Source::secrets;
       up_ = up_ && (!is_seen || !file.fault || file.fault->reason == UnknownReason::missing_object);
       digests_ += digest_of(file);

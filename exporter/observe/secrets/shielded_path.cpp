@@ -1,4 +1,4 @@
-// Whether the directories above a file keep strangers out.
+// Whether the directories above a file keep other users out.
 #include "exporter/observe/secrets/shielded_path.h"
 
 #include <sys/stat.h>

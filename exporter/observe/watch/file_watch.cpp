@@ -1,4 +1,4 @@
-// inotify in a thread of its own.
+// Watches files by inotify in a thread of its own.
 #include "exporter/observe/watch/file_watch.h"
 
 #include <algorithm>
@@ -25,6 +25,7 @@ constexpr std::uint32_t wanted_events = IN_CLOSE_WRITE | IN_MODIFY | IN_ATTRIB |
                                         IN_MOVE_SELF | IN_UNMOUNT;
 
 // Bursts are one change: the time without events that ends one, and the longest that one may take.
+// Kubernetes swaps a volume, and an editor saves a file, in a handful of steps within milliseconds.
 constexpr std::chrono::milliseconds quiet_time{15};
 constexpr std::chrono::milliseconds max_burst{75};
 
@@ -48,6 +49,8 @@ bool is_remote(const std::filesystem::path& path) {
                    static_cast<std::uint32_t>(status.f_type)) != remote_file_systems.end();
 }
 
+// Until one of them can be read, at most for `time`. A signal may end the wait early: callers ask
+// again.
 void wait_for(const pollfd& first, const pollfd& second, std::chrono::milliseconds time) {
   std::array both{first, second};
   ::poll(both.data(), both.size(), static_cast<int>(time.count()));
@@ -78,6 +81,7 @@ FileWatch::~FileWatch() {
   }
 }
 
+// The kernel gives the same watch for the same inode, so a path that is added twice has one watch.
 std::optional<int> FileWatch::add(const std::filesystem::path& path) const {
   const int watch = ::inotify_add_watch(inotify_, path.c_str(), wanted_events);
   return watch < 0 ? std::nullopt : std::optional{watch};
@@ -89,6 +93,8 @@ bool FileWatch::watch(WatchOwner owner, const WatchPlaces& places) {
   }
   const std::scoped_lock lock(mutex_);
   bool reliable = true;
+  // The owner's old interests go first; watches that keep no interest are removed at the end, so
+  // that a place which stays loses no event.
   for (auto& [watch, watched] : watches_) {
     std::erase_if(watched.interests, [owner](const auto& entry) { return entry.first == owner; });
   }
@@ -100,6 +106,7 @@ bool FileWatch::watch(WatchOwner owner, const WatchPlaces& places) {
       watched.interests.emplace(owner, place.name);
       reliable = reliable && !is_remote(place.path);
     } else if (errno != ENOENT && errno != ENOTDIR) {
+      // The place is there and the kernel refuses: its changes would go unseen.
       reliable = false;
     }
   }
@@ -127,6 +134,7 @@ void FileWatch::note(int watch, const std::string& name, std::set<WatchOwner>& o
   }
 }
 
+// `bytes` is what one read() of inotify gave: whole events, each with a name of its own length.
 void FileWatch::take_events(const char* bytes, std::size_t length, std::set<WatchOwner>& owners) {
   for (std::size_t offset = 0; offset < length;) {
     inotify_event event{};
@@ -142,12 +150,15 @@ void FileWatch::take_events(const char* bytes, std::size_t length, std::set<Watc
       continue;
     }
     note(event.wd, event.len > 0 ? std::string{name} : std::string{}, owners);
+    // The kernel has removed the watch itself, since its inode is gone. The owner reads its files
+    // again and then names its places anew.
     if ((event.mask & IN_IGNORED) != 0) {
       watches_.erase(event.wd);
     }
   }
 }
 
+// The descriptor does not block: reading goes on until nothing is left.
 std::set<WatchOwner> FileWatch::read_events() {
   std::set<WatchOwner> owners;
   alignas(inotify_event) std::array<char, 65'536> buffer{};
@@ -162,6 +173,7 @@ std::set<WatchOwner> FileWatch::read_events() {
 void FileWatch::run(const std::stop_token& stop) {
   const pollfd events{.fd = inotify_, .events = POLLIN, .revents = 0};
   const pollfd wakeup{.fd = wakeup_, .events = POLLIN, .revents = 0};
+  // Any long time will do: the wait ends by an event or by the destructor.
   constexpr std::chrono::hours for_ever{1};
   while (!stop.stop_requested()) {
     wait_for(events, wakeup, for_ever);
@@ -174,6 +186,7 @@ void FileWatch::run(const std::stop_token& stop) {
       more = !further.empty();
       owners.merge(further);
     }
+    // Outside of the lock, so other threads can call watch() meanwhile.
     if (!owners.empty() && !stop.stop_requested()) {
       changed_(owners, first);
     }

@@ -1,4 +1,4 @@
-// Tells at once when something that an owner watches has changed.
+// Reports changes of watched files by inotify, and says where it cannot.
 #pragma once
 
 #include <chrono>
@@ -18,7 +18,8 @@
 
 namespace compliance {
 
-// Whoever wants to know: an installation and one of its sources, say.
+// A number by which the caller knows who is to be told: an installation and one of its sources,
+// say.
 using WatchOwner = std::size_t;
 
 // inotify in a thread of its own. All calls are safe from all threads.
@@ -29,11 +30,15 @@ class FileWatch {
   using Changed =
       std::function<void(const std::set<WatchOwner>&, std::chrono::steady_clock::time_point)>;
 
+  // Starts the thread. Without inotify, or without descriptors for it, nothing is ever reported and
+  // watch() gives false.
   explicit FileWatch(Changed changed);
+  // The thread holds a pointer to this object.
   FileWatch(const FileWatch&) = delete;
   FileWatch& operator=(const FileWatch&) = delete;
   FileWatch(FileWatch&&) = delete;
   FileWatch& operator=(FileWatch&&) = delete;
+  // Waits for the thread, and so for a running call of `changed`.
   ~FileWatch();
 
   // From now on these are the owner's places. False when events cannot be relied on: inotify or its
@@ -41,9 +46,11 @@ class FileWatch {
   // CIFS, FUSE, 9p); the owner has to look by itself then. A place that is not there is none.
   bool watch(WatchOwner owner, const WatchPlaces& places);
 
+  // The owner is told of no further changes.
   void forget(WatchOwner owner);
 
  private:
+  // A watch of the kernel: one for a path, however many owners have an interest in it.
   struct Watched {
     std::filesystem::path path{};
     // Whom an event concerns: owner and the name that counts, empty for every name.
@@ -52,16 +59,22 @@ class FileWatch {
 
   // The watch of the path; nothing where there is none to be had.
   std::optional<int> add(const std::filesystem::path& path) const;
+  // The thread's loop: waits for events, gathers a burst, reports it once.
   void run(const std::stop_token& stop);
   // Reads what has come; the owners that it concerns.
   std::set<WatchOwner> read_events();
   // Takes what one reading brought.
   void take_events(const char* bytes, std::size_t length, std::set<WatchOwner>& owners);
+  // Adds the owners whom an event of the watch concerns. An empty name stands for the path itself
+  // and concerns all of them.
   void note(int watch, const std::string& name, std::set<WatchOwner>& owners) const;
 
   Changed changed_;
+  // Descriptors; -1: the system had none left.
   int inotify_ = -1;
+  // An eventfd that ends the wait of the thread.
   int wakeup_ = -1;
+  // Guards watches_.
   mutable std::mutex mutex_;
   std::map<int, Watched> watches_;  // by watch descriptor
   std::jthread thread_;             // last, so that it ends first

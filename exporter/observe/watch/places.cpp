@@ -37,6 +37,8 @@ class PathWalk {
   }
 
  private:
+  // One name further; empty where it leads nowhere. A directory that is no link gets no place of
+  // its own: only what may be swapped or is missing does.
   fs::path step(const fs::path& directory, const fs::path& name) {
     fs::path path = directory / name;
     std::error_code error;
@@ -62,6 +64,7 @@ class PathWalk {
   int links_ = 0;
 };
 
+// The characters that glob(7) gives a meaning.
 bool has_wildcard(const fs::path& name) {
   return name.string().find_first_of("*?[") != std::string::npos;
 }
@@ -111,6 +114,7 @@ WatchPlaces places_of_directory(const fs::path& path, std::size_t most) {
   return places;
 }
 
+// Takes patterns as the Kubernetes source does, so that what is read is also watched.
 WatchPlaces places_of_patterns(const std::vector<std::string>& patterns, std::size_t most) {
   WatchPlaces places;
   for (const std::string& pattern : patterns) {

@@ -16,15 +16,18 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
+// White space within a line.
 bool is_blank(char c) { return c != '\n' && is_space(c); }
 
-// Letters beyond ASCII are accepted without a look at which they are.
+// The characters that compose-go takes in names. Letters beyond ASCII are accepted without a look
+// at which they are.
 bool is_name_character(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return std::isalnum(byte) != 0 || byte >= 0x80U ||
          std::string_view{"_.-[]"}.find(c) != std::string_view::npos;
 }
 
+// Editors on Windows put a byte order mark in front of the first name.
 std::string_view without_mark(std::string_view text) {
   if (text.substr(0, byte_order_mark.size()) == byte_order_mark) {
     text.remove_prefix(byte_order_mark.size());
@@ -39,12 +42,15 @@ std::string_view trimmed_right(std::string_view text) {
   return text;
 }
 
+// Reads one env file statement by statement, by the rules of compose-go's dotenv. A statement may
+// span lines where its value is quoted. Lives for one file; `file` and `outer` must outlive it.
 class EnvFileParser {
  public:
   EnvFileParser(const SourceText& file, Variables earlier, const Lookup& outer)
       : place_(file.path),
         text_(without_mark(file.text)),
         variables_(std::move(earlier)),
+        // What is known outside wins, even over an earlier line of the file, as in Compose.
         lookup_([this, &outer](std::string_view name) {
           const VariableValue* value = outer(name);
           return value != nullptr ? value : lookup_in(variables_)(name);
@@ -53,19 +59,24 @@ class EnvFileParser {
   ParseResult<Variables> parse();
 
  private:
+  // What stands in front of the value.
   struct Name {
     std::string text{};
+    // False for a bare name, which passes a variable through.
     bool has_value = false;
   };
 
   bool skip_to_statement();
   std::optional<Name> take_name();
+  // Reads the value behind the equals sign and stores it.
   std::optional<LocatedFault> take_value(const std::string& name);
   std::string_view take_unquoted();
   std::optional<std::string> take_quoted(char quote);
+  // `expands`: the text is interpolated.
   std::optional<LocatedFault> store(const std::string& name, std::string_view text, bool expands);
   void skip_blanks();
   void advance(std::size_t count);
+  // Faults and variables point to the line alone: columns would help nobody to find a NAME=VALUE.
   Origin here() const {
     return {.source = Source::compose, .place = place_, .line = line_, .column = 1};
   }
@@ -77,9 +88,11 @@ class EnvFileParser {
   Lookup lookup_;
   std::size_t position_ = 0;
   std::uint32_t line_ = 1;
+  // Of the statement in work: its first line.
   Origin statement_;
 };
 
+// All moves go through here, so that the line number stays right.
 void EnvFileParser::advance(std::size_t count) {
   const auto from = text_.begin() + static_cast<std::ptrdiff_t>(position_);
   line_ +=
@@ -134,6 +147,7 @@ std::optional<EnvFileParser::Name> EnvFileParser::take_name() {
   return name;
 }
 
+// The rest of the line up to a comment, which needs a blank in front: A=x#y has the value x#y.
 std::string_view EnvFileParser::take_unquoted() {
   std::string_view value = rest().substr(0, rest().find('\n'));
   advance(value.size());
@@ -163,6 +177,7 @@ std::optional<std::string> EnvFileParser::take_quoted(char quote) {
   return std::nullopt;
 }
 
+// The message of a fault names the variable that failed, never the text.
 std::optional<LocatedFault> EnvFileParser::store(const std::string& name, std::string_view text,
                                                  bool expands) {
   VariableValue value{.text = std::string{text}, .origin = statement_};
@@ -181,6 +196,8 @@ std::optional<LocatedFault> EnvFileParser::store(const std::string& name, std::s
   return std::nullopt;
 }
 
+// Double quotes and no quotes are interpolated, single quotes are literal. Escapes count in double
+// quotes alone.
 std::optional<LocatedFault> EnvFileParser::take_value(const std::string& name) {
   const char first = rest().empty() ? '\n' : rest().front();
   if (first != '"' && first != '\'') {
@@ -193,6 +210,7 @@ std::optional<LocatedFault> EnvFileParser::take_value(const std::string& name) {
   return first == '"' ? store(name, expand_escapes(*quoted), true) : store(name, *quoted, false);
 }
 
+// Stops at the first broken statement, as Compose does: a file with one is not used at all.
 ParseResult<Variables> EnvFileParser::parse() {
   while (skip_to_statement()) {
     statement_ = here();
@@ -249,6 +267,7 @@ ParseResult<Variables> parse_raw_env_file(const SourceText& file, Variables earl
                                           const Lookup& outer) {
   Origin origin{.source = Source::compose, .place = Location{file.path}, .line = 0, .column = 1};
   std::string_view text = without_mark(file.text);
+  // Comments are whole lines here; there is no `export` and no quoting, so each line stands alone.
   while (!text.empty()) {
     ++origin.line;
     const std::size_t end = std::min(text.find('\n'), text.size());

@@ -1,4 +1,4 @@
-// Env files: those that interpolation uses and those of services.
+// Parses env files: those that interpolation uses and those that services name in env_file.
 #pragma once
 
 #include "exporter/observe/compose/model/interpolate.h"
@@ -12,12 +12,12 @@ namespace compliance::compose {
 ParseResult<Variables> parse_env_file(const SourceText& file, Variables earlier,
                                       const Lookup& outer);
 
-// The same for `format: raw`: each line is NAME=VALUE as it stands, without quotes, comments
-// behind values and interpolation.
+// The same for `format: raw` (Compose specification, env_file): each line is NAME=VALUE as it
+// stands, without quotes, comments behind values and interpolation.
 ParseResult<Variables> parse_raw_env_file(const SourceText& file, Variables earlier,
                                           const Lookup& outer);
 
-// Looks a name up in `variables`, which must outlive the result.
+// Looks a name up in `variables`, which must outlive the result. Null for a name that is not there.
 Lookup lookup_in(const Variables& variables);
 
 }  // namespace compliance::compose

@@ -8,6 +8,7 @@
 namespace compliance::compose {
 namespace {
 
+// Each letter behind a backslash stands for the character at the same place of the second text.
 constexpr std::string_view escape_letters = "abfnrtv\\\"";
 constexpr std::string_view escape_meanings = "\a\b\f\n\r\t\v\\\"";
 
@@ -36,15 +37,18 @@ class WordSplitter {
   // False when the command ends before `c`.
   bool add(char c);
   void finish();
+  // False while a quote or a backslash waits for more.
   bool complete() const { return quote_ == '\0' && !escaped_; }
   const std::vector<std::string>& words() const { return words_; }
 
  private:
+  // Inside quotes a backslash counts in double ones only.
   void add_quoted(char c);
   bool add_bare(char c);
 
   std::vector<std::string> words_;
   std::string word_;
+  // True for an empty word too: '' is an argument.
   bool in_word_ = false;
   bool escaped_ = false;
   char quote_ = '\0';
@@ -91,6 +95,7 @@ bool WordSplitter::add_bare(char c) {
   return true;
 }
 
+// Ends the word in work, if there is one.
 void WordSplitter::finish() {
   if (in_word_) {
     words_.push_back(word_);
@@ -106,9 +111,11 @@ std::string expand_escapes(std::string_view text) {
   for (std::size_t index = 0; index < text.size(); ++index) {
     const char next = index + 1 < text.size() ? text[index + 1] : '\0';
     const std::size_t letter = escape_letters.find(next);
+    // A backslash at the end stays, as any that stands in front of no known letter.
     if (text[index] != '\\' || index + 1 == text.size()) {
       result += text[index];
     } else if (next == '$') {
+      // Written so, the interpolation that follows makes one plain dollar sign of it.
       result += "$$";
       ++index;
     } else if (next == '0' && !octal_character(text.substr(index + 2)).empty()) {

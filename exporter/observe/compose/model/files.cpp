@@ -1,4 +1,5 @@
-// The further files that Compose files name: asked for, counted, remembered.
+// Reads the further files that Compose files name: asks for them, counts them, locates their
+// faults.
 #include "exporter/observe/compose/model/files.h"
 
 #include <algorithm>
@@ -7,10 +8,12 @@
 namespace compliance::compose {
 namespace {
 
+// Real projects name some ten. The limit ends circles that other checks do not see.
 constexpr std::size_t max_files = 1000;
 
 }  // namespace
 
+// Counted before it is read: files that are missing cost time too.
 ReadResult<SourceText> Files::read(const std::filesystem::path& path) {
   if (++count_ > max_files) {
     return Fault{.reason = UnknownReason::limit_exceeded,
@@ -31,6 +34,8 @@ ParseResult<SourceText> Files::read(const Value& value, const std::string& purpo
   if (const auto fault = unset_fault(value)) {
     return LocatedFault{.origin = value.origin, .fault = *fault};
   }
+  // Compose fetches Git and OCI references. The exporter reads what is deployed here and sends no
+  // such request.
   if (value.text.find("://") != std::string::npos) {
     return LocatedFault{.origin = value.origin,
                         .fault = {.reason = UnknownReason::missing_object,
@@ -41,6 +46,7 @@ ParseResult<SourceText> Files::read(const Value& value, const std::string& purpo
     return std::move(text).value();
   }
   Fault fault = text.error();
+  // The fault of the reading would show the path, which may hold the value of a variable.
   if (value.interpolated || fault.reason == UnknownReason::missing_object) {
     fault.message =
         shown_path(value) +

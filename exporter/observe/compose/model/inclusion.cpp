@@ -13,6 +13,7 @@
 namespace compliance::compose {
 namespace {
 
+// What an included file contributes; its name and extension fields stay its own.
 constexpr auto imported_sections =
     std::to_array<std::string_view>({"services", "volumes", "networks", "secrets", "configs"});
 
@@ -39,6 +40,7 @@ std::optional<std::vector<const Value*>> texts_of(const Value& value) {
   return value.is_sequence() ? std::optional{texts} : std::nullopt;
 }
 
+// Reads one entry and refuses other forms, as Compose does.
 ParseResult<Include> read_entry(const Value& entry) {
   Include include;
   const Value* path = entry.is_scalar() ? &entry : entry.find("path");
@@ -62,6 +64,8 @@ ParseResult<Include> read_entry(const Value& entry) {
 }
 
 // The variables of the included files: those of the including file win over their env files.
+// Without env_file the `.env` of their directory counts; /dev/null is Compose's way to ask for
+// none.
 ParseResult<Variables> variables_for(Files& files, const Include& include,
                                      const std::filesystem::path& directory) {
   const Variables& outer = include.paths.front()->scope->variables;
@@ -92,6 +96,8 @@ ParseResult<Variables> variables_for(Files& files, const Include& include,
   return all;
 }
 
+// The files of one entry, to be merged like several files on the command line. A file that leads to
+// itself is refused.
 ParseResult<std::vector<ParsedFile>> parse_files(Files& files, const Include& include,
                                                  const std::vector<std::string>& chain) {
   std::vector<ParsedFile> parsed;
@@ -108,6 +114,7 @@ ParseResult<std::vector<ParsedFile>> parse_files(Files& files, const Include& in
   return parsed;
 }
 
+// The model of one entry, in its own project directory and with its own variables.
 ParseResult<Value> load_entry(Files& files, const Value& entry,
                               const std::vector<std::string>& chain) {
   const auto include = read_entry(entry);
@@ -130,6 +137,7 @@ ParseResult<Value> load_entry(Files& files, const Value& entry,
   return load_model(files, parsed.value(), scope, chain);
 }
 
+// The sections of an included model that are merged.
 Value imported(const Value& model) {
   Value result;
   result.kind = document::Kind::mapping;
@@ -142,6 +150,7 @@ Value imported(const Value& model) {
   return result;
 }
 
+// Services extend one another over a few steps; more is a circle through different paths.
 constexpr std::size_t max_steps = 100;
 
 // A service that is being extended, and the file that it stands in.
@@ -152,13 +161,16 @@ struct Step {
   bool operator==(const Step&) const = default;
 };
 
+// The services that are being extended, outermost first.
 using Trail = std::vector<Step>;
 
+// What `extends` names; without `file` the service is in the same file. Points into the model.
 struct Reference {
   const Value* service = nullptr;
   const Value* file = nullptr;
 };
 
+// Refuses other forms. A name that depends on a variable without value cannot be followed.
 ParseResult<Reference> read_reference(const Value& extends) {
   Reference reference{.service = extends.is_scalar() ? &extends : extends.find("service"),
                       .file = extends.find("file")};
@@ -174,6 +186,8 @@ ParseResult<Reference> read_reference(const Value& extends) {
   return reference;
 }
 
+// Resolves the extends of one document. Keeps the files that it has read: many services often
+// extend from one file.
 class Extender {
  public:
   explicit Extender(Files& files) : files_(files) {}
@@ -186,6 +200,7 @@ class Extender {
   ParseResult<Value> services_of(const Value& file);
 
   Files& files_;
+  // The services of extended files, by path.
   std::map<std::filesystem::path, Value> loaded_;
 };
 
@@ -199,6 +214,7 @@ ParseResult<Value> Extender::services_of(const Value& file) {
   if (!text) {
     return text.error();
   }
+  // The variables stay, but paths in the other file are against its own directory.
   auto scope = std::make_shared<Scope>(*file.scope);
   scope->directory = path_of(file).parent_path();
   const auto documents = values_of(parse_file(text.value()), scope);
@@ -221,6 +237,8 @@ ParseResult<Value> Extender::services_of(const Value& file) {
   return loaded_.emplace(path_of(file), *services).first->second;
 }
 
+// The service that is extended, itself resolved; null when it is not there. It may extend others in
+// its own file.
 ParseResult<Value> Extender::resolve_base(Value& services, const Reference& reference,
                                           const Trail& trail) {
   const std::string& name = reference.service->text;
@@ -235,6 +253,7 @@ ParseResult<Value> Extender::resolve_base(Value& services, const Reference& refe
   return resolve(other_services, name, trail);
 }
 
+// A base that extends another one is resolved first, so each step merges two finished services.
 ParseResult<Value> Extender::resolve(Value& services, const std::string& name, const Trail& trail) {
   Value* service = services.find(name);
   if (service == nullptr || !service->is_mapping() || service->find("extends") == nullptr) {
@@ -249,6 +268,7 @@ ParseResult<Value> Extender::resolve(Value& services, const std::string& name, c
     return refused(service->origin,
                    "services extend each other in a circle or over too many steps");
   }
+  // A copy: the trail of the caller goes on in another direction afterwards.
   Trail longer = trail;
   longer.push_back(step);
   auto base = resolve_base(services, reference.value(), longer);
@@ -261,6 +281,7 @@ ParseResult<Value> Extender::resolve(Value& services, const std::string& name, c
         .fault = {.reason = UnknownReason::missing_object,
                   .message = "the service that '" + name + "' extends is not defined"}};
   }
+  // !reset and !override in the base have done their work there and must not act on this service.
   Value base_without_tags = without_tags(base.value());
   auto merged = extend_service(std::move(base_without_tags), *service);
   if (!merged) {
@@ -283,6 +304,7 @@ ParseResult<Value> with_includes(Files& files, const Value& document,
     return refused(include->origin, "include is a list");
   }
   Value result = document;
+  // The document is merged over what it includes, so the operator's own words win.
   for (const Value& entry : include->items) {
     const auto model = load_entry(files, entry, chain);
     if (!model) {
@@ -303,6 +325,7 @@ ParseResult<Value> with_extends(Files& files, Value document) {
     return document;
   }
   Extender extender{files};
+  // resolve() changes services in place, so a service that several extend is resolved once.
   for (std::size_t index = 0; index < services->items.size(); ++index) {
     if (services->items[index].find("extends") == nullptr) {
       continue;

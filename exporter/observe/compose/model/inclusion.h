@@ -8,9 +8,10 @@
 
 namespace compliance::compose {
 
-// `document` on top of the models that its `include` names. Each has its own project directory
-// and env files; what the document says of the same service, volume, network, secret or config
-// is merged over what is included, as current Compose does it.
+// `document` on top of the models that its `include` names. Each has its own project directory and
+// env files; what the document says of the same service, volume, network, secret or config is
+// merged over what is included, as current Compose does it. `chain` holds the paths of the files
+// that led here; a file among them is refused as a circle.
 ParseResult<Value> with_includes(Files& files, const Value& document,
                                  const std::vector<std::string>& chain);
 

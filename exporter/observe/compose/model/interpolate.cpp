@@ -9,9 +9,13 @@
 namespace compliance::compose {
 namespace {
 
+// Defaults inside defaults. Recursion is bounded by it, and no real file comes near.
 constexpr std::size_t max_depth = 100;
+// The longest result in bytes, as the longest text of a document: a few references must not
+// multiply a text.
 constexpr std::size_t max_bytes = 4U << 20U;
 
+// Names as Compose substitutes them: [_a-zA-Z][_a-zA-Z0-9]*, ASCII alone.
 bool starts_name(char c) { return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 bool continues_name(char c) { return starts_name(c) || (c >= '0' && c <= '9'); }
@@ -44,7 +48,7 @@ std::optional<std::string_view> braced(std::string_view text) {
   return last == std::string_view::npos ? std::nullopt : std::optional{line.substr(1, last - 1)};
 }
 
-// What ${...} says: the name, the operator with its colon, and the text after it.
+// The parts of ${...}: the name, the operator with its colon, and the text after it.
 struct Expression {
   std::string_view name{};
   char operation = '\0';  // - ? + or none
@@ -52,6 +56,7 @@ struct Expression {
   std::string_view word{};
 };
 
+// `text` is what stands between the braces. Nothing when it is no expression.
 std::optional<Expression> parse_expression(std::string_view text) {
   Expression expression{.name = name_at(text)};
   std::string_view rest = text.substr(expression.name.size());
@@ -70,6 +75,7 @@ std::optional<Expression> parse_expression(std::string_view text) {
   return expression;
 }
 
+// Builds one interpolated text. Ends at the first fault, which finish() gives.
 class Interpolation {
  public:
   explicit Interpolation(const Lookup& lookup) : lookup_(lookup) {}
@@ -88,7 +94,9 @@ class Interpolation {
   // Handles the dollar sign at the front and moves behind what belongs to it.
   bool append_reference(std::string_view& text, std::size_t depth);
   bool append_expression(const Expression& expression, std::size_t depth);
+  // The functions that append give false once there is a fault.
   bool append_value(const VariableValue& value);
+  // Notes a variable without value at the place where its text would stand.
   void append_unset(std::string_view name);
   void append_unset_of(const VariableValue* value);
   bool fail(UnknownReason reason, std::string message);
@@ -102,6 +110,7 @@ bool Interpolation::append(std::string_view text, std::size_t depth) {
   if (depth > max_depth) {
     return fail(UnknownReason::limit_exceeded, "defaults of variables are nested too deeply");
   }
+  // Text between dollar signs is copied as it is.
   while (!text.empty()) {
     const std::size_t dollar = std::min(text.find('$'), text.size());
     result_.text.append(text.substr(0, dollar));
@@ -125,6 +134,7 @@ bool Interpolation::append_reference(std::string_view& text, std::size_t depth) 
       return fail(UnknownReason::unparsable,
                   "invalid interpolation: a $ that is meant literally is written $$");
     }
+    // The dollar sign and both braces.
     text.remove_prefix(content->size() + 3);
     return append_expression(*expression, depth);
   }
@@ -138,6 +148,8 @@ bool Interpolation::append_reference(std::string_view& text, std::size_t depth) 
   return true;
 }
 
+// With a colon an empty value counts as none. A value that is empty only because a variable in it
+// has none is not known to be empty, so it counts.
 bool Interpolation::append_expression(const Expression& expression, std::size_t depth) {
   result_.substituted = true;
   const VariableValue* value = lookup_(expression.name);
@@ -147,6 +159,8 @@ bool Interpolation::append_expression(const Expression& expression, std::size_t 
     case '-':
       return counts ? append_value(*value) : append(expression.word, depth + 1);
     case '+':
+      // Whether the replacement stands here depends on the value, so what the value lacks makes the
+      // text uncertain too.
       append_unset_of(value);
       return !counts || append(expression.word, depth + 1);
     case '?':

@@ -1,4 +1,4 @@
-// ${VAR} and its relatives, as Compose substitutes them.
+// Interpolation: substitutes ${VAR} and its relatives as Compose does.
 #pragma once
 
 #include <functional>
@@ -10,6 +10,8 @@
 
 namespace compliance::compose {
 
+// The result of one interpolation. Where something was substituted the text may hold the value of a
+// variable, so messages do not show it.
 struct Interpolated {
   std::string text{};
   std::vector<Unset> unset{};  // variables without value and default, in order of offset

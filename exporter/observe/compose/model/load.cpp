@@ -10,13 +10,15 @@
 namespace compliance::compose {
 namespace {
 
-// Twice what Compose itself visits.
+// Values of one file, aliases followed. Twice what Compose itself visits.
 constexpr std::size_t max_nodes = 200'000;
 
+// Where faults of a whole file point to.
 Origin start_of(const ParsedFile& file) {
   return {.source = Source::compose, .place = Location{file.path}, .line = 1, .column = 1};
 }
 
+// One spelling for each path, so that a circle of includes shows.
 std::string normal(const std::string& path) {
   return std::filesystem::path{path}.lexically_normal().string();
 }
@@ -42,6 +44,7 @@ ParseResult<std::vector<Value>> values_of(const ParsedFile& file, const ScopePoi
   const Location place{file.path};
   std::vector<Value> documents;
   for (const document::Node& root : file.document.value().roots()) {
+    // Empty documents have no root, so an empty file is a file without documents.
     if (!root.is_mapping()) {
       return refused(document::origin_of(Source::compose, place, root),
                      "a Compose file is a mapping");
@@ -55,11 +58,14 @@ ParseResult<std::vector<Value>> values_of(const ParsedFile& file, const ScopePoi
   return documents;
 }
 
+// Include and extends are resolved document by document before the merge: a later file changes a
+// service that is extended already.
 ParseResult<Value> load_model(Files& files, const std::vector<ParsedFile>& parsed,
                               const ScopePointer& scope, const std::vector<std::string>& chain) {
   Value model;
   model.kind = document::Kind::mapping;
   for (const ParsedFile& file : parsed) {
+    // Faults of the whole model point to the first file.
     if (model.origin.place.text().empty()) {
       model.origin = start_of(file);
     }

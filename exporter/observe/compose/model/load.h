@@ -15,10 +15,12 @@ struct ParsedFile {
   Result<document::Document, document::DocumentError> document;
 };
 
+// Never fails: a text that is not YAML has its error in `document`. That lets the project's name be
+// looked for in the files that can be read.
 ParsedFile parse_file(const SourceText& file);
 
-// The documents of one file as values. Text that is not YAML and documents that are not mappings
-// are faults.
+// The documents of one file as values, interpolated with `scope`. Text that is not YAML and
+// documents that are not mappings are faults.
 ParseResult<std::vector<Value>> values_of(const ParsedFile& file, const ScopePointer& scope);
 
 // Merges the files in order, with what they include and extend, into one model. `chain` holds the

@@ -22,12 +22,14 @@ enum class Rule : std::uint8_t {
   names,     // list of names or mapping by name
 };
 
+// The rule for one key of a service.
 struct KeyRule {
   std::string_view key;
   Rule rule;
 };
 
-// Keys of a service whose values the facts do not use are replaced: they cannot conflict.
+// The rules of the Compose specification ("Merge"), for the keys that facts are read from. Keys of
+// a service whose values the facts do not use are replaced: they cannot conflict.
 constexpr auto service_rules = std::to_array<KeyRule>({
     {"environment", Rule::entries}, {"sysctls", Rule::entries},
     {"env_file", Rule::list},       {"tmpfs", Rule::list},
@@ -42,9 +44,11 @@ constexpr auto service_rules = std::to_array<KeyRule>({
     {"read_only", Rule::generic},   {"user", Rule::generic},
 });
 
+// Top-level sections that are merged by name; other top-level keys are replaced.
 constexpr auto sections =
     std::to_array<std::string_view>({"services", "volumes", "networks", "secrets", "configs"});
 
+// The rule for what stands at `key` of a value that is merged by `parent`.
 Rule rule_for_key(Rule parent, std::string_view key) {
   switch (parent) {
     case Rule::document:
@@ -71,7 +75,7 @@ Rule rule_for_key(Rule parent, std::string_view key) {
   return Rule::generic;
 }
 
-// A copy without keys and items.
+// A copy without keys and items, of the kind `kind`.
 Value shell_of(const Value& value, document::Kind kind) {
   Value shell;
   shell.kind = kind;
@@ -84,7 +88,8 @@ Value shell_of(const Value& value, document::Kind kind) {
   return shell;
 }
 
-// A mapping that grows entry by entry; the later of two entries with one key counts.
+// Builds a mapping entry by entry; the later of two entries with one key counts and takes the place
+// of the earlier one.
 class MappingBuilder {
  public:
   explicit MappingBuilder(Value mapping) : mapping_(std::move(mapping)) {}
@@ -105,6 +110,7 @@ class MappingBuilder {
   std::map<std::string, std::size_t> places_;
 };
 
+// `networks: [a, b]` means the same as a mapping of the names to null, and both forms may meet.
 Value names_as_mapping(const Value& value) {
   if (!value.is_sequence()) {
     return value;
@@ -117,6 +123,7 @@ Value names_as_mapping(const Value& value) {
   return mapping.finish();
 }
 
+// One text and a list of one text mean the same.
 Value as_list(const Value& value) {
   if (!value.is_scalar()) {
     return value;
@@ -129,7 +136,8 @@ Value as_list(const Value& value) {
   return list;
 }
 
-// A text that two values share when their content is the same.
+// A text that two values share when their content is the same. Lengths stand in front of texts and
+// parts, so that these cannot run into each other. The order of keys does not count.
 std::string content_of(const Value& value) {
   std::string text = std::to_string(static_cast<int>(value.kind)) + ':' +
                      std::to_string(value.text.size()) + ':' + value.text;
@@ -150,12 +158,14 @@ std::string content_of(const Value& value) {
   return text;
 }
 
+// The list with the later items behind it, without repetitions, as Compose appends lists.
 Value appended(Value base, const Value& later) {
   std::set<std::string> present;
   for (const Value& item : base.items) {
     present.insert(content_of(item));
   }
   for (const Value& item : later.items) {
+    // An item under !reset adds nothing.
     if (item.tag != MergeTag::reset && present.insert(content_of(item)).second) {
       base.items.push_back(item);
     }
@@ -175,6 +185,8 @@ ParseResult<Value> merge_mappings(Value base, const Value& later, Rule rule) {
     const Key& key = later.keys[index];
     const Value& value = later.items[index];
     const auto place = places.find(key.name);
+    // A key under !reset that no earlier file has is added too; without_tags() takes it out at the
+    // end.
     if (place == places.end()) {
       base.keys.push_back(key);
       base.items.push_back(value);
@@ -192,6 +204,7 @@ ParseResult<Value> merge_mappings(Value base, const Value& later, Rule rule) {
   return base;
 }
 
+// Null changes nothing. A scalar gives way to whatever comes later, of any kind.
 ParseResult<Value> merge_generic(Value base, const Value& later, Rule rule) {
   if (later.is_null()) {
     return base;
@@ -207,6 +220,7 @@ ParseResult<Value> merge_generic(Value base, const Value& later, Rule rule) {
                            : ParseResult<Value>{appended(std::move(base), later)};
 }
 
+// Brings both values into the form of the rule, then merges them.
 ParseResult<Value> merge(Value base, const Value& later, Rule rule) {
   switch (rule) {
     case Rule::replace:
@@ -249,9 +263,11 @@ Value entries_as_mapping(const Value& value) {
   }
   MappingBuilder mapping{shell_of(value, document::Kind::mapping)};
   for (const Value& item : value.items) {
+    // The value may hold further equals signs.
     const std::size_t equals = item.text.find('=');
     Value entry = item;
     Key key{.name = item.text.substr(0, equals), .origin = item.origin};
+    // A variable in front of the equals sign, or right at its place, may change the name.
     key.undecided = !item.unset.empty() && item.unset.front().offset <= key.name.size();
     entry.unset.clear();
     if (equals == std::string::npos) {
@@ -259,6 +275,7 @@ Value entries_as_mapping(const Value& value) {
     } else {
       entry.text = item.text.substr(equals + 1);
       for (const Unset& unset : item.unset) {
+        // Offsets count from the begin of the value here, from the begin of the entry there.
         entry.unset.push_back(
             {.name = unset.name, .offset = std::max(unset.offset, equals + 1) - equals - 1});
       }

@@ -1,4 +1,4 @@
-// The Compose specification's rules for merging files and extended services.
+// Merges Compose files and extended services by the rules of the Compose specification.
 #pragma once
 
 #include "exporter/observe/compose/model/value.h"
@@ -11,13 +11,15 @@ namespace compliance::compose {
 ParseResult<Value> merge_documents(Value base, const Value& later);
 
 // The services, volumes, networks, secrets and configs of an included model below those of the
-// document that includes it. The tags of the document stay in the result.
+// document that includes it. The tags of the document stay in the result, since they may still act
+// on the files before it.
 ParseResult<Value> merge_included(Value included, const Value& document);
 
-// A service over the one that it extends, which holds no tags; tags of `service` stay.
+// A service over the one that it extends, which holds no tags; tags of `service` stay. Merged by
+// the rules for services, not by those for documents.
 ParseResult<Value> extend_service(Value extended, const Value& service);
 
-// Without values under !reset, and with !override as plain values.
+// A copy without values under !reset, and with !override as plain values.
 Value without_tags(const Value& value);
 
 // KEY=VALUE entries as a mapping: the later of two entries with one key counts. Anything but a

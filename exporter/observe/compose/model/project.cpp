@@ -1,4 +1,4 @@
-// A Compose project apart from its services: variables, profiles, name, secrets.
+// Reads a Compose project apart from its services: variables, profiles, name, secrets.
 #include "exporter/observe/compose/model/project.h"
 
 #include <algorithm>
@@ -22,7 +22,9 @@ std::string normal_name(const std::string& text) {
   return name;
 }
 
-// The last `name` in the files, which may use variables; else the name of the directory.
+// The last `name` in the files, which may use variables; else the name of the directory. Empty when
+// neither gives one: COMPOSE_PROJECT_NAME is then not set. The files are looked into before they
+// are merged, since the name itself is a variable for the merge.
 VariableValue project_name(const std::vector<ParsedFile>& parsed, const ComposeInput& input,
                            const Variables& variables) {
   VariableValue result;
@@ -36,12 +38,14 @@ VariableValue project_name(const std::vector<ParsedFile>& parsed, const ComposeI
     }
   }
   if (result.text.empty()) {
+    // The slash at the end makes the last name of the path the directory's, "." and ".." resolved.
     const auto directory = (input.project_directory / "").lexically_normal().parent_path();
     result.text = normal_name(directory.filename().string());
   }
   return result;
 }
 
+// The variables of the env files; they may use configured ones and those of earlier files.
 ParseResult<Variables> read_env_files(Files& files, const ComposeInput& input,
                                       const Variables& configured) {
   const Lookup outer = lookup_in(configured);
@@ -59,6 +63,7 @@ ParseResult<Variables> read_env_files(Files& files, const ComposeInput& input,
   return variables;
 }
 
+// External wins over the other keys. Older files give `external` a mapping.
 ComposeSecretSource source_of(const Value& secret) {
   const Value* external = secret.find("external");
   if (external != nullptr &&
@@ -74,6 +79,7 @@ ComposeSecretSource source_of(const Value& secret) {
   return secret.find("file") != nullptr ? ComposeSecretSource::file : ComposeSecretSource::unstated;
 }
 
+// True when the section has an entry of that name, null included.
 bool defines(const Value& model, std::string_view section, const std::string& name) {
   return value_at(model, {section, name}) != nullptr;
 }
@@ -101,6 +107,7 @@ ParseResult<Variables> read_variables(Files& files, const ComposeInput& input,
   if (!read) {
     return read;
   }
+  // merge() keeps what is there already, so configured variables win.
   Variables from_files = std::move(read).value();
   configured.merge(from_files);
   VariableValue name = project_name(parsed, input, configured);
@@ -115,6 +122,7 @@ std::vector<std::string> enabled_profiles(const ComposeInput& input, const Varia
   if (!input.profiles.empty() || named == variables.end()) {
     return input.profiles;
   }
+  // Names are separated by commas; white space is left out.
   std::vector<std::string> profiles{""};
   for (const char c : named->second.text) {
     if (c == ',') {
@@ -127,6 +135,7 @@ std::vector<std::string> enabled_profiles(const ComposeInput& input, const Varia
 }
 
 bool is_enabled(const Value& service, const std::vector<std::string>& profiles) {
+  // An empty list is the same as none.
   const Value* own = service.find("profiles");
   if (own == nullptr || own->items.empty()) {
     return true;
@@ -174,6 +183,7 @@ std::vector<SecretFileReference> read_secret_files(const Value& model) {
 std::optional<LocatedFault> undefined_reference(const Container& container, const Value& model) {
   for (const Mount& mount : container.mounts) {
     const std::string_view section = section_of(mount);
+    // Of an undecided mount the name is not known.
     if (!section.empty() && !mount.fault && !defines(model, section, mount.source)) {
       return refused(mount.origin,
                      container.object + " uses what " + std::string{section} + " does not define");

@@ -1,4 +1,4 @@
-// What Compose refuses at first sight: lists and mappings where others are expected.
+// Compose schema: refuses lists and mappings where Compose expects something else.
 #include "exporter/observe/compose/model/schema.h"
 
 #include <algorithm>
@@ -18,11 +18,14 @@ enum ValueType : unsigned {
   mapping = 32,
 };
 
+// A key with the forms that Compose accepts for it.
 struct KeyForm {
   std::string_view key;
   unsigned forms;
 };
 
+// The keys that facts are read from, by the schema of the Compose specification. Numbers and
+// booleans are texts here: what they mean is for whoever reads the key.
 constexpr auto service_forms = std::to_array<KeyForm>({
     {"image", text},
     {"build", text | mapping},
@@ -60,6 +63,7 @@ constexpr auto service_forms = std::to_array<KeyForm>({
     {"use_api_socket", text},
 });
 
+// Of an entry of the top-level `secrets`.
 constexpr auto secret_forms = std::to_array<KeyForm>({
     {"file", text},
     {"environment", text},
@@ -71,6 +75,8 @@ bool all_items(const Value& value, bool (*accepts)(const Value&)) {
   return std::all_of(value.items.begin(), value.items.end(), accepts);
 }
 
+// All forms that a value has: a list of texts is also a list of texts and mappings. 0 for a list
+// that holds lists or nulls, which no key accepts.
 unsigned forms_of(const Value& value) {
   switch (value.kind) {
     case document::Kind::null:
@@ -93,6 +99,7 @@ unsigned forms_of(const Value& value) {
   return 0U;
 }
 
+// The accepted forms in words for a message; "null" is not mentioned, since nobody asks for it.
 std::string words_for(unsigned forms) {
   constexpr auto words = std::to_array<std::pair<unsigned, const char*>>({
       {text, "a text"},
@@ -110,6 +117,7 @@ std::string words_for(unsigned forms) {
   return result;
 }
 
+// The first key of `value` with a form that is not allowed. `owner` is for the message.
 template <std::size_t size>
 std::optional<LocatedFault> fault_in(const Value& value, const std::array<KeyForm, size>& allowed,
                                      const std::string& owner) {
@@ -123,6 +131,7 @@ std::optional<LocatedFault> fault_in(const Value& value, const std::array<KeyFor
   return std::nullopt;
 }
 
+// An empty section is null and accepted.
 std::optional<LocatedFault> section_fault(const Value& model, std::string_view section) {
   const Value* value = model.find(section);
   if (value == nullptr || value->is_null() || value->is_mapping()) {
@@ -131,6 +140,7 @@ std::optional<LocatedFault> section_fault(const Value& model, std::string_view s
   return refused(value->origin, std::string{section} + " must be a mapping");
 }
 
+// Disabled services are checked too: Compose refuses the file whatever is enabled.
 std::optional<LocatedFault> services_fault(const Value& services) {
   for (std::size_t index = 0; index < services.items.size(); ++index) {
     const Value& service = services.items[index];
@@ -145,6 +155,7 @@ std::optional<LocatedFault> services_fault(const Value& services) {
   return std::nullopt;
 }
 
+// Each top-level secret is a mapping.
 std::optional<LocatedFault> secrets_fault(const Value& secrets) {
   for (std::size_t index = 0; index < secrets.items.size(); ++index) {
     const std::string owner = "secret " + secrets.keys[index].name;
@@ -162,6 +173,7 @@ std::optional<LocatedFault> secrets_fault(const Value& secrets) {
 
 std::optional<LocatedFault> schema_fault(const Value& model) {
   const Value* services = model.find("services");
+  // A file without services starts nothing, and Compose refuses it.
   if (services == nullptr || !services->is_mapping()) {
     return refused(services == nullptr ? model.origin : services->origin,
                    services == nullptr ? "there are no services" : "services must be a mapping");

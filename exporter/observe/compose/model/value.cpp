@@ -13,6 +13,7 @@ namespace {
 
 using document::Node;
 
+// Other tags mean nothing to Compose.
 MergeTag tag_of(const Node& node) {
   if (node.tag() == "!reset") {
     return MergeTag::reset;
@@ -20,6 +21,7 @@ MergeTag tag_of(const Node& node) {
   return node.tag() == "!override" ? MergeTag::replace : MergeTag::none;
 }
 
+// Interpolates the text of a scalar.
 std::optional<LocatedFault> fill_scalar(Value& value, const Node& node) {
   const auto result =
       interpolate(node.text(), [&value](std::string_view name) -> const VariableValue* {
@@ -35,6 +37,7 @@ std::optional<LocatedFault> fill_scalar(Value& value, const Node& node) {
   return std::nullopt;
 }
 
+// Copies the entries or items. Keys are not interpolated: Compose substitutes in values only.
 std::optional<LocatedFault> fill_items(Value& value, const Node& node, const Location& place) {
   value.items.reserve(node.size());
   for (std::size_t index = 0; index < node.size(); ++index) {
@@ -54,6 +57,7 @@ std::optional<LocatedFault> fill_items(Value& value, const Node& node, const Loc
 
 }  // namespace
 
+// Entries under !reset stay in the tree until the merge, so that they can act on earlier files.
 const Value* Value::find(std::string_view key) const {
   for (std::size_t index = 0; index < keys.size(); ++index) {
     if (keys[index].name == key && items[index].tag != MergeTag::reset) {
@@ -87,6 +91,7 @@ void Value::set(Key key, Value value) {
   items.push_back(std::move(value));
 }
 
+// The depth of the recursion is bounded by the budget of the document.
 ParseResult<Value> to_value(const Node& node, const ScopePointer& scope, const Location& place) {
   Value value;
   value.kind = node.kind();
@@ -104,6 +109,7 @@ std::optional<Fault> unset_fault(const std::vector<Unset>& unset) {
   if (unset.empty()) {
     return std::nullopt;
   }
+  // Each name once, in the order of use.
   std::vector<std::string> names;
   for (const Unset& use : unset) {
     if (std::find(names.begin(), names.end(), use.name) == names.end()) {
@@ -133,6 +139,7 @@ std::filesystem::path path_in(const std::filesystem::path& directory, const std:
   return (directory / path).lexically_normal();
 }
 
+// Without a scope, in values that no file states, a relative path stays relative.
 std::filesystem::path path_of(const Value& value) {
   return path_in(value.scope ? value.scope->directory : std::filesystem::path{}, value.text);
 }
@@ -141,6 +148,8 @@ std::string shown_path(const Value& value) {
   return value.interpolated ? "a path that variables give" : "'" + value.text + "'";
 }
 
+// Wider than YAML's booleans, since Compose casts texts after interpolation: "${X}" in quotes may
+// be one.
 std::optional<bool> boolean_of(std::string_view text) {
   constexpr auto yes = std::to_array<std::string_view>({"true", "y", "yes", "on"});
   constexpr auto no = std::to_array<std::string_view>({"false", "n", "no", "off"});

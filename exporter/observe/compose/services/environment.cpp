@@ -11,14 +11,16 @@
 namespace compliance::compose {
 namespace {
 
-// What `environment` itself says. A name that it mentions never comes from an env file.
+// The content of `environment`. A name that it mentions never comes from an env file.
 struct Stated {
   std::map<std::string, Variable> variables{};
+  // Names without value that are set nowhere.
   std::set<std::string> left_out{};
   Variables values{};  // the same variables, as env files may use them
   std::optional<Fault> incomplete{};
 };
 
+// The fault for the variables without value that took part in a text of an env file.
 std::optional<Fault> unset_fault_of(const VariableValue& value) {
   std::vector<Unset> unset;
   for (const std::string& name : value.unset) {
@@ -27,6 +29,7 @@ std::optional<Fault> unset_fault_of(const VariableValue& value) {
   return unset_fault(unset);
 }
 
+// A variable whose value comes from an env file or from the project.
 Variable variable_from(const std::string& name, const VariableValue& value, const Origin& origin) {
   Variable variable{.name = name, .interpolated = value.interpolated, .origin = origin};
   variable.fault = unset_fault_of(value);
@@ -36,14 +39,17 @@ Variable variable_from(const std::string& name, const VariableValue& value, cons
   return variable;
 }
 
-// The variable that NAME without value passes through; nothing when it is set nowhere.
+// The variable that NAME without value passes through; null when it is set nowhere. The scope of
+// the entry comes first: an included file has variables of its own.
 const VariableValue* passed_through(const Value& entry, const std::string& name,
                                     const Variables& project) {
   const VariableValue* own = entry.scope ? lookup_in(entry.scope->variables)(name) : nullptr;
   return own != nullptr ? own : lookup_in(project)(name);
 }
 
+// Adds one entry of `environment`.
 void state(Stated& stated, const Key& key, const Value& entry, const Variables& project) {
+  // Which variable it is cannot be told, so none of those that are not mentioned is certain either.
   if (key.undecided) {
     stated.incomplete = Fault{.reason = UnknownReason::unresolved_reference,
                               .message = "the name of a variable depends on one that is not set"};
@@ -52,6 +58,7 @@ void state(Stated& stated, const Key& key, const Value& entry, const Variables& 
   if (entry.is_null()) {
     if (const VariableValue* value = passed_through(entry, key.name, project)) {
       Variable variable = variable_from(key.name, *value, key.origin);
+      // NAME alone is as good as NAME=${NAME}: the value is not written in the file.
       variable.interpolated = true;
       stated.variables.insert_or_assign(key.name, std::move(variable));
       stated.values.insert_or_assign(key.name, *value);
@@ -66,6 +73,7 @@ void state(Stated& stated, const Key& key, const Value& entry, const Variables& 
     variable.value = entry.text;
   }
   stated.variables.insert_or_assign(key.name, std::move(variable));
+  // Env files may refer to what `environment` states, with the same doubts.
   VariableValue value{.text = entry.text, .origin = entry.origin};
   for (const Unset& unset : entry.unset) {
     value.unset.push_back(unset.name);
@@ -73,6 +81,7 @@ void state(Stated& stated, const Key& key, const Value& entry, const Variables& 
   stated.values.insert_or_assign(key.name, std::move(value));
 }
 
+// Reads `environment` in both of its forms.
 Stated read_stated(const Value& service, const Variables& project) {
   Stated stated;
   const Value* environment = service.find("environment");
@@ -86,12 +95,14 @@ Stated read_stated(const Value& service, const Variables& project) {
   return stated;
 }
 
+// An entry of env_file, in either syntax.
 struct EnvFileEntry {
   const Value* path = nullptr;
   bool required = true;
   bool raw = false;
 };
 
+// `required` and `format` exist only in the long form (Compose specification, env_file).
 ParseResult<EnvFileEntry> read_entry(const Value& entry) {
   EnvFileEntry result{.path = entry.is_scalar() ? &entry : entry.find("path")};
   if (result.path == nullptr || !result.path->is_scalar()) {
@@ -133,6 +144,7 @@ Lookup lookup_for_files(const Variables& project, const Variables& stated) {
   };
 }
 
+// `environment` wins over the files, even with a name that it leaves unset.
 void add_from_files(ServiceEnvironment& result, const Stated& stated, const Variables& loaded) {
   std::map<std::string, Variable> all = stated.variables;
   for (const auto& [name, value] : loaded) {
@@ -155,6 +167,7 @@ ParseResult<ServiceEnvironment> read_environment(Files& files, const Value& serv
   result.facts.incomplete = stated.incomplete;
   Variables loaded;
   const Value* env_file = service.find("env_file");
+  // env_file is one path, or a list of entries.
   const std::vector<Value> single =
       env_file != nullptr && env_file->is_scalar() ? std::vector{*env_file} : std::vector<Value>{};
   for (const Value& item : env_file == nullptr || !single.empty() ? single : env_file->items) {
@@ -168,6 +181,7 @@ ParseResult<ServiceEnvironment> read_environment(Files& files, const Value& serv
       continue;
     }
     result.facts.incomplete = added.error().fault;
+    // A path with a variable without value is no fault of the source: the file may well be there.
     if (added.error().fault.reason != UnknownReason::unresolved_reference) {
       result.faults.push_back(added.error());
     }

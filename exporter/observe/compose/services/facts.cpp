@@ -1,4 +1,4 @@
-// Values -> facts: the forms that many keys share.
+// Values of the model -> facts: conversions that many keys share.
 #include "exporter/observe/compose/services/facts.h"
 
 #include <algorithm>
@@ -12,6 +12,7 @@ ParseResult<Fact<bool>> boolean_fact(const Value* value, const Origin& absent) {
   if (auto fault = unset_fault(*value)) {
     return Fact<bool>{.origin = value->origin, .fault = std::move(fault)};
   }
+  // Only a text that is known whole can be refused.
   const auto boolean = boolean_of(value->text);
   if (!boolean) {
     return refused(value->origin, "true or false was expected");

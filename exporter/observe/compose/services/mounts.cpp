@@ -1,4 +1,4 @@
-// `volumes`, `tmpfs`, `secrets` and `configs` of a service.
+// Reads `volumes`, `tmpfs`, `secrets` and `configs` of a service as mounts.
 #include "exporter/observe/compose/services/mounts.h"
 
 #include <algorithm>
@@ -39,6 +39,8 @@ std::vector<std::string> sections_of(std::string_view text) {
   return sections;
 }
 
+// A source that begins like a path is one; any other is the name of a volume. Compose decides by
+// the same characters.
 bool is_host_path(const std::string& source) {
   if (source.empty()) {
     return false;
@@ -48,6 +50,7 @@ bool is_host_path(const std::string& source) {
   return windows || std::string_view{"./~"}.find(source.front()) != std::string_view::npos;
 }
 
+// Of several options the last one counts. Others, such as z or nocopy, say nothing about it.
 bool says_read_only(const std::string& options) {
   bool read_only = false;
   std::size_t start = 0;
@@ -60,11 +63,14 @@ bool says_read_only(const std::string& options) {
   return read_only;
 }
 
+// The path on the host. A path of Windows stays as written: it means nothing on this machine.
 std::string host_path(const Value& entry, const std::string& path) {
   const bool windows = path.find('\\') != std::string::npos;
   return windows || !entry.scope ? path : path_in(entry.scope->directory, path).string();
 }
 
+// SOURCE:TARGET:OPTIONS, the first and the last part optional (Compose specification, volumes). A
+// target alone is an anonymous volume, whose source is empty.
 ParseResult<Mount> read_short_volume(const Value& entry) {
   const std::vector<std::string> sections = sections_of(entry.text);
   Mount mount{.kind = MountKind::named_volume, .origin = entry.origin};
@@ -85,6 +91,7 @@ ParseResult<Mount> read_short_volume(const Value& entry) {
   return mount;
 }
 
+// The parts that decide what is mounted where; other keys are only options.
 std::optional<Fault> unset_in_volume(const Value& entry) {
   for (const std::string_view key : {"type", "source", "target"}) {
     const Value* value = entry.find(key);
@@ -95,7 +102,8 @@ std::optional<Fault> unset_in_volume(const Value& entry) {
   return std::nullopt;
 }
 
-// The kind of a long form's type, and what its source is then.
+// Sets kind and source by the type of the long form. False when the type is unknown or a bind mount
+// names no source.
 bool set_kind(Mount& mount, const Value& entry, const std::string& type) {
   const Value* source = entry.find("source");
   const std::string text = source == nullptr ? "" : source->text;
@@ -118,6 +126,7 @@ bool set_kind(Mount& mount, const Value& entry, const std::string& type) {
   return type == "npipe" || type == "cluster" || type == "image";
 }
 
+// With a variable without value the mount has a fault and holds what is known of it.
 ParseResult<Mount> read_long_volume(const Value& entry) {
   const Value* type = entry.find("type");
   const Value* target = entry.find("target");
@@ -147,15 +156,19 @@ ParseResult<Mount> read_volume(const Value& entry) {
   return entry.is_mapping() ? read_long_volume(entry) : read_short_volume(entry);
 }
 
+// Where Docker's engine listens on Linux, and where use_api_socket mounts it.
 constexpr const char* engine_socket = "/var/run/docker.sock";
 
+// The items of a list; none when there is no such key.
 const std::vector<Value>& items_of(const Value& service, std::string_view key) {
   static const std::vector<Value> none;
   const Value* list = service.find(key);
   return list == nullptr ? none : list->items;
 }
 
-// A named volume of the local driver that is really a directory of the host.
+// Makes a named volume of the local driver a bind mount where its options bind a directory of the
+// host: `driver_opts: {type: none, o: bind, device: PATH}` gives a container the host's files
+// without a path in `volumes`.
 void follow_driver_options(Mount& mount, const Value& model) {
   const Value* options = value_at(model, {"volumes", mount.source, "driver_opts"});
   const Value* device = options == nullptr ? nullptr : options->find("device");
@@ -176,6 +189,8 @@ void follow_driver_options(Mount& mount, const Value& model) {
   }
 }
 
+// Of two volumes with one target the later one counts, as in Compose. Targets that are not certain
+// replace nothing.
 std::optional<LocatedFault> add_volumes(std::vector<Mount>& mounts, const Value& service,
                                         const Value& model) {
   for (const Value& entry : items_of(service, "volumes")) {
@@ -197,6 +212,7 @@ std::optional<LocatedFault> add_volumes(std::vector<Mount>& mounts, const Value&
   return std::nullopt;
 }
 
+// TARGET:OPTIONS, where the options are optional.
 Mount tmpfs_mount(const Value& entry) {
   const std::size_t colon = entry.text.find(':');
   const std::string options =
@@ -209,6 +225,7 @@ Mount tmpfs_mount(const Value& entry) {
   return mount;
 }
 
+// One text or a list of them.
 void add_tmpfs(std::vector<Mount>& mounts, const Value& service) {
   const Value* tmpfs = service.find("tmpfs");
   if (tmpfs != nullptr && tmpfs->is_scalar()) {
@@ -219,13 +236,15 @@ void add_tmpfs(std::vector<Mount>& mounts, const Value& service) {
   }
 }
 
-// Secrets and configs differ in where they appear by default.
+// The key of a service for secrets or for configs, and the directory in which a relative target
+// lies (Compose specification, secrets and configs).
 struct FileMounts {
   std::string_view key;
   MountKind kind;
   std::string directory;
 };
 
+// Both forms: a name, or source and target. The engine mounts them read-only.
 ParseResult<Mount> read_file_mount(const Value& entry, const FileMounts& form) {
   const Value* source = entry.is_scalar() ? &entry : entry.find("source");
   if (source == nullptr || !source->is_scalar()) {
@@ -245,6 +264,7 @@ ParseResult<Mount> read_file_mount(const Value& entry, const FileMounts& form) {
   return mount;
 }
 
+// Of two with one target the later one counts; volumes with that target are left alone.
 std::optional<LocatedFault> add_file_mounts(std::vector<Mount>& mounts, const Value& service,
                                             const FileMounts& form) {
   const std::size_t before = mounts.size();
@@ -273,6 +293,7 @@ ParseResult<std::vector<Mount>> with_api_socket(std::vector<Mount> mounts, const
   if (!asked) {
     return asked.error();
   }
+  // What cannot be decided is a mount with a fault: rules about the socket are undecided then.
   if (asked.value().is(true) || asked.value().fault) {
     mounts.push_back({.kind = MountKind::bind,
                       .source = engine_socket,

@@ -1,4 +1,4 @@
-// `volumes`, `tmpfs`, `secrets` and `configs` of a service.
+// Reads `volumes`, `tmpfs`, `secrets` and `configs` of a service as mounts.
 #pragma once
 
 #include <vector>

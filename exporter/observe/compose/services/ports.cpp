@@ -1,4 +1,4 @@
-// `ports` and `expose` of a service.
+// Reads `ports` and `expose` of a service.
 #include "exporter/observe/compose/services/ports.h"
 
 #include <algorithm>
@@ -16,16 +16,20 @@
 namespace compliance::compose {
 namespace {
 
+// As many as there are ports.
 constexpr std::size_t max_declared = 65'536;
 
+// Ports from `first` to `last`, both included.
 struct Range {
   std::uint16_t first = 0;
   std::uint16_t last = 0;
 
   bool operator==(const Range&) const = default;
+  // One less than the number of ports: 0 for a single one.
   int length() const { return last - first; }
 };
 
+// A decimal number up to 65,535; 0 is let through.
 std::optional<std::uint16_t> parse_port(std::string_view text) {
   std::uint16_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -49,6 +53,7 @@ bool is_protocol(const std::string& text) {
   return text == "tcp" || text == "udp" || text == "sctp";
 }
 
+// An IPv4 or IPv6 address without brackets. Names of hosts are none.
 bool is_address(const std::string& text) {
   std::array<unsigned char, sizeof(in6_addr)> bytes{};
   return inet_pton(AF_INET, text.c_str(), bytes.data()) == 1 ||
@@ -64,6 +69,7 @@ struct ShortForm {
   bool has_address = false;
 };
 
+// Cuts from the end, since an IPv6 address has colons itself.
 ShortForm split(std::string_view text) {
   ShortForm form;
   const std::size_t slash = text.rfind('/');
@@ -113,6 +119,7 @@ PublishedPort undecided_port(const Value& entry, Fault fault) {
   if (form.has_address && !undecided_before(entry, form.address.size() + 1)) {
     port.host_address = parse_address(form.address).value_or("");
   }
+  // The container's ports are certain when every variable without value stands in front of them.
   const auto start = static_cast<std::size_t>(form.container.data() - entry.text.data());
   const auto container = parse_range(form.container);
   if (container && std::all_of(entry.unset.begin(), entry.unset.end(),
@@ -123,7 +130,8 @@ PublishedPort undecided_port(const Value& entry, Fault fault) {
   return port;
 }
 
-// The ports on the host for those of the container: as many, or a range to choose one from.
+// The ports on the host for those of the container: as many, or a range to choose one from. 0 to 0
+// when the text is empty: the engine chooses.
 std::optional<Range> host_range(std::string_view text, const Range& container) {
   if (text.empty()) {
     return Range{};
@@ -135,6 +143,8 @@ std::optional<Range> host_range(std::string_view text, const Range& container) {
   return host;
 }
 
+// ADDRESS:HOST:CONTAINER/PROTOCOL. Without an address the engine publishes on all interfaces
+// (FACTS.md T29).
 ParseResult<PublishedPort> read_short(const Value& entry) {
   if (auto fault = unset_fault(entry)) {
     return undecided_port(entry, std::move(*fault));
@@ -156,11 +166,13 @@ ParseResult<PublishedPort> read_short(const Value& entry) {
                        .origin = entry.origin};
 }
 
+// The text at `key`, `otherwise` when it is missing or null.
 std::string text_at(const Value& entry, std::string_view key, const char* otherwise) {
   const Value* value = entry.find(key);
   return value == nullptr || value->is_null() ? otherwise : value->text;
 }
 
+// The first variable without value in one of the entries.
 std::optional<Fault> unset_within(const Value& entry) {
   for (const Value& item : entry.items) {
     if (auto fault = unset_fault(item)) {
@@ -170,6 +182,8 @@ std::optional<Fault> unset_within(const Value& entry) {
   return std::nullopt;
 }
 
+// The mapping form: target, published, host_ip, protocol. What is certain is set even where a
+// variable without value leaves the rest open.
 ParseResult<PublishedPort> read_long(const Value& entry) {
   const Value* host_ip = entry.find("host_ip");
   const std::string address = text_at(entry, "host_ip", "");
@@ -196,6 +210,8 @@ ParseResult<PublishedPort> read_long(const Value& entry) {
   return port;
 }
 
+// Of such a pair the later one counts. No address means the same as 0.0.0.0 here. Undecided
+// entries are never equal to another.
 bool same_port(const PublishedPort& left, const PublishedPort& right) {
   const auto address = [](const PublishedPort& port) {
     return port.host_address.empty() ? std::string{"0.0.0.0"} : port.host_address;
@@ -206,6 +222,7 @@ bool same_port(const PublishedPort& left, const PublishedPort& right) {
          left.container_last == right.container_last && left.protocol == right.protocol;
 }
 
+// Adds the ports of one entry, PORT or FIRST-LAST with an optional protocol.
 std::optional<LocatedFault> add_declared(std::vector<DeclaredPort>& ports, const Value& entry) {
   if (unset_fault(entry)) {
     return std::nullopt;
@@ -218,6 +235,7 @@ std::optional<LocatedFault> add_declared(std::vector<DeclaredPort>& ports, const
   if (!range || !is_protocol(protocol)) {
     return refused(entry.origin, "an entry of expose is no port");
   }
+  // In capitals, as Kubernetes writes protocols.
   std::transform(protocol.begin(), protocol.end(), protocol.begin(),
                  [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   for (unsigned number = range->first; number <= range->last; ++number) {

@@ -1,4 +1,4 @@
-// `ports` and `expose` of a service.
+// Reads `ports` and `expose` of a service.
 #pragma once
 
 #include <vector>
@@ -13,7 +13,9 @@ namespace compliance::compose {
 // holds what is known without it.
 ParseResult<std::vector<PublishedPort>> read_ports(const Value& service);
 
-// The ports of `expose`, ranges one by one.
+// The ports of `expose`, ranges one by one. limit_exceeded after 65,536: a few texts could
+// otherwise make millions of facts. Entries with a variable without value are left out: `expose`
+// publishes nothing on the host.
 ParseResult<std::vector<DeclaredPort>> read_expose(const Value& service);
 
 }  // namespace compliance::compose

@@ -1,4 +1,4 @@
-// What bounds the rights of a service.
+// Reads what bounds the rights of a service: security_opt, capabilities, user, namespaces.
 #include "exporter/observe/compose/services/security.h"
 
 #include <algorithm>
@@ -18,6 +18,7 @@ struct Option {
   std::optional<std::string> value{};
 };
 
+// The engine splits at the equals sign first, so label=type:x has the value type:x.
 Option parse_option(const std::string& text) {
   const std::size_t equals = text.find('=');
   const std::size_t separator = equals != std::string::npos ? equals : text.find(':');
@@ -27,7 +28,7 @@ Option parse_option(const std::string& text) {
   return {.name = text.substr(0, separator), .value = text.substr(separator + 1)};
 }
 
-// As the engine reads it, by the rules of Go.
+// As the engine reads it: Go's strconv.ParseBool, not the booleans of Compose.
 std::optional<bool> engine_boolean(const std::string& text) {
   constexpr auto yes = std::to_array<std::string_view>({"1", "t", "T", "TRUE", "true", "True"});
   constexpr auto no = std::to_array<std::string_view>({"0", "f", "F", "FALSE", "false", "False"});
@@ -37,6 +38,7 @@ std::optional<bool> engine_boolean(const std::string& text) {
   return std::find(no.begin(), no.end(), text) != no.end() ? std::optional{false} : std::nullopt;
 }
 
+// no-new-privileges alone means true (FACTS.md T60).
 Fact<bool> new_privileges_fact(const Option& option, const Origin& origin) {
   if (!option.value) {
     return {.value = true, .origin = origin};
@@ -49,6 +51,7 @@ Fact<bool> new_privileges_fact(const Option& option, const Origin& origin) {
   return fact;
 }
 
+// "type:spc_t" or "disable", the two forms of the option `label`.
 NameValue label_option(const std::string& text) {
   const std::size_t colon = text.find(':');
   return colon == std::string::npos
@@ -56,6 +59,7 @@ NameValue label_option(const std::string& text) {
              : NameValue{.name = text.substr(0, colon), .value = text.substr(colon + 1)};
 }
 
+// The value of an option; absent when it has none.
 Fact<std::string> option_fact(const Option& option, const Value& entry) {
   if (auto fault = unset_fault(entry)) {
     return {.origin = entry.origin, .fault = std::move(fault)};
@@ -63,6 +67,8 @@ Fact<std::string> option_fact(const Option& option, const Value& entry) {
   return {.value = option.value, .origin = entry.origin};
 }
 
+// Later options replace earlier ones of the same name; those of SELinux add up. Unknown options
+// have no fact.
 void apply_option(SecurityFacts& facts, const Option& option, const Value& entry) {
   if (option.name == "no-new-privileges") {
     auto fault = unset_fault(entry);
@@ -82,7 +88,8 @@ void apply_option(SecurityFacts& facts, const Option& option, const Value& entry
   }
 }
 
-// Any option may stand here: what was said before is no longer certain.
+// A variable without value may make any option of this entry: what was said before is no longer
+// certain.
 void apply_unknown_option(SecurityFacts& facts, const Value& entry) {
   const auto fault = unset_fault(entry);
   facts.no_new_privileges = {.origin = entry.origin, .fault = fault};
@@ -91,10 +98,12 @@ void apply_unknown_option(SecurityFacts& facts, const Value& entry) {
   facts.proc_mount = {.origin = entry.origin, .fault = fault};
 }
 
+// Entries in the order in which the engine applies them.
 void read_options(SecurityFacts& facts, const Value& values) {
   const Value* options = values.find("security_opt");
   for (const Value& entry : options == nullptr ? std::vector<Value>{} : options->items) {
     const Option option = parse_option(entry.text);
+    // The name of the option is certain, only its value is not.
     const bool named = option.value && !undecided_before(entry, option.name.size() + 1);
     if (entry.unset.empty() || named) {
       apply_option(facts, option, entry);
@@ -104,6 +113,8 @@ void read_options(SecurityFacts& facts, const Value& values) {
   }
 }
 
+// Names as written; rules compare them without regard to case and CAP_. Each once, with the origin
+// of its last entry.
 std::vector<Located<std::string>> read_capabilities(SecurityFacts& facts, const Value& values,
                                                     std::string_view key) {
   std::vector<Located<std::string>> capabilities;
@@ -125,6 +136,7 @@ std::vector<Located<std::string>> read_capabilities(SecurityFacts& facts, const 
   return capabilities;
 }
 
+// Both forms of `sysctls`, list and mapping.
 std::vector<Located<NameValue>> read_sysctls(const Value& values) {
   std::vector<Located<NameValue>> sysctls;
   const Value* stated = values.find("sysctls");
@@ -137,6 +149,7 @@ std::vector<Located<NameValue>> read_sysctls(const Value& values) {
   return sysctls;
 }
 
+// Findings about what is not stated point to the service.
 SecurityFacts absent_facts(const Origin& service) {
   SecurityFacts facts;
   for (Fact<bool>* fact : {&facts.privileged, &facts.host_process, &facts.no_new_privileges,
@@ -183,6 +196,7 @@ std::vector<NamespaceMode> read_namespaces(const Value& values) {
   });
   std::vector<NamespaceMode> modes;
   for (const auto& [key, kind] : kinds) {
+    // An empty text is the same as no key to the engine.
     const Fact<std::string> mode = text_fact(values.find(key), {});
     if (!mode.absent()) {
       modes.push_back({.kind = kind,

@@ -1,4 +1,4 @@
-// What bounds the rights of a service.
+// Reads what bounds the rights of a service: security_opt, capabilities, user, namespaces.
 #pragma once
 
 #include <vector>
@@ -13,7 +13,8 @@ namespace compliance::compose {
 // variable without value could turn into any option makes what it could decide undecidable.
 ParseResult<SecurityFacts> read_security(const Value& values, const Origin& service);
 
-// network, pid, ipc, uts and user namespaces that are not the service's own.
+// network, pid, ipc, uts and user namespaces that the service states: keys that are not stated
+// leave it namespaces of its own and have no entry.
 std::vector<NamespaceMode> read_namespaces(const Value& values);
 
 }  // namespace compliance::compose

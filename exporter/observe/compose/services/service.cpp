@@ -1,4 +1,4 @@
-// One service of the merged model -> a container.
+// Reads one service of the merged model as a container.
 #include "exporter/observe/compose/services/service.h"
 
 #include <algorithm>
@@ -15,6 +15,8 @@
 namespace compliance::compose {
 namespace {
 
+// The image, or that it is built here; Compose refuses a service with neither. An image beside
+// `build` is the name that the built one gets.
 ParseResult<Image> read_image(const Key& key, const Value& service) {
   const Value* image = service.find("image");
   if (image != nullptr && !(image->text.empty() && image->unset.empty())) {
@@ -35,6 +37,8 @@ std::optional<Release> release_of(const Value& service, const Image& image) {
   if (value == nullptr || image.tag.empty()) {
     return std::nullopt;
   }
+  // The tag stands in front of the digest. A variable without value there, or right behind, could
+  // make it another tag.
   const std::size_t end = std::min(value->text.find('@'), value->text.size());
   const std::size_t start = end < image.tag.size() ? 0 : end - image.tag.size();
   const bool decided = std::none_of(
@@ -43,6 +47,7 @@ std::optional<Release> release_of(const Value& service, const Image& image) {
   return decided ? parse_release(image.tag) : std::nullopt;
 }
 
+// The words of a command in either form; none when it is not stated.
 ParseResult<std::vector<std::string>> read_words(const Value* command) {
   std::vector<std::string> words;
   if (command == nullptr) {
@@ -61,8 +66,11 @@ ParseResult<std::vector<std::string>> read_words(const Value* command) {
   return std::move(*split);
 }
 
+// Entrypoint and arguments as one list, as far as the file states them: the image's own are not
+// known here.
 ParseResult<std::vector<std::string>> read_command(const Value& service) {
   auto words = read_words(service.find("entrypoint"));
+  // A fault of the entrypoint is the one to show first.
   auto arguments = words ? read_words(service.find("command")) : words;
   if (!arguments) {
     return arguments;
@@ -74,6 +82,7 @@ ParseResult<std::vector<std::string>> read_command(const Value& service) {
   return command;
 }
 
+// Devices and rules of the device cgroup, as written.
 std::vector<Located<std::string>> read_devices(const Value& service) {
   std::vector<Located<std::string>> devices;
   for (const std::string_view key : {"devices", "device_cgroup_rules"}) {
@@ -86,12 +95,14 @@ std::vector<Located<std::string>> read_devices(const Value& service) {
   return devices;
 }
 
+// The limit of `deploy`, which wins over the key of older files.
 Fact<std::string> limit(const Value& service, std::string_view name, std::string_view older_key,
                         const Origin& absent) {
   const Value* stated = value_at(service, {"deploy", "resources", "limits", name});
   return text_fact(stated != nullptr ? stated : service.find(older_key), absent);
 }
 
+// As written: units are for the rules.
 ResourceLimits read_limits(const Value& service, const Origin& absent) {
   return {.memory = limit(service, "memory", "mem_limit", absent),
           .cpu = limit(service, "cpus", "cpus", absent),
@@ -116,6 +127,7 @@ std::vector<std::string> read_networks(const Value& service) {
   return names;
 }
 
+// Injected containers are never a component: their names may look like one.
 void set_component(Container& container, const ComposeInput& input) {
   const auto& injected = input.injected_containers;
   container.injected =
@@ -187,6 +199,7 @@ ParseResult<ServiceFacts> read_service(const ComposeServiceContext& context, con
   container.release = release_of(service, container.image);
   container.namespaces = read_namespaces(service);
   container.devices = read_devices(service);
+  // Compose has no such token: the fact is absent and only has a place.
   container.service_account_token.origin = key.origin;
   container.limits = read_limits(service, key.origin);
   container.networks = read_networks(service);

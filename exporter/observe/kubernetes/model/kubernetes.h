@@ -15,14 +15,19 @@ namespace compliance::kubernetes {
 struct ParsedManifests;  // in objects.h
 
 // The objects of one file with unresolved references; kept by the caller for as long as the file
-// does not change. Holds no tree and no text of the file.
+// does not change. Holds no tree and no text of the file. Movable; safe to read from several
+// threads.
 class Objects {
  public:
+  // Without any object.
   Objects();
+  // A copy would cost the memory of the file again.
   Objects(const Objects&) = delete;
+  // The moved-from one may only be destroyed or assigned to.
   Objects(Objects&& other) noexcept;
   Objects& operator=(const Objects&) = delete;
   Objects& operator=(Objects&& other) noexcept;
+  // Out of line: ParsedManifests is incomplete here.
   ~Objects();
 
   const ParsedManifests& content() const { return *content_; }
@@ -32,15 +37,18 @@ class Objects {
   std::unique_ptr<ParsedManifests> content_;
 };
 
+// What the configuration says about the objects.
 struct KubernetesOptions {
   std::string release{};            // app.kubernetes.io/instance; empty: the only one found
   std::string default_namespace{};  // of objects that name none; empty: the release's only one
   std::map<std::string, Component> components{};  // by workload or container name
+  // Names of containers that a mesh or another controller adds to the pods.
   std::vector<std::string> injected_containers{};
 };
 
 // Reads the objects of one file: YAML with any number of documents, List objects, JSON. Documents
-// of kinds that nobody asks for are skipped. A document that is no object is a fault.
+// of kinds that no fact is read from are skipped. A document that is no object is a fault, and so
+// is an object that the API server would not take: such a file is no evidence at all.
 ParseResult<Objects> parse_objects(const SourceText& file);
 
 // Selects what belongs to the release, resolves references (ConfigMaps, ServiceAccounts, Secrets

@@ -1,4 +1,4 @@
-// Objects hides its content from those who only keep it.
+// Objects: special members, where ParsedManifests is complete.
 #include "exporter/observe/kubernetes/model/objects.h"
 
 namespace compliance::kubernetes {

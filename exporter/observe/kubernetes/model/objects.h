@@ -17,6 +17,7 @@
 
 namespace compliance::kubernetes {
 
+// A Service that a route sends requests to.
 struct UnresolvedBackend {
   std::string service{};
   std::string service_namespace{};  // empty: that of the routing object
@@ -56,6 +57,7 @@ struct ListenerHost {
   std::string from{};  // "*": every namespace, ".": that of the Gateway, else a name
 };
 
+// A listener of a Gateway, or a server of Istio's.
 struct UnresolvedListener {
   std::string name{};
   std::uint16_t port = 0;
@@ -72,6 +74,7 @@ struct UnresolvedGateway {
   std::vector<UnresolvedListener> listeners{};
 };
 
+// A PodDisruptionBudget before its pods are found.
 struct UnresolvedBudget {
   std::string name{};
   std::string object_namespace{};           // as stated
@@ -79,6 +82,7 @@ struct UnresolvedBudget {
   DisruptionBudget budget{};
 };
 
+// A HorizontalPodAutoscaler or a ScaledObject before its workload is found.
 struct UnresolvedAutoscaler {
   std::string object_namespace{};  // as stated
   std::string target_kind{};
@@ -86,7 +90,8 @@ struct UnresolvedAutoscaler {
   Autoscaler autoscaler{};
 };
 
-// One endpoint of a monitor. Ports are named by the Service or by the container, or numbered.
+// One endpoint of a monitor. Ports are named by the Service or by the container, or numbered; none
+// of the three: every port.
 struct UnresolvedEndpoint {
   std::string service_port{};
   std::string container_port{};
@@ -95,6 +100,7 @@ struct UnresolvedEndpoint {
   Origin origin{};
 };
 
+// A ServiceMonitor or PodMonitor before what it selects is found.
 struct UnresolvedMonitor {
   std::string object{};
   std::string object_namespace{};  // as stated
@@ -120,6 +126,7 @@ struct Owner {
   std::string uid{};
 };
 
+// The parts of `metadata` that decide which objects belong together.
 struct Metadata {
   std::string kind{};
   std::string name{};
@@ -131,13 +138,15 @@ struct Metadata {
   Origin origin{};
 };
 
-// One entry of `env`: a Variable whose reference is not followed yet.
+// One entry of `env`: a Variable whose reference is not followed yet. With `optional` a reference
+// that leads nowhere leaves the variable unset.
 struct UnresolvedVariable {
   Variable variable{};
   bool optional = false;
 };
 
-// One entry of `envFrom`.
+// One entry of `envFrom`. With `optional` a ConfigMap that is not among the objects is no fault;
+// a Secret may be in the cluster all the same.
 struct EnvironmentSource {
   bool secret = false;  // else a ConfigMap
   std::string name{};
@@ -146,38 +155,44 @@ struct EnvironmentSource {
   Origin origin{};
 };
 
-// Everything but environment, component, release, namespace and service account.
+// The facts of a container that its own object decides: everything but environment, component,
+// release, namespace and service account.
 struct UnresolvedContainer {
   Container container{};
   std::vector<UnresolvedVariable> variables{};
   std::vector<EnvironmentSource> sources{};
 };
 
+// A Pod, or an object with a pod template.
 struct Workload {
   Metadata metadata{};
   ReleaseLabels pod_labels{};
   std::vector<UnresolvedContainer> containers{};
   std::string service_account{};
+  // automountServiceAccountToken of the pod; absent: the service account decides.
   Fact<bool> automount{};
   Fact<std::int64_t> replicas{};   // of Deployments and StatefulSets; 1 where none are stated
   bool spread = false;             // constraints or anti-affinity that select its own pods
   bool scaled_to_nothing = false;  // a ReplicaSet or ReplicationController of 0 replicas
 };
 
-// All labels of its pods.
+// All labels of its pods; none for a workload without containers.
 inline const Labels& pod_labels_of(const Workload& workload) {
   static const Labels none;
   return workload.containers.empty() ? none : workload.containers.front().container.pod_labels;
 }
 
+// A Service before its pods are found.
 struct UnresolvedService {
   Metadata metadata{};
   std::string component_label{};
   ServiceObject object{};
 };
 
+// A ServiceAccount by what it says about tokens.
 struct ServiceAccount {
   Metadata metadata{};
+  // Absent: tokens are mounted, the API's default.
   Fact<bool> automount{};
 };
 
@@ -189,7 +204,8 @@ struct ConfigEntry {
   Origin origin{};
 };
 
-// A Secret, SealedSecret, ExternalSecret or ConfigMap.
+// A Secret, SealedSecret, ExternalSecret or ConfigMap, in one shape, since containers refer to what
+// they provide and not to them.
 struct UnresolvedStore {
   StoredObject object{};
   std::string provides{};              // name of the Secret or ConfigMap that a container refers to
@@ -201,11 +217,13 @@ struct UnresolvedStore {
 // The label that the API server adds to each namespace; its value is the name.
 inline constexpr auto namespace_name_label = "kubernetes.io/metadata.name";
 
+// A Namespace among the files.
 struct NamespaceObject {
   Metadata metadata{};
   Labels labels{};  // namespace_name_label included
 };
 
+// A NetworkPolicy whose defaults are filled in.
 struct UnresolvedNetworkPolicy {
   Metadata metadata{};
   NetworkPolicy policy{};  // where its peers are is open
@@ -217,6 +235,7 @@ struct OtherPolicy {
   bool cluster_wide = false;
 };
 
+// The objects of one file, by what they are read for; each list in the order of the file.
 struct ParsedManifests {
   std::vector<Workload> workloads{};
   std::vector<UnresolvedService> services{};

@@ -1,4 +1,4 @@
-// Hosts of routes and listeners.
+// Hosts of routes and listeners: wildcards and what two of them have in common.
 #include "exporter/observe/kubernetes/model/route_hosts.h"
 
 #include "checks/formats/ascii.h"
@@ -10,6 +10,7 @@ bool is_wildcard(std::string_view host) { return host.starts_with("*."); }
 
 // True when every host that `host` stands for is one of `wildcard`.
 bool is_within(std::string_view host, std::string_view wildcard) {
+  // With its dot, so that *.example.com takes neither example.com nor badexample.com.
   const std::string_view suffix = wildcard.substr(1);
   return host.size() > suffix.size() && host.ends_with(suffix);
 }

@@ -1,4 +1,4 @@
-// Reads label selectors as the API server does.
+// Reads label selectors and refuses what the API server refuses.
 #include "exporter/observe/kubernetes/parse/label_selector.h"
 
 #include <algorithm>
@@ -9,6 +9,7 @@
 namespace compliance::kubernetes {
 namespace {
 
+// An operator of matchExpressions, and whether it needs values or forbids them.
 struct OperatorName {
   std::string_view name{};
   LabelOperator op = LabelOperator::in;
@@ -21,6 +22,7 @@ constexpr std::array<OperatorName, 4> operators{
      {"Exists", LabelOperator::exists, false},
      {"DoesNotExist", LabelOperator::does_not_exist, false}}};
 
+// A key or a value, which has to be a text: true or 1 without quotes is refused.
 std::string label_text(ManifestReader& reader, const Node& node, std::string_view field) {
   if (!node.is_null() && !is_text(node)) {
     reader.refuse(node, "'" + std::string{field} + "' of a selector is not a text");
@@ -28,6 +30,7 @@ std::string label_text(ManifestReader& reader, const Node& node, std::string_vie
   return std::string{node.text()};
 }
 
+// Each label is the same as an expression with In and one value.
 void read_match_labels(ManifestReader& reader, const Node& selector, LabelSelector& to) {
   const Node labels = reader.mapping(selector, "matchLabels");
   for (std::size_t index = 0; index < labels.size(); ++index) {
@@ -36,6 +39,7 @@ void read_match_labels(ManifestReader& reader, const Node& selector, LabelSelect
   }
 }
 
+// After a refusal the result does not matter: the file is no evidence.
 LabelRequirement read_expression(ManifestReader& reader, const Node& entry) {
   if (!entry.is_mapping()) {
     reader.refuse(entry, "an entry of 'matchExpressions' is not a mapping");

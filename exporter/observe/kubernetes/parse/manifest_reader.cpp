@@ -1,4 +1,4 @@
-// Reads typed fields of manifests.
+// Reads typed fields of manifests with their positions.
 #include "exporter/observe/kubernetes/parse/manifest_reader.h"
 
 #include <algorithm>
@@ -23,7 +23,8 @@ void skip_sign(std::string_view& text) {
   }
 }
 
-// Decimal fractions and exponents, as YAML 1.1 reads plain scalars.
+// Decimal fractions and exponents, as YAML 1.1 reads plain scalars. Only needed to tell texts from
+// numbers: no fact is a fraction.
 bool is_float(std::string_view text) {
   skip_sign(text);
   if (text == ".inf" || text == ".nan") {
@@ -48,12 +49,15 @@ bool is_float(std::string_view text) {
 
 std::string quoted(std::string_view field) { return "'" + std::string{field} + "'"; }
 
+// Names the field and the type, not the value: it may be a secret in the wrong place.
 Fault wrong_type(std::string_view field, const char* wanted) {
   return {.reason = UnknownReason::unparsable, .message = quoted(field) + " is not " + wanted};
 }
 
 }  // namespace
 
+// Quotes and block styles always make a text. yes and on are booleans to kubectl's reader (YAML
+// 1.1), so they are no texts without quotes.
 bool is_text(const Node& node) {
   if (!node.is_scalar()) {
     return false;
@@ -72,6 +76,7 @@ Origin ManifestReader::origin_of(const Node& node) const {
   return document::origin_of(Source::kubernetes, place_, node);
 }
 
+// Null counts as missing, as for the API server: a key without value is what templates often leave.
 Node ManifestReader::mapping(const Node& parent, std::string_view key) {
   const Node node = parent[key];
   if (node.is_mapping()) {
@@ -94,6 +99,7 @@ Node ManifestReader::list(const Node& parent, std::string_view key) {
   return {};
 }
 
+// Only lists and mappings are refused: a number as a name is a mistake that no fact depends on.
 std::string ManifestReader::text(const Node& parent, std::string_view key) {
   const Node node = parent[key];
   if (!node.is_null() && !node.is_scalar()) {
@@ -124,6 +130,8 @@ std::map<std::string, std::string> ManifestReader::texts(const Node& parent, std
 }
 
 std::uint16_t ManifestReader::port(const Node& node, std::string_view field) {
+  // 0 is no port in any field that is read by this; fields where 0 means "not set" are asked for
+  // that before.
   const auto number = document::as_integer(node);
   if (!number || *number < 1 || *number > std::numeric_limits<std::uint16_t>::max()) {
     refuse(node, quoted(field) + " is not a port number");
@@ -170,6 +178,7 @@ Fact<std::string> ManifestReader::text_fact(const Node& value, std::string_view 
   return fact;
 }
 
+// The first one is what an operator has to mend first; later ones often follow from it.
 void ManifestReader::refuse(const Node& node, std::string message) {
   if (!refusal_) {
     refusal_ =

@@ -1,4 +1,5 @@
-// Reads typed fields of manifests, with positions, and remembers what makes a file no evidence.
+// Reads typed fields of manifests with their positions, and remembers what makes a file no
+// evidence.
 #pragma once
 
 #include <cstdint>
@@ -15,37 +16,46 @@ namespace compliance::kubernetes {
 
 using document::Node;
 
-// A property that is a fact on its own is read by one of the *_fact functions: a wrong type is a
-// fault of that fact. Everything else is structure: a wrong type there is refused, which makes the
-// whole file a fault (the API server would not take the object either).
+// Reads the objects of one file. A property that is a fact on its own is read by one of the *_fact
+// functions: a wrong type is a fault of that fact. Everything else is structure: a wrong type there
+// is refused, which makes the whole file a fault (the API server would not take the object either).
+// After a refusal the functions go on and give empty values, so readers need no test after each
+// call.
 class ManifestReader {
  public:
   explicit ManifestReader(Location place) : place_(std::move(place)) {}
 
+  // Where the node is in the file; the file alone when the node is absent.
   Origin origin_of(const Node& node) const;
 
-  // The mapping or list at `key`; an absent node when it is missing or null.
+  // The mapping at `key`; an absent node when it is missing or null. Another kind is refused.
   Node mapping(const Node& parent, std::string_view key);
+  // The list at `key`, likewise.
   Node list(const Node& parent, std::string_view key);
-  // The scalar at `key` whatever its type, empty when it is missing or null.
+  // The scalar at `key` whatever its type, empty when it is missing or null. For fields whose type
+  // decides nothing, such as names.
   std::string text(const Node& parent, std::string_view key);
   // The boolean at `key`, false when it is missing or null.
   bool flag(const Node& parent, std::string_view key);
-  // A mapping of texts; null values are empty texts.
+  // A mapping of texts, such as labels; null values are empty texts.
   std::map<std::string, std::string> texts(const Node& parent, std::string_view key);
-  // A port number.
+  // The port number that the node holds, 1 to 65,535; anything else is refused, and 0 is the
+  // result.
   std::uint16_t port(const Node& node, std::string_view field);
 
   // The value as a fact; `otherwise` is the origin when it is absent or null. `field` is for the
   // message of a fault.
   Fact<bool> bool_fact(const Node& value, std::string_view field, const Origin& otherwise) const;
+  // A whole number within 64 bits.
   Fact<std::int64_t> int_fact(const Node& value, std::string_view field,
                               const Origin& otherwise) const;
+  // A text by is_text(): numbers and booleans without quotes are faults.
   Fact<std::string> text_fact(const Node& value, std::string_view field,
                               const Origin& otherwise) const;
 
   // The file is no evidence. Only the first refusal is kept.
   void refuse(const Node& node, std::string message);
+  // Nothing while the file is evidence.
   const std::optional<LocatedFault>& refusal() const { return refusal_; }
 
  private:

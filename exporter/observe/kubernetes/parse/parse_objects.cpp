@@ -1,4 +1,5 @@
-// One file -> its objects: documents and lists unpacked, each kind handed to its reader.
+// Parses one manifest file into its objects: unpacks documents and lists, and hands each kind to
+// its reader.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -21,6 +22,7 @@
 namespace compliance::kubernetes {
 namespace {
 
+// The label of the name is set as the API server would, so that selectors find it in files too.
 NamespaceObject read_namespace(ManifestReader& reader, const Node& object, Metadata metadata) {
   NamespaceObject result{.labels = reader.texts(reader.mapping(object, "metadata"), "labels")};
   result.labels[namespace_name_label] = metadata.name;
@@ -28,13 +30,15 @@ NamespaceObject read_namespace(ManifestReader& reader, const Node& object, Metad
   return result;
 }
 
-// Where an object stands and what it says it is.
+// An object with its apiVersion and kind, its own or those of the list around it.
 struct ObjectHead {
   Node node{};
   std::string_view api_version{};
   std::string_view kind{};
 };
 
+// Reads an object and puts it into the lists of the file. One such function for each shape of
+// reader follows.
 using AddObject = void (*)(ManifestReader&, const Node&, Metadata&&, ParsedManifests&);
 
 void add_workload(ManifestReader& reader, const Node& object, Metadata&& metadata,
@@ -63,11 +67,13 @@ void add_network_policy(ManifestReader& reader, const Node& object, Metadata&& m
   to.policies.push_back(read_network_policy(reader, object, std::move(metadata)));
 }
 
+// Only metadata is read: these policies have languages of their own.
 void add_other_policy(ManifestReader& /*reader*/, const Node& /*object*/, Metadata&& metadata,
                       ParsedManifests& to) {
   to.other_policies.push_back(read_other_policy(std::move(metadata)));
 }
 
+// The reader is a template argument, so that a plain function can stand in the table of kinds.
 template <UnresolvedStore (*read)(ManifestReader&, const Node&, const Metadata&)>
 void add_store(ManifestReader& reader, const Node& object, Metadata&& metadata,
                ParsedManifests& to) {
@@ -104,13 +110,16 @@ void add_monitor(ManifestReader& reader, const Node& object, Metadata&& metadata
   to.monitors.push_back(read_monitor(reader, object, metadata));
 }
 
-// A kind of the API group; "extensions" is where three workload kinds lived before "apps".
+// A kind of the API group with what reads it; "extensions" is where kinds lived before "apps" and
+// "networking.k8s.io".
 struct KnownKind {
   std::string_view group{};
   std::string_view kind{};
   AddObject add = nullptr;
 };
 
+// All kinds that facts are read from, of any version of their group: the fields in question have
+// kept their names, and readers know where they have not.
 constexpr auto known_kinds = std::to_array<KnownKind>({
     {"", "Pod", &add_workload},
     {"", "ReplicationController", &add_workload},
@@ -166,6 +175,7 @@ constexpr auto known_kinds = std::to_array<KnownKind>({
     {"traefik.containo.us", "IngressRouteUDP", &add_routes<&read_ingress_route>},
 });
 
+// The part in front of the slash; the core group has none.
 std::string_view group_of(std::string_view api_version) {
   const std::size_t slash = api_version.find('/');
   return slash == std::string_view::npos ? std::string_view{} : api_version.substr(0, slash);
@@ -176,6 +186,7 @@ bool ends_with_list(std::string_view kind) {
   return kind.size() >= ending.size() && kind.substr(kind.size() - ending.size()) == ending;
 }
 
+// Of several owners one at most is the controller. Objects that a controller made are judged by it.
 std::optional<Owner> controller_of(ManifestReader& reader, const Node& metadata) {
   const Node owners = reader.list(metadata, "ownerReferences");
   for (std::size_t index = 0; index < owners.size(); ++index) {
@@ -189,6 +200,8 @@ std::optional<Owner> controller_of(ManifestReader& reader, const Node& metadata)
   return std::nullopt;
 }
 
+// Reads `metadata`. An object from a live server shows by a uid or a resourceVersion: it holds what
+// the server has stored, not what an operator keeps in a repository.
 Metadata read_metadata(ManifestReader& reader, const ObjectHead& head) {
   const Node node = reader.mapping(head.node, "metadata");
   Metadata metadata{.kind = std::string{head.kind},
@@ -205,11 +218,12 @@ Metadata read_metadata(ManifestReader& reader, const ObjectHead& head) {
   return metadata;
 }
 
-// Reads the objects of a file into one Content.
+// Collects the objects of one file.
 class FileParser {
  public:
   explicit FileParser(const std::string& path) : reader_(Location{path}) {}
 
+  // A document with nothing but comments, as charts render them, is no object and no fault.
   void add_root(const Node& root) {
     if (!root.is_null()) {
       add({.node = root});
@@ -241,6 +255,7 @@ class FileParser {
     const Node items = reader_.list(list.node, "items");
     for (std::size_t index = 0; index < items.size() && !reader_.refusal(); ++index) {
       ObjectHead item{.node = items.at(index)};
+      // "DeploymentList" is a list of "Deployment"; a "List" says nothing about its items.
       if (typed) {
         item.api_version = list.api_version;
         item.kind = list.kind.substr(0, list.kind.size() - 4);
@@ -251,6 +266,7 @@ class FileParser {
 
   void add_object(const ObjectHead& head) {
     const std::string_view group = group_of(head.api_version);
+    // An unknown kind is skipped without a look at its fields: it is no evidence of anything.
     const auto* const known = std::find_if(
         known_kinds.begin(), known_kinds.end(), [&head, group](const KnownKind& candidate) {
           return candidate.kind == head.kind && candidate.group == group;
@@ -266,6 +282,7 @@ class FileParser {
 
 }  // namespace
 
+// Stops at the first refusal: half a file could hide the object that fails a check.
 ParseResult<Objects> parse_objects(const SourceText& file) {
   const auto document = document::parse_document(file.text);
   if (!document) {

@@ -1,4 +1,4 @@
-// One container of a pod.
+// Reads one container of a pod.
 #include "exporter/observe/kubernetes/parse/read_container.h"
 
 #include <algorithm>
@@ -13,7 +13,7 @@
 namespace compliance::kubernetes {
 namespace {
 
-// A secretKeyRef or configMapKeyRef.
+// Reads a secretKeyRef or configMapKeyRef into `open`.
 void read_reference(ManifestReader& reader, const Node& reference, UnresolvedVariable& open) {
   open.variable.reference_name = reader.text(reference, "name");
   open.variable.reference_key = reader.text(reference, "key");
@@ -21,6 +21,7 @@ void read_reference(ManifestReader& reader, const Node& reference, UnresolvedVar
   open.optional = reader.flag(reference, "optional");
 }
 
+// What is neither of the two, such as fieldRef, has a value that only the cluster knows.
 void read_value_source(ManifestReader& reader, const Node& source, UnresolvedVariable& open) {
   open.variable.origin = reader.origin_of(source);
   open.variable.from = ValueFrom::field;
@@ -33,6 +34,8 @@ void read_value_source(ManifestReader& reader, const Node& source, UnresolvedVar
   }
 }
 
+// A variable without value is an empty text to the kubelet. A number or boolean is refused by the
+// API server.
 void read_literal(ManifestReader& reader, const Node& entry, const Node& value,
                   Variable& variable) {
   variable.origin = reader.origin_of(value.is_null() ? entry : value);
@@ -46,6 +49,7 @@ void read_literal(ManifestReader& reader, const Node& entry, const Node& value,
   }
 }
 
+// `value` wins over `valueFrom` here; the API server takes both only when `value` is empty.
 UnresolvedVariable read_variable(ManifestReader& reader, const Node& entry) {
   UnresolvedVariable open{.variable = {.name = reader.text(entry, "name")}};
   const Node value = entry["value"];
@@ -60,6 +64,7 @@ UnresolvedVariable read_variable(ManifestReader& reader, const Node& entry) {
   return open;
 }
 
+// One entry of envFrom.
 EnvironmentSource read_source(ManifestReader& reader, const Node& entry) {
   const Node secret = reader.mapping(entry, "secretRef");
   const Node reference = secret ? secret : reader.mapping(entry, "configMapRef");
@@ -86,9 +91,11 @@ void read_environment(ManifestReader& reader, const Node& container, UnresolvedC
   }
 }
 
+// Followed by the container's name. Older than the field, which Kubernetes has since 1.30.
 constexpr std::string_view app_armor_annotation = "container.apparmor.security.beta.kubernetes.io/";
 
-// Type of a seccompProfile or appArmorProfile.
+// The type of a seccompProfile or appArmorProfile; absent when there is no profile, a fault when
+// there is one without type.
 Fact<std::string> profile_type(ManifestReader& reader, const Node& profile, std::string_view field,
                                const Origin& otherwise) {
   if (profile.is_null()) {
@@ -106,7 +113,7 @@ Fact<std::string> profile_type(ManifestReader& reader, const Node& profile, std:
   return type;
 }
 
-// "runtime/default" and the like in the words of appArmorProfile.
+// "runtime/default" and the like in the words of appArmorProfile, so that rules know one spelling.
 std::string app_armor_type(std::string_view annotation) {
   if (annotation == "runtime/default") {
     return "RuntimeDefault";
@@ -135,6 +142,8 @@ Fact<std::string> app_armor(ManifestReader& reader, const PodSecurity& pod, cons
                       "appArmorProfile", none);
 }
 
+// The names as written. An entry that is no text makes all capabilities undecidable through
+// `fault`.
 std::vector<Located<std::string>> capability_list(ManifestReader& reader, const Node& capabilities,
                                                   std::string_view key,
                                                   std::optional<Fault>& fault) {
@@ -152,6 +161,7 @@ std::vector<Located<std::string>> capability_list(ManifestReader& reader, const 
   return result;
 }
 
+// Only containers have them; the pod's securityContext has no such field.
 void read_capabilities(ManifestReader& reader, const Node& own, SecurityFacts& facts) {
   const Node capabilities = reader.mapping(own, "capabilities");
   facts.capabilities_dropped =
@@ -175,6 +185,7 @@ std::vector<Located<NameValue>> selinux_options(ManifestReader& reader, const No
   return result;
 }
 
+// Only pods have them: sysctls belong to the pod's namespaces.
 std::vector<Located<NameValue>> sysctls_of(ManifestReader& reader, const Node& pod) {
   std::vector<Located<NameValue>> result;
   const Node list = reader.list(pod, "sysctls");
@@ -187,6 +198,7 @@ std::vector<Located<NameValue>> sysctls_of(ManifestReader& reader, const Node& p
   return result;
 }
 
+// A container of Windows with the rights of the host, the counterpart of `privileged`.
 Fact<bool> host_process(ManifestReader& reader, const Node& pod, const Node& own,
                         const Origin& container) {
   const Node value = stated(reader.mapping(own, "windowsOptions")["hostProcess"],
@@ -194,6 +206,7 @@ Fact<bool> host_process(ManifestReader& reader, const Node& pod, const Node& own
   return reader.bool_fact(value, "windowsOptions.hostProcess", container);
 }
 
+// A dollar sign is left of a template that was not rendered.
 Image read_image(ManifestReader& reader, const Node& container) {
   const Node node = container["image"];
   const std::string reference = reader.text(container, "image");
@@ -211,6 +224,7 @@ Image read_image(ManifestReader& reader, const Node& container) {
   return image;
 }
 
+// Appends the texts of a list; a missing list appends nothing.
 void append_texts(ManifestReader& reader, const Node& container, std::string_view key,
                   std::vector<std::string>& to) {
   const Node list = reader.list(container, key);
@@ -219,6 +233,7 @@ void append_texts(ManifestReader& reader, const Node& container, std::string_vie
   }
 }
 
+// One entry of `ports`. The protocol stays TCP when none is stated.
 DeclaredPort read_port(ManifestReader& reader, const Node& entry) {
   DeclaredPort port{
       .name = reader.text(entry, "name"),
@@ -244,6 +259,7 @@ std::vector<DeclaredPort> read_ports(ManifestReader& reader, const Node& contain
   return ports;
 }
 
+// The hosts that a probe or hook names; without one the kubelet asks the pod itself.
 void append_hosts(ManifestReader& reader, const Node& handler,
                   std::vector<Located<std::string>>& hosts) {
   for (const char* action : {"httpGet", "tcpSocket"}) {
@@ -254,6 +270,8 @@ void append_hosts(ManifestReader& reader, const Node& handler,
   }
 }
 
+// All hosts that the kubelet is sent to from the node's network: newer Pod Security Standards
+// forbid that.
 std::vector<Located<std::string>> read_handler_hosts(ManifestReader& reader,
                                                      const Node& container) {
   std::vector<Located<std::string>> hosts;
@@ -267,7 +285,7 @@ std::vector<Located<std::string>> read_handler_hosts(ManifestReader& reader,
   return hosts;
 }
 
-// A quantity may be written as a number.
+// A quantity as written: "512Mi", "0.5" or a plain number.
 Fact<std::string> read_limit(ManifestReader& reader, const Node& limits, std::string_view key,
                              const Origin& otherwise) {
   const Node value = limits[key];
@@ -277,6 +295,7 @@ Fact<std::string> read_limit(ManifestReader& reader, const Node& limits, std::st
   return {.value = reader.text(limits, key), .origin = reader.origin_of(value)};
 }
 
+// A pod cannot limit processes; that is a setting of the kubelet.
 ResourceLimits read_limits(ManifestReader& reader, const Node& container) {
   const Node limits = reader.mapping(reader.mapping(container, "resources"), "limits");
   const Origin here = reader.origin_of(container);
@@ -302,6 +321,7 @@ SecurityFacts read_security(ManifestReader& reader, const PodSecurity& pod, cons
   facts.read_only_root =
       reader.bool_fact(own["readOnlyRootFilesystem"], "readOnlyRootFilesystem", context);
   read_capabilities(reader, own, facts);
+  // Pods have no user by name: only run_as_user.
   facts.user.origin = here;
   facts.run_as_non_root = reader.bool_fact(stated(own["runAsNonRoot"], pod.context["runAsNonRoot"]),
                                            "runAsNonRoot", here);
@@ -331,6 +351,7 @@ UnresolvedContainer read_container(ManifestReader& reader, const PodContext& pod
   facts.object = pod.workload + " container " + facts.name;
   facts.origin = reader.origin_of(container);
   facts.image = read_image(reader, container);
+  // The command replaces the entry point, arguments follow; the image's own are not known here.
   append_texts(reader, container, "command", facts.command);
   append_texts(reader, container, "args", facts.command);
   facts.mounts = volumes.mounts_of(reader, container);

@@ -1,4 +1,4 @@
-// One container of a pod.
+// Reads one container of a pod.
 #pragma once
 
 #include <map>
@@ -13,12 +13,14 @@
 namespace compliance::kubernetes {
 
 // The parts of a pod that bear on the rights of its containers; absent nodes are empty contexts.
+// Nodes belong to the document of the file.
 struct PodSecurity {
   Node context{};      // spec.securityContext
   Node annotations{};  // older form of AppArmor profiles
 };
 
-// Effective values of `container`: its own securityContext over the pod's.
+// Effective values of `container`: its own securityContext over the pod's (FACTS.md T63), field by
+// field. What neither states is absent: defaults of the image are not known.
 SecurityFacts read_security(ManifestReader& reader, const PodSecurity& pod, const Node& container);
 
 // What all containers of a pod share.
@@ -30,6 +32,8 @@ struct PodContext {
   bool windows = false;
 };
 
+// One container with everything that its object decides. `volumes` has counted all containers of
+// the pod by then.
 UnresolvedContainer read_container(ManifestReader& reader, const PodContext& pod,
                                    const PodVolumes& volumes, const Node& container);
 

@@ -1,4 +1,4 @@
-// What keeps workloads available: replicas, spread, budgets, autoscalers.
+// Reads what keeps workloads available: replicas, spread, budgets, autoscalers.
 #include "exporter/observe/kubernetes/parse/read_controls.h"
 
 #include <algorithm>
@@ -15,7 +15,7 @@ namespace {
 // More pods than any cluster has, so that sums stay small.
 constexpr std::int64_t max_amount = 1'000'000'000;
 
-// Where nothing is stated the platform's default counts.
+// The number of pods at `field`; `otherwise`, the default of the platform, where nothing is stated.
 Fact<std::int64_t> amount_or(ManifestReader& reader, const Node& parent, const char* field,
                              std::int64_t otherwise) {
   Fact<std::int64_t> fact = reader.int_fact(parent[field], field, reader.origin_of(parent));
@@ -27,6 +27,8 @@ Fact<std::int64_t> amount_or(ManifestReader& reader, const Node& parent, const c
   return fact;
 }
 
+// An IntOrString of Kubernetes: a number of pods or a percentage up to 100; nothing for anything
+// else.
 std::optional<PodAmount> parse_amount(const Node& node) {
   if (const auto number = document::as_integer(node)) {
     return *number < 0 ? std::nullopt
@@ -43,6 +45,7 @@ std::optional<PodAmount> parse_amount(const Node& node) {
   return whole && amount.number >= 0 && amount.number <= 100 ? std::optional{amount} : std::nullopt;
 }
 
+// Absent when it is not stated: a budget has one of two such fields.
 Fact<PodAmount> amount_fact(ManifestReader& reader, const Node& spec, const char* field,
                             const Origin& otherwise) {
   const Node node = spec[field];
@@ -71,6 +74,9 @@ bool any_selects(ManifestReader& reader, const Node& entries, const char* below,
   return any;
 }
 
+// True when a spread constraint or an anti-affinity, required or preferred, selects the workload's
+// own pods: one that selects others does not keep its replicas apart. All three are read, so that a
+// malformed one is refused.
 bool is_spread(ManifestReader& reader, const Node& pod, const Labels& labels) {
   const Node affinity = reader.mapping(reader.mapping(pod, "affinity"), "podAntiAffinity");
   const bool constrained =
@@ -84,6 +90,7 @@ bool is_spread(ManifestReader& reader, const Node& pod, const Labels& labels) {
   return constrained || required || preferred;
 }
 
+// What both kinds of autoscaler have in common.
 UnresolvedAutoscaler autoscaler_of(ManifestReader& reader, const Node& spec,
                                    const Metadata& metadata) {
   const Node target = reader.mapping(spec, "scaleTargetRef");
@@ -111,6 +118,7 @@ UnresolvedBudget read_budget(ManifestReader& reader, const Node& object, const M
   UnresolvedBudget open{.name = metadata.name,
                         .object_namespace = metadata.object_namespace,
                         .selector = read_label_selector(reader, spec, "selector")};
+  // The meaning of an empty selector is the one thing that changed between the versions.
   const bool older = object["apiVersion"].text() == "policy/v1beta1";
   if (older && open.selector && open.selector->requirements.empty()) {
     open.selector.reset();

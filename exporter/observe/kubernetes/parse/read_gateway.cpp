@@ -1,4 +1,4 @@
-// Gateways and routes of the Gateway API.
+// Reads Gateways and routes of the Gateway API (gateway.networking.k8s.io).
 #include "exporter/observe/kubernetes/parse/read_gateway.h"
 
 #include <algorithm>
@@ -12,7 +12,8 @@
 namespace compliance::kubernetes {
 namespace {
 
-// The protocols of the listeners that take routes of a kind.
+// The protocols of the listeners that take routes of a kind ("Route summary table" of the Gateway
+// API).
 std::vector<std::string> protocols_of(std::string_view kind) {
   if (kind == "TLSRoute") {
     return {"TLS"};
@@ -26,10 +27,13 @@ std::vector<std::string> protocols_of(std::string_view kind) {
   return {"HTTP", "HTTPS"};
 }
 
+// 0 stands for any port.
 std::uint16_t optional_port(ManifestReader& reader, const Node& node) {
   return node.is_null() ? std::uint16_t{0} : reader.port(node, "port");
 }
 
+// TLS is decided by the protocol. Without allowedRoutes a listener takes routes of its own
+// namespace, the API's default.
 UnresolvedListener read_listener(ManifestReader& reader, const Node& node) {
   UnresolvedListener listener{.name = reader.text(node, "name"),
                               .port = optional_port(reader, node["port"]),
@@ -43,11 +47,13 @@ UnresolvedListener read_listener(ManifestReader& reader, const Node& node) {
   return listener;
 }
 
+// True for the group of the Gateway API, which is the default in references to parents.
 bool is_gateway_group(std::string_view group) {
   return group.empty() || group == "gateway.networking.k8s.io";
 }
 
-// Nothing for a parent that is a Service: such a route is for traffic within a mesh.
+// One entry of parentRefs. Nothing for a parent that is a Service: such a route is for traffic
+// within a mesh.
 std::optional<UnresolvedParent> read_parent(ManifestReader& reader, const Node& node) {
   const std::string kind = reader.text(node, "kind");
   if (kind == "Service") {
@@ -64,6 +70,7 @@ std::optional<UnresolvedParent> read_parent(ManifestReader& reader, const Node& 
   return parent;
 }
 
+// Adds the Services that a rule sends requests to; backends of other kinds lead elsewhere.
 void add_backends(ManifestReader& reader, const Node& rule, UnresolvedRoute& route) {
   const Node backends = reader.list(rule, "backendRefs");
   for (std::size_t index = 0; index < backends.size(); ++index) {
@@ -76,6 +83,8 @@ void add_backends(ManifestReader& reader, const Node& rule, UnresolvedRoute& rou
   }
 }
 
+// A route without hostnames takes every host of its listeners. TCPRoute and UDPRoute have none at
+// all.
 void add_hosts(ManifestReader& reader, const Node& spec, UnresolvedRoute& route) {
   const Node hosts = reader.list(spec, "hostnames");
   for (std::size_t index = 0; index < hosts.size(); ++index) {
@@ -118,6 +127,7 @@ std::vector<UnresolvedRoute> read_gateway_route(ManifestReader& reader, const No
   if (route.parents.empty()) {
     return {};
   }
+  // One route for all rules: its rules share their hosts, and paths do not matter here.
   add_hosts(reader, spec, route);
   const Node rules = reader.list(spec, "rules");
   for (std::size_t index = 0; index < rules.size(); ++index) {

@@ -1,4 +1,4 @@
-// Gateways and routes of the Gateway API.
+// Reads Gateways and routes of the Gateway API (gateway.networking.k8s.io).
 #pragma once
 
 #include <vector>
@@ -8,6 +8,7 @@
 
 namespace compliance::kubernetes {
 
+// A Gateway with the listeners of its spec. Addresses and status are not read.
 UnresolvedGateway read_gateway(ManifestReader& reader, const Node& object,
                                const Metadata& metadata);
 

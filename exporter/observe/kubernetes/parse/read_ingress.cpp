@@ -1,4 +1,4 @@
-// Ingresses and OpenShift Routes.
+// Reads Ingresses and OpenShift Routes.
 #include "exporter/observe/kubernetes/parse/read_ingress.h"
 
 #include <algorithm>
@@ -18,15 +18,17 @@
 namespace compliance::kubernetes {
 namespace {
 
+// The annotations of one object, by name.
 using Annotations = std::map<std::string, std::string>;
 
+// TLS that controllers take from annotations instead of spec.tls (FACTS.md 5.6, T33).
 constexpr std::string_view alb_ports = "alb.ingress.kubernetes.io/listen-ports";
 constexpr std::string_view alb_certificate = "alb.ingress.kubernetes.io/certificate-arn";
 constexpr std::string_view traefik_tls = "traefik.ingress.kubernetes.io/router.tls";
 constexpr std::string_view traefik_entry_points =
     "traefik.ingress.kubernetes.io/router.entrypoints";
 
-// Classes whose controller is known by their usual names; others may be anybody's.
+// An ingress class whose controller is known by its usual name; others may be anybody's.
 struct KnownClass {
   std::string_view name{};
   std::string_view controller{};
@@ -49,6 +51,8 @@ constexpr auto known_classes = std::to_array<KnownClass>({
     {"azure/application-gateway", "azure"},
 });
 
+// Whether an Ingress of the class may be the controller's. A class that is unknown, or none, may be
+// of any.
 bool may_be_of(const std::string& class_name, std::string_view controller) {
   const auto* const known =
       std::find_if(known_classes.begin(), known_classes.end(),
@@ -56,6 +60,7 @@ bool may_be_of(const std::string& class_name, std::string_view controller) {
   return known == known_classes.end() || known->controller == controller;
 }
 
+// The value of an annotation; null when it is missing or empty.
 const std::string* find(const Annotations& annotations, std::string_view name) {
   const auto found = annotations.find(std::string{name});
   return found == annotations.end() || found->second.empty() ? nullptr : &found->second;
@@ -94,7 +99,8 @@ Fact<std::string> tls_of_alb(const Annotations& annotations, const Origin& at) {
   return tls;
 }
 
-// kubernetes.io/ingress.allow-http only closes port 80: it is no certificate.
+// Certificates of Google's load balancer. kubernetes.io/ingress.allow-http only closes port 80: it
+// is no certificate.
 Fact<std::string> tls_of_gce(const Annotations& annotations, const Origin& at) {
   for (const std::string_view name :
        {"networking.gke.io/managed-certificates", "ingress.gcp.kubernetes.io/pre-shared-cert",
@@ -130,6 +136,8 @@ std::optional<std::string> traefik_tls_option(const Annotations& annotations) {
              : std::nullopt;
 }
 
+// TLS by an option of the router, or by the entry point "websecure", which has TLS in Traefik's own
+// chart.
 Fact<std::string> tls_of_traefik(const Annotations& annotations, const Origin& at) {
   Fact<std::string> tls{.value = traefik_tls_option(annotations), .origin = at};
   const std::string* entry_points = find(annotations, traefik_entry_points);
@@ -139,6 +147,7 @@ Fact<std::string> tls_of_traefik(const Annotations& annotations, const Origin& a
   return tls;
 }
 
+// Reads the TLS that one controller takes from annotations; absent when they state none.
 using ReadAnnotations = Fact<std::string> (*)(const Annotations&, const Origin&);
 
 constexpr auto controllers = std::to_array<std::pair<std::string_view, ReadAnnotations>>({
@@ -153,6 +162,7 @@ constexpr auto controllers = std::to_array<std::pair<std::string_view, ReadAnnot
 Fact<std::string> tls_by_annotation(const Annotations& annotations, const std::string& class_name,
                                     const Origin& at) {
   Fact<std::string> undecided{.origin = at};
+  // One controller that states TLS decides; a fault counts only when no other one does.
   for (const auto& [controller, read] : controllers) {
     if (!may_be_of(class_name, controller)) {
       continue;
@@ -168,19 +178,22 @@ Fact<std::string> tls_by_annotation(const Annotations& annotations, const std::s
   return undecided;
 }
 
-// What an Ingress states about TLS: for some hosts, for all, or by an annotation.
+// What an Ingress states about TLS: for some hosts, for all, or by an annotation. Whether the
+// Secret of spec.tls is there and valid is not looked at: the handshake decides (FACTS.md T33).
 class IngressTls {
  public:
   IngressTls(ManifestReader& reader, const Node& object, const Node& spec) {
     const Node entries = reader.list(spec, "tls");
     for (std::size_t index = 0; index < entries.size(); ++index) {
       const Node hosts = reader.list(entries.at(index), "hosts");
+      // An entry without hosts is for all hosts of the Ingress.
       every_host_ = every_host_ || hosts.size() == 0;
       for (std::size_t host = 0; host < hosts.size(); ++host) {
         hosts_.insert(normal_host(hosts.at(host).text()));
       }
     }
     const Annotations annotations = reader.texts(reader.mapping(object, "metadata"), "annotations");
+    // The field wins over the older annotation.
     std::string class_name = reader.text(spec, "ingressClassName");
     const auto older = annotations.find("kubernetes.io/ingress.class");
     if (class_name.empty() && older != annotations.end()) {
@@ -203,6 +216,8 @@ class IngressTls {
   Fact<std::string> annotated_{};
 };
 
+// The Service of a backend: `service.name` of networking.k8s.io/v1, `serviceName` of the beta
+// versions.
 void add_backend(ManifestReader& reader, const Node& backend, UnresolvedRoute& route) {
   const Node service = reader.mapping(backend, "service");
   std::string name = service ? reader.text(service, "name") : reader.text(backend, "serviceName");
@@ -211,6 +226,7 @@ void add_backend(ManifestReader& reader, const Node& backend, UnresolvedRoute& r
   }
 }
 
+// A route of the object, still without hosts and backends.
 UnresolvedRoute route_of(RouteKind kind, const Metadata& metadata) {
   return {.kind = kind,
           .object = metadata.kind + " " + metadata.name,
@@ -248,12 +264,14 @@ std::vector<UnresolvedRoute> read_ingress(ManifestReader& reader, const Node& ob
     routes.push_back(read_rule(reader, rules.at(index), default_backend,
                                route_of(RouteKind::ingress, metadata)));
   }
+  // The default backend answers for every host that no rule names.
   if (default_backend) {
     UnresolvedRoute route = route_of(RouteKind::ingress, metadata);
     add_backend(reader, default_backend, route);
     route.hosts.push_back({.origin = reader.origin_of(default_backend)});
     routes.push_back(std::move(route));
   }
+  // Each route of an Ingress has exactly one host.
   for (UnresolvedRoute& route : routes) {
     route.hosts.front().tls = tls.of(route.hosts.front().host);
   }

@@ -1,4 +1,4 @@
-// Ingresses and OpenShift Routes: objects that state hosts, TLS and backends themselves.
+// Reads Ingresses and OpenShift Routes: objects that state hosts, TLS and backends themselves.
 #pragma once
 
 #include <vector>
@@ -13,7 +13,8 @@ namespace compliance::kubernetes {
 std::vector<UnresolvedRoute> read_ingress(ManifestReader& reader, const Node& object,
                                           const Metadata& metadata);
 
-// A Route of route.openshift.io.
+// A Route of route.openshift.io, with all backends that it shares its traffic among. Any
+// termination means TLS for the browser.
 std::vector<UnresolvedRoute> read_openshift_route(ManifestReader& reader, const Node& object,
                                                   const Metadata& metadata);
 

@@ -1,4 +1,4 @@
-// Gateways and VirtualServices of Istio.
+// Reads Gateways and VirtualServices of Istio (networking.istio.io).
 #include "exporter/observe/kubernetes/parse/read_istio.h"
 
 #include <algorithm>
@@ -14,6 +14,7 @@
 namespace compliance::kubernetes {
 namespace {
 
+// Protocols for which Istio ignores the TLS settings of a server.
 bool is_plain_http(std::string_view protocol) {
   constexpr auto plain = std::to_array<std::string_view>({"HTTP", "HTTP2", "GRPC", "GRPC-WEB"});
   return std::find(plain.begin(), plain.end(), protocol) != plain.end();
@@ -28,7 +29,7 @@ ListenerHost read_server_host(std::string_view text) {
   return {.host = normal_host(text.substr(slash + 1)), .from = std::string{text.substr(0, slash)}};
 }
 
-// Nothing for a server that only redirects to https.
+// One entry of `servers`. Nothing for a server that only redirects to https.
 std::optional<UnresolvedListener> read_server(ManifestReader& reader, const Node& node) {
   const Node tls = reader.mapping(node, "tls");
   if (reader.flag(tls, "httpsRedirect")) {
@@ -45,7 +46,8 @@ std::optional<UnresolvedListener> read_server(ManifestReader& reader, const Node
   return listener;
 }
 
-// "caracal-web", "caracal-web.NAMESPACE" or the full name below svc.
+// The Service of a destination: "caracal-web", "caracal-web.NAMESPACE" or the full name below svc.
+// A short name is of the VirtualService's namespace.
 UnresolvedBackend backend_of(std::string_view host) {
   const std::size_t dot = host.find('.');
   UnresolvedBackend backend{.service = std::string{host.substr(0, dot)}};
@@ -56,6 +58,7 @@ UnresolvedBackend backend_of(std::string_view host) {
   return backend;
 }
 
+// The Services of all destinations, whatever their weight.
 void add_destinations(ManifestReader& reader, const Node& rules, UnresolvedRoute& route) {
   for (std::size_t rule = 0; rule < rules.size(); ++rule) {
     const Node destinations = reader.list(rules.at(rule), "route");
@@ -66,6 +69,7 @@ void add_destinations(ManifestReader& reader, const Node& rules, UnresolvedRoute
   }
 }
 
+// "GATEWAY" of the own namespace or "NAMESPACE/GATEWAY".
 UnresolvedParent parent_of(std::string_view name) {
   const std::size_t slash = name.find('/');
   return slash == std::string_view::npos
@@ -99,6 +103,7 @@ std::vector<UnresolvedRoute> read_virtual_service(ManifestReader& reader, const 
                         .origin = metadata.origin};
   const Node gateways = reader.list(spec, "gateways");
   for (std::size_t index = 0; index < gateways.size(); ++index) {
+    // "mesh" is Istio's name for all sidecars. It is also the default where no Gateway is named.
     if (gateways.at(index).text() != "mesh") {
       route.parents.push_back(parent_of(gateways.at(index).text()));
     }
@@ -111,6 +116,7 @@ std::vector<UnresolvedRoute> read_virtual_service(ManifestReader& reader, const 
     route.hosts.push_back(
         {.host = normal_host(hosts.at(index).text()), .origin = reader.origin_of(hosts.at(index))});
   }
+  // The three lists of rules of a VirtualService; all of them lead to Services of the same shape.
   for (const char* const kind : {"http", "tls", "tcp"}) {
     add_destinations(reader, reader.list(spec, kind), route);
   }

@@ -1,4 +1,4 @@
-// ServiceMonitors and PodMonitors of the Prometheus operator.
+// Reads ServiceMonitors and PodMonitors of the Prometheus operator.
 #include "exporter/observe/kubernetes/parse/read_monitor.h"
 
 #include <algorithm>
@@ -12,7 +12,7 @@
 namespace compliance::kubernetes {
 namespace {
 
-// Where Caracal's services answer with metrics (facts 9); an endpoint without a path means the
+// Where Caracal's services answer with metrics (FACTS.md 9); an endpoint without a path means the
 // first.
 bool is_metrics_path(std::string_view path) {
   constexpr auto paths =
@@ -26,6 +26,8 @@ bool names_key(ManifestReader& reader, const Node& parent, const char* field) {
   return !reader.text(secret, "name").empty() && !reader.text(secret, "key").empty();
 }
 
+// The credential that an endpoint sends with each scrape. Whether it is the right one cannot be
+// seen.
 ScrapeCredential credential_of(ManifestReader& reader, const Node& endpoint) {
   if (names_key(reader, endpoint, "bearerTokenSecret") ||
       !reader.text(endpoint, "bearerTokenFile").empty()) {
@@ -34,7 +36,7 @@ ScrapeCredential credential_of(ManifestReader& reader, const Node& endpoint) {
   const Node authorization = reader.mapping(endpoint, "authorization");
   if (names_key(reader, authorization, "credentials") ||
       !reader.text(authorization, "credentialsFile").empty()) {
-    // Sent as written, and compared as written: another case is another scheme (facts 9).
+    // Sent as written, and compared as written: another case is another scheme (FACTS.md 9).
     const std::string type = reader.text(authorization, "type");
     return type.empty() || type == "Bearer" ? ScrapeCredential::bearer
                                             : ScrapeCredential::other_scheme;
@@ -45,6 +47,8 @@ ScrapeCredential credential_of(ManifestReader& reader, const Node& endpoint) {
   return reader.mapping(endpoint, "oauth2") ? ScrapeCredential::oauth2 : ScrapeCredential::none;
 }
 
+// `port` is the name of a Service's port in a ServiceMonitor and of a container's in a PodMonitor;
+// targetPort and portNumber are always the container's.
 UnresolvedEndpoint read_endpoint(ManifestReader& reader, const Node& node, bool of_pods) {
   UnresolvedEndpoint endpoint{.origin = reader.origin_of(node)};
   (of_pods ? endpoint.container_port : endpoint.service_port) = reader.text(node, "port");
@@ -67,6 +71,7 @@ UnresolvedMonitor read_monitor(ManifestReader& reader, const Node& object,
   UnresolvedMonitor monitor{.object = metadata.kind + " " + metadata.name,
                             .object_namespace = metadata.object_namespace,
                             .of_pods = metadata.kind == "PodMonitor"};
+  // A monitor without a selector selects everything in its namespaces.
   monitor.selector = read_label_selector(reader, spec, "selector").value_or(LabelSelector{});
   const Node from = reader.mapping(spec, "namespaceSelector");
   monitor.every_namespace = reader.flag(from, "any");

@@ -1,4 +1,4 @@
-// ServiceMonitors and PodMonitors of the Prometheus operator.
+// Reads ServiceMonitors and PodMonitors of the Prometheus operator.
 #pragma once
 
 #include "exporter/observe/kubernetes/model/objects.h"
@@ -6,7 +6,8 @@
 
 namespace compliance::kubernetes {
 
-// Keeps the endpoints whose path is one of Caracal's metrics; others are for sidecars.
+// A ServiceMonitor or PodMonitor. Keeps the endpoints whose path is one of Caracal's metrics;
+// others are for sidecars.
 UnresolvedMonitor read_monitor(ManifestReader& reader, const Node& object,
                                const Metadata& metadata);
 

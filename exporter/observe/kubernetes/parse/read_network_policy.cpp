@@ -1,4 +1,4 @@
-// NetworkPolicies as the API server stores them.
+// Reads NetworkPolicies as the API server stores them.
 #include "exporter/observe/kubernetes/parse/read_network_policy.h"
 
 #include <algorithm>
@@ -11,9 +11,11 @@
 namespace compliance::kubernetes {
 namespace {
 
+// Fields of a peer, which a rule does not have.
 constexpr std::array<std::string_view, 3> peer_fields{"ipBlock", "namespaceSelector",
                                                       "podSelector"};
 constexpr std::array<std::string_view, 3> protocols{"TCP", "UDP", "SCTP"};
+// Kinds that select pods of every namespace.
 constexpr std::array<std::string_view, 5> cluster_wide_kinds{
     "CiliumClusterwideNetworkPolicy", "GlobalNetworkPolicy", "AdminNetworkPolicy",
     "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy"};
@@ -23,6 +25,7 @@ bool is_one_of(std::string_view text, const std::array<std::string_view, size>& 
   return std::find(list.begin(), list.end(), text) != list.end();
 }
 
+// An address with a prefix length; anything else is refused.
 AddressBlock read_block(ManifestReader& reader, const Node& node, std::string_view field) {
   const auto block = node.is_scalar() ? parse_block(node.text()) : std::nullopt;
   if (!block) {
@@ -31,6 +34,7 @@ AddressBlock read_block(ManifestReader& reader, const Node& node, std::string_vi
   return block.value_or(AddressBlock{});
 }
 
+// An ipBlock. Every exception has to be a proper part of the block.
 AddressRange read_addresses(ManifestReader& reader, const Node& node) {
   const Node cidr = node["cidr"];
   AddressRange range{.block = read_block(reader, cidr ? cidr : node, "cidr")};
@@ -45,6 +49,7 @@ AddressRange read_addresses(ManifestReader& reader, const Node& node) {
   return range;
 }
 
+// One entry of `from` or `to`: an ipBlock, or selectors, never both.
 PolicyPeer read_peer(ManifestReader& reader, const Node& entry) {
   if (!entry.is_mapping()) {
     reader.refuse(entry, "a peer of a NetworkPolicy is not a mapping");
@@ -64,7 +69,8 @@ PolicyPeer read_peer(ManifestReader& reader, const Node& entry) {
   return peer;
 }
 
-// Service names of IANA, as the API server takes them.
+// Service names of IANA, as the API server takes them (RFC 6335, 5.1): up to 15 small letters,
+// digits and single hyphens, one letter at least.
 bool is_port_name(std::string_view text) {
   constexpr std::size_t longest = 15;
   const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
@@ -77,6 +83,7 @@ bool is_port_name(std::string_view text) {
          text.find("--") == std::string_view::npos;
 }
 
+// A range needs a number to begin with and no smaller one to end with.
 void read_end_port(ManifestReader& reader, const Node& node, PolicyPort& port) {
   if (node.is_null()) {
     return;
@@ -87,6 +94,7 @@ void read_end_port(ManifestReader& reader, const Node& node, PolicyPort& port) {
   }
 }
 
+// A name of the receiving pod or a number; without either the entry stands for all ports.
 void read_port_value(ManifestReader& reader, const Node& node, PolicyPort& port) {
   if (node.is_null()) {
     return;
@@ -100,6 +108,7 @@ void read_port_value(ManifestReader& reader, const Node& node, PolicyPort& port)
   }
 }
 
+// One entry of `ports`. An empty one stands for all ports of TCP.
 PolicyPort read_policy_port(ManifestReader& reader, const Node& entry) {
   PolicyPort port{.origin = reader.origin_of(entry)};
   if (!entry.is_mapping()) {
@@ -119,7 +128,8 @@ PolicyPort read_policy_port(ManifestReader& reader, const Node& entry) {
   return port;
 }
 
-// `peers` is "from" or "to".
+// One entry of `ingress` or `egress`; `peers` is "from" or "to". An empty rule admits everybody on
+// every port.
 NetworkPolicyRule read_policy_rule(ManifestReader& reader, const Node& entry,
                                    std::string_view peers) {
   NetworkPolicyRule rule{.origin = reader.origin_of(entry)};
@@ -137,6 +147,8 @@ NetworkPolicyRule read_policy_rule(ManifestReader& reader, const Node& entry,
   for (std::size_t index = 0; index < ports.size(); ++index) {
     rule.ports.push_back(read_policy_port(reader, ports.at(index)));
   }
+  // The mistake of the chart's examples (FACTS.md 5.5): the API server drops the fields, and the
+  // rule that is left admits everybody.
   rule.bare_peer =
       rule.peers.empty() && std::any_of(peer_fields.begin(), peer_fields.end(),
                                         [&entry](std::string_view field) { return entry[field]; });
@@ -178,6 +190,7 @@ UnresolvedNetworkPolicy read_network_policy(ManifestReader& reader, const Node& 
       .ingress = read_rules(reader, reader.list(spec, "ingress"), "from"),
       .egress = read_rules(reader, reader.list(spec, "egress"), "to"),
       .origin = metadata.origin};
+  // After the rules: the default of policyTypes depends on them.
   read_directions(reader, reader.list(spec, "policyTypes"), policy);
   return {.metadata = std::move(metadata), .policy = std::move(policy)};
 }

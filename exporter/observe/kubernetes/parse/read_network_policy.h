@@ -1,4 +1,4 @@
-// NetworkPolicies as the API server stores them.
+// Reads NetworkPolicies as the API server stores them.
 #pragma once
 
 #include "checks/facts/network_policy.h"
@@ -12,7 +12,8 @@ namespace compliance::kubernetes {
 UnresolvedNetworkPolicy read_network_policy(ManifestReader& reader, const Node& object,
                                             Metadata metadata);
 
-// A policy of Cilium, Calico and the like: known to be there, not read.
+// A policy of Cilium, Calico and the like: known to be there, not read. It makes undecided what
+// NetworkPolicies alone would decide.
 OtherPolicy read_other_policy(Metadata metadata);
 
 }  // namespace compliance::kubernetes

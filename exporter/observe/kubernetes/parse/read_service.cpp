@@ -1,4 +1,4 @@
-// Services and ServiceAccounts.
+// Reads Services and ServiceAccounts.
 #include "exporter/observe/kubernetes/parse/read_service.h"
 
 #include <string>
@@ -7,6 +7,8 @@
 namespace compliance::kubernetes {
 namespace {
 
+// Without targetPort the container's port has the number of the Service's; that default is applied
+// where ports are resolved.
 ServicePort read_service_port(ManifestReader& reader, const Node& entry) {
   ServicePort port{.name = reader.text(entry, "name"),
                    .port = reader.port(entry["port"], "port"),
@@ -23,7 +25,7 @@ ServicePort read_service_port(ManifestReader& reader, const Node& entry) {
   return port;
 }
 
-// Who may reach the Service beside the pods of the cluster.
+// Reads who may reach the Service beside the pods of the cluster (FACTS.md T32).
 void read_exposure(ManifestReader& reader, const Node& spec, ServiceObject& service) {
   service.type = reader.text_fact(spec["type"], "type", service.origin);
   service.load_balancer_ip =
@@ -51,6 +53,7 @@ UnresolvedService read_service(ManifestReader& reader, const Node& object, Metad
   for (std::size_t index = 0; index < ports.size(); ++index) {
     service.object.ports.push_back(read_service_port(reader, ports.at(index)));
   }
+  // A Service that is not labelled itself is often told by what it selects.
   service.component_label = metadata.labels.component;
   const auto selected = service.object.selector.find("app.kubernetes.io/component");
   if (service.component_label.empty() && selected != service.object.selector.end()) {

@@ -1,4 +1,4 @@
-// Services and ServiceAccounts.
+// Reads Services and ServiceAccounts.
 #pragma once
 
 #include "exporter/observe/kubernetes/model/objects.h"
@@ -6,7 +6,10 @@
 
 namespace compliance::kubernetes {
 
+// A Service with its ports, selector and exposure. The component label is its own, or the one that
+// its selector demands.
 UnresolvedService read_service(ManifestReader& reader, const Node& object, Metadata metadata);
+// A ServiceAccount; only whether its tokens are mounted is read.
 ServiceAccount read_service_account(ManifestReader& reader, const Node& object, Metadata metadata);
 
 }  // namespace compliance::kubernetes

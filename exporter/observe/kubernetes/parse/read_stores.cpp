@@ -1,4 +1,5 @@
-// Secrets, SealedSecrets, ExternalSecrets and ConfigMaps: which keys, in which form.
+// Reads Secrets, SealedSecrets, ExternalSecrets and ConfigMaps: which keys they have, in which
+// form.
 #include "exporter/observe/kubernetes/parse/read_stores.h"
 
 #include <algorithm>
@@ -14,6 +15,7 @@
 namespace compliance::kubernetes {
 namespace {
 
+// A key that is named like a secret of the inventory (FACTS.md 3.2, 3.4), or like its variable.
 bool is_known_key(const std::string& key) {
   return secret_named(key) != nullptr || secret_of_variable(key) != nullptr;
 }
@@ -24,6 +26,7 @@ bool is_sops_value(std::string_view text) {
   return text.substr(0, 4) == "ENC[" && text.back() == ']';
 }
 
+// A store without values; it provides what has its own name unless it says otherwise.
 UnresolvedStore store_of(StoreKind kind, const Metadata& metadata) {
   UnresolvedStore store{.object = {.kind = kind,
                                    .name = metadata.name,
@@ -35,6 +38,7 @@ UnresolvedStore store_of(StoreKind kind, const Metadata& metadata) {
   return store;
 }
 
+// The properties of a value; the text itself is not kept.
 StoredValue stored_value(std::string_view key, std::string_view text, const Origin& origin) {
   StoredValue value{.key = std::string{key}, .origin = origin};
   if (text.empty()) {
@@ -52,13 +56,15 @@ void add_value(UnresolvedStore& store, StoredValue value) {
   store.object.values.push_back(std::move(value));
 }
 
+// A key whose value cannot be read here.
 void add_encrypted(ManifestReader& reader, UnresolvedStore& store, const Node& key) {
   add_value(store, {.key = std::string{key.text()},
                     .form = StoredForm::encrypted,
                     .origin = reader.origin_of(key)});
 }
 
-// A key in `stringData` replaces the same one in `data`.
+// Adds the values of a Secret. A key in `stringData` replaces the same one in `data`. What is no
+// base64 is described as it stands: the API server would refuse it.
 void add_secret_values(ManifestReader& reader, UnresolvedStore& store, const Node& data,
                        const Node& string_data) {
   for (std::size_t index = 0; index < data.size(); ++index) {
@@ -79,11 +85,13 @@ void add_secret_values(ManifestReader& reader, UnresolvedStore& store, const Nod
   }
 }
 
-// A URL is only read where it may hold a password: shapes are dear.
+// A URL is only read where it may hold a password: finding the properties of each text of large
+// ConfigMaps would take long.
 bool may_hold_password(std::string_view text) {
   return text.find("://") != std::string_view::npos && text.find('@') != std::string_view::npos;
 }
 
+// A ConfigMap may hold anything: only known keys and URLs with a password become facts.
 void add_config_value(UnresolvedStore& store, const ConfigEntry& entry) {
   const bool known = is_known_key(entry.key);
   if (!known && !may_hold_password(entry.text)) {
@@ -106,6 +114,8 @@ std::optional<std::string> decode_base64(std::string_view text) {
   }
   const std::unique_ptr<EVP_ENCODE_CTX, decltype(&EVP_ENCODE_CTX_free)> context{
       EVP_ENCODE_CTX_new(), &EVP_ENCODE_CTX_free};
+  // Never shorter than what is decoded; the decoder writes no more than three bytes for four
+  // characters.
   std::string bytes(text.size() + 1, '\0');
   auto* const out = reinterpret_cast<unsigned char*>(bytes.data());            // NOLINT(*-cast)
   const auto* const in = reinterpret_cast<const unsigned char*>(text.data());  // NOLINT(*-cast)
@@ -123,6 +133,7 @@ std::optional<std::string> decode_base64(std::string_view text) {
 
 UnresolvedStore read_secret(ManifestReader& reader, const Node& object, const Metadata& metadata) {
   UnresolvedStore store = store_of(StoreKind::secret, metadata);
+  // The whole of `data` is one encrypted text then.
   if (is_sops_value(object["data"].text())) {
     store.keys_known = false;
     return store;
@@ -144,6 +155,7 @@ UnresolvedStore read_config_map(ManifestReader& reader, const Node& object,
                              .origin = reader.origin_of(data.key(index))});
     add_config_value(store, store.entries.back());
   }
+  // Variables look their keys up by binary search.
   std::sort(store.entries.begin(), store.entries.end(),
             [](const ConfigEntry& left, const ConfigEntry& right) { return left.key < right.key; });
   return store;

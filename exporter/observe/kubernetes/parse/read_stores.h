@@ -1,4 +1,5 @@
-// Secrets, SealedSecrets, ExternalSecrets and ConfigMaps: which keys, in which form.
+// Reads Secrets, SealedSecrets, ExternalSecrets and ConfigMaps: which keys they have, in which
+// form.
 #pragma once
 
 #include <optional>
@@ -10,12 +11,17 @@
 
 namespace compliance::kubernetes {
 
-// The text of a Secret is looked at and dropped; that of a ConfigMap is kept for variables.
+// A Secret. The text of a key is looked at and dropped: only its properties are kept. Of one that
+// SOPS encrypted as a whole the keys are not known.
 UnresolvedStore read_secret(ManifestReader& reader, const Node& object, const Metadata& metadata);
+// A ConfigMap. Its texts are kept, for the variables that take them; among the stored values are
+// only those that may be a secret.
 UnresolvedStore read_config_map(ManifestReader& reader, const Node& object,
                                 const Metadata& metadata);
+// A SealedSecret: its keys are known, their values encrypted.
 UnresolvedStore read_sealed_secret(ManifestReader& reader, const Node& object,
                                    const Metadata& metadata);
+// An ExternalSecret: the values come from a store elsewhere and count as encrypted here.
 UnresolvedStore read_external_secret(ManifestReader& reader, const Node& object,
                                      const Metadata& metadata);
 

@@ -1,4 +1,4 @@
-// IngressRoutes of Traefik.
+// Reads IngressRoutes of Traefik.
 #include "exporter/observe/kubernetes/parse/read_traefik.h"
 
 #include <algorithm>
@@ -12,7 +12,8 @@
 namespace compliance::kubernetes {
 namespace {
 
-// The texts in quotes or backticks up to the parenthesis that closes the matcher.
+// Adds the texts in quotes or backticks up to the parenthesis that closes the matcher. A quote that
+// is never closed ends the search.
 void add_quoted(std::string_view arguments, std::vector<std::string>& hosts) {
   while (true) {
     const std::size_t begin = arguments.find_first_of("`\"')");
@@ -64,6 +65,7 @@ Fact<std::string> tls_of(ManifestReader& reader, const Node& spec, const Origin&
   return tls;
 }
 
+// The Services of a rule; those of kind TraefikService lead elsewhere.
 void add_services(ManifestReader& reader, const Node& rule, UnresolvedRoute& route) {
   const Node services = reader.list(rule, "services");
   for (std::size_t index = 0; index < services.size(); ++index) {
@@ -90,6 +92,7 @@ std::vector<UnresolvedRoute> read_ingress_route(ManifestReader& reader, const No
                           .object = metadata.kind + " " + metadata.name,
                           .object_namespace = metadata.object_namespace,
                           .origin = metadata.origin};
+    // The rule's expression is the nearest place to the host that a finding can point to.
     const Origin at = reader.origin_of(rule["match"] ? rule["match"] : rule);
     for (std::string& host : hosts_of(reader.text(rule, "match"))) {
       route.hosts.push_back({.host = std::move(host), .tls = tls, .origin = at});

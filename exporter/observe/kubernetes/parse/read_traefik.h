@@ -1,4 +1,4 @@
-// IngressRoutes of Traefik.
+// Reads IngressRoutes of Traefik.
 #pragma once
 
 #include <vector>
@@ -8,7 +8,8 @@
 
 namespace compliance::kubernetes {
 
-// An IngressRoute, IngressRouteTCP or IngressRouteUDP: one route for each of its rules.
+// An IngressRoute, IngressRouteTCP or IngressRouteUDP: one route for each of its rules. A rule
+// without a host matcher is for every host.
 std::vector<UnresolvedRoute> read_ingress_route(ManifestReader& reader, const Node& object,
                                                 const Metadata& metadata);
 

@@ -1,4 +1,4 @@
-// Volumes of a pod -> mounts of its containers.
+// Reads the volumes of a pod as mounts of its containers.
 #include "exporter/observe/kubernetes/parse/read_volumes.h"
 
 #include <algorithm>
@@ -10,12 +10,15 @@
 namespace compliance::kubernetes {
 namespace {
 
+// A type of volume or of projected source, by its key.
 struct VolumeType {
   std::string_view key{};
   MountKind kind = MountKind::other_volume;
   std::string_view source{};  // the field that names the source; empty: the volume's own name
 };
 
+// Types of the core API. All others, cloud disks for instance, are other_volume with their key as
+// source.
 constexpr auto volume_types = std::to_array<VolumeType>({
     {"secret", MountKind::kubernetes_secret, "secretName"},
     {"configMap", MountKind::config_map, "name"},
@@ -54,6 +57,8 @@ std::size_t index_of_type(const Node& node) {
   return index;
 }
 
+// Without `items` every key of the Secret or ConfigMap becomes a file of its name; that is an empty
+// list here.
 std::vector<MountedFile> files_of(ManifestReader& reader, const Node& source) {
   std::vector<MountedFile> files;
   const Node items = reader.list(source, "items");
@@ -65,6 +70,7 @@ std::vector<MountedFile> files_of(ManifestReader& reader, const Node& source) {
   return files;
 }
 
+// What only some types have: chosen files, memory as medium, the class of a secrets store.
 void read_details(ManifestReader& reader, const Node& body, Mount& mount) {
   if (mount.kind == MountKind::kubernetes_secret || mount.kind == MountKind::config_map) {
     mount.files = files_of(reader, body);
@@ -79,7 +85,7 @@ void read_details(ManifestReader& reader, const Node& body, Mount& mount) {
   }
 }
 
-// The mount of what stands at `index` of `node`; `name` is the volume's own.
+// The mount of the typed entry of `node`; `name` is the volume's own.
 template <std::size_t Size>
 Mount read_volume_source(ManifestReader& reader, const Node& node,
                          const std::array<VolumeType, Size>& types, const std::string& name) {
@@ -106,6 +112,7 @@ Mount read_volume_source(ManifestReader& reader, const Node& node,
   return mount;
 }
 
+// A projected volume gives a mount for each of its sources, any other just one.
 std::vector<Mount> read_mounts(ManifestReader& reader, const Node& volume,
                                const std::string& name) {
   const Node projected = reader.mapping(volume, "projected");
@@ -120,6 +127,7 @@ std::vector<Mount> read_mounts(ManifestReader& reader, const Node& volume,
   return mounts;
 }
 
+// Targets are compared as texts.
 std::string without_trailing_slash(std::string path) {
   while (path.size() > 1 && path.back() == '/') {
     path.pop_back();
@@ -127,11 +135,12 @@ std::string without_trailing_slash(std::string path) {
   return path;
 }
 
+// Storage that lives and dies with the pod.
 bool is_scratch(MountKind kind) {
   return kind == MountKind::empty_dir || kind == MountKind::memory_dir;
 }
 
-// Says where an entry of volumeMounts puts `mount`.
+// Sets where an entry of volumeMounts puts `mount`, and whether it can be written.
 void place_mount(ManifestReader& reader, const Node& entry, Mount& mount) {
   mount.target = without_trailing_slash(reader.text(entry, "mountPath"));
   mount.sub_path = reader.text(entry, "subPath") + reader.text(entry, "subPathExpr");
@@ -164,6 +173,8 @@ void PodVolumes::add(Volume volume) {
   }
 }
 
+// A container that mounts a volume twice still counts once. Block devices count too, since they
+// share the same data.
 void PodVolumes::count(ManifestReader& reader, const Node& container) {
   std::set<std::size_t> used;
   for (const char* key : {"volumeMounts", "volumeDevices"}) {
@@ -177,6 +188,7 @@ void PodVolumes::count(ManifestReader& reader, const Node& container) {
   }
 }
 
+// Only scratch volumes are marked as shared: others come from outside of the pod.
 std::vector<Mount> PodVolumes::mounts_of(ManifestReader& reader, const Node& container) const {
   std::vector<Mount> result;
   const Node list = reader.list(container, "volumeMounts");

@@ -1,4 +1,4 @@
-// Volumes of a pod -> mounts of its containers.
+// Reads the volumes of a pod as mounts of its containers.
 #pragma once
 
 #include <string>
@@ -18,13 +18,18 @@ struct Volume {
   unsigned containers = 0;  // how many containers of the pod mount it
 };
 
+// The volumes of one pod by name. Of several with one name the first counts.
 class PodVolumes {
  public:
-  // Reads `volumes` of the pod and the names of `claim_templates` of a StatefulSet.
+  // Reads `volumes` of the pod and the names of `claim_templates` of a StatefulSet; an absent node
+  // for other kinds.
   PodVolumes(ManifestReader& reader, const Node& pod, const Node& claim_templates);
 
-  // Notes which volumes `container` uses; asked for each container before mounts_of.
+  // Notes which volumes `container` uses; asked for each container before mounts_of. Only so can a
+  // volume know that two containers share it.
   void count(ManifestReader& reader, const Node& container);
+  // The mounts of `container` with their targets, in order of volumeMounts. A name without a volume
+  // gives a mount of unknown kind, "missing".
   std::vector<Mount> mounts_of(ManifestReader& reader, const Node& container) const;
   // What the pod declares and none of the counted containers mounts.
   std::vector<Mount> unmounted() const;

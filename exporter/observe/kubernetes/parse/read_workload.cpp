@@ -1,4 +1,4 @@
-// Workload objects -> containers.
+// Reads workload objects as containers.
 #include "exporter/observe/kubernetes/parse/read_workload.h"
 
 #include <array>
@@ -34,6 +34,8 @@ constexpr std::array<NamespaceField, 4> namespace_fields{{{"hostNetwork", true, 
                                                           {"hostIPC", true, "ipc", "host"},
                                                           {"hostUsers", false, "user", "private"}}};
 
+// The namespaces that the pod shares with its node, and the user namespace that it has for itself.
+// A field of a wrong type has a fault and no mode.
 std::vector<NamespaceMode> read_namespaces(ManifestReader& reader, const Node& spec) {
   std::vector<NamespaceMode> result;
   for (const NamespaceField& known : namespace_fields) {
@@ -48,6 +50,7 @@ std::vector<NamespaceMode> read_namespaces(ManifestReader& reader, const Node& s
   return result;
 }
 
+// A list of the pod's spec with the role of its containers.
 struct ContainerList {
   const char* key;
   ContainerRole role;
@@ -58,6 +61,8 @@ constexpr std::array<ContainerList, 3> container_lists{
      {"initContainers", ContainerRole::init},
      {"ephemeralContainers", ContainerRole::ephemeral}}};
 
+// The containers of all three lists (FACTS.md T65). All are counted before one is read, since each
+// asks which volumes the others mount.
 std::vector<UnresolvedContainer> read_containers(ManifestReader& reader, const PodContext& pod,
                                                  const Node& spec, PodVolumes& volumes) {
   for (const ContainerList& list : container_lists) {
@@ -96,6 +101,7 @@ Workload read_workload(ManifestReader& reader, const Node& object, Metadata meta
   const Node pod = template_of(reader, object, metadata.kind);
   const Node pod_metadata = reader.mapping(pod, "metadata");
   const Node spec = reader.mapping(pod, "spec");
+  // What holds for each container of the pod; it is read once.
   const PodContext context{.security = {.context = reader.mapping(spec, "securityContext"),
                                         .annotations = reader.mapping(pod_metadata, "annotations")},
                            .namespaces = read_namespaces(reader, spec),
@@ -105,13 +111,17 @@ Workload read_workload(ManifestReader& reader, const Node& object, Metadata meta
   Workload workload{.metadata = std::move(metadata)};
   workload.pod_labels = read_release_labels(pod_metadata["labels"]);
   const Node claims = reader.list(object["spec"], "volumeClaimTemplates");
+  // Only the StatefulSet controller knows claim templates; in other kinds the field is unknown and
+  // dropped.
   PodVolumes volumes{reader, spec, workload.metadata.kind == "StatefulSet" ? claims : Node{}};
   workload.containers = read_containers(reader, context, spec, volumes);
   if (workload.containers.empty()) {
     reader.refuse(object, "'" + context.workload + "' has no containers");
   } else {
+    // The first container carries what belongs to no container, so that it is reported once.
     workload.containers.front().container.unmounted_volumes = volumes.unmounted();
   }
+  // The older name of the field is still accepted.
   const std::string account = reader.text(spec, "serviceAccountName");
   workload.service_account = account.empty() ? reader.text(spec, "serviceAccount") : account;
   workload.automount = reader.bool_fact(spec["automountServiceAccountToken"],

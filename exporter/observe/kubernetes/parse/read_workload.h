@@ -1,4 +1,4 @@
-// Workload objects -> containers with the facts that the object alone decides.
+// Reads workload objects as containers, with the facts that the object alone decides.
 #pragma once
 
 #include <vector>
@@ -8,10 +8,12 @@
 
 namespace compliance::kubernetes {
 
-// Reads a Pod, or any kind that wraps a pod template.
+// Reads a Pod, or any kind that wraps a pod template. One without containers is refused, as by the
+// API server.
 Workload read_workload(ManifestReader& reader, const Node& object, Metadata metadata);
 
-// name, instance, component and version of app.kubernetes.io among `labels`.
+// name, instance, component and version of app.kubernetes.io among `labels`; empty where one is
+// missing.
 ReleaseLabels read_release_labels(const Node& labels);
 
 }  // namespace compliance::kubernetes

@@ -1,4 +1,4 @@
-// Finds what a selector selects without looking at everything.
+// Finds what a label selector selects without comparing it with everything.
 #include "exporter/observe/kubernetes/resolve/label_index.h"
 
 #include <algorithm>
@@ -7,6 +7,7 @@
 namespace compliance::kubernetes {
 namespace {
 
+// No name, key or value of Kubernetes has a line break, so the parts cannot run into each other.
 std::string label_key(const std::string& ns, const std::string& key, const std::string& value) {
   std::string label;
   label.reserve(ns.size() + key.size() + value.size() + 2);
@@ -25,6 +26,7 @@ void LabelIndex::add(const std::string& ns, const Labels& labels) {
   }
 }
 
+// Only requirements with one value narrow the choice: those are what Services and budgets have.
 const std::vector<std::size_t>& LabelIndex::fewest(const std::string& ns,
                                                    const LabelSelector& selector) const {
   static const std::vector<std::size_t> none;
@@ -62,6 +64,7 @@ std::vector<std::size_t> LabelIndex::matching(const std::optional<std::string>& 
     add_matching(*ns, selector, numbers);
     return numbers;
   }
+  // Each namespace gives its numbers in order, but not all of them together.
   for (const auto& [name, all] : by_namespace_) {
     add_matching(name, selector, numbers);
   }

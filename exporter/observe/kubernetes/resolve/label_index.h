@@ -1,4 +1,4 @@
-// Finds what a selector selects without looking at everything.
+// Finds what a label selector selects without comparing it with everything.
 #pragma once
 
 #include <cstddef>
@@ -11,13 +11,16 @@
 
 namespace compliance::kubernetes {
 
-// Labelled things, numbered in the order in which they are added; their labels stay the caller's.
+// Labelled things, numbered from 0 in the order in which they are added; their labels stay the
+// caller's and must outlive the index. Safe to read from several threads once all are added.
+// Selectors and pods of a hostile file could otherwise multiply.
 class LabelIndex {
  public:
+  // `ns` is the namespace; the thing gets the next number.
   void add(const std::string& ns, const Labels& labels);
 
-  // The numbers of those in the namespace that the selector matches, ascending; nothing for the
-  // namespace: in every one.
+  // The numbers of those that the selector matches, ascending. `ns`: only in that namespace;
+  // nothing: in every one. An empty selector matches all.
   std::vector<std::size_t> matching(const std::optional<std::string>& ns,
                                     const LabelSelector& selector) const;
 
@@ -31,6 +34,7 @@ class LabelIndex {
 
   std::vector<const Labels*> labels_{};
   std::unordered_map<std::string, std::vector<std::size_t>> by_namespace_{};
+  // By namespace, key and value.
   std::unordered_map<std::string, std::vector<std::size_t>> by_label_{};
 };
 

@@ -1,4 +1,4 @@
-// Index of the namespaces by name.
+// Finds Namespace objects and their labels by name.
 #include "exporter/observe/kubernetes/resolve/namespaces.h"
 
 namespace compliance::kubernetes {

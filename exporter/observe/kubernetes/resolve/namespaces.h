@@ -1,4 +1,4 @@
-// Index of the namespaces by name.
+// Finds Namespace objects and their labels by name.
 #pragma once
 
 #include <map>
@@ -12,8 +12,10 @@ namespace compliance::kubernetes {
 
 // The Namespace objects among the files by name. Each has the label kubernetes.io/metadata.name
 // that the API server adds; of several with one name the last one counts, as if applied in order.
+// The objects must outlive the index.
 class NamespaceIndex {
  public:
+  // Takes the Namespaces of all files, also those that the release does not use.
   explicit NamespaceIndex(const std::vector<const Objects*>& files);
 
   // The labels of the namespace; just the added one when there is no object of that name.

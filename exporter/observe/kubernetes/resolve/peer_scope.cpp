@@ -1,4 +1,4 @@
-// Where the peers of NetworkPolicies are.
+// Decides whether the peers of NetworkPolicies are the release's own pods or others too.
 #include "exporter/observe/kubernetes/resolve/peer_scope.h"
 
 #include <algorithm>
@@ -10,16 +10,19 @@
 namespace compliance::kubernetes {
 namespace {
 
+// Key of a label in the index; no part of it can hold a line break.
 std::string indexed_label(const std::string& ns, const std::string& key, const std::string& value) {
   return ns + '\n' + key + '\n' + value;
 }
 
+// Null when the key is not there.
 template <class Map>
 auto* found_in(const Map& map, const std::string& key) {
   const auto found = map.find(key);
   return found == map.end() ? nullptr : &found->second;
 }
 
+// All entries of the lists together.
 template <class Lists>
 std::size_t size_of(const Lists& lists) {
   std::size_t size = 0;
@@ -39,6 +42,7 @@ constexpr std::array<std::string_view, 4> common_labels{"app.kubernetes.io/manag
                                                         "app.kubernetes.io/version",
                                                         "helm.sh/chart", "pod-template-hash"};
 
+// True when the selector asks for exactly this value of the label.
 bool demands(const LabelSelector& selector, std::string_view key, std::string_view value) {
   return std::any_of(selector.requirements.begin(), selector.requirements.end(),
                      [key, value](const LabelRequirement& requirement) {
@@ -47,6 +51,7 @@ bool demands(const LabelSelector& selector, std::string_view key, std::string_vi
                      });
 }
 
+// The requirement by which a selector names namespaces; null when it has none.
 const LabelRequirement* named_by(const LabelSelector& selector) {
   const auto found = std::find_if(selector.requirements.begin(), selector.requirements.end(),
                                   [](const LabelRequirement& requirement) {
@@ -65,7 +70,8 @@ bool is_common_to_namespaces(std::string_view key) {
          std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 
-// Demands a label to be there: one that only forbids selects what nobody has thought of.
+// True when the selector demands a label that not every namespace has: one that only forbids
+// selects namespaces that nobody has thought of.
 bool is_demanding(const LabelSelector& selector) {
   return std::any_of(
       selector.requirements.begin(), selector.requirements.end(),
@@ -136,6 +142,7 @@ bool PodIndex::selects_any(const std::string& ns, const LabelSelector& selector)
   });
 }
 
+// Every value counts: a requirement with one foreign value may select foreign pods.
 bool PodIndex::has_each_value(const std::string& ns, const LabelRequirement& requirement) const {
   return std::all_of(requirement.values.begin(), requirement.values.end(),
                      [&](const std::string& value) {
@@ -148,6 +155,8 @@ bool PeerScopeResolver::could_be(const std::string& name, const LabelSelector& s
   return namespaces_.find(name) == nullptr || matches(selector, namespaces_.labels_of(name));
 }
 
+// Without a selector for namespaces a peer is of the policy's own. Labels bind it only to
+// namespaces that are among the files and carry them: others of the cluster are not seen.
 std::optional<std::vector<std::string>> PeerScopeResolver::bound_to(const PolicyPeer& peer,
                                                                     const std::string& ns) const {
   if (!peer.namespaces) {
@@ -170,11 +179,14 @@ std::optional<std::vector<std::string>> PeerScopeResolver::bound_to(const Policy
   return names.empty() ? std::nullopt : std::optional{std::move(names)};
 }
 
+// Name and instance of the release, as its own policy demands them (FACTS.md 5.5).
 bool PeerScopeResolver::demands_identity(const LabelSelector& selector) const {
   return pods_.labelled && demands(selector, app_name_label, product_name) &&
          (pods_.instance.empty() || demands(selector, instance_label, pods_.instance));
 }
 
+// Other labels count when a pod of the release has them and no pod of another workload in that
+// namespace does. Labels that any software may carry do not count.
 bool PeerScopeResolver::selects_release_only(const std::string& ns,
                                              const LabelSelector& selector) const {
   if (demands_identity(selector)) {
@@ -196,6 +208,8 @@ PeerScope PeerScopeResolver::scope_of(const PolicyPeer& peer) const {
     return PeerScope::outside;
   }
   const auto& bound = *peer.bound_namespaces;
+  // The selector names only namespaces that cannot match it: the peer selects nobody, and so nobody
+  // outside.
   if (bound.empty()) {
     return PeerScope::release;
   }
@@ -209,6 +223,7 @@ PeerScope PeerScopeResolver::scope_of(const PolicyPeer& peer) const {
   if (is_inside) {
     return PeerScope::release;
   }
+  // Where the release's namespace is not known, "" stands for it: the named ones may be it or not.
   const bool unknown_namespace = peer.namespaces && pods_.namespaces.contains("");
   return unknown_namespace && selects_release_only("", pods) ? PeerScope::undecided
                                                              : PeerScope::outside;

@@ -1,4 +1,4 @@
-// Where the peers of NetworkPolicies are: among the release's own pods or outside.
+// Decides whether the peers of NetworkPolicies are the release's own pods or others too.
 #pragma once
 
 #include <cstdint>
@@ -13,9 +13,11 @@
 
 namespace compliance::kubernetes {
 
+// Pods by namespace and label. The label index of policies: unlike LabelIndex it also narrows the
+// choice by requirements with several values.
 class PodIndex {
  public:
-  // Adds a pod; answers its number, which counts from 0. The labels must outlive the index.
+  // Adds a pod; returns its number, which counts from 0. The labels must outlive the index.
   std::uint32_t add(const std::string& ns, const Labels& labels);
 
   // Numbers of the pods in that namespace which the selector matches, in no order, each once.
@@ -40,7 +42,7 @@ class PodIndex {
   std::unordered_map<std::string, Numbers> by_label_{};
 };
 
-// What is known of pods and namespaces; all of it outlives the judge.
+// The pods and namespaces that are known; all of it outlives the resolver.
 struct KnownPods {
   PodIndex release{};
   PodIndex foreign{};                  // workloads among the files that are not the release's
@@ -49,6 +51,8 @@ struct KnownPods {
   std::string instance{};              // app.kubernetes.io/instance of the release, if any
 };
 
+// Decides about peers once all pods are known. A peer that other software could match as well lies
+// outside: what is not certain is not taken for the release's.
 class PeerScopeResolver {
  public:
   PeerScopeResolver(const KnownPods& pods, const NamespaceIndex& namespaces)
@@ -61,6 +65,7 @@ class PeerScopeResolver {
   void decide(PolicyPeer& peer, const std::string& ns) const;
 
  private:
+  // The namespaces that the peer can be in; nothing when it may be in any.
   std::optional<std::vector<std::string>> bound_to(const PolicyPeer& peer,
                                                    const std::string& ns) const;
   bool could_be(const std::string& name, const LabelSelector& selector) const;

@@ -1,4 +1,4 @@
-// Workloads of the release with what keeps them available.
+// Finds what keeps the workloads of the release available: autoscalers and disruption budgets.
 #include "exporter/observe/kubernetes/resolve/resolve_controls.h"
 
 #include <algorithm>
@@ -14,11 +14,13 @@
 namespace compliance::kubernetes {
 namespace {
 
+// Kinds whose replicas an operator chooses.
 bool is_scaled(const Workload& workload) {
   return !workload.containers.empty() &&
          (workload.metadata.kind == "Deployment" || workload.metadata.kind == "StatefulSet");
 }
 
+// Takes workloads first, then autoscalers, then budgets: each needs what came before.
 class ControlResolver {
  public:
   ControlResolver(const Selection& selection, const std::vector<Container>& containers)
@@ -33,7 +35,9 @@ class ControlResolver {
     }
   }
 
+  // Autoscalers of workloads that are not the release's are left out.
   void add(const UnresolvedAutoscaler& open) {
+    // An autoscaler can only target what is in its own namespace.
     const auto found = by_name_.find(
         index_key(namespace_of(open.object_namespace), open.target_kind + " " + open.target_name));
     if (found == by_name_.end()) {
@@ -46,7 +50,8 @@ class ControlResolver {
     }
   }
 
-  // Asked for after every autoscaler: they decide how many pods there are.
+  // Asked for after every autoscaler: they decide how many pods there are. A budget counts all pods
+  // that it selects, of several workloads together.
   void add(const UnresolvedBudget& open) {
     if (!open.selector) {
       return;
@@ -68,7 +73,8 @@ class ControlResolver {
   std::vector<WorkloadControls> take() { return std::move(workloads_); }
 
  private:
-  // The first main container of Caracal's own speaks for its pod, else the first one.
+  // The component of a pod: that of its first main container that is one of Caracal's own, else
+  // that of the first main one.
   void note_component(const Container& container) {
     if (container.role != ContainerRole::main || container.injected) {
       return;
@@ -119,6 +125,7 @@ std::vector<WorkloadControls> resolve_controls(const std::vector<const Objects*>
       budgets[index_key(resolver.namespace_of(budget.object_namespace), budget.name)] = &budget;
     }
   }
+  // In order of name, so that the order of files changes no finding.
   for (const auto& [key, budget] : budgets) {
     resolver.add(*budget);
   }

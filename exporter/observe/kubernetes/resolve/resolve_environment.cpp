@@ -1,4 +1,4 @@
-// Open variables -> the environment that the kubelet would make of them.
+// Follows the references of variables: the environment that the kubelet would make of them.
 #include "exporter/observe/kubernetes/resolve/resolve_environment.h"
 
 #include <algorithm>
@@ -17,6 +17,7 @@ Fault unresolved(std::string message) {
   return {.reason = UnknownReason::unresolved_reference, .message = std::move(message)};
 }
 
+// The entry of a key, by binary search; null when there is none.
 const ConfigEntry* entry_of(const UnresolvedStore& store, const std::string& key) {
   const auto found = std::lower_bound(
       store.entries.begin(), store.entries.end(), key,
@@ -30,6 +31,7 @@ bool keys_known(const std::vector<const UnresolvedStore*>& providers) {
                      [](const UnresolvedStore* provider) { return provider->keys_known; });
 }
 
+// True when one of them is known to have the key.
 bool has_key(const std::vector<const UnresolvedStore*>& providers, const std::string& key) {
   return std::any_of(providers.begin(), providers.end(), [&key](const UnresolvedStore* provider) {
     const auto& values = provider->object.values;
@@ -40,7 +42,8 @@ bool has_key(const std::vector<const UnresolvedStore*>& providers, const std::st
 
 }  // namespace
 
-// The environment of one container while it is put together.
+// The environment of one container while it is put together. Sources and variables are added in the
+// kubelet's order, since a variable may use those before it.
 class EnvironmentResolver::Builder {
  public:
   Builder(EnvironmentResolver& resolver, const std::string& ns) : resolution_(resolver), ns_(ns) {}
@@ -79,17 +82,20 @@ class EnvironmentResolver::Builder {
   }
 
  private:
+  // The later of two variables with one name counts.
   void set(Variable variable) {
     std::string name = variable.name;
     variables_.insert_or_assign(std::move(name), std::move(variable));
   }
 
+  // The first reason is kept.
   void set_incomplete(Fault fault) {
     if (!facts_.incomplete) {
       facts_.incomplete = std::move(fault);
     }
   }
 
+  // Without the ConfigMap none of its variables is known, and later ones may refer to them.
   void add_config_map(const EnvironmentSource& source) {
     const UnresolvedStore* store = resolution_.stores_.config_map(ns_, source.name);
     if (store == nullptr) {
@@ -103,6 +109,8 @@ class EnvironmentResolver::Builder {
     }
   }
 
+  // The variables that the Secret gives, as far as its keys are known. `optional` does not matter:
+  // a Secret that is not among the files may be in the cluster.
   void add_secret(const EnvironmentSource& source) {
     facts_.secret_references.push_back({.value = source.name, .origin = source.origin});
     const auto* providers = resolution_.stores_.secrets(ns_, source.name);
@@ -141,6 +149,7 @@ class EnvironmentResolver::Builder {
     return variable;
   }
 
+  // A key that is not there and not optional is a fault: the kubelet would not start the container.
   void add_config_key(const UnresolvedVariable& open) {
     const Variable& variable = open.variable;
     const UnresolvedStore* store = resolution_.stores_.config_map(ns_, variable.reference_name);
@@ -156,6 +165,7 @@ class EnvironmentResolver::Builder {
     }
   }
 
+  // Left out only where it is certain that the key is not there and need not be.
   void add_secret_key(const UnresolvedVariable& open) {
     const auto* providers = resolution_.stores_.secrets(ns_, open.variable.reference_name);
     const bool unset = open.optional && providers != nullptr && keys_known(*providers) &&
@@ -165,6 +175,7 @@ class EnvironmentResolver::Builder {
     }
   }
 
+  // Most values have no dollar sign and are copied as they are.
   void add_literal(const Variable& literal) {
     Variable variable = literal;
     if (variable.value && variable.value->find('$') != std::string::npos) {
@@ -222,6 +233,7 @@ class EnvironmentResolver::Builder {
     } else if (found->second.fault) {
       variable.fault = found->second.fault;
     } else if (!found->second.value) {
+      // A value that only the cluster knows makes this one unknown too.
       variable.from = ValueFrom::field;
       return false;
     } else {
@@ -256,6 +268,7 @@ EnvironmentFacts EnvironmentResolver::resolve(const UnresolvedContainer& contain
   return builder.take();
 }
 
+// Counted over all containers: each of many could stay below a limit of its own.
 bool EnvironmentResolver::take(std::size_t bytes) {
   if (bytes > bytes_left_) {
     return false;

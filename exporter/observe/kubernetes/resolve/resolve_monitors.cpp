@@ -1,4 +1,4 @@
-// Monitors of all files -> what they scrape of the release.
+// Finds what the monitors of all files scrape of the release.
 #include "exporter/observe/kubernetes/resolve/resolve_monitors.h"
 
 #include <algorithm>
@@ -20,6 +20,8 @@ struct Target {
   bool any() const { return name.empty() && number == 0; }
 };
 
+// A port by name has to be declared; so has one by number here, although Kubernetes does not demand
+// it.
 bool declares(const Container& container, const Target& target) {
   return std::any_of(container.declared_ports.begin(), container.declared_ports.end(),
                      [&target](const DeclaredPort& port) {
@@ -28,6 +30,7 @@ bool declares(const Container& container, const Target& target) {
                      });
 }
 
+// Resolves monitor after monitor against the Services and pods of the release.
 class MonitorResolver {
  public:
   MonitorResolver(const KubernetesFacts& release, const LabelIndex& pods,
@@ -80,10 +83,12 @@ class MonitorResolver {
     return asked ? std::set{container.component} : std::set<Component>{};
   }
 
+  // The components behind the port that the endpoint names; none when the Service has no such port.
   std::set<Component> of_service(std::size_t number, const UnresolvedEndpoint& endpoint) const {
     const ServiceObject& service = release_.services[number];
     Target target{.name = endpoint.container_port, .number = endpoint.container_number};
     if (!endpoint.service_port.empty()) {
+      // A ServiceMonitor knows ports by name alone.
       const auto port = std::find_if(
           service.ports.begin(), service.ports.end(),
           [&](const ServicePort& known) { return known.name == endpoint.service_port; });
@@ -112,6 +117,7 @@ class MonitorResolver {
     return declared ? declaring : std::set(service.leads_to.begin(), service.leads_to.end());
   }
 
+  // One entry for each component, since each answers for its own metrics.
   void add_endpoints(const UnresolvedMonitor& monitor,
                      const std::vector<std::set<Component>>& scraped) {
     for (std::size_t index = 0; index < scraped.size(); ++index) {

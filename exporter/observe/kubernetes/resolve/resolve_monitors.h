@@ -1,4 +1,4 @@
-// Monitors of all files -> what they scrape of the release.
+// Finds what the monitors of all files scrape of the release.
 #pragma once
 
 #include <string>
@@ -10,7 +10,8 @@
 namespace compliance::kubernetes {
 
 // Each endpoint with each component of Caracal's that it scrapes, in the order of the files.
-// Services and containers are those of the release, linked; `pods` are the containers.
+// `release` holds the containers and Services of the release, with leads_to set; `pods` are the
+// containers. Endpoints that scrape nothing of the release have no entry.
 std::vector<ScrapeEndpoint> resolve_monitors(const std::vector<const Objects*>& files,
                                              const KubernetesFacts& release, const LabelIndex& pods,
                                              const std::string& default_namespace);

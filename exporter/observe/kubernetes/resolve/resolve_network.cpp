@@ -1,4 +1,4 @@
-// NetworkPolicies and pods of all files -> which policies select which pods of the release.
+// Finds which NetworkPolicies of all files select which pods of the release.
 #include "exporter/observe/kubernetes/resolve/resolve_network.h"
 
 #include <algorithm>
@@ -31,6 +31,7 @@ std::optional<std::uint16_t> listening_port(const Container& container) {
   return served.value ? served.value : packaged_port(container.component);
 }
 
+// Caracal's services speak TCP alone.
 bool has_port(const std::vector<PodPort>& ports, std::uint16_t number) {
   return std::any_of(ports.begin(), ports.end(), [number](const PodPort& port) {
     return port.number == number && port.protocol == "TCP";
@@ -56,6 +57,7 @@ std::vector<PodPort> ports_of(std::span<const Container> containers) {
 
 }  // namespace
 
+// Two policies with one key are the same object.
 std::string NetworkResolver::key_of(const UnresolvedNetworkPolicy& open) const {
   return index_key(stores_.namespace_of(open.metadata.object_namespace), open.metadata.name);
 }
@@ -74,6 +76,7 @@ NetworkResolver::NetworkResolver(const std::vector<const Objects*>& files,
 void NetworkResolver::add(const Workload& workload, const std::string& ns,
                           std::span<const Container> containers) {
   known_.namespaces.insert(ns);
+  // The numbers of pods in the index are those of facts_.pods: both grow together.
   known_.release.add(ns, pod_labels_of(workload));
   facts_.pods.push_back({.component = component_of(containers),
                          .object = workload.metadata.kind + " " + workload.metadata.name,
@@ -92,6 +95,7 @@ void NetworkResolver::decide_peers(std::vector<NetworkPolicyRule>& rules,
   }
 }
 
+// Policies that select no pod of the release have no effect on it and become no facts.
 void NetworkResolver::add_policy(const UnresolvedNetworkPolicy& open) {
   const std::string& ns = stores_.namespace_of(open.metadata.object_namespace);
   note_unknown_namespace(open, ns);
@@ -127,6 +131,8 @@ void NetworkResolver::note_unknown_namespace(const UnresolvedNetworkPolicy& open
   }
 }
 
+// One is enough to make the pod's policies undecided. A pod of unknown namespace may be in any of
+// theirs.
 void NetworkResolver::set_other_policies() {
   std::optional<Located<std::string>> everywhere;
   std::unordered_map<std::string, Located<std::string>> by_namespace;
@@ -172,6 +178,7 @@ NetworkFacts NetworkResolver::take() {
   }
   for (const Objects* file : files_) {
     for (const UnresolvedNetworkPolicy& open : file->content().policies) {
+      // A second pass keeps the order of the files.
       if (last[key_of(open)] == &open) {
         add_policy(open);
       }

@@ -1,4 +1,4 @@
-// NetworkPolicies and pods of all files -> which policies select which pods of the release.
+// Finds which NetworkPolicies of all files select which pods of the release.
 #pragma once
 
 #include <span>
@@ -13,15 +13,17 @@
 
 namespace compliance::kubernetes {
 
-// The work grows with the objects and with the pairs of policies and pods that belong together,
-// not with all pairs.
+// Takes the workloads of the release, then decides about all policies. The work grows with the
+// objects and with the pairs of policies and pods that belong together, not with all pairs. Used by
+// one thread; the arguments of the constructor outlive it.
 class NetworkResolver {
  public:
+  // Foreign workloads are known from the start: they say which peers are not the release's alone.
   NetworkResolver(const std::vector<const Objects*>& files, const Selection& selection,
                   const StoreIndex& stores);
 
   // A workload of the release in the namespace `ns`, with its containers as they are known by then.
-  // It has to outlive the linker.
+  // It has to outlive the resolver.
   void add(const Workload& workload, const std::string& ns, std::span<const Container> containers);
 
   // To be called once, after the last workload.
@@ -32,7 +34,9 @@ class NetworkResolver {
   void add_policy(const UnresolvedNetworkPolicy& open);
   void decide_peers(std::vector<NetworkPolicyRule>& rules, const std::string& ns) const;
   void note_unknown_namespace(const UnresolvedNetworkPolicy& open, const std::string& ns);
+  // Notes for each pod a policy of another kind that may select it.
   void set_other_policies();
+  // Pods with the same policies share one list: a release has few different ones.
   void set_policy_sets();
 
   const std::vector<const Objects*>& files_;

@@ -1,4 +1,4 @@
-// All files together -> facts of the release.
+// Resolves the objects of all files together -> facts of the release.
 #include <algorithm>
 #include <iterator>
 #include <optional>
@@ -21,16 +21,19 @@
 namespace compliance::kubernetes {
 namespace {
 
+// The pod's label before that of the object around it: the pod is what runs.
 const std::string& first_stated(const std::string& preferred, const std::string& otherwise) {
   return preferred.empty() ? otherwise : preferred;
 }
 
+// What a container says about itself, without its pod.
 ComponentClues own_clues(const Container& container) {
   return {.name = container.name,
           .command = container.command,
           .image_repository = container.image.repository};
 }
 
+// Init containers, ephemeral ones and sidecars are never what the pod is called.
 bool may_be_named(const Container& container) {
   return container.role == ContainerRole::main && !container.injected;
 }
@@ -87,7 +90,8 @@ void assign_components(const Workload& workload, const KubernetesOptions& option
   }
 }
 
-// By label, else by the rules for names; a release name in front is ignored.
+// The component that a Service is named for: by label, else by the rules for names; a release name
+// in front is ignored.
 Component component_of_service(const UnresolvedService& service, const KubernetesOptions& options) {
   ComponentClues clues{.name = service.metadata.name,
                        .workload = service.metadata.name,
@@ -99,13 +103,14 @@ Component component_of_service(const UnresolvedService& service, const Kubernete
   return component_of(clues, options.components);
 }
 
-// What containers refer to, by index_key.
+// Secrets and ConfigMaps that containers of the release refer to, and its namespaces. By index_key.
 struct UsedStores {
   std::unordered_set<std::string> secrets{};
   std::unordered_set<std::string> config_maps{};
   std::unordered_set<std::string> namespaces{};  // of the release
 };
 
+// Secrets and ConfigMaps that volumes take whole or in part.
 void note_mounts(const std::vector<Mount>& mounts, const std::string& ns, UsedStores& used) {
   for (const Mount& mount : mounts) {
     if (mount.kind == MountKind::kubernetes_secret) {
@@ -116,6 +121,7 @@ void note_mounts(const std::vector<Mount>& mounts, const std::string& ns, UsedSt
   }
 }
 
+// Volumes that no container mounts count too: the pod declares them.
 void note_used(const UnresolvedContainer& open, const std::string& ns, UsedStores& used) {
   note_mounts(open.container.mounts, ns, used);
   note_mounts(open.container.unmounted_volumes, ns, used);
@@ -143,6 +149,7 @@ Fact<bool> effective_automount(const Workload& workload, const StoreIndex& store
                                                            : account->automount;
 }
 
+// Resolves what needs the indexes over all files: containers, Services, stores, policies.
 class Resolution {
  public:
   Resolution(const std::vector<const Objects*>& files, const KubernetesOptions& options,
@@ -175,7 +182,8 @@ class Resolution {
     used_.namespaces.insert(object.object_namespace);
   }
 
-  // Asked for after every workload and Service.
+  // Asked for after every workload and Service. Keeps the stores that the release uses, and those
+  // beside it that hold what looks like one of its secrets.
   void add_stores(const Objects& file) {
     for (const UnresolvedStore& store : file.content().stores) {
       const std::string& ns = stores_.namespace_of(store.object.object_namespace);
@@ -244,6 +252,7 @@ ParseResult<KubernetesFacts> resolve_objects(const std::vector<const Objects*>& 
   }
   const Selection& selection = selected.value();
   KubernetesFacts facts = resolve_workloads(files, options, selection);
+  // Services come first: routes and monitors go by what they lead to.
   const LabelIndex pods = pods_of(facts.containers);
   resolve_services(facts.services, facts.containers, pods);
   facts.routes = resolve_routes(files, facts.services, selection.default_namespace);

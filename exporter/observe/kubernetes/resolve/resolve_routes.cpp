@@ -1,4 +1,4 @@
-// Routing objects of all files -> the routes that lead to the release.
+// Finds the routes of all files that lead to Services of the release.
 #include "exporter/observe/kubernetes/resolve/resolve_routes.h"
 
 #include <algorithm>
@@ -13,8 +13,8 @@
 namespace compliance::kubernetes {
 namespace {
 
-// Listeners and hosts that are compared, and routes that are made, before a hostile file is cut
-// short.
+// Comparisons of a route's hosts with a listener's, and routes that are made, before a hostile file
+// is cut short. Both are far above a real cluster.
 constexpr std::size_t max_comparisons = 2'000'000;
 constexpr std::size_t max_routes = 200'000;
 
@@ -35,9 +35,10 @@ void merge_tls(Fact<std::string>& known, Fact<std::string> more) {
   }
 }
 
-// The hosts of one route that its Gateways take, with the TLS that they state.
+// Collects the hosts of one route that its Gateways take, with the TLS that they state.
 class GatewayHosts {
  public:
+  // The same host on two listeners is one.
   void add(const std::string& host, Fact<std::string> tls, const Origin& origin) {
     const auto [found, fresh] = hosts_.try_emplace(host);
     UnresolvedHost& known = found->second;
@@ -48,7 +49,8 @@ class GatewayHosts {
     }
   }
 
-  // Nothing is certain of any host then.
+  // Notes that nothing is certain of any host: each host of the route is there with the fault. Once
+  // is enough.
   void add_fault(const UnresolvedRoute& route, const Fault& fault) {
     for (const UnresolvedHost& host : faulty_ ? std::vector<UnresolvedHost>{} : route.hosts) {
       add(host.host, {.origin = route.origin, .fault = fault}, host.origin);
@@ -71,6 +73,7 @@ class GatewayHosts {
   bool faulty_ = false;
 };
 
+// Whether the listener takes the route as bound to it: by protocol, name and port.
 bool takes(const UnresolvedListener& listener, const UnresolvedParent& parent,
            const UnresolvedRoute& route) {
   const bool protocol =
@@ -80,6 +83,7 @@ bool takes(const UnresolvedListener& listener, const UnresolvedParent& parent,
          (parent.port == 0 || parent.port == listener.port);
 }
 
+// Resolves route after route against the Services of the release and all Gateways.
 class RouteResolver {
  public:
   RouteResolver(const std::vector<const Objects*>& files,
@@ -121,10 +125,12 @@ class RouteResolver {
     return stated.empty() ? default_namespace_ : stated;
   }
 
+  // Both APIs have a kind Gateway, and their names may be equal.
   static std::string gateway_key(RouteKind kind, const std::string& ns, const std::string& name) {
     return (kind == RouteKind::istio ? "istio/" : "gateway/") + index_key(ns, name);
   }
 
+  // The Services of the release behind the route, each once.
   std::vector<const ServiceObject*> targets_of(const UnresolvedRoute& route) const {
     std::vector<const ServiceObject*> targets;
     for (const UnresolvedBackend& backend : route.backends) {
@@ -139,6 +145,8 @@ class RouteResolver {
     return targets;
   }
 
+  // The hosts that the route has on its Gateways. A Gateway that is not among the files leaves the
+  // TLS of every host undecided.
   std::vector<UnresolvedHost> hosts_by_gateways(const UnresolvedRoute& route) {
     GatewayHosts hosts;
     for (const UnresolvedParent& parent : route.parents) {
@@ -164,12 +172,14 @@ class RouteResolver {
                      const UnresolvedGateway& gateway, GatewayHosts& hosts) {
     const std::string& own = namespace_of(route.object_namespace);
     for (const UnresolvedListener& listener : gateway.listeners) {
+      // Counted before the work, so that one huge pair cannot run first.
       comparisons_ += 1 + listener.hosts.size() * route.hosts.size();
       if (comparisons_ > max_comparisons) {
         hosts.add_fault(route, too_many());
         return;
       }
       for (const ListenerHost& host : listener.hosts) {
+        // "." is the namespace of the Gateway, "*" every one.
         const std::string& from =
             host.from == "." ? namespace_of(gateway.object_namespace) : host.from;
         if (takes(listener, parent, route) && (from == "*" || from == own)) {
@@ -179,6 +189,7 @@ class RouteResolver {
     }
   }
 
+  // Adds what the route's hosts and the listener's host have in common.
   static void add_common_hosts(const UnresolvedRoute& route, const UnresolvedListener& listener,
                                const std::string& taken, GatewayHosts& hosts) {
     for (const UnresolvedHost& host : route.hosts) {
@@ -195,6 +206,7 @@ class RouteResolver {
   void add_route(const UnresolvedRoute& open, const UnresolvedHost& host,
                  const ServiceObject& target, Component component) {
     const std::string& ns = namespace_of(open.object_namespace);
+    // Several rules of one object often differ in their paths alone.
     const std::string key = index_key(ns, open.object) + '\n' + host.host + '\n' +
                             index_key(target.object_namespace, target.name) + '\n' +
                             std::string{name_of(component)};

@@ -1,4 +1,4 @@
-// Routing objects of all files -> the routes that lead to the release.
+// Finds the routes of all files that lead to Services of the release.
 #pragma once
 
 #include <string>
@@ -8,8 +8,9 @@
 
 namespace compliance::kubernetes {
 
-// Finds the Services and Gateways that routes name. `services` are those of the release, linked;
-// routes to none of them are left out. In the order of the files, without repetitions.
+// Finds the Services and Gateways that routes name. `services` are those of the release, with
+// leads_to set; routes to none of them are left out. In the order of the files, without
+// repetitions. Where there are too many, the last route kept has the fault limit_exceeded.
 std::vector<Route> resolve_routes(const std::vector<const Objects*>& files,
                                   const std::vector<ServiceObject>& services,
                                   const std::string& default_namespace);

@@ -1,4 +1,4 @@
-// Which components each Service leads to.
+// Finds which components each Service of the release leads to.
 #include "exporter/observe/kubernetes/resolve/resolve_services.h"
 
 #include <algorithm>

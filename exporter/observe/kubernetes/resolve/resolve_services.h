@@ -1,4 +1,4 @@
-// Which components each Service leads to.
+// Finds which components each Service of the release leads to.
 #pragma once
 
 #include <vector>
@@ -10,12 +10,13 @@
 namespace compliance::kubernetes {
 
 // Sets leads_to of every Service of the release from the pods that it selects: their components,
-// but no sidecars and no one-shot jobs where the pods have a component that serves.
-// `pods` are those containers.
+// but no sidecars and no one-shot jobs where the pods have a component that serves. A Service that
+// selects none of them leads to the component that it is named for. `pods` are those containers.
 void resolve_services(std::vector<ServiceObject>& services,
                       const std::vector<Container>& containers, const LabelIndex& pods);
 
-// The containers of the release by the labels of their pods; they have to outlive the index.
+// The containers of the release by the labels of their pods: the number in the index is the place
+// in `containers`, which has to outlive it.
 LabelIndex pods_of(const std::vector<Container>& containers);
 
 // The labels that a Service demands of its pods.

@@ -1,4 +1,4 @@
-// Which workloads and Services are the release's.
+// Selects the workloads and Services of the release among all objects.
 #include "exporter/observe/kubernetes/resolve/selection.h"
 
 #include <algorithm>
@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view product = "caracal";
 
-// Names every workload by kind, namespace and name, with the uids it is known by.
+// Knows every workload by kind, namespace and name, with its uids: objects from files have none.
 class Owners {
  public:
   explicit Owners(const KubernetesOptions& options) : options_(options) {}
@@ -21,11 +21,13 @@ class Owners {
     uids_[key(metadata.kind, metadata.object_namespace, metadata.name)].push_back(metadata.uid);
   }
 
-  // An owner that was replaced by another of the same name has another uid.
+  // True when what controls the object is among the files: the pods of a ReplicaSet are judged by
+  // it. An owner that was replaced by another of the same name has another uid.
   bool has_controller_of(const Metadata& metadata) const {
     if (!metadata.controller) {
       return false;
     }
+    // Owners are always in the namespace of what they own.
     const Owner& owner = *metadata.controller;
     const auto found = uids_.find(key(owner.kind, metadata.object_namespace, owner.name));
     return found != uids_.end() && std::any_of(found->second.begin(), found->second.end(),
@@ -45,6 +47,7 @@ class Owners {
   std::unordered_map<std::string, std::vector<std::string>> uids_{};
 };
 
+// By app.kubernetes.io/name: names of objects differ from release to release (FACTS.md T67, T68).
 bool is_product(const Workload& workload) {
   return workload.metadata.labels.name == product || workload.pod_labels.name == product;
 }
@@ -53,6 +56,7 @@ bool is_product(const UnresolvedService& service) {
   return service.metadata.labels.name == product;
 }
 
+// The release that an object belongs to; empty without a label.
 const std::string& instance_of(const Workload& workload) {
   const std::string& own = workload.metadata.labels.instance;
   return own.empty() ? workload.pod_labels.instance : own;
@@ -62,6 +66,8 @@ const std::string& instance_of(const UnresolvedService& service) {
   return service.metadata.labels.instance;
 }
 
+// All workloads that nothing among the files controls and that are not scaled to nothing, and all
+// Services.
 Selection everything(const std::vector<const Objects*>& files, const KubernetesOptions& options) {
   Owners owners{options};
   for (const Objects* file : files) {
@@ -86,6 +92,7 @@ Selection everything(const std::vector<const Objects*>& files, const KubernetesO
 // Instances of the product, with one object of each.
 using Instances = std::map<std::string, Origin>;
 
+// Adds the instances of the objects that are the product's.
 template <class Object>
 void note_instances(const std::vector<const Object*>& objects, Instances& instances) {
   for (const Object* object : objects) {
@@ -121,6 +128,7 @@ Parted<Object> part_by_release(const std::vector<const Object*>& objects,
   return parted;
 }
 
+// For a message, in order of name.
 std::string names_of(const Instances& instances) {
   std::string names;
   for (const auto& [name, origin] : instances) {
@@ -129,7 +137,8 @@ std::string names_of(const Instances& instances) {
   return names;
 }
 
-// Why the release cannot be told, if so.
+// Why the release cannot be told: several are there and none is configured, or the configured one
+// is not there.
 std::optional<LocatedFault> ambiguity(const Instances& instances, const std::string& release) {
   if (release.empty() && instances.size() > 1) {
     return LocatedFault{
@@ -150,6 +159,8 @@ std::optional<LocatedFault> ambiguity(const Instances& instances, const std::str
   return std::nullopt;
 }
 
+// The namespace that all objects of the release which state one agree on; empty when there are
+// several or none.
 std::string only_namespace(const Selection& selection) {
   std::set<std::string> stated;
   for (const Workload* workload : selection.workloads) {
@@ -167,6 +178,8 @@ std::string only_namespace(const Selection& selection) {
 ParseResult<Selection> select_release(const std::vector<const Objects*>& files,
                                       const KubernetesOptions& options) {
   Selection selection = everything(files, options);
+  // Without the label everything among the files is taken for the release: a hand-written
+  // installation need not have it.
   if (any_product(selection.workloads) || any_product(selection.services)) {
     Instances instances;
     note_instances(selection.workloads, instances);

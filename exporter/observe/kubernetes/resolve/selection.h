@@ -1,4 +1,4 @@
-// Which workloads and Services are the release's.
+// Selects the workloads and Services of the release among all objects.
 #pragma once
 
 #include <string>
@@ -8,6 +8,7 @@
 
 namespace compliance::kubernetes {
 
+// The objects of the release; pointers into the files.
 struct Selection {
   std::vector<const Workload*> workloads{};
   std::vector<const UnresolvedService*> services{};

@@ -1,4 +1,4 @@
-// Secrets, ConfigMaps and ServiceAccounts by namespace and name.
+// Finds Secrets, ConfigMaps and ServiceAccounts by namespace and name.
 #include "exporter/observe/kubernetes/resolve/store_index.h"
 
 #include <utility>
@@ -20,6 +20,8 @@ StoreIndex::StoreIndex(const std::vector<const Objects*>& files, std::string def
   }
 }
 
+// Several objects may make one Secret together, so all of them are kept; of ConfigMaps the last one
+// applied is what is there.
 void StoreIndex::add(const UnresolvedStore& store) {
   std::string key = index_key(namespace_of(store.object.object_namespace), store.provides);
   if (store.object.kind == StoreKind::config_map) {
