@@ -1,4 +1,4 @@
-// The steps by which one endpoint is asked.
+// Probe tasks of one endpoint, and the configuration that they read from files.
 #include "exporter/observe/probes/endpoint_tasks.h"
 
 #include <algorithm>
@@ -18,6 +18,7 @@ using Plan = std::shared_ptr<const EndpointPlan>;
 
 // A sequence of requests may take this many single timeouts.
 constexpr int timeouts_of_a_sequence = 3;
+// A cookie, a token or a few headers are far smaller: more is a wrong path.
 constexpr std::size_t max_secret_bytes = 64U << 10U;
 
 HttpRoute route_of(const EndpointPlan& plan) {
@@ -27,6 +28,7 @@ HttpRoute route_of(const EndpointPlan& plan) {
           .http_proxy = plan.config.http_proxy};
 }
 
+// `connect_to` changes the peer, never the name that is sent and verified.
 TlsTarget tls_target_of(const EndpointPlan& plan) {
   const WebUrl url = read_web_url(plan.config.url).url;
   constexpr std::uint16_t https_port = 443;
@@ -40,7 +42,8 @@ TlsTarget tls_target_of(const EndpointPlan& plan) {
   return target;
 }
 
-// "NAME: VALUE" lines; nothing where one is something else.
+// Reads lines of "NAME: VALUE"; blank ones are skipped. Nothing where a line is anything
+// else.
 std::optional<std::vector<HttpHeader>> parse_headers(const std::string& text) {
   std::vector<HttpHeader> headers;
   std::string_view rest = text;
@@ -61,6 +64,8 @@ std::optional<std::vector<HttpHeader>> parse_headers(const std::string& text) {
   return headers;
 }
 
+// The operator's headers; none where no file is configured. The fault quotes no line, since
+// headers may hold credentials.
 ReadResult<std::vector<HttpHeader>> read_headers(const std::string& path) {
   if (path.empty()) {
     return std::vector<HttpHeader>{};
