@@ -82,7 +82,8 @@ ReadResult<std::vector<HttpHeader>> read_headers(const std::string& path) {
   return *std::move(headers);
 }
 
-// The text of a secret's file without white space at its ends; empty where no file is configured.
+// The text of a secret's file without white space at its ends; empty where no file is
+// configured. Faults are those of read_file().
 ReadResult<std::string> read_secret(const std::string& path) {
   if (path.empty()) {
     return std::string{};
@@ -94,7 +95,8 @@ ReadResult<std::string> read_secret(const std::string& path) {
   return std::string{trimmed(text.value())};
 }
 
-// All facts of a console that could not be asked at all.
+// All facts of a console that could not be asked at all. They are made up before they get
+// the fault, since a check finds its fault only where its fact is.
 WebAnswers unreached_web(const EndpointPlan& plan, const Fault& fault) {
   WebAnswers answers;
   for (const std::string_view origin : {foreign_origin, development_origin}) {
@@ -108,6 +110,7 @@ WebAnswers unreached_web(const EndpointPlan& plan, const Fault& fault) {
   return std::get<WebResult>(answer).web;
 }
 
+// The same for whatever component the plan is about.
 ProbeResult unreached(const EndpointPlan& plan, const Fault& fault) {
   if (plan.config.component == Component::web) {
     return WebResult{.web = unreached_web(plan, fault)};
@@ -117,6 +120,8 @@ ProbeResult unreached(const EndpointPlan& plan, const Fault& fault) {
   return answer;
 }
 
+// Without its headers no request is sent: a proxy would answer in the console's place. An
+// unreadable cookie costs the facts of the session alone.
 ProbeResult ask_web(const EndpointPlan& plan, const Deadline& deadline) {
   auto headers = read_headers(plan.config.headers_file);
   if (!headers) {
@@ -139,6 +144,7 @@ ProbeResult ask_web(const EndpointPlan& plan, const Deadline& deadline) {
   return answer;
 }
 
+// An unreadable bearer costs the one fact that needs it.
 ProbeResult ask_service(const EndpointPlan& plan, const Deadline& deadline) {
   const auto bearer = read_secret(plan.metrics_bearer_file);
   ServiceResult answer{.component = plan.config.component,
@@ -164,6 +170,7 @@ ProbeTask request_task(const Plan& plan) {
           }};
 }
 
+// All offers travel at the same time, so one timeout is enough.
 ProbeTask offers_task(const Plan& plan) {
   return {.time = plan->timeout, .run = [plan](const Deadline& deadline) {
             return TaskResult{
@@ -179,6 +186,9 @@ bool is_out_of_reach(const Fault& fault) {
          fault.reason == UnknownReason::timeout;
 }
 
+// What follows depends on how far it got. A certificate was seen: offers and requests. TLS
+// failed: the offers, which tell what the server takes; libcurl would fail likewise. No
+// connection: nothing.
 TaskResult ask_handshake(const Plan& plan, const Deadline& deadline) {
   const Origin origin{.source = Source::endpoint, .place = Location{plan->config.url}};
   auto handshake = probe_handshake(tls_target_of(*plan), plan->resolver, deadline);
@@ -197,7 +207,8 @@ TaskResult ask_handshake(const Plan& plan, const Deadline& deadline) {
   return {.results = {std::move(answer), std::move(offers), unreached(*plan, fault)}};
 }
 
-// The limiter is left alone for long, but for a console that was not there to be asked.
+// Runs against the rate limiter, and asks for the ordinary interval where nothing was used
+// up: the headers could not be read, or the console was not there.
 TaskResult ask_limiter(const EndpointPlan& plan, const Deadline& deadline) {
   const Origin origin{.source = Source::endpoint, .place = Location{plan.config.url}};
   auto headers = read_headers(plan.config.headers_file);
