@@ -1,4 +1,4 @@
-// The description of a check from the catalogue.
+// Writes title, rationale, evidence and reference of a check.
 #include "exporter/publish/pages/about_check.h"
 
 #include <string>
@@ -8,6 +8,8 @@
 namespace compliance::pages {
 namespace {
 
+// Text where the reference is no address of the web. The site does not learn where its
+// visitor comes from, since addresses of pages name installations.
 void add_reference(Html& html, const Check& check) {
   if (const auto link = Link::to_site(check.reference)) {
     html.add_link(*link, check.reference, {{"rel", "noreferrer noopener"}});
