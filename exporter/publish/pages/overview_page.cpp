@@ -1,4 +1,4 @@
-// The page of all installations.
+// The page of all installations, or of one of them.
 #include <algorithm>
 
 #include "exporter/publish/pages/overview.h"
@@ -9,9 +9,11 @@
 namespace compliance::pages {
 namespace {
 
-// Up to this many installations are shown in full on one page.
+// Up to this many installations are shown in full on one page; of more, each shows its
+// worst checks.
 constexpr std::size_t max_whole_installations = 3;
 
+// Those of the name; all for an empty one.
 std::vector<const PublishedInstallation*> installations_of(const Snapshot& snapshot,
                                                            std::string_view wanted) {
   std::vector<const PublishedInstallation*> installations;
@@ -23,6 +25,7 @@ std::vector<const PublishedInstallation*> installations_of(const Snapshot& snaps
   return installations;
 }
 
+// A link to a check names the installation only where there are several.
 OverviewOptions options_for(const Snapshot& snapshot, std::size_t shown) {
   const bool is_one_of_several = snapshot.installations.size() > 1;
   return {.link_to =

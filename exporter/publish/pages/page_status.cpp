@@ -1,4 +1,4 @@
-// The status of a check on the pages.
+// Gives checks their status on the pages, and ranks them by it.
 #include "exporter/publish/pages/page_status.h"
 
 #include <algorithm>

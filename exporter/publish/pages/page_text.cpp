@@ -1,4 +1,4 @@
-// Small elements that all pages share.
+// Small elements and texts that all pages share.
 #include "exporter/publish/pages/page_text.h"
 
 #include <algorithm>
@@ -16,6 +16,7 @@ constexpr std::size_t to_date = 10;
 constexpr std::size_t to_minutes = 16;
 constexpr std::size_t to_seconds = 19;
 
+// Shows date and time up to the position `end` of the whole text, which is always in UTC.
 void add_time(Html& html, const std::string& whole, std::size_t end) {
   const std::string clock = whole.substr(to_date + 1, end - to_date - 1);
   html.add("time", {{"datetime", whole}}, whole.substr(0, to_date) + " " + clock + " UTC");
@@ -41,6 +42,7 @@ void add_exact_moment(Html& html, const std::string& rfc3339) {
 }
 
 std::string time_since(Instant then, Instant now) {
+  // Also "just now" for a moment in the future, which another clock may have given.
   using std::chrono::seconds;
   constexpr auto units = std::to_array<std::pair<std::int64_t, std::string_view>>(
       {{86'400, " d"}, {3'600, " h"}, {60, " min"}, {1, " s"}});

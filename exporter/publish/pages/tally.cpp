@@ -1,4 +1,4 @@
-// Counts of checks by status, and the headline of an overview.
+// Counts checks by status, and sums them up in a headline.
 #include <algorithm>
 
 #include "exporter/publish/pages/overview.h"
@@ -32,6 +32,7 @@ std::string headline_of(const Tally& tally) {
   const std::size_t failing = tally.of(PageStatus::fail);
   const std::size_t unknown = tally.of(PageStatus::unknown);
   const std::size_t waived = tally.of(PageStatus::waived);
+  // Only where no other check fails: otherwise the failing ones are the news.
   const std::string also_waived = waived == 0 ? "" : ", " + std::to_string(waived) + " waived";
   if (failing > 0) {
     const std::string of_them = failing == 1 && tally.critical == 1 ? ", a critical one"
