@@ -194,6 +194,7 @@ void add_area_table(Html& html, const PublishedInstallation& installation,
       const Html::Element row = html.open("tr");
       {
         const Html::Element head = html.open("th", {{"scope", "row"}});
+        // A link needs a place to lead to: areas without evaluated checks have no list.
         if (std::any_of(in_area.begin(), in_area.end(), &is_evaluated)) {
           html.add_link(Link::to_place(id_of_area(installation, area)), name_of(area));
         } else {

@@ -147,6 +147,7 @@ void add_verdict(Html& html, const CheckDetails& details) {
 void add_findings(Html& html, const CheckDetails& details) {
   const std::vector<FindingGroup> groups = groups_of(details.result, false);
   const Html::Element section = html.open("section", {{"class", "group"}});
+  // Findings, not groups: that is the number in the heading.
   std::size_t all = 0;
   for (const FindingGroup& group : groups) {
     all += group.size();
@@ -165,6 +166,7 @@ void add_findings(Html& html, const CheckDetails& details) {
       }
     }
   }
+  // Never cut off without a word.
   if (shown < all) {
     html.add("p", std::to_string(all - shown) + " more are in the report, as JSON or as a file.");
   }

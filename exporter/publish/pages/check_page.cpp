@@ -131,6 +131,7 @@ void add_results(Html& html, const Snapshot& snapshot, const std::vector<Shown>&
 std::optional<std::string> check_page(const Snapshot& snapshot, const CheckPageQuery& query,
                                       const EventSource& events) {
   const auto shown = results_of(snapshot, query);
+  // A check that is switched off has no result, but a description.
   const Check* check = shown.empty() ? find_check(query.check) : shown.front().result->check;
   if (check == nullptr || !is_known(snapshot, query.installation)) {
     return std::nullopt;

@@ -12,6 +12,7 @@ namespace compliance::pages {
 
 // The status of a stored outcome, such as "fail"; nothing for names that this version does
 // not know.
+// Waived and missing evidence are no outcomes, so no name gives those.
 std::optional<PageStatus> status_named(std::string_view outcome);
 
 // How much each entry has to say about what it concerns.

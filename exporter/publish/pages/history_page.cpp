@@ -137,9 +137,11 @@ HistoryPage history_page(const Snapshot& snapshot, const QueryParameters& query,
                          const EventSource& events) {
   constexpr int bad_request = 400;
   constexpr int unavailable = 503;
+  // Whatever happens, the form is shown, so that the query can be corrected.
   HistoryPage page;
   EventPage found;
   std::string problem;
+  // The same parser as that of the API, so both understand the same queries.
   const auto wanted = parse_event_query(filled_fields(query));
   if (!wanted) {
     page.status = bad_request;

@@ -79,6 +79,7 @@ std::vector<Stretch> stretches_of(const std::vector<Event>& events, const CheckH
                                   Instant now) {
   constexpr int share_of_the_time_before = 20;
   std::vector<Stretch> stretches;
+  // Stretches go forward in time.
   const std::vector<Event> oldest_first{events.rbegin(), events.rend()};
   for (const Event& event : oldest_first) {
     // Changes of single components leave the status of the check as it is.
@@ -105,6 +106,7 @@ void add_strip(Html& html, const std::vector<Stretch>& stretches, Instant now) {
   const StripWindow window = window_of(stretches.front().begin, now);
   std::vector<int> places;
   for (const Stretch& stretch : stretches) {
+    // Leaves room for this stretch and for those after it, up to always_seen of them.
     const std::size_t after = std::min(stretches.size() - places.size(), always_seen);
     places.push_back(std::min(place_in(window, stretch.begin),
                               static_cast<int>(strip_width - min_width * after)));

@@ -53,6 +53,7 @@ struct Attribute {
   AttributeName name;
   std::string_view value = {};
 };
+// Borrowed texts: only for arguments of a call.
 using Attributes = std::initializer_list<Attribute>;
 
 // Where a link leads: to a site over http or https, or to a place of these pages.

@@ -60,6 +60,7 @@ void add_details(Html& html, const Snapshot& snapshot, const PublishedInstallati
 }  // namespace
 
 std::string render_html_report(const Snapshot& snapshot, const ReportOptions& /*options*/) {
+  // Over all installations, for title and icon of the file.
   Tally tally;
   for (const PublishedInstallation& installation : snapshot.installations) {
     for (const RankedCheck& check : ranked_checks(installation)) {

@@ -53,6 +53,7 @@ constexpr std::array columns{PageStatus::fail, PageStatus::unknown, PageStatus::
 void add_line(Html& html, const PublishedInstallation& installation,
               const OverviewOptions& options) {
   const Tally tally = tally_of(ranked_checks(installation));
+  // Cut to one decimal by percent_of(), so 100 % means all.
   const auto ratio = [](const std::optional<double>& value) {
     return value ? percent_of(*value) : std::string{"none"};
   };

@@ -93,8 +93,10 @@ void add_sources(Html& html, const PublishedInstallation& installation) {
   }
   const Html::Element line = html.open("p", {{"class", "sources"}});
   std::vector<SourceState> sources = installation.sources;
+  // Sources come in the order of their readings, which may change.
   std::sort(sources.begin(), sources.end(),
             [](const SourceState& a, const SourceState& b) { return a.source < b.source; });
+  // What stands before the next name.
   std::string_view before = "Evidence: ";
   for (const SourceState& source : sources) {
     html.text(before);
@@ -114,6 +116,7 @@ void add_first_finding(Html& html, const CheckResult& result) {
   if (groups.empty()) {
     return;
   }
+  // Findings are failing before unknown, so this is the worst one.
   const Finding& first = *groups.front().front();
   std::size_t count = 0;
   for (const FindingGroup& group : groups) {
@@ -223,6 +226,7 @@ void add_installation(Html& html, const PublishedInstallation& installation,
                   "Everything about " + installation.result.name);
     return;
   }
+  // Without problems the table of areas gets the whole width.
   const bool has_problems =
       tally.of(PageStatus::fail) + tally.of(PageStatus::unknown) + tally.of(PageStatus::waived) > 0;
   const Html::Element columns =

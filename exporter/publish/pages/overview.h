@@ -27,6 +27,7 @@ struct OverviewOptions {
 
 // How many checks have each status, and how many of the failing ones are critical.
 struct Tally {
+  // By the number of the status.
   std::array<std::size_t, page_statuses.size()> by_status{};
   std::size_t critical = 0;  // of those that fail unwaived
 

@@ -45,6 +45,7 @@ OverviewOptions options_for(const Snapshot& snapshot, std::size_t shown) {
 
 std::optional<std::string> overview_page(const Snapshot& snapshot, std::string_view installation) {
   const auto shown = installations_of(snapshot, installation);
+  // No installation at all is a page that says so; an unknown name is none.
   if (shown.empty() && !installation.empty()) {
     return std::nullopt;
   }
@@ -61,6 +62,8 @@ std::optional<std::string> overview_page(const Snapshot& snapshot, std::string_v
                  .status = tally.worst(),
                  .evaluated_at = snapshot.published_at},
                 [&](Html& html) {
+                  // The headline counts what is shown; the table below has all
+                  // installations.
                   html.add("h1", headline);
                   add_notices(html, snapshot);
                   if (snapshot.installations.size() > 1) {

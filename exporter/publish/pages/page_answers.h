@@ -8,6 +8,7 @@
 
 namespace compliance::pages {
 
+// Paths of the pages. A check's page is below checks_path, under its id.
 inline constexpr std::string_view overview_path = "/";
 inline constexpr std::string_view history_path = "/history";
 inline constexpr std::string_view checks_path = "/checks";  // and below it

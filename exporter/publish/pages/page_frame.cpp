@@ -43,6 +43,8 @@ void add_head(Html& html, const Frame& frame) {
   html.add_constant(R"(<meta charset="utf-8">)");
   html.add_constant(R"(<meta name="viewport" content="width=device-width, initial-scale=1">)");
   html.add_constant(R"(<meta name="robots" content="noindex">)");
+  // A file comes without headers, so the policy stands in it, before anything that it
+  // governs.
   if (frame.kind == PageKind::file) {
     html.add_policy(file_policy());
   }

@@ -25,6 +25,7 @@ struct Frame {
   PageKind kind = PageKind::overview;
   std::string_view title{};
   PageStatus status = PageStatus::pass;  // the icon's
+  // Of the snapshot that the page shows, which may be older than the request.
   Instant evaluated_at{};
 };
 

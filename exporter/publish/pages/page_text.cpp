@@ -25,6 +25,7 @@ void add_time(Html& html, const std::string& whole, std::size_t end) {
 }  // namespace
 
 void add_badge(Html& html, PageStatus status) {
+  // Both the class of all badges and that of this status.
   const std::string classes = "status " + std::string{class_of(status)};
   html.add("span", {{"class", classes}}, badge_of(status));
 }
@@ -48,6 +49,7 @@ std::string time_since(Instant then, Instant now) {
       {{86'400, " d"}, {3'600, " h"}, {60, " min"}, {1, " s"}});
   const std::int64_t elapsed = std::chrono::duration_cast<seconds>(now - then).count();
   for (const auto& [length, unit] : units) {
+    // Cut, not rounded: "for 2 h" means that two hours have passed.
     if (elapsed >= length) {
       return "for " + std::to_string(elapsed / length) + std::string{unit};
     }

@@ -195,6 +195,7 @@ std::string base64(const std::string& bytes) {
 Constant style_sheet() { return sheet; }
 
 const std::string& file_policy() {
+  // The hash covers the text between the style tags, byte for byte.
   static const std::string policy = "default-src 'none'; style-src 'sha256-" +
                                     base64(sha256(sheet.text())) +
                                     "'; img-src data:; base-uri 'none'; form-action 'self'";

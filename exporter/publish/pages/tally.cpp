@@ -14,6 +14,7 @@ void Tally::add(const RankedCheck& check) {
 }
 
 PageStatus Tally::worst() const {
+  // page_statuses has the most urgent status first.
   const auto* const found =
       std::find_if(page_statuses.begin(), page_statuses.end(),
                    [this](PageStatus status) { return this->of(status) > 0; });
