@@ -28,6 +28,7 @@ void add_remediation(Html& html, const Check& check) {
 
 void add_check_head(Html& html, const Check& check) {
   {
+    // The area is not a link: it has no page of its own.
     const Html::Element crumbs = html.open("nav", {{"class", "crumbs"}, {"aria-label", "Path"}});
     html.add_link(Link::to_page("/"), "Overview");
     html.text(" / " + std::string{name_of(check.area)});

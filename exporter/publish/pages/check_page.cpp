@@ -115,6 +115,7 @@ void add_results(Html& html, const Snapshot& snapshot, const std::vector<Shown>&
     const Html::Element card = html.open("div", {{"class", "card"}});
     html.add("p", "This check is not evaluated: it is switched off, or off by default.");
   }
+  // Pages of many installations have no histories: each would be a query.
   const bool with_history = shown.size() <= max_installations_with_history;
   for (const Shown& one : shown) {
     add_result(html,

@@ -40,6 +40,7 @@ void add_step(Html& html, const Event& event, EventSubject subject) {
 // stored.
 void add_summary(Html& html, const Event& event) {
   const std::string& subject = event.object.empty() ? event.component : event.object;
+  // Changes to pass often have no finding behind them.
   const bool has_content = !event.message.empty() || !event.object.empty() || !event.origin.empty();
   if (!has_content) {
     return;

@@ -150,6 +150,7 @@ HistoryPage history_page(const Snapshot& snapshot, const QueryParameters& query,
                                 : Result<EventPage>{Error{"there is no history"}}) {
     found = std::move(read).value();
   } else {
+    // The state store may work again at the next request.
     page.status = unavailable;
     problem = read.error().message;
   }

@@ -179,6 +179,7 @@ void Html::end(Constant tag) {
   document_ += "</";
   document_ += tag.text();
   document_ += '>';
+  // Only behind blocks: between words of a line a break would be a space.
   if (ends_line(tag.text())) {
     document_ += '\n';
   }

@@ -28,6 +28,7 @@ void add_check(Html& html, const CheckDetails& details) {
   }
   add_verdict(html, details);
   const PageStatus status = status_of(details.result, details.installation);
+  // Waived checks too: the waiver ends one day.
   const bool asks_for_attention =
       status == PageStatus::fail || status == PageStatus::unknown || status == PageStatus::waived;
   if (asks_for_attention) {

@@ -70,7 +70,7 @@ ServerResponse answer_page(const ServerRequest& request, const Snapshot& snapsho
   if (asked == overview_path) {
     return page_or_nothing(overview_page(snapshot, installation));
   }
-  // The path was decoded before; what follows the slash is the id, or no check.
+  // Never percent-decoded: ids of checks need no escapes, so what holds one is no id.
   const std::string_view check = std::string_view{request.path}.substr(checks_path.size() + 1);
   return page_or_nothing(
       check_page(snapshot, {.check = check, .installation = installation}, events));

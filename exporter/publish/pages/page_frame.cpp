@@ -108,6 +108,7 @@ std::string framed(const Frame& frame, const std::function<void(Html&)>& add_mai
     const Html::Element body = html.open("body");
     add_top(html, frame);
     {
+      // Can be focused by the link that skips the navigation, and not with the tab key.
       const Html::Element main = html.open("main", {{"id", "main"}, {"tabindex", "-1"}});
       add_main(html);
     }

@@ -25,7 +25,7 @@ void add_time(Html& html, const std::string& whole, std::size_t end) {
 }  // namespace
 
 void add_badge(Html& html, PageStatus status) {
-  // Both the class of all badges and that of this status.
+  // The first class is that of all badges.
   const std::string classes = "status " + std::string{class_of(status)};
   html.add("span", {{"class", classes}}, badge_of(status));
 }

@@ -69,6 +69,7 @@ std::string name_uuid(std::string_view name) {
 // OSCAL reserves names without a namespace for itself.
 constexpr auto property_namespace = "urn:caracal-compliance-exporter:oscal";
 
+// Visible ASCII alone: other characters at an end may be white space of Unicode.
 bool is_visible(char byte) { return byte > ' ' && byte < '\x7F'; }
 
 // Text as an OSCAL string, which has no white space at its ends: quotes hold it there. Not

@@ -225,7 +225,8 @@ class SarifResultWriter {
     IdentityParts parts = parts_of(finding);
     parts.installation = name_;
     parts.check = check.id;
-    // See the comment above: the fingerprint outlives a change of status.
+    // A finding that fails first and is unknown later keeps its fingerprint, so a scanner
+    // keeps what people said of it.
     parts.status = {};
     const std::string identity = identity_of(parts);
     return hex(sha256(identity + "#" + std::to_string(++seen_[identity])));
@@ -233,6 +234,7 @@ class SarifResultWriter {
 
   const std::string& name_;
   const std::vector<PublishedWaiver>& waivers_;
+  // By identity: how many results of it were written.
   std::map<std::string, int, std::less<>> seen_{};
 };
 

@@ -72,6 +72,7 @@ std::string list_of(const FindingGroup& alike, bool with_places) {
   for (const Finding* finding : alike) {
     components.insert(finding->component);
   }
+  // Components are shorter than the names of objects, and enough where each occurs once.
   const bool distinct = components.size() == alike.size();
   std::string list;
   for (const Finding* finding : alike) {
@@ -236,6 +237,7 @@ class InstallationTable {
                        };
                        return key(*left) < key(*right);
                      });
+    // A heading for each area, an empty line between the checks of one.
     const CheckResult* previous = nullptr;
     for (const CheckResult* result : problems) {
       if (previous == nullptr || previous->check->area != result->check->area) {

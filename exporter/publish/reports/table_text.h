@@ -41,6 +41,7 @@ class TableText {
   void add_colored(LinePrefix& prefix, std::string_view word, Color color,
                    std::size_t width = 0) const;
 
+  // The report; nothing is left to write to.
   std::string take() { return std::move(text_); }
 
  private:
