@@ -18,7 +18,7 @@ constexpr auto status_path = "/api/console/status";
 
 HttpRequest get(const char* path) { return {.target = path}; }
 
-// An empty object, which creates nothing wherever it arrives.
+// An empty object: it holds nothing that could be created.
 HttpRequest post_json(const std::string& target) {
   return {.method = "POST",
           .target = target,

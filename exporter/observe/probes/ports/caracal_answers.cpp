@@ -17,7 +17,7 @@ constexpr int unauthorized = 401;
 constexpr int too_many_requests = 429;
 constexpr int unavailable = 503;
 
-// Of sts, gateway and audit in all releases.
+// Of sts, gateway and audit, those of both releases (FACTS.md 1.2).
 constexpr std::array<std::string_view, 10> go_reasons{
     "postgres_unreachable",       "redis_unreachable",        "redis_unavailable",
     "revocation_snapshot_stale",  "audit_replay_unavailable", "sts_unreachable",
