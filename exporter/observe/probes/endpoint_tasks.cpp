@@ -1,4 +1,4 @@
-// The steps by which one endpoint is asked.
+// Probe tasks of one endpoint, and the configuration that they read from files.
 #include "exporter/observe/probes/endpoint_tasks.h"
 
 #include <algorithm>
@@ -18,6 +18,7 @@ using Plan = std::shared_ptr<const EndpointPlan>;
 
 // A sequence of requests may take this many single timeouts.
 constexpr int timeouts_of_a_sequence = 3;
+// A cookie, a token or a few headers are far smaller: more is a wrong path.
 constexpr std::size_t max_secret_bytes = 64U << 10U;
 
 HttpRoute route_of(const EndpointPlan& plan) {
@@ -27,6 +28,7 @@ HttpRoute route_of(const EndpointPlan& plan) {
           .http_proxy = plan.config.http_proxy};
 }
 
+// `connect_to` changes the peer, never the name that is sent and verified.
 TlsTarget tls_target_of(const EndpointPlan& plan) {
   const WebUrl url = read_web_url(plan.config.url).url;
   constexpr std::uint16_t https_port = 443;
@@ -40,7 +42,8 @@ TlsTarget tls_target_of(const EndpointPlan& plan) {
   return target;
 }
 
-// "NAME: VALUE" lines; nothing where one is something else.
+// Reads lines of "NAME: VALUE"; blank ones are skipped. Nothing where a line is anything
+// else.
 std::optional<std::vector<HttpHeader>> parse_headers(const std::string& text) {
   std::vector<HttpHeader> headers;
   std::string_view rest = text;
@@ -61,6 +64,8 @@ std::optional<std::vector<HttpHeader>> parse_headers(const std::string& text) {
   return headers;
 }
 
+// The operator's headers; none where no file is configured. The fault quotes no line, since
+// headers may hold credentials.
 ReadResult<std::vector<HttpHeader>> read_headers(const std::string& path) {
   if (path.empty()) {
     return std::vector<HttpHeader>{};
@@ -77,7 +82,8 @@ ReadResult<std::vector<HttpHeader>> read_headers(const std::string& path) {
   return *std::move(headers);
 }
 
-// The text of a secret's file without white space at its ends; empty where no file is configured.
+// The text of a secret's file without white space at its ends; empty where no file is
+// configured. Faults are those of read_file().
 ReadResult<std::string> read_secret(const std::string& path) {
   if (path.empty()) {
     return std::string{};
@@ -89,7 +95,8 @@ ReadResult<std::string> read_secret(const std::string& path) {
   return std::string{trimmed(text.value())};
 }
 
-// All facts of a console that could not be asked at all.
+// All facts of a console that could not be asked at all. They are made up before they get
+// the fault, since a check finds its fault only where its fact is.
 WebAnswers unreached_web(const EndpointPlan& plan, const Fault& fault) {
   WebAnswers answers;
   for (const std::string_view origin : {foreign_origin, development_origin}) {
@@ -103,6 +110,7 @@ WebAnswers unreached_web(const EndpointPlan& plan, const Fault& fault) {
   return std::get<WebResult>(answer).web;
 }
 
+// The same for whatever component the plan is about.
 ProbeResult unreached(const EndpointPlan& plan, const Fault& fault) {
   if (plan.config.component == Component::web) {
     return WebResult{.web = unreached_web(plan, fault)};
@@ -112,6 +120,8 @@ ProbeResult unreached(const EndpointPlan& plan, const Fault& fault) {
   return answer;
 }
 
+// Without its headers no request is sent: a proxy would answer in the console's place. An
+// unreadable cookie costs the facts of the session alone.
 ProbeResult ask_web(const EndpointPlan& plan, const Deadline& deadline) {
   auto headers = read_headers(plan.config.headers_file);
   if (!headers) {
@@ -134,6 +144,7 @@ ProbeResult ask_web(const EndpointPlan& plan, const Deadline& deadline) {
   return answer;
 }
 
+// An unreadable bearer costs the one fact that needs it.
 ProbeResult ask_service(const EndpointPlan& plan, const Deadline& deadline) {
   const auto bearer = read_secret(plan.metrics_bearer_file);
   ServiceResult answer{.component = plan.config.component,
@@ -159,6 +170,7 @@ ProbeTask request_task(const Plan& plan) {
           }};
 }
 
+// All offers travel at the same time, so one timeout is enough.
 ProbeTask offers_task(const Plan& plan) {
   return {.time = plan->timeout, .run = [plan](const Deadline& deadline) {
             return TaskResult{
@@ -174,6 +186,9 @@ bool is_out_of_reach(const Fault& fault) {
          fault.reason == UnknownReason::timeout;
 }
 
+// What follows depends on how far it got. A certificate was seen: offers and requests. TLS
+// failed: the offers, which tell what the server takes; libcurl would fail likewise. No
+// connection: nothing.
 TaskResult ask_handshake(const Plan& plan, const Deadline& deadline) {
   const Origin origin{.source = Source::endpoint, .place = Location{plan->config.url}};
   auto handshake = probe_handshake(tls_target_of(*plan), plan->resolver, deadline);
@@ -192,7 +207,8 @@ TaskResult ask_handshake(const Plan& plan, const Deadline& deadline) {
   return {.results = {std::move(answer), std::move(offers), unreached(*plan, fault)}};
 }
 
-// The limiter is left alone for long, but for a console that was not there to be asked.
+// Runs against the rate limiter, and asks for the ordinary interval where nothing was used
+// up: the headers could not be read, or the console was not there.
 TaskResult ask_limiter(const EndpointPlan& plan, const Deadline& deadline) {
   const Origin origin{.source = Source::endpoint, .place = Location{plan.config.url}};
   auto headers = read_headers(plan.config.headers_file);

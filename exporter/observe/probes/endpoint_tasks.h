@@ -1,4 +1,5 @@
-// The steps by which one endpoint is asked: handshake, then offers and requests beside each other.
+// Probe tasks of one endpoint: the TLS handshake first, then TLS offers and HTTP requests
+// in parallel.
 #pragma once
 
 #include <memory>
@@ -10,19 +11,27 @@
 
 namespace compliance::probes {
 
-// What the tasks of an endpoint share; read by all of them.
+// What all tasks of one endpoint share. Built once and never changed, so tasks on several
+// threads read it without a lock.
 struct EndpointPlan {
   EndpointConfig config{};
+  // Of the whole installation; empty: none is configured, and no bearer is sent. Tasks read
+  // the file in each round, so a rotated token counts from the next round on.
   std::string metrics_bearer_file{};
+  // With the installation's own DNS servers and search list.
   Resolver resolver{};
   std::chrono::milliseconds timeout{10'000};   // of one exchange
   std::chrono::milliseconds interval{60'000};  // between rounds
 };
 
-// For https the handshake first: a peer that cannot be reached is asked nothing more.
+// The first task of an endpoint. For https that is the handshake: where no connection is
+// possible nothing else is sent, and every fact gets the fault of the handshake. For http
+// the requests follow at once, without any TLS facts.
 ProbeTask endpoint_task(std::shared_ptr<const EndpointPlan> plan);
 
-// The limiter of the console, by itself since it is asked far less often.
+// Probes the rate limiter of the console. A target of its own, since it runs far less often
+// than other probes: its requests use up a limit (FACTS.md 6.7, and T23 and T89 of FACTS.md
+// 16).
 ProbeTask limiter_task(std::shared_ptr<const EndpointPlan> plan);
 
 }  // namespace compliance::probes

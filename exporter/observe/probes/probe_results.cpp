@@ -8,7 +8,10 @@
 namespace compliance::probes {
 namespace {
 
-// Reasons for which a target as a whole counts as not reached.
+// Reasons for which a target as a whole counts as not reached. Files of credentials that
+// cannot be read are among them: the target was not probed as configured.
+// `unexpected_response` and `not_observable` are not: there the peer answered, or one
+// request was not sent.
 constexpr std::array unreached_reasons{
     UnknownReason::dns_failure,    UnknownReason::unreachable,       UnknownReason::timeout,
     UnknownReason::tls_failure,    UnknownReason::protocol_error,    UnknownReason::limit_exceeded,
@@ -46,6 +49,7 @@ class FactWalk {
   }
 
  private:
+  // Facts in a row, without anything around them.
   template <class Facts>
   void visit_all(Facts& facts) const {
     for (auto& fact : facts) {
@@ -53,6 +57,7 @@ class FactWalk {
     }
   }
 
+  // Facts that stand beside what they answer.
   template <class Answers>
   void visit_answers(Answers& answers) const {
     for (auto& each : answers) {
@@ -75,11 +80,13 @@ class FactWalk {
   const Visit& visit_;
 };
 
+// The one place that knows where each kind of result keeps its facts.
 template <class Result, class Visit>
 void for_each_fact(Result& result, const Visit& visit) {
   std::visit(FactWalk<Visit>{visit}, result);
 }
 
+// Null where a reload has removed the endpoint since its probe began.
 Endpoint* endpoint_in(Installation& installation, Component component) {
   for (Endpoint& endpoint : installation.probed.endpoints) {
     if (endpoint.component == component) {
@@ -112,6 +119,7 @@ class MergeInto {
   }
   void operator()(WebResult result) const {
     if (Endpoint* endpoint = endpoint_in(installation_, Component::web)) {
+      // The rate limiter is another target, whose facts must outlive this assignment.
       Fact<RateLimitRun> limiter = std::move(endpoint->web.limiter);
       Fact<RateLimitRun> forwarded = std::move(endpoint->web.limiter_forwarded);
       endpoint->web = std::move(result.web);
@@ -148,6 +156,7 @@ class MergeInto {
   Installation& installation_;
 };
 
+// Dates stand for the certificates: a renewal changes them, and another session does not.
 std::string content_key(const TlsHandshake& handshake) {
   std::string content = std::to_string(static_cast<int>(handshake.trust));
   for (const Certificate& certificate : handshake.path) {
@@ -158,7 +167,8 @@ std::string content_key(const TlsHandshake& handshake) {
   return content;
 }
 
-// What counts as content of each kind of result.
+// What counts as content of each kind of result. Only what an operator would call a change
+// is in it: HTTP answers, offers and rate limits have none.
 struct ContentKey {
   std::string operator()(const HandshakeResult& result) const {
     return result.handshake.value ? content_key(*result.handshake.value) : "";

@@ -1,4 +1,4 @@
-// The pool that asks all targets beside the evaluation.
+// Prober: the pool of threads, and what it hands to the evaluation.
 #include "exporter/observe/probes/prober.h"
 
 #include <algorithm>
@@ -11,23 +11,29 @@
 namespace compliance::probes {
 namespace {
 
-// Answers older than this many intervals say nothing about now.
+// Results older than this many intervals say nothing about now. Two lost rounds are
+// forgiven.
 constexpr int intervals_until_stale = 3;
 
 // How long wait_until_asked() waits before it tells of progress again.
 constexpr std::chrono::milliseconds progress_step{200};
 
+// Spreads load and protects nothing, so a fast generator is enough. One for each thread,
+// without a lock.
 double random_unit() {
   thread_local std::minstd_rand generator{std::random_device{}()};
   return std::uniform_real_distribution<double>{}(generator);
 }
 
+// The result with every fact replaced by a fault. Its content would pass for current
+// evidence.
 ProbeResult stale(ProbeResult answer, std::chrono::system_clock::time_point at) {
   replace_asked({.reason = UnknownReason::stale, .message = "was last answered at " + rfc3339(at)},
                 answer);
   return answer;
 }
 
+// Tells of the time that a task took, and of each fault in its results.
 void report(const ProberContext& context, Source source, const TaskResult& done,
             std::chrono::duration<double> took) {
   if (context.timed) {
@@ -47,6 +53,7 @@ void report(const ProberContext& context, Source source, const TaskResult& done,
 Prober::Prober(ProberContext context) : context_(std::move(context)), schedule_(&random_unit) {}
 
 Prober::~Prober() {
+  // All are told before the first one is joined, so they end at the same time.
   for (std::jthread& worker : workers_) {
     worker.request_stop();
   }
@@ -91,7 +98,8 @@ void Prober::set_names(const std::string& installation, const std::vector<std::s
   changed_.notify_all();
 }
 
-// A thread for each target at most: an installation without targets costs none.
+// No more threads than tasks that can run at once: installations without targets cost none.
+// Workers never end before the prober does.
 void Prober::start_workers(std::size_t count) {
   const std::size_t targets = schedule_.progress().second;
   constexpr std::size_t steps_at_once = 2;  // offers and requests of an endpoint
@@ -135,6 +143,8 @@ void Prober::add_answers(Installation& installation) const {
   const std::scoped_lock lock(mutex_);
   const auto now = context_.now();
   schedule_.for_each(installation.name, [&](const Target& target, const auto& answers) {
+    // A result comes up to one timeout after its round began, which is no sign of
+    // staleness.
     const auto oldest = now - (intervals_until_stale * target.interval + settings_.timeout);
     for (const auto& [kind, timed] : answers) {
       add_to(installation, timed.at < oldest ? stale(timed.result, timed.at) : timed.result);
@@ -150,6 +160,7 @@ std::vector<SourceReading> Prober::sources_of(const std::string& installation) c
     SourceReading& source =
         sources.try_emplace(target.source, SourceReading{.source = target.source, .up = true})
             .first->second;
+    // Before the first round nothing is known, and a source that is not known is not up.
     source.up = source.up && !answers.empty();
     for (const auto& [kind, timed] : answers) {
       source.up = source.up && is_reached(timed.result);

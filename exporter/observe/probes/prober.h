@@ -1,4 +1,5 @@
-// Asks all targets beside the evaluation, in a bounded pool, and keeps what they answered.
+// Prober: probes all targets in a pool of threads beside the evaluation and keeps their
+// newest results.
 #pragma once
 
 #include <chrono>
@@ -19,7 +20,8 @@
 
 namespace compliance::probes {
 
-// What is called besides `now` is called by workers, may be absent, and must not call the prober.
+// The callbacks of a prober. Only `now` is required. They run while the prober holds its
+// lock: they must be quick and must not call the prober.
 struct ProberContext {
   std::function<std::chrono::system_clock::time_point()> now{};
   // After answers have come, with the installation that they are about.
@@ -30,21 +32,28 @@ struct ProberContext {
   std::function<void(Source, UnknownReason)> failed{};
 };
 
-// All calls are safe from all threads.
+// All calls are safe from all threads. Workers hold no lock while a task runs, so a slow
+// peer delays no caller.
 class Prober {
  public:
+  // Starts no thread yet: configure() does.
   explicit Prober(ProberContext context);
+  // No copies: the workers refer to this object.
   Prober(const Prober&) = delete;
   Prober& operator=(const Prober&) = delete;
+  // Not moved for the same reason.
   Prober(Prober&&) = delete;
   Prober& operator=(Prober&&) = delete;
   // Ends running probes within a fraction of a second.
   ~Prober();
 
-  // Takes over what is to be asked. Answers of targets that stay are kept.
+  // Replaces the targets by those of the configuration. Results of targets that stay are
+  // kept, also across a change of the interval. The pool grows with `concurrency`, and
+  // shrinks only when the process starts again.
   void configure(const Config& config);
 
-  // The names of the allowlists that the installation was last seen with.
+  // Sets the names to resolve for an installation: the entries of its allowlists. Has no
+  // effect on installations that are not configured, nor with --offline.
   void set_names(const std::string& installation, const std::vector<std::string>& names);
 
   // Writes the newest answers into the facts of the installation; those that are older than three
@@ -57,11 +66,16 @@ class Prober {
 
   // Waits until every target has been asked once. `progress` is called now and then with how many
   // were and how many there are.
+  // There is no time limit here: each task has its own. `progress` may be empty, is called
+  // with the lock held, and must not call the prober.
   void wait_until_asked(const std::function<void(std::size_t, std::size_t)>& progress) const;
 
  private:
+  // Takes and runs jobs until it is told to stop.
   void work(const std::stop_token& stop);
+  // Runs one job with the lock released, and takes the lock again to record its result.
   void run(const Job& job, std::unique_lock<std::mutex>& lock, const std::stop_token& stop);
+  // Adds threads up to `count`, fewer where there are few targets. Needs the lock.
   void start_workers(std::size_t count);
 
   ProberContext context_;

@@ -1,4 +1,4 @@
-// Which target is asked when, and what each answered last.
+// Schedule: takes due targets, records results, and sets the next due time.
 #include "exporter/observe/probes/schedule.h"
 
 #include <algorithm>
@@ -7,6 +7,8 @@
 namespace compliance::probes {
 namespace {
 
+// Of the interval. Targets that began together drift apart, and do not load a shared host
+// at once.
 constexpr double share_of_spread = 0.1;
 
 }  // namespace
@@ -23,6 +25,7 @@ void Schedule::set_targets(const std::string& installation, std::vector<Target> 
       entries_.at(known->second).target = std::move(target);
       continue;
     }
+    // Another definition is another target: what the old one answered says nothing of it.
     if (known != index_.end()) {
       entries_.erase(known->second);
     }
@@ -92,6 +95,7 @@ void Schedule::finish(const Job& job, TaskResult done, std::chrono::system_clock
     const std::size_t kind = result.index();
     entry.answers.insert_or_assign(kind, TimedResult{.result = std::move(result), .at = at});
   }
+  // Counted before they run: the round is over only when the last of them has ended.
   for (ProbeTask& task : done.next) {
     followers_.push_back({.target = job.target, .source = job.source, .task = std::move(task)});
     ++entry.running;

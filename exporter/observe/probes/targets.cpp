@@ -1,4 +1,4 @@
-// Configuration -> targets.
+// Makes targets, the tasks that probe them, and the facts that wait for them.
 #include "exporter/observe/probes/targets.h"
 
 #include <algorithm>
@@ -16,10 +16,12 @@ namespace {
 
 Peer peer_of(const HostPort& host_port) { return {.host = host_port.host, .port = host_port.port}; }
 
+// The place that findings show, such as "tcp://192.0.2.7:5432".
 Origin origin_of(Source source, const std::string& scheme, const Peer& peer) {
   return {.source = source, .place = Location{scheme + peer.text()}};
 }
 
+// A value or a fault as a fact of that origin.
 template <class T>
 Fact<T> fact_of(ReadResult<T> observed, const Origin& origin) {
   Fact<T> fact{.origin = origin};
@@ -31,6 +33,8 @@ Fact<T> fact_of(ReadResult<T> observed, const Origin& origin) {
   return fact;
 }
 
+// Every setting that changes what is sent, or to whom. Files stand for themselves by their
+// paths: their content is read anew in each round.
 std::string definition_of(const EndpointConfig& endpoint, const std::string& bearer_file) {
   std::string definition = endpoint.url;
   for (const std::string& part :
@@ -42,6 +46,7 @@ std::string definition_of(const EndpointConfig& endpoint, const std::string& bea
   return definition;
 }
 
+// The DNS settings as a part of a definition; their order counts.
 std::string text_of(const DnsConfig& dns) {
   std::string text;
   for (const std::vector<std::string>& list : {dns.servers, dns.search}) {
@@ -75,10 +80,12 @@ class TargetBuilder {
     add("endpoint " + name, definition, Source::endpoint, endpoint_task(plan));
     if (endpoint.component == Component::web) {
       add("limiter " + name, definition, Source::endpoint, limiter_task(plan));
+      // Not the common interval: each run uses up a limit.
       targets_.back().interval = settings_.limiter_interval;
     }
   }
 
+  // The name holds address and port, which is all that defines this target.
   void add_port(const std::string& address, std::uint16_t port) {
     const Peer peer{.host = address, .port = port};
     add("port " + peer.text(), "", Source::exposure,
@@ -122,6 +129,7 @@ class TargetBuilder {
   std::vector<Target> take() { return std::move(targets_); }
 
  private:
+  // Probes once, for targets of one task.
   using Ask = std::function<ProbeResult(const Resolver&, const Deadline&)>;
 
   static std::string origin_text(const Origin& origin) { return std::string{origin.place.text()}; }
@@ -136,6 +144,8 @@ class TargetBuilder {
                   }});
   }
 
+  // The timeout is a part of the definition, the interval is not: a new interval keeps the
+  // results.
   void add(const std::string& name, const std::string& definition, Source source, ProbeTask task) {
     targets_.push_back({.installation = installation_.name,
                         .name = name,
@@ -151,7 +161,8 @@ class TargetBuilder {
   std::vector<Target> targets_;
 };
 
-// Ports by which public components are meant to be reached.
+// Ports by which public components are meant to be reached: the packaged one of each, and
+// those of its endpoints' URLs (FACTS.md 1.1, 1.3).
 std::vector<std::uint16_t> public_ports(const InstallationConfig& installation) {
   std::vector<std::uint16_t> ports;
   for (const Component component : installation.public_components) {
@@ -168,7 +179,8 @@ std::vector<std::uint16_t> public_ports(const InstallationConfig& installation) 
   return ports;
 }
 
-// The pairs of address and port that must not answer.
+// The pairs of address and port that must not answer. A public port is left out at every
+// address, since the configuration does not say at which one it is public.
 std::vector<Peer> ports_expected_closed(const InstallationConfig& installation) {
   std::vector<Peer> doors;
   const std::vector<std::uint16_t> open = public_ports(installation);
@@ -208,6 +220,7 @@ std::vector<Target> targets_of(const InstallationConfig& installation,
 
 Target name_target(const std::string& installation, const std::string& name, const DnsConfig& dns,
                    const ProbeSettings& settings) {
+  // A name needs nothing else of its installation.
   const InstallationConfig config{.name = installation, .dns = dns};
   TargetBuilder planning{config, settings};
   planning.add_name(name);

@@ -1,4 +1,4 @@
-// The description of a check from the catalogue.
+// Writes title, rationale, evidence and reference of a check.
 #include "exporter/publish/pages/about_check.h"
 
 #include <string>
@@ -8,6 +8,8 @@
 namespace compliance::pages {
 namespace {
 
+// Text where the reference is no address of the web. The site does not learn where its
+// visitor comes from, since addresses of pages name installations.
 void add_reference(Html& html, const Check& check) {
   if (const auto link = Link::to_site(check.reference)) {
     html.add_link(*link, check.reference, {{"rel", "noreferrer noopener"}});
@@ -26,6 +28,7 @@ void add_remediation(Html& html, const Check& check) {
 
 void add_check_head(Html& html, const Check& check) {
   {
+    // The area is not a link: it has no page of its own.
     const Html::Element crumbs = html.open("nav", {{"class", "crumbs"}, {"aria-label", "Path"}});
     html.add_link(Link::to_page("/"), "Overview");
     html.text(" / " + std::string{name_of(check.area)});

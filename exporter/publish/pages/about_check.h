@@ -1,4 +1,4 @@
-// The description of a check from the catalogue.
+// Writes the description of a check, from the catalogue, into a page.
 #pragma once
 
 #include "checks/check.h"
@@ -6,13 +6,15 @@
 
 namespace compliance::pages {
 
-// Title, id, area and remediation, as the top of its own page.
+// The top of the check's own page: the way back to the overview, title, id and remediation.
 void add_check_head(Html& html, const Check& check);
 
+// What to do, as a paragraph that stands out.
 void add_remediation(Html& html, const Check& check);
 
-// Rationale, evidence and reference: as sections of a page, or as a list.
+// Rationale, evidence and reference as sections of a page.
 void add_about_check(Html& html, const Check& check);
+// The same as a list of pairs, for reports where a section each would be too long.
 void add_about_list(Html& html, const Check& check);
 
 }  // namespace compliance::pages

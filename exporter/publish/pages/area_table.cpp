@@ -1,4 +1,4 @@
-// The checks of an installation by area.
+// Writes the checks of an installation by area: table, lists and folds.
 #include "exporter/publish/pages/area_table.h"
 
 #include <algorithm>
@@ -10,11 +10,14 @@
 namespace compliance::pages {
 namespace {
 
+// Columns of the table beside those of the failing checks; add_table_head() names them in
+// this order.
 constexpr std::array other_columns{PageStatus::unknown, PageStatus::waived, PageStatus::pass,
                                    PageStatus::unconfigured};
 
 using ByArea = std::map<Area, std::vector<RankedCheck>>;
 
+// Areas in the order of the enumeration; the checks of each keep theirs.
 ByArea by_area(const std::vector<RankedCheck>& checks) {
   ByArea areas;
   for (const RankedCheck& check : checks) {
@@ -23,6 +26,7 @@ ByArea by_area(const std::vector<RankedCheck>& checks) {
   return areas;
 }
 
+// Whether the check had something to look at, whatever came of it.
 bool is_evaluated(const RankedCheck& check) {
   return check.status != PageStatus::unconfigured && check.status != PageStatus::not_applicable;
 }
@@ -31,6 +35,7 @@ bool is_not_applicable(const RankedCheck& check) {
   return check.status == PageStatus::not_applicable;
 }
 
+// One document may hold several installations, so their name is a part of the id.
 std::string id_of_area(const PublishedInstallation& installation, Area area) {
   return id_of({"area", installation.result.name, name_of(area)});
 }
@@ -44,6 +49,7 @@ void add_count(Html& html, std::size_t count, std::string_view css_class) {
   }
 }
 
+// Eight cells: four severities of failing checks, then `other_columns`.
 void add_counts(Html& html, const std::vector<RankedCheck>& checks) {
   for (const Severity severity : severities_by_rank) {
     const auto count = std::count_if(checks.begin(), checks.end(), [&](const RankedCheck& check) {
@@ -57,6 +63,7 @@ void add_counts(Html& html, const std::vector<RankedCheck>& checks) {
   }
 }
 
+// Two rows: failing checks have a column for each severity.
 void add_table_head(Html& html) {
   const Html::Element head = html.open("thead");
   {
@@ -85,6 +92,7 @@ void add_list(Html& html, const std::vector<RankedCheck>& checks, const std::str
   }
 }
 
+// "2 failing, 1 unknown": statuses without a check are left out.
 std::string count_text(const std::vector<RankedCheck>& checks) {
   const Tally tally = tally_of(checks);
   std::string text;
@@ -98,6 +106,7 @@ std::string count_text(const std::vector<RankedCheck>& checks) {
   return text;
 }
 
+// Areas without an evaluated check are left out.
 void add_evaluated(Html& html, const PublishedInstallation& installation, const ByArea& areas,
                    const CheckLink& link_to) {
   const Html::Element section = html.open("section", {{"class", "folds"}});
@@ -120,13 +129,15 @@ void add_evaluated(Html& html, const PublishedInstallation& installation, const 
   }
 }
 
+// One fold of checks. `note` stands beside the summary in a softer colour.
 struct Fold {
   std::string summary{};
   std::string note{};
   std::vector<RankedCheck> checks{};
 };
 
-// Checks that were not evaluated, by reason.
+// Checks that were not evaluated: a fold for each kind of evidence that is missing, and one
+// for all that do not apply.
 std::vector<Fold> folds_of(const PublishedInstallation& installation,
                            const std::vector<RankedCheck>& checks) {
   std::map<std::string, Fold> by_evidence;
@@ -151,6 +162,7 @@ std::vector<Fold> folds_of(const PublishedInstallation& installation,
   return folds;
 }
 
+// Nothing when every check was evaluated.
 void add_not_evaluated(Html& html, const PublishedInstallation& installation,
                        const std::vector<RankedCheck>& checks, const CheckLink& link_to) {
   const std::vector<Fold> folds = folds_of(installation, checks);
@@ -170,6 +182,7 @@ void add_not_evaluated(Html& html, const PublishedInstallation& installation,
   }
 }
 
+// The name of an area leads to its list, where it has one.
 void add_area_table(Html& html, const PublishedInstallation& installation,
                     const std::vector<RankedCheck>& checks) {
   const Html::Element table = html.open("table", {{"class", "areas"}});
@@ -181,6 +194,7 @@ void add_area_table(Html& html, const PublishedInstallation& installation,
       const Html::Element row = html.open("tr");
       {
         const Html::Element head = html.open("th", {{"scope", "row"}});
+        // A link needs a place to lead to: areas without evaluated checks have no list.
         if (std::any_of(in_area.begin(), in_area.end(), &is_evaluated)) {
           html.add_link(Link::to_place(id_of_area(installation, area)), name_of(area));
         } else {

@@ -1,4 +1,5 @@
-// The checks of an installation by area: counted in a table, and each by its title.
+// Writes the checks of an installation by area: as a table of counts and as lists of
+// titles.
 #pragma once
 
 #include <vector>
@@ -9,8 +10,10 @@
 
 namespace compliance::pages {
 
-// A table of how many checks of each area fail, by severity, are unknown, waived and pass; then
-// every check, folded by area; those without evidence, by what they lack; those that do not apply.
+// Three parts: a table of how many checks of each area fail, by severity, are unknown,
+// waived and pass; the evaluated checks, folded by area; the others, folded by what they
+// lack or as not applicable. `checks` keep their order within an area. `link_to` gives the
+// address of each check.
 void add_areas(Html& html, const PublishedInstallation& installation,
                const std::vector<RankedCheck>& checks, const CheckLink& link_to);
 

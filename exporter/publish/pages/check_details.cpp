@@ -12,6 +12,7 @@
 namespace compliance::pages {
 namespace {
 
+// Nothing for an empty value: most findings have only some of the values.
 void add_pair(Html& html, std::string_view name, std::string_view value) {
   if (!value.empty()) {
     html.add("dt", name);
@@ -19,6 +20,7 @@ void add_pair(Html& html, std::string_view name, std::string_view value) {
   }
 }
 
+// The waiver of that id, if it is for this installation; else null.
 const PublishedWaiver* find_waiver(const CheckDetails& details, std::string_view id) {
   const auto& waivers = details.snapshot.waivers;
   const auto found =
@@ -29,6 +31,8 @@ const PublishedWaiver* find_waiver(const CheckDetails& details, std::string_view
   return found == waivers.end() ? nullptr : &*found;
 }
 
+// Place and subject of one finding; the component beside an object, whose name may be any
+// text.
 void add_subject(Html& html, const Finding& finding) {
   const Html::Element item = html.open("li");
   const std::string place = format_location(finding.origin);
@@ -42,7 +46,8 @@ void add_subject(Html& html, const Finding& finding) {
   }
 }
 
-// Adds the group with at most `room` subjects; returns how many it named.
+// Adds the group with at most `room` subjects, and returns how many it named. The findings
+// of a group differ only in these, so the first one speaks for all.
 std::size_t add_group(Html& html, const FindingGroup& group, const CheckDetails& details,
                       std::size_t room) {
   const Finding& first = *group.front();
@@ -75,7 +80,7 @@ std::size_t add_group(Html& html, const FindingGroup& group, const CheckDetails&
   return shown;
 }
 
-// The passing findings, folded.
+// The passing findings, folded, within the limit of subjects.
 void add_passing(Html& html, const CheckDetails& details) {
   std::vector<const Finding*> passing;
   for (const Finding& finding : details.result.findings) {
@@ -100,6 +105,7 @@ void add_passing(Html& html, const CheckDetails& details) {
   }
 }
 
+// What stands in place of findings. A status that should have some says no more than that.
 std::string_view text_without_findings(PageStatus status) {
   switch (status) {
     case PageStatus::pass:
@@ -141,6 +147,7 @@ void add_verdict(Html& html, const CheckDetails& details) {
 void add_findings(Html& html, const CheckDetails& details) {
   const std::vector<FindingGroup> groups = groups_of(details.result, false);
   const Html::Element section = html.open("section", {{"class", "group"}});
+  // Findings, not groups: that is the number in the heading.
   std::size_t all = 0;
   for (const FindingGroup& group : groups) {
     all += group.size();
@@ -159,6 +166,7 @@ void add_findings(Html& html, const CheckDetails& details) {
       }
     }
   }
+  // Never cut off without a word.
   if (shown < all) {
     html.add("p", std::to_string(all - shown) + " more are in the report, as JSON or as a file.");
   }

@@ -1,4 +1,4 @@
-// Verdict, findings and waivers of one check in one installation.
+// Writes the verdict, findings and waivers of one check in one installation.
 #pragma once
 
 #include <cstddef>
@@ -9,6 +9,7 @@
 
 namespace compliance::pages {
 
+// What is shown, and how. Refers to the snapshot, which has to outlive it.
 struct CheckDetails {
   const Snapshot& snapshot;
   const PublishedInstallation& installation;
@@ -18,13 +19,16 @@ struct CheckDetails {
   std::size_t max_subjects = std::numeric_limits<std::size_t>::max();
 };
 
-// Status, severity, since when, and when last evaluated.
+// Status, severity, since when, and when last evaluated. "Since" is left out while the
+// status of this cycle is not yet the recorded one.
 void add_verdict(Html& html, const CheckDetails& details);
 
-// The failing and unknown findings, each with places, expected and observed values.
+// The failing and unknown findings with places, expected and observed values; those that
+// differ only in subject and place share one entry. Passing findings follow, folded.
 void add_findings(Html& html, const CheckDetails& details);
 
-// The waivers that name this check and installation, whatever their state.
+// The waivers that name this check and installation, whatever their state; nothing when
+// there is none.
 void add_waivers(Html& html, const CheckDetails& details);
 
 }  // namespace compliance::pages

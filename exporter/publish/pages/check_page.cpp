@@ -1,4 +1,4 @@
-// The page of one check.
+// The page of one check: its description, and its results in each installation.
 #include <algorithm>
 #include <vector>
 
@@ -14,18 +14,22 @@
 namespace compliance::pages {
 namespace {
 
-// Limits of a page; the report and the history hold everything.
+// Subjects on one page, shared among the installations. The report holds everything.
 constexpr std::size_t max_subjects = 500;
+// Changes that the strip is drawn from; the page of the history holds everything.
 constexpr std::size_t max_strip_events = 200;
+// Changes in the list below the strip.
 constexpr std::size_t max_changes = 10;
+// Each history is a query of the state store while the browser waits.
 constexpr std::size_t max_installations_with_history = 5;
 
+// The result of the check in one installation; both belong to the snapshot.
 struct Shown {
   const PublishedInstallation* installation = nullptr;
   const CheckResult* result = nullptr;
 };
 
-// The check in the installations that are asked for and have it.
+// The check in the installations that are asked for and have it, in the snapshot's order.
 std::vector<Shown> results_of(const Snapshot& snapshot, const CheckPageQuery& query) {
   std::vector<Shown> shown;
   for (const PublishedInstallation& installation : snapshot.installations) {
@@ -43,6 +47,7 @@ std::vector<Shown> results_of(const Snapshot& snapshot, const CheckPageQuery& qu
   return shown;
 }
 
+// True for the empty name, which stands for all.
 bool is_known(const Snapshot& snapshot, std::string_view installation) {
   return installation.empty() ||
          std::any_of(
@@ -50,6 +55,7 @@ bool is_known(const Snapshot& snapshot, std::string_view installation) {
              [&](const PublishedInstallation& one) { return one.result.name == installation; });
 }
 
+// not_applicable for a check that is nowhere evaluated.
 PageStatus worst_of(const std::vector<Shown>& shown) {
   PageStatus worst = PageStatus::not_applicable;
   for (const Shown& one : shown) {
@@ -58,6 +64,7 @@ PageStatus worst_of(const std::vector<Shown>& shown) {
   return worst;
 }
 
+// The strip and the newest changes; the message where the history cannot be read.
 void add_history(Html& html, const CheckDetails& details, const EventSource& events) {
   const std::string& installation = details.installation.result.name;
   const std::string_view check = details.result.check->id;
@@ -79,12 +86,14 @@ void add_history(Html& html, const CheckDetails& details, const EventSource& eve
     html.add("p", {{"class", "soft"}}, "No change was recorded.");
     return;
   }
+  // After the strip, which needs more of them than the list.
   changes.resize(std::min(changes.size(), max_changes));
   add_events(html, changes, EventSubject::component);
   html.add_link(Link::to_page("/history").with("check", check).with("installation", installation),
                 "All changes of this check");
 }
 
+// One installation as a card.
 void add_result(Html& html, const CheckDetails& details, const EventSource& events) {
   const std::string& name = details.installation.result.name;
   const std::string id = id_of({"installation", name});
@@ -98,6 +107,7 @@ void add_result(Html& html, const CheckDetails& details, const EventSource& even
   }
 }
 
+// All installations, or why there is none.
 void add_results(Html& html, const Snapshot& snapshot, const std::vector<Shown>& shown,
                  const EventSource& events) {
   const Html::Element results = html.open("div");
@@ -105,6 +115,7 @@ void add_results(Html& html, const Snapshot& snapshot, const std::vector<Shown>&
     const Html::Element card = html.open("div", {{"class", "card"}});
     html.add("p", "This check is not evaluated: it is switched off, or off by default.");
   }
+  // Pages of many installations have no histories: each would be a query.
   const bool with_history = shown.size() <= max_installations_with_history;
   for (const Shown& one : shown) {
     add_result(html,
@@ -121,6 +132,7 @@ void add_results(Html& html, const Snapshot& snapshot, const std::vector<Shown>&
 std::optional<std::string> check_page(const Snapshot& snapshot, const CheckPageQuery& query,
                                       const EventSource& events) {
   const auto shown = results_of(snapshot, query);
+  // A check that is switched off has no result, but a description.
   const Check* check = shown.empty() ? find_check(query.check) : shown.front().result->check;
   if (check == nullptr || !is_known(snapshot, query.installation)) {
     return std::nullopt;

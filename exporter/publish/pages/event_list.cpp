@@ -1,4 +1,4 @@
-// Changes of verdicts as a list.
+// Writes changes of verdicts as a list, with the finding behind each.
 #include "exporter/publish/pages/event_list.h"
 
 #include <algorithm>
@@ -11,6 +11,7 @@
 namespace compliance::pages {
 namespace {
 
+// A badge; the bare word for outcomes of another version.
 void add_outcome(Html& html, std::string_view outcome) {
   if (const auto status = status_named(outcome)) {
     add_badge(html, *status);
@@ -19,6 +20,7 @@ void add_outcome(Html& html, std::string_view outcome) {
   }
 }
 
+// From and to, and whom it is about.
 void add_step(Html& html, const Event& event, EventSubject subject) {
   const Html::Element step = html.open("p", {{"class", "step"}});
   add_outcome(html, event.from);
@@ -34,9 +36,11 @@ void add_step(Html& html, const Event& event, EventSubject subject) {
   }
 }
 
-// The finding behind the change: subject, message, reason and place.
+// The finding behind the change: subject, message, reason and place. Nothing where none was
+// stored.
 void add_summary(Html& html, const Event& event) {
   const std::string& subject = event.object.empty() ? event.component : event.object;
+  // Changes to pass often have no finding behind them.
   const bool has_content = !event.message.empty() || !event.object.empty() || !event.origin.empty();
   if (!has_content) {
     return;

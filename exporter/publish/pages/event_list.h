@@ -1,4 +1,4 @@
-// Changes of verdicts as a list, newest first.
+// Writes changes of verdicts as a list.
 #pragma once
 
 #include <string_view>
@@ -10,14 +10,18 @@
 
 namespace compliance::pages {
 
-// The status of that name; nothing for names of another version.
+// The status of a stored outcome, such as "fail"; nothing for names that this version does
+// not know.
+// Waived and missing evidence are no outcomes, so no name gives those.
 std::optional<PageStatus> status_named(std::string_view outcome);
 
+// How much each entry has to say about what it concerns.
 enum class EventSubject : std::uint8_t {
   check_and_installation,  // of a list over several: each says which, with a link
   component,               // of one check of one installation
 };
 
+// One entry for each event, in the order that is given, which is newest first.
 void add_events(Html& html, const std::vector<Event>& events, EventSubject subject);
 
 }  // namespace compliance::pages

@@ -1,4 +1,4 @@
-// The page of all changes, with a form that chooses among them.
+// The page of all changes, with a form that filters them.
 #include <map>
 #include <set>
 #include <string>
@@ -14,7 +14,7 @@
 namespace compliance::pages {
 namespace {
 
-// What the form holds, as it was sent.
+// The fields of the form as they were sent, by name. The last of equal names counts.
 using Fields = std::map<std::string, std::string, std::less<>>;
 
 Fields fields_of(const QueryParameters& query) {
@@ -25,17 +25,20 @@ Fields fields_of(const QueryParameters& query) {
   return fields;
 }
 
+// Empty for a field that was not sent.
 std::string_view field(const Fields& fields, std::string_view name) {
   const auto found = fields.find(name);
   return found == fields.end() ? std::string_view{} : found->second;
 }
 
-// The query without the fields that were left empty.
+// The query without empty fields: a browser sends those too, and an empty date would be an
+// error.
 QueryParameters filled_fields(QueryParameters query) {
   std::erase_if(query, [](const QueryParameter& parameter) { return parameter.value == ""; });
   return query;
 }
 
+// One option of a choice, selected where it was chosen.
 void add_option(Html& html, std::string_view value, std::string_view text,
                 std::string_view chosen) {
   if (value == chosen) {
@@ -45,7 +48,8 @@ void add_option(Html& html, std::string_view value, std::string_view text,
   }
 }
 
-// A choice of `names`, of nothing, or of what was asked for though it is not among them.
+// A choice of `names`, of all, and of what was asked for although it is not among them, so
+// that the form never shows another filter than the one that was applied.
 void add_options(Html& html, const std::set<std::string_view>& names, std::string_view chosen) {
   add_option(html, "", "all", chosen);
   for (const std::string_view name : names) {
@@ -56,6 +60,7 @@ void add_options(Html& html, const std::set<std::string_view>& names, std::strin
   }
 }
 
+// A labelled choice; `name` is the parameter and the id of the element.
 void add_choice(Html& html, std::string_view name, const std::set<std::string_view>& names,
                 std::string_view chosen) {
   const Html::Element line = html.open("p");
@@ -64,6 +69,7 @@ void add_choice(Html& html, std::string_view name, const std::set<std::string_vi
   add_options(html, names, chosen);
 }
 
+// A labelled field of text.
 void add_input(Html& html, const std::string_view label, Attributes attributes) {
   const Html::Element line = html.open("p");
   const Html::Element words = html.open("label");
@@ -72,6 +78,8 @@ void add_input(Html& html, const std::string_view label, Attributes attributes) 
   html.add_void("input", attributes);
 }
 
+// The form with the values that were sent. Installations are those of the snapshot, checks
+// those of the catalogue.
 void add_form(Html& html, const Snapshot& snapshot, const Fields& fields) {
   std::set<std::string_view> installations;
   for (const PublishedInstallation& installation : snapshot.installations) {
@@ -103,6 +111,8 @@ void add_form(Html& html, const Snapshot& snapshot, const Fields& fields) {
   html.add("button", {{"type", "submit"}}, "Show");
 }
 
+// The changes, and whether there are more. A store in memory is said to be one, since its
+// changes do not outlive the process.
 void add_found(Html& html, const EventPage& page, const Snapshot& snapshot) {
   const Html::Element card = html.open("section", {{"class", "card"}});
   html.add("h2",
@@ -127,9 +137,11 @@ HistoryPage history_page(const Snapshot& snapshot, const QueryParameters& query,
                          const EventSource& events) {
   constexpr int bad_request = 400;
   constexpr int unavailable = 503;
+  // Whatever happens, the form is shown, so that the query can be corrected.
   HistoryPage page;
   EventPage found;
   std::string problem;
+  // The same parser as that of the API, so both understand the same queries.
   const auto wanted = parse_event_query(filled_fields(query));
   if (!wanted) {
     page.status = bad_request;
@@ -138,6 +150,7 @@ HistoryPage history_page(const Snapshot& snapshot, const QueryParameters& query,
                                 : Result<EventPage>{Error{"there is no history"}}) {
     found = std::move(read).value();
   } else {
+    // The state store may work again at the next request.
     page.status = unavailable;
     problem = read.error().message;
   }

@@ -1,4 +1,4 @@
-// A check's past as a strip of colours and heights.
+// Draws the past of a check as a strip: windows, stretches of time, and SVG.
 #include "exporter/publish/pages/history_strip.h"
 
 #include <algorithm>
@@ -13,15 +13,18 @@
 namespace compliance::pages {
 namespace {
 
+// The class of a time of which no status is known.
 constexpr std::string_view nothing = "nothing";
+// Units of the drawing, which browsers scale to the width of the page.
 constexpr int strip_width = 1'000;
 
+// Outcomes of another version count as unknown times.
 std::string_view class_named(std::string_view outcome) {
   const auto status = status_named(outcome);
   return status ? class_of(*status) : nothing;
 }
 
-// Bad statuses stand higher, so that grey print shows them too. Of 30.
+// Bad statuses stand higher, so that grey print shows them too. Of 30 units.
 int height_of(std::string_view css_class) {
   constexpr auto heights = std::to_array<std::pair<std::string_view, int>>(
       {{"fail", 30}, {"unknown", 20}, {"pass", 9}, {"na", 4}});
@@ -33,13 +36,15 @@ int height_of(std::string_view css_class) {
   return 2;
 }
 
-// Where in the strip a moment lies.
+// Where in the strip a moment lies, from 0 to strip_width; moments outside of the window
+// lie at its ends.
 int place_in(const StripWindow& window, Instant at) {
   const std::chrono::duration<double> elapsed = at - window.begin;
   const std::chrono::duration<double> all = window.end - window.begin;
   return static_cast<int>(strip_width * std::clamp(elapsed / all, 0.0, 1.0));
 }
 
+// From one place to the next, standing on the ground. Nothing where no room is left.
 void add_part(Html& html, int begin, int end, std::string_view css_class) {
   if (end <= begin) {
     return;
@@ -74,12 +79,15 @@ std::vector<Stretch> stretches_of(const std::vector<Event>& events, const CheckH
                                   Instant now) {
   constexpr int share_of_the_time_before = 20;
   std::vector<Stretch> stretches;
+  // Stretches go forward in time.
   const std::vector<Event> oldest_first{events.rbegin(), events.rend()};
   for (const Event& event : oldest_first) {
+    // Changes of single components leave the status of the check as it is.
     if (event.scope != "check") {
       continue;
     }
     if (stretches.empty()) {
+      // When that status began is not known, so it gets a twentieth of the time since.
       const Instant before = event.at - (now - event.at) / share_of_the_time_before;
       stretches.push_back({.begin = before, .css_class = class_named(event.from)});
     }
@@ -98,6 +106,7 @@ void add_strip(Html& html, const std::vector<Stretch>& stretches, Instant now) {
   const StripWindow window = window_of(stretches.front().begin, now);
   std::vector<int> places;
   for (const Stretch& stretch : stretches) {
+    // Leaves room for this stretch and for those after it, up to always_seen of them.
     const std::size_t after = std::min(stretches.size() - places.size(), always_seen);
     places.push_back(std::min(place_in(window, stretch.begin),
                               static_cast<int>(strip_width - min_width * after)));

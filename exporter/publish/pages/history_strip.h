@@ -1,4 +1,4 @@
-// A check's past as a strip of colours and heights.
+// Draws the past of a check as a strip of colours and heights.
 #pragma once
 
 #include <string>
@@ -15,10 +15,11 @@ struct Stretch {
   Instant begin{};
   std::string_view css_class{};  // "nothing" where no status is known
 
+  // Both members; for tests.
   bool operator==(const Stretch&) const = default;
 };
 
-// How long a time a strip shows.
+// The time that a strip shows. `name` is for people.
 struct StripWindow {
   std::string_view name{};  // "the last 7 days"
   Instant begin{};

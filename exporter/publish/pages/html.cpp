@@ -1,4 +1,4 @@
-// HTML that is escaped by construction.
+// Html, Link and id_of(): everything that is not a constant is escaped.
 #include "exporter/publish/pages/html.h"
 
 #include <algorithm>
@@ -22,6 +22,8 @@ void append_hex(std::string& text, char byte) {
   text += digits[value & 0xFU];
 }
 
+// Both quotes are escaped, so text fits in attributes as well. Empty for characters that
+// stay.
 std::string_view entity_of(char c) {
   switch (c) {
     case '&':
@@ -39,6 +41,8 @@ std::string_view entity_of(char c) {
   }
 }
 
+// One line without control characters first: foreign text must not hide or reorder what is
+// shown.
 void append_escaped(std::string& document, std::string_view text) {
   for (const char c : printable(text)) {
     const std::string_view entity = entity_of(c);
@@ -58,6 +62,8 @@ bool ends_line(std::string_view tag) {
   return std::find(blocks.begin(), blocks.end(), tag) != blocks.end();
 }
 
+// A space or a control character could end an address early for one reader and not for
+// another.
 bool is_visible_ascii(char c) { return c > ' ' && c < '\x7f'; }
 
 }  // namespace
@@ -79,6 +85,7 @@ Link Link::to_page(Constant path, std::string_view segment) {
 Link Link::to_place(std::string_view id) { return Link{"#" + percent_encoded(id)}; }
 
 Link Link::with(Constant parameter, std::string_view value) const {
+  // Links are values: the shorter one may be used again.
   Link longer = *this;
   longer.address_ += has_parameters_ ? "&" : "?";
   longer.address_ += std::string{parameter.text()} + "=" + percent_encoded(value);
@@ -172,6 +179,7 @@ void Html::end(Constant tag) {
   document_ += "</";
   document_ += tag.text();
   document_ += '>';
+  // Only behind blocks: between words of a line a break would be a space.
   if (ends_line(tag.text())) {
     document_ += '\n';
   }

@@ -1,4 +1,5 @@
-// Snapshot -> one HTML file: the overview, and the details of every check.
+// The HTML report: one file with the overview and the details of every check, linked
+// within.
 #include "exporter/publish/pages/about_check.h"
 #include "exporter/publish/pages/check_details.h"
 #include "exporter/publish/pages/overview.h"
@@ -10,10 +11,12 @@ namespace {
 
 using namespace pages;
 
+// The place of a check's details in this file.
 std::string id_of_check(std::string_view check, std::string_view installation) {
   return id_of({"check", installation, check});
 }
 
+// Checks that need attention show their description at once; for the others it is folded.
 void add_check(Html& html, const CheckDetails& details) {
   const Check& check = *details.result.check;
   const std::string id = id_of_check(check.id, details.installation.result.name);
@@ -25,6 +28,7 @@ void add_check(Html& html, const CheckDetails& details) {
   }
   add_verdict(html, details);
   const PageStatus status = status_of(details.result, details.installation);
+  // Waived checks too: the waiver ends one day.
   const bool asks_for_attention =
       status == PageStatus::fail || status == PageStatus::unknown || status == PageStatus::waived;
   if (asks_for_attention) {
@@ -41,6 +45,7 @@ void add_check(Html& html, const CheckDetails& details) {
   }
 }
 
+// All checks of one installation, in the order of the overview.
 void add_details(Html& html, const Snapshot& snapshot, const PublishedInstallation& installation) {
   const std::string id = id_of({"details", installation.result.name});
   const Html::Element section = html.open("section", {{"class", "group"}, {"aria-labelledby", id}});
@@ -56,6 +61,7 @@ void add_details(Html& html, const Snapshot& snapshot, const PublishedInstallati
 }  // namespace
 
 std::string render_html_report(const Snapshot& snapshot, const ReportOptions& /*options*/) {
+  // Over all installations, for title and icon of the file.
   Tally tally;
   for (const PublishedInstallation& installation : snapshot.installations) {
     for (const RankedCheck& check : ranked_checks(installation)) {

@@ -21,6 +21,7 @@ std::string waivers_in(const Snapshot& snapshot, WaiverState state) {
   return list;
 }
 
+// One sentence for each problem; waivers in two, since expired ones no longer protect.
 std::vector<std::string> notices_of(const Snapshot& snapshot) {
   std::vector<std::string> notices;
   if (!snapshot.last_reload_successful) {
@@ -43,12 +44,16 @@ std::vector<std::string> notices_of(const Snapshot& snapshot) {
   return notices;
 }
 
+// Columns of counts, in the order of the headings in add_installations_table().
 constexpr std::array columns{PageStatus::fail, PageStatus::unknown, PageStatus::waived,
                              PageStatus::pass, PageStatus::unconfigured};
 
+// A row: the name as a link, counts, score and coverage. A ratio without a value is "none",
+// never 0.
 void add_line(Html& html, const PublishedInstallation& installation,
               const OverviewOptions& options) {
   const Tally tally = tally_of(ranked_checks(installation));
+  // Cut to one decimal by percent_of(), so 100 % means all.
   const auto ratio = [](const std::optional<double>& value) {
     return value ? percent_of(*value) : std::string{"none"};
   };

@@ -1,4 +1,4 @@
-// The overview of an installation.
+// Writes the overview of an installation: counts, bar, sources, problems and areas.
 #include "exporter/publish/pages/overview.h"
 
 #include <algorithm>
@@ -15,6 +15,8 @@ namespace {
 // Rows of an installation that is not shown whole.
 constexpr std::size_t max_rows_of_several = 10;
 
+// A number with its name; not a fact of evidence. `css_class` is empty where nothing stands
+// out.
 struct Fact {
   std::string_view name{};
   std::string value{};
@@ -22,6 +24,7 @@ struct Fact {
   std::string_view css_class{};
 };
 
+// The note is left out where it is empty.
 void add_fact(Html& html, const Fact& fact) {
   const Html::Element group = html.open("div", {{"class", fact.css_class}});
   html.add("dt", fact.name);
@@ -32,10 +35,13 @@ void add_fact(Html& html, const Fact& fact) {
   }
 }
 
+// "none" where nothing was counted: 0 % would be a bad result.
 std::string ratio_text(const std::optional<double>& ratio) {
   return ratio ? percent_of(*ratio) : "none";
 }
 
+// A count stands out only where it is not zero. Failing checks are counted by severity as
+// well.
 void add_facts(Html& html, const PublishedInstallation& installation,
                const std::vector<RankedCheck>& checks) {
   const auto add_count = [&](std::string_view name, PageStatus status, bool with_severities) {
@@ -64,6 +70,7 @@ void add_bar(Html& html, const Tally& tally, std::size_t all) {
                                               {"viewBox", "0 0 1000 10"},
                                               {"preserveAspectRatio", "none"},
                                               {"aria-hidden", "true"}});
+  // Ends are computed from sums, so rounding leaves no gaps and the parts fill the bar.
   std::size_t before = 0;
   for (const PageStatus status : page_statuses) {
     const std::size_t begin = before * width / all;
@@ -78,14 +85,18 @@ void add_bar(Html& html, const Tally& tally, std::size_t all) {
   }
 }
 
+// The configured sources by name; what could not be read is said here, since its checks are
+// unknown.
 void add_sources(Html& html, const PublishedInstallation& installation) {
   if (installation.sources.empty()) {
     return;
   }
   const Html::Element line = html.open("p", {{"class", "sources"}});
   std::vector<SourceState> sources = installation.sources;
+  // Sources come in the order of their readings, which may change.
   std::sort(sources.begin(), sources.end(),
             [](const SourceState& a, const SourceState& b) { return a.source < b.source; });
+  // What stands before the next name.
   std::string_view before = "Evidence: ";
   for (const SourceState& source : sources) {
     html.text(before);
@@ -99,12 +110,13 @@ void add_sources(Html& html, const PublishedInstallation& installation) {
   html.text(".");
 }
 
-// The first finding, and the number of others.
+// The first finding and the number of others; nothing where no finding is listed.
 void add_first_finding(Html& html, const CheckResult& result) {
   const auto groups = groups_of(result, false);
   if (groups.empty()) {
     return;
   }
+  // Findings are failing before unknown, so this is the worst one.
   const Finding& first = *groups.front().front();
   std::size_t count = 0;
   for (const FindingGroup& group : groups) {
@@ -137,6 +149,7 @@ void add_marks(Html& html, const RankedCheck& check, const PublishedInstallation
   }
 }
 
+// One check: title, id, marks and what it found first.
 void add_row(Html& html, const RankedCheck& check, const PublishedInstallation& installation,
              const OverviewOptions& options) {
   const CheckResult& result = *check.result;
@@ -151,11 +164,13 @@ void add_row(Html& html, const RankedCheck& check, const PublishedInstallation& 
   add_first_finding(html, result);
 }
 
+// A heading and the status of the checks below it.
 struct Group {
   std::string_view heading{};
   PageStatus status = PageStatus::fail;
 };
 
+// Nothing where there is no check.
 void add_group(Html& html, const Group& group, const std::vector<RankedCheck>& checks,
                const std::function<void(const RankedCheck&)>& add) {
   if (checks.empty()) {
@@ -169,7 +184,8 @@ void add_group(Html& html, const Group& group, const std::vector<RankedCheck>& c
   }
 }
 
-// Failing, unknown and waived checks, each with what it found first.
+// Failing, unknown and waived checks, each with what it found first. In a short overview
+// they share max_rows_of_several rows, the failing ones first.
 void add_problems(Html& html, const PublishedInstallation& installation,
                   const std::vector<RankedCheck>& checks, const OverviewOptions& options) {
   std::size_t room = options.whole ? checks.size() : max_rows_of_several;
@@ -210,6 +226,7 @@ void add_installation(Html& html, const PublishedInstallation& installation,
                   "Everything about " + installation.result.name);
     return;
   }
+  // Without problems the table of areas gets the whole width.
   const bool has_problems =
       tally.of(PageStatus::fail) + tally.of(PageStatus::unknown) + tally.of(PageStatus::waived) > 0;
   const Html::Element columns =

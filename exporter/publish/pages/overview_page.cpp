@@ -1,4 +1,4 @@
-// The page of all installations.
+// The page of all installations, or of one of them.
 #include <algorithm>
 
 #include "exporter/publish/pages/overview.h"
@@ -9,9 +9,11 @@
 namespace compliance::pages {
 namespace {
 
-// Up to this many installations are shown in full on one page.
+// Up to this many installations are shown in full on one page; of more, each shows its
+// worst checks.
 constexpr std::size_t max_whole_installations = 3;
 
+// Those of the name; all for an empty one.
 std::vector<const PublishedInstallation*> installations_of(const Snapshot& snapshot,
                                                            std::string_view wanted) {
   std::vector<const PublishedInstallation*> installations;
@@ -23,6 +25,7 @@ std::vector<const PublishedInstallation*> installations_of(const Snapshot& snaps
   return installations;
 }
 
+// A link to a check names the installation only where there are several.
 OverviewOptions options_for(const Snapshot& snapshot, std::size_t shown) {
   const bool is_one_of_several = snapshot.installations.size() > 1;
   return {.link_to =
@@ -42,6 +45,7 @@ OverviewOptions options_for(const Snapshot& snapshot, std::size_t shown) {
 
 std::optional<std::string> overview_page(const Snapshot& snapshot, std::string_view installation) {
   const auto shown = installations_of(snapshot, installation);
+  // No installation at all is a page that says so; an unknown name is none.
   if (shown.empty() && !installation.empty()) {
     return std::nullopt;
   }
@@ -58,6 +62,8 @@ std::optional<std::string> overview_page(const Snapshot& snapshot, std::string_v
                  .status = tally.worst(),
                  .evaluated_at = snapshot.published_at},
                 [&](Html& html) {
+                  // The headline counts what is shown; the table below has all
+                  // installations.
                   html.add("h1", headline);
                   add_notices(html, snapshot);
                   if (snapshot.installations.size() > 1) {

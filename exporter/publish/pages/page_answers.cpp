@@ -1,4 +1,4 @@
-// Requests for pages -> answers with the headers that pages need.
+// Routes requests to pages and adds the headers that pages need.
 #include "exporter/publish/pages/page_answers.h"
 
 #include <memory>
@@ -12,6 +12,7 @@ namespace {
 
 constexpr int not_found = 404;
 
+// Never stored: a page shows weaknesses, and an old one would show a state that is over.
 ServerResponse page(int status, std::string document) {
   ServerResponse response{.status = status,
                           .content_type = "text/html; charset=utf-8",
@@ -22,6 +23,7 @@ ServerResponse page(int status, std::string document) {
   return response;
 }
 
+// The body never repeats the path, which is foreign text.
 ServerResponse nothing_there() {
   ServerResponse response{.status = not_found,
                           .body = std::make_shared<const std::string>("not found\n")};
@@ -68,6 +70,7 @@ ServerResponse answer_page(const ServerRequest& request, const Snapshot& snapsho
   if (asked == overview_path) {
     return page_or_nothing(overview_page(snapshot, installation));
   }
+  // Never percent-decoded: ids of checks need no escapes, so what holds one is no id.
   const std::string_view check = std::string_view{request.path}.substr(checks_path.size() + 1);
   return page_or_nothing(
       check_page(snapshot, {.check = check, .installation = installation}, events));

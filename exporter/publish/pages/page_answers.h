@@ -1,4 +1,4 @@
-// Requests for pages -> answers with the headers that pages need.
+// Answers requests for pages, with the headers that pages need.
 #pragma once
 
 #include <string_view>
@@ -8,18 +8,22 @@
 
 namespace compliance::pages {
 
+// Paths of the pages. A check's page is below checks_path, under its id.
 inline constexpr std::string_view overview_path = "/";
 inline constexpr std::string_view history_path = "/history";
 inline constexpr std::string_view checks_path = "/checks";  // and below it
 
-// The one of these three that the path belongs to; empty: it is no page's.
+// The one of these three that the path belongs to; empty for a path that is no page's. A
+// path below /checks/ belongs to it whether or not there is such a check.
 std::string_view page_of(std::string_view path);
 
-// Answers an authenticated GET or HEAD of a path that is a page's; 404 for what is not there.
+// Answers an authenticated GET or HEAD. The path must be a page's by page_of(). 404 for a
+// check or an installation that is not there.
 ServerResponse answer_page(const ServerRequest& request, const Snapshot& snapshot,
                            const EventSource& events);
 
-// Adds the headers that HTML is sent with: no script, no frame, no referrer.
+// Adds the headers that HTML is sent with: no script, no frame, no referrer. HTML that is
+// no page, such as the report, needs them as well.
 void add_page_headers(ServerResponse& response);
 
 }  // namespace compliance::pages

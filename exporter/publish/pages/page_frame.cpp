@@ -1,4 +1,4 @@
-// What surrounds every page: head, navigation, foot.
+// Writes what surrounds every page: head with icon and style, navigation, foot.
 #include "exporter/publish/pages/page_frame.h"
 
 #include "exporter/base/timestamp.h"
@@ -13,6 +13,7 @@ namespace {
 constexpr Constant icon_begin =
     R"(<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E)";
 constexpr Constant icon_end = R"(%3C/svg%3E">)";
+// The shapes differ as well as the colours.
 constexpr Constant cross =
     R"(%3Crect width='16' height='16' rx='3' fill='%23b3261e'/%3E%3Cpath d='M5 5l6 6m0-6l-6 6' stroke='white' stroke-width='2'/%3E)";
 constexpr Constant question =
@@ -20,6 +21,7 @@ constexpr Constant question =
 constexpr Constant tick =
     R"(%3Crect width='16' height='16' rx='3' fill='%231a6b3c'/%3E%3Cpath d='M4 8l3 3 5-6' fill='none' stroke='white' stroke-width='2'/%3E)";
 
+// Waived failures are accepted, so they get a tick.
 Constant icon_of(PageStatus status) {
   switch (status) {
     case PageStatus::fail:
@@ -35,11 +37,14 @@ Constant icon_of(PageStatus status) {
   return question;
 }
 
+// Search engines are told to keep out, should a page ever be reachable from outside.
 void add_head(Html& html, const Frame& frame) {
   const Html::Element head = html.open("head");
   html.add_constant(R"(<meta charset="utf-8">)");
   html.add_constant(R"(<meta name="viewport" content="width=device-width, initial-scale=1">)");
   html.add_constant(R"(<meta name="robots" content="noindex">)");
+  // A file comes without headers, so the policy stands in it, before anything that it
+  // governs.
   if (frame.kind == PageKind::file) {
     html.add_policy(file_policy());
   }
@@ -52,6 +57,7 @@ void add_head(Html& html, const Frame& frame) {
   html.add_constant("</style>");
 }
 
+// The current page is marked for screen readers too.
 void add_navigation(Html& html, PageKind kind) {
   const Html::Element nav = html.open("nav", {{"aria-label", "Pages"}});
   const auto add = [&](const Link& link, std::string_view word, PageKind own) {
@@ -65,6 +71,7 @@ void add_navigation(Html& html, PageKind kind) {
   add(Link::to_page("/history"), "History", PageKind::history);
 }
 
+// The first link skips the navigation for users of a keyboard.
 void add_top(Html& html, const Frame& frame) {
   html.add_link(Link::to_place("main"), "Skip to the content", {{"class", "skip"}});
   const Html::Element header = html.open("header", {{"class", "top"}});
@@ -78,6 +85,7 @@ void add_top(Html& html, const Frame& frame) {
   add_moment(html, rfc3339(frame.evaluated_at));
 }
 
+// A file leads nowhere, so it has no links to reports.
 void add_foot(Html& html, const Frame& frame) {
   const Html::Element footer = html.open("footer");
   const Html::Element line = html.open("p");
@@ -100,6 +108,7 @@ std::string framed(const Frame& frame, const std::function<void(Html&)>& add_mai
     const Html::Element body = html.open("body");
     add_top(html, frame);
     {
+      // Can be focused by the link that skips the navigation, and not with the tab key.
       const Html::Element main = html.open("main", {{"id", "main"}, {"tabindex", "-1"}});
       add_main(html);
     }

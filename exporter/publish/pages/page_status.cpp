@@ -1,4 +1,4 @@
-// The status of a check on the pages.
+// Gives checks their status on the pages, and ranks them by it.
 #include "exporter/publish/pages/page_status.h"
 
 #include <algorithm>
@@ -9,6 +9,7 @@
 namespace compliance::pages {
 
 PageStatus status_of(const CheckResult& result, const PublishedInstallation& installation) {
+  // Waivers change the display alone: the outcome stays fail.
   if (is_waived(result)) {
     return PageStatus::waived;
   }
@@ -72,6 +73,7 @@ std::vector<RankedCheck> ranked_checks(const PublishedInstallation& installation
   }
   std::stable_sort(checks.begin(), checks.end(), [](const RankedCheck& a, const RankedCheck& b) {
     const auto rank = [](const RankedCheck& check) {
+      // Higher severities have higher numbers, hence the sign.
       return std::tuple{check.status, -static_cast<int>(check.result->severity),
                         check.result->check->area};
     };

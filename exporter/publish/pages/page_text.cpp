@@ -1,4 +1,4 @@
-// Small elements that all pages share.
+// Small elements and texts that all pages share.
 #include "exporter/publish/pages/page_text.h"
 
 #include <algorithm>
@@ -16,6 +16,7 @@ constexpr std::size_t to_date = 10;
 constexpr std::size_t to_minutes = 16;
 constexpr std::size_t to_seconds = 19;
 
+// Shows date and time up to the position `end` of the whole text, which is always in UTC.
 void add_time(Html& html, const std::string& whole, std::size_t end) {
   const std::string clock = whole.substr(to_date + 1, end - to_date - 1);
   html.add("time", {{"datetime", whole}}, whole.substr(0, to_date) + " " + clock + " UTC");
@@ -24,6 +25,7 @@ void add_time(Html& html, const std::string& whole, std::size_t end) {
 }  // namespace
 
 void add_badge(Html& html, PageStatus status) {
+  // The first class is that of all badges.
   const std::string classes = "status " + std::string{class_of(status)};
   html.add("span", {{"class", classes}}, badge_of(status));
 }
@@ -41,11 +43,13 @@ void add_exact_moment(Html& html, const std::string& rfc3339) {
 }
 
 std::string time_since(Instant then, Instant now) {
+  // Also "just now" for a moment in the future, which another clock may have given.
   using std::chrono::seconds;
   constexpr auto units = std::to_array<std::pair<std::int64_t, std::string_view>>(
       {{86'400, " d"}, {3'600, " h"}, {60, " min"}, {1, " s"}});
   const std::int64_t elapsed = std::chrono::duration_cast<seconds>(now - then).count();
   for (const auto& [length, unit] : units) {
+    // Cut, not rounded: "for 2 h" means that two hours have passed.
     if (elapsed >= length) {
       return "for " + std::to_string(elapsed / length) + std::string{unit};
     }

@@ -1,4 +1,4 @@
-// Small elements that all pages share: badges, severities, moments, places.
+// Small elements and texts that all pages share: badges, severities, moments, ages.
 #pragma once
 
 #include <cstddef>
@@ -11,11 +11,13 @@
 
 namespace compliance::pages {
 
+// The word of the status, in its class. Colour is never all that tells statuses apart.
 void add_badge(Html& html, PageStatus status);
-// Emphasized only for failing checks.
+// The name of the severity, emphasised only for failing checks.
 void add_severity(Html& html, Severity severity, PageStatus status);
 
-// A moment as rfc3339() gives it, as "2026-06-25 00:01 UTC", with the whole for programs.
+// A moment as rfc3339() gives it, shown as "2026-06-25 00:01 UTC"; programs find the whole
+// of it in the attribute `datetime`.
 void add_moment(Html& html, const std::string& rfc3339);
 // The same with seconds.
 void add_exact_moment(Html& html, const std::string& rfc3339);
@@ -24,11 +26,12 @@ void add_exact_moment(Html& html, const std::string& rfc3339);
 // 3 h", "for 12 d".
 std::string time_since(Instant then, Instant now);
 
-// Since when the check has the status of this cycle; nothing while another one stands.
+// Since when the check has the status of this cycle; nothing while the recorded status is
+// another one, or where nothing is recorded.
 std::optional<Instant> since_of(const CheckResult& result,
                                 const PublishedInstallation& installation);
 
-// The installation's past of the check, or null.
+// What is recorded of the check in the installation, or null.
 const CheckHistory* history_of(std::string_view check, const PublishedInstallation& installation);
 
 // "1 check fails", "3 checks fail": `rest` is what follows the number when it is one or several.

@@ -1,4 +1,4 @@
-// How the pages look, and the policy that admits this style sheet and nothing else.
+// The style sheet of the pages, and the policies that admit it.
 #include "exporter/publish/pages/style_sheet.h"
 
 #include <array>
@@ -181,6 +181,7 @@ details::details-content{content-visibility:visible;display:block;block-size:aut
 .site::after{content:" (" attr(href) ")"}}
 )css";
 
+// Enough room for a digest of 32 bytes, which takes 44 characters and a final zero.
 std::string base64(const std::string& bytes) {
   std::array<unsigned char, 64> encoded{};
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): OpenSSL takes unsigned bytes
@@ -194,6 +195,7 @@ std::string base64(const std::string& bytes) {
 Constant style_sheet() { return sheet; }
 
 const std::string& file_policy() {
+  // The hash covers the text between the style tags, byte for byte.
   static const std::string policy = "default-src 'none'; style-src 'sha256-" +
                                     base64(sha256(sheet.text())) +
                                     "'; img-src data:; base-uri 'none'; form-action 'self'";

@@ -1,4 +1,4 @@
-// Counts of checks by status, and the headline of an overview.
+// Counts checks by status, and sums them up in a headline.
 #include <algorithm>
 
 #include "exporter/publish/pages/overview.h"
@@ -14,6 +14,7 @@ void Tally::add(const RankedCheck& check) {
 }
 
 PageStatus Tally::worst() const {
+  // page_statuses has the most urgent status first.
   const auto* const found =
       std::find_if(page_statuses.begin(), page_statuses.end(),
                    [this](PageStatus status) { return this->of(status) > 0; });
@@ -32,6 +33,7 @@ std::string headline_of(const Tally& tally) {
   const std::size_t failing = tally.of(PageStatus::fail);
   const std::size_t unknown = tally.of(PageStatus::unknown);
   const std::size_t waived = tally.of(PageStatus::waived);
+  // Only where no other check fails: otherwise the failing ones are the news.
   const std::string also_waived = waived == 0 ? "" : ", " + std::to_string(waived) + " waived";
   if (failing > 0) {
     const std::string of_them = failing == 1 && tally.critical == 1 ? ", a critical one"

@@ -1,4 +1,4 @@
-// Every check in full as Markdown.
+// Renders checks as Markdown.
 #include "exporter/publish/reports/catalogue_document.h"
 
 #include <algorithm>
@@ -11,6 +11,7 @@
 namespace compliance {
 namespace {
 
+// The comment tells how to write the file anew.
 constexpr std::string_view opening =
     "<!-- Written by UPDATE_README=1 build/dev/tests/checks_test from the checks' own files. -->\n"
     "# Catalogue of checks\n"
@@ -31,6 +32,7 @@ std::string in_markdown(std::string_view text) {
   return escaped;
 }
 
+// By the names of areas, not by the order of their enumeration: readers look them up.
 std::vector<const Check*> checks_by_area() {
   std::vector<const Check*> checks{catalogue().begin(), catalogue().end()};
   std::sort(checks.begin(), checks.end(), [](const Check* left, const Check* right) {

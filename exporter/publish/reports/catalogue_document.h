@@ -1,4 +1,4 @@
-// Every check in full as Markdown, for checks/CATALOGUE.md.
+// Renders every check in full as Markdown, for checks/CATALOGUE.md.
 #pragma once
 
 #include <string>

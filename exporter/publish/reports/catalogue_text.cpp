@@ -1,4 +1,4 @@
-// The catalogue of checks as text.
+// Renders the catalogue of checks as table, Markdown, JSON and explanations.
 #include "exporter/publish/reports/catalogue_text.h"
 
 #include <algorithm>
@@ -15,9 +15,11 @@
 namespace compliance {
 namespace {
 
+// Of a terminal; explanations do not depend on the reader's window.
 constexpr std::size_t line_width = 80;
 constexpr std::string_view line_indent = "  ";
 
+// By id, whatever order the catalogue has.
 std::vector<const Check*> sorted_checks() {
   std::vector<const Check*> checks{catalogue().begin(), catalogue().end()};
   std::sort(checks.begin(), checks.end(),
@@ -25,6 +27,7 @@ std::vector<const Check*> sorted_checks() {
   return checks;
 }
 
+// Titles in the order of the list of sources.
 std::vector<std::string_view> evidence_of(const Check& check) {
   std::vector<std::string_view> words;
   for (const SourceDescription& each : all_sources) {
@@ -37,6 +40,7 @@ std::vector<std::string_view> evidence_of(const Check& check) {
 
 std::string_view default_of(const Check& check) { return check.on_by_default ? "on" : "off"; }
 
+// Views into the catalogue, which lives as long as the program.
 using Row = std::array<std::string_view, 5>;
 
 // The line of headings and one row for each check.
@@ -65,6 +69,7 @@ std::string catalogue_link(std::string_view id) {
   return link.append(id).append("](CATALOGUE.md#").append(id).append(")");
 }
 
+// Wrapped and indented.
 std::string paragraph(std::string_view text) {
   const std::size_t indent = line_indent.size();
   return std::string{line_indent} +
@@ -81,6 +86,8 @@ std::string evidence_text(const Check& check) { return joined(evidence_of(check)
 
 std::string render_catalogue_table() {
   const std::vector<Row> rows = catalogue_rows();
+  // All columns but the last, which nothing follows. Ids and names are ASCII, so bytes are
+  // columns.
   std::array<std::size_t, 4> widths{};
   for (const Row& row : rows) {
     for (std::size_t column = 0; column < widths.size(); ++column) {

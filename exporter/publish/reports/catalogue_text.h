@@ -1,4 +1,4 @@
-// The catalogue of checks as text, for `list`, `explain` and checks/README.md.
+// Renders the catalogue of checks as text, for `list`, `explain` and checks/README.md.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// When two findings of different runs are the same one.
+// Makes the identity of a finding from its parts.
 #include "exporter/publish/reports/finding_identity.h"
 
 #include <nlohmann/json.hpp>
@@ -9,7 +9,8 @@
 namespace compliance {
 namespace {
 
-// As the JSON report writes it and a reader gets it back.
+// The text as the JSON report writes it and a reader gets it back. Valid text, which is the
+// usual case, needs no round trip.
 std::string as_reported(std::string_view text) {
   if (valid_utf8(text) == text) {
     return std::string{text};
@@ -27,7 +28,8 @@ std::size_t end_of_number(std::string_view text, std::size_t start) {
   return start;
 }
 
-// "line 12", "lines 12 and 34" without the numbers.
+// The text with the numbers of "line 12" and "lines 12 and 34" left out. Other numbers
+// stay: they may be what the finding is about.
 std::string without_line_numbers(std::string_view text) {
   std::string kept;
   while (!text.empty()) {

@@ -1,4 +1,4 @@
-// When two findings of different runs are the same one: all but where in the file it stands.
+// Tells when findings of different runs are the same one: all but the line must be equal.
 #pragma once
 
 #include <string>
@@ -8,7 +8,8 @@
 
 namespace compliance {
 
-// What makes a finding the one it is.
+// What makes a finding the one it is. Lines are left out, so that an edit elsewhere in the
+// file makes no new finding. Expected and observed values are left out too.
 struct IdentityParts {
   std::string_view installation{};
   std::string_view check{};
@@ -19,11 +20,12 @@ struct IdentityParts {
   std::string_view message{};
 };
 
-// Equal for equal parts, whatever line numbers the message holds; bytes that are no UTF-8 count as
-// the JSON report writes them.
+// Equal for equal parts, whatever line numbers the message holds. Bytes that are no UTF-8
+// count as the JSON report writes them, so that a finding read from a baseline equals the
+// one in memory.
 std::string identity_of(const IdentityParts& parts);
 
-// The parts of a finding, without installation and check.
+// The parts of a finding, without installation and check. Refers to the finding.
 IdentityParts parts_of(const Finding& finding);
 
 }  // namespace compliance

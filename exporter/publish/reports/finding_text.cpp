@@ -1,4 +1,4 @@
-// Findings as text, and groups of findings with the same text.
+// Puts findings into words, and groups those with the same words.
 #include "exporter/publish/reports/finding_text.h"
 
 #include <map>
@@ -53,6 +53,7 @@ std::string line_of(const Finding& finding) {
 
 std::vector<FindingGroup> groups_of(const CheckResult& result, bool verbose) {
   std::vector<FindingGroup> groups;
+  // A map, not a search through the groups: a check may have thousands of findings.
   std::map<decltype(text_of(Finding{})), std::size_t> group_by_text;
   for (const Finding& finding : result.findings) {
     if (!is_listed(finding, verbose)) {

@@ -1,4 +1,4 @@
-// Findings as text, the same in every report and page.
+// Findings as text, the same in every report and page. Foreign text in it is not escaped.
 #pragma once
 
 #include <string>
@@ -10,7 +10,8 @@
 
 namespace compliance {
 
-// Reports list failing and unknown findings, and passing ones when they are verbose.
+// True for failing and unknown findings; for passing ones if `verbose`. Not applicable ones
+// are never listed.
 bool is_listed(const Finding& finding, bool verbose);
 
 // The object, else the component.
@@ -22,6 +23,7 @@ std::string statement_of(const Finding& finding);
 // Place, subject and statement. Foreign text in it is not escaped.
 std::string line_of(const Finding& finding);
 
+// Findings of one check that differ only in subject and place. They belong to the result.
 using FindingGroup = std::vector<const Finding*>;  // never empty
 
 // The listed findings; those that differ only in subject and place are one group, in the order of

@@ -1,4 +1,4 @@
-// Snapshot -> JSON report; the order of its members is part of the interface.
+// Renders the JSON report; the order of its members is a part of the interface.
 #include <optional>
 #include <string_view>
 
@@ -16,8 +16,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// What is not known is null, so that no reader takes an empty text for a value.
 Json text_or_null(std::string_view text) { return text.empty() ? Json{} : Json(text); }
 
+// Lines and columns count from 1; 0 is not known.
 Json number_or_null(std::uint32_t number) { return number == 0 ? Json{} : Json(number); }
 
 Json ratio_or_null(const std::optional<double>& ratio) { return ratio ? Json(*ratio) : Json{}; }
@@ -38,6 +40,7 @@ Json origin_of(const Finding& finding) {
           {"endpoint", text_or_null(remote ? place : std::string_view{})}};
 }
 
+// One finding; empty texts are left as they are where they mean that nothing was said.
 Json finding_json(const Finding& finding) {
   return {{"component", name_of(finding.component)},
           {"status", name_of(finding.outcome)},
@@ -48,6 +51,7 @@ Json finding_json(const Finding& finding) {
           {"origin", origin_of(finding)}};
 }
 
+// One check of an installation. `since` is null while the recorded status is another one.
 Json check_json(const CheckResult& result, const PublishedInstallation& installation,
                 const ReportOptions& options) {
   Json findings = Json::array();
@@ -75,6 +79,7 @@ Json check_json(const CheckResult& result, const PublishedInstallation& installa
           {"findings", std::move(findings)}};
 }
 
+// Checks in the catalogue's order.
 Json installation_json(const PublishedInstallation& installation, const ReportOptions& options) {
   Json checks = Json::array();
   for (const CheckResult& result : installation.result.checks) {

@@ -36,6 +36,7 @@ CaseStatus status_of(const CheckResult& result) {
   return CaseStatus::in_error;
 }
 
+// Cases of a suite or of the whole report by status.
 struct Counts {
   std::array<std::size_t, 4> by_status{};
   std::size_t all = 0;
@@ -44,15 +45,18 @@ struct Counts {
     ++by_status.at(static_cast<std::size_t>(status));
     ++all;
   }
+  // As an attribute needs it.
   std::string of(CaseStatus status) const {
     return std::to_string(by_status.at(static_cast<std::size_t>(status)));
   }
 };
 
+// A leading space and the escaped value.
 std::string attribute(std::string_view name, std::string_view value) {
   return " " + std::string{name} + "=\"" + xml_text(value) + "\"";
 }
 
+// The element testsuites has no attribute `skipped` in this schema; suites add it.
 std::string attributes_of(const Counts& counts) {
   return attribute("tests", std::to_string(counts.all)) +
          attribute("failures", counts.of(CaseStatus::failed)) +
@@ -95,6 +99,7 @@ std::string message_of(const CheckResult& result) {
          printable(line_of(*first));
 }
 
+// A `failure` or `error` element. `type` is the severity or the reason.
 std::string problem(std::string_view element, std::string_view type, const CheckResult& result,
                     bool verbose) {
   const std::string tag{element};
@@ -102,6 +107,7 @@ std::string problem(std::string_view element, std::string_view type, const Check
          body_of(result, verbose) + "</" + tag + ">";
 }
 
+// An unknown result always has a reason; the fallback keeps the attribute from being empty.
 std::string_view reason_of(const CheckResult& result) {
   return name_of(primary_reason(result).value_or(UnknownReason::internal_error));
 }
@@ -119,7 +125,8 @@ std::string skipped(const CheckResult& result, const std::vector<PublishedWaiver
   return "<skipped>" + xml_text(reason) + (has_body ? body_of(result, verbose) : "") + "</skipped>";
 }
 
-// The checks of one area of an installation.
+// The checks of one area of an installation as a testsuite. Times are 0: single checks are
+// not timed.
 class Suite {
  public:
   Suite(const PublishedInstallation& installation, Area area)
@@ -165,6 +172,7 @@ class Suite {
 }  // namespace
 
 std::string render_junit_report(const Snapshot& snapshot, const ReportOptions& options) {
+  // Over all installations: each suite has its own.
   Counts counts;
   std::string suites;
   for (const PublishedInstallation& installation : snapshot.installations) {

@@ -1,4 +1,4 @@
-// Snapshot -> OSCAL 1.1.2, assessment results in JSON.
+// Renders OSCAL 1.1.2 assessment results in JSON.
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -28,6 +28,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// The layout of a UUID (RFC 9562, 4).
 constexpr std::size_t uuid_bytes = 16;
 constexpr std::size_t version_byte = 6;
 constexpr std::size_t variant_byte = 8;
@@ -65,11 +66,14 @@ std::string name_uuid(std::string_view name) {
   return text;
 }
 
+// OSCAL reserves names without a namespace for itself.
 constexpr auto property_namespace = "urn:caracal-compliance-exporter:oscal";
 
+// Visible ASCII alone: other characters at an end may be white space of Unicode.
 bool is_visible(char byte) { return byte > ' ' && byte < '\x7F'; }
 
-// A string of OSCAL has no white space at its ends.
+// Text as an OSCAL string, which has no white space at its ends: quotes hold it there. Not
+// for empty text.
 std::string string_value(std::string_view text) {
   const std::string line = printable(text);
   return is_visible(line.front()) && is_visible(line.back()) ? line : "\"" + line + "\"";
@@ -100,13 +104,15 @@ Json properties_from(const Pairs& pairs) {
   return properties;
 }
 
+// Empty for 0, which stands for a position that is not known.
 std::string number_text(std::uint32_t number) { return number == 0 ? "" : std::to_string(number); }
 
 std::string reason_text(const std::optional<UnknownReason>& reason) {
   return reason ? std::string{name_of(*reason)} : "";
 }
 
-// A finding as evidence, where it has a file with the address of the line.
+// A finding as evidence. Findings in files have the address of the line; standard input and
+// endpoints have none.
 Json evidence_of(const Finding& finding) {
   const Origin& origin = finding.origin;
   const std::string place{origin.place.text()};
@@ -131,10 +137,12 @@ Json evidence_of(const Finding& finding) {
   return evidence;
 }
 
+// Unknown is not satisfied: OSCAL has no third state.
 std::string_view state_of(Outcome outcome) {
   return outcome == Outcome::pass ? "satisfied" : "not-satisfied";
 }
 
+// OSCAL's own words for the reason of a state.
 std::string_view reason_word(Outcome outcome) {
   switch (outcome) {
     case Outcome::pass:
@@ -161,7 +169,8 @@ std::string summary_of(const CheckResult& result) {
          std::to_string(count_of(result, Outcome::unknown)) + " unknown";
 }
 
-// The observations and findings of one installation.
+// Writes the result of one installation. The identifiers of observations and findings depend on
+// names alone, so they stay the same from report to report.
 class OscalResultWriter {
  public:
   OscalResultWriter(const PublishedInstallation& installation, const Snapshot& snapshot,
@@ -187,6 +196,7 @@ class OscalResultWriter {
   }
 
  private:
+  // As JSON writes the number; empty for a ratio without a value.
   static std::string ratio_text(const std::optional<double>& ratio) {
     return ratio ? Json(*ratio).dump() : "";
   }
@@ -207,6 +217,7 @@ class OscalResultWriter {
             {"assessment-platforms", Json::array({platform})}};
   }
 
+  // Controls are named by the ids of checks. An empty list is not allowed.
   Json selection() const {
     Json controls = Json::array();
     for (const CheckResult& check : installation_.result.checks) {
@@ -235,10 +246,12 @@ class OscalResultWriter {
     }
   }
 
+  // The same for the same kind, installation and check.
   std::string uuid_of(std::string_view kind, const CheckResult& check) const {
     return stable_uuid({kind, installation_.result.name, check.check->id});
   }
 
+  // The check as it was evaluated last: `collected` is that moment where it is recorded.
   Json observation_of(const CheckResult& check) const {
     const auto past = installation_.past.find(check.check->id);
     const auto evaluated =
@@ -265,6 +278,7 @@ class OscalResultWriter {
     return observation;
   }
 
+  // What OSCAL has no member for, with the waivers in full.
   Json properties_of(const CheckResult& check) const {
     return properties_from({{"check", std::string{check.check->id}},
                             {"area", std::string{name_of(check.check->area)}},
@@ -275,6 +289,7 @@ class OscalResultWriter {
                             {"waiver", justifications_of(check, snapshot_.waivers)}});
   }
 
+  // Whether the requirement of the check is met, with the observation that shows it.
   Json finding_of(const CheckResult& check) const {
     Json status = {{"state", state_of(check.status)}, {"reason", reason_word(check.status)}};
     if (const auto reason = primary_reason(check)) {
@@ -299,6 +314,7 @@ class OscalResultWriter {
   bool verbose_;
 };
 
+// One plan for each version of the program.
 std::string plan_uuid() { return stable_uuid({"plan", version()}); }
 
 // Results are those of a plan; here that is the catalogue of checks, which the document describes
@@ -313,6 +329,7 @@ Json back_matter() {
                               "The program runs all of them at each evaluation."}}})}};
 }
 
+// Other for each moment and set of installations.
 std::string document_uuid(const Snapshot& snapshot) {
   std::string names;
   for (const PublishedInstallation& installation : snapshot.installations) {
@@ -321,6 +338,7 @@ std::string document_uuid(const Snapshot& snapshot) {
   return stable_uuid({"document", rfc3339(snapshot.published_at), names});
 }
 
+// Installations in the order of the snapshot.
 Json results_of(const Snapshot& snapshot, bool verbose) {
   Json results = Json::array();
   for (const PublishedInstallation& installation : snapshot.installations) {

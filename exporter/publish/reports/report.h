@@ -1,4 +1,4 @@
-// Snapshot -> reports for people and programs.
+// Renders a snapshot as a report, for people and for programs.
 #pragma once
 
 #include <string>
@@ -9,6 +9,7 @@ namespace compliance {
 
 class RuntimeMetrics;
 
+// How a report is rendered. Formats ignore the options that are not theirs.
 struct ReportOptions {
   bool verbose = false;                     // passing findings too
   bool color = false;                       // table: ANSI colors
@@ -17,6 +18,7 @@ struct ReportOptions {
 };
 
 // The JSON report, pretty-printed, one newline at the end.
+// The order of its members is a part of the interface. Invalid UTF-8 is replaced.
 std::string render_json_report(const Snapshot& snapshot, const ReportOptions& options);
 
 // SARIF 2.1.0: a run for each installation, a rule for each check, a result for each failing

@@ -11,6 +11,8 @@
 namespace compliance {
 namespace {
 
+// What a scrape would show: verdicts, and the runtime metrics of a daemon where there is
+// one.
 std::string render_metrics(const Snapshot& snapshot, const ReportOptions& options) {
   return render_exposition(snapshot) +
          (options.runtime == nullptr ? "" : options.runtime->render());

@@ -1,4 +1,4 @@
-// The formats that a snapshot can be reported in, for the command line and for HTTP alike.
+// The formats of reports, for the command line and for HTTP alike.
 #pragma once
 
 #include <span>
@@ -10,6 +10,7 @@
 
 namespace compliance {
 
+// One format: its names, and the function that renders it.
 struct ReportFormat {
   std::string_view name;          // of --format and of ?format=
   std::string_view content_type;  // over HTTP

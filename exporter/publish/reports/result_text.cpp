@@ -1,4 +1,4 @@
-// Counts, severities, ratios and missing evidence of results as text.
+// Puts counts, severities, ratios and missing evidence into words.
 #include "exporter/publish/reports/result_text.h"
 
 #include <algorithm>
@@ -25,6 +25,7 @@ std::string severities_of(const Results& results) {
 }
 
 std::string missing_evidence(const CheckResult& result, const PublishedInstallation& installation) {
+  // Sources that could not be read count: they were configured.
   Evidence configured;
   for (const SourceState& state : installation.sources) {
     configured = configured | state.source;

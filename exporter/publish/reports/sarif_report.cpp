@@ -23,7 +23,8 @@ using Json = nlohmann::ordered_json;
 constexpr auto schema =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-// error for critical and high, warning for medium, note for low.
+// error for critical and high, warning for medium, note for low: SARIF has no more levels
+// (3.27.10).
 std::string_view level_of(Severity severity) {
   switch (severity) {
     case Severity::critical:
@@ -52,7 +53,8 @@ std::string_view security_severity(Severity severity) {
   return "0.0";
 }
 
-// "web-edge-frame-options" -> "WebEdgeFrameOptions"
+// "web-edge-frame-options" -> "WebEdgeFrameOptions": names of rules are identifiers for
+// people (SARIF 3.49.7).
 std::string pascal_case(std::string_view id) {
   std::string name;
   bool begins = true;
@@ -66,6 +68,7 @@ std::string pascal_case(std::string_view id) {
   return name;
 }
 
+// The text for plain viewers, the Markdown for those that render it.
 Json help_of(const Check& check) {
   const std::string remediation{check.remediation};
   const std::string reference{check.reference};
@@ -75,6 +78,8 @@ Json help_of(const Check& check) {
                            markdown_text(check.remediation) + link}};
 }
 
+// A check as a rule. Its severity is the one that the site has chosen, not that of the
+// results.
 Json rule_of(const CheckResult& result) {
   const Check& check = *result.check;
   Json rule = {{"id", check.id},
@@ -101,6 +106,7 @@ Json rules_of(const std::vector<CheckResult>& results) {
   return rules;
 }
 
+// Replaces each occurrence, without looking again at what it has put there.
 std::string with_every(std::string text, std::string_view found, std::string_view instead) {
   for (auto at = text.find(found); at != std::string::npos;
        at = text.find(found, at + instead.size())) {
@@ -118,6 +124,7 @@ std::string message_text(std::string_view foreign) {
              : with_every(with_every(std::move(text), "[", "\\["), "]", "\\]");
 }
 
+// SARIF's words for outcomes (3.27.9).
 std::string_view kind_of(Outcome outcome) {
   switch (outcome) {
     case Outcome::fail:
@@ -146,6 +153,7 @@ std::string artifact_of(const Finding& finding, const std::string& installation)
                   with_every(place, "://", "/"));
 }
 
+// Where the finding is: a place that scanners show, and the subject by its name.
 Json location_of(const Finding& finding, const std::string& installation) {
   Json physical = {{"artifactLocation", {{"uri", artifact_of(finding, installation)}}}};
   if (finding.origin.line > 0) {
@@ -161,6 +169,8 @@ Json location_of(const Finding& finding, const std::string& installation) {
   return {{"physicalLocation", std::move(physical)}, {"logicalLocations", std::move(logical)}};
 }
 
+// An empty list says that the result is not suppressed; a missing one would say nothing
+// (SARIF 3.27.23).
 Json suppressions_of(const Finding& finding, const std::vector<PublishedWaiver>& waivers) {
   if (finding.waiver.empty()) {
     return Json::array();
@@ -170,6 +180,7 @@ Json suppressions_of(const Finding& finding, const std::vector<PublishedWaiver>&
                        {"justification", justification_of(finding.waiver, waivers)}}});
 }
 
+// What SARIF has no member for.
 Json properties_of(const Finding& finding) {
   Json properties = {{"component", name_of(finding.component)},
                      {"severity", name_of(finding.severity)}};
@@ -179,7 +190,8 @@ Json properties_of(const Finding& finding) {
   return properties;
 }
 
-// The results of one installation; how often an identity was seen tells alike ones apart.
+// Writes the results of one installation. How often an identity was seen tells alike
+// results apart, so results have to come in the order of the report.
 class SarifResultWriter {
  public:
   SarifResultWriter(const PublishedInstallation& installation,
@@ -207,10 +219,14 @@ class SarifResultWriter {
   }
 
  private:
+  // The same from run to run for the same finding. The status is left out: a finding that
+  // turns unknown is no new one.
   std::string fingerprint_of(const Check& check, const Finding& finding) {
     IdentityParts parts = parts_of(finding);
     parts.installation = name_;
     parts.check = check.id;
+    // A finding that fails first and is unknown later keeps its fingerprint, so a scanner
+    // keeps what people said of it.
     parts.status = {};
     const std::string identity = identity_of(parts);
     return hex(sha256(identity + "#" + std::to_string(++seen_[identity])));
@@ -218,6 +234,7 @@ class SarifResultWriter {
 
   const std::string& name_;
   const std::vector<PublishedWaiver>& waivers_;
+  // By identity: how many results of it were written.
   std::map<std::string, int, std::less<>> seen_{};
 };
 
@@ -253,6 +270,7 @@ Json notifications_of(const PublishedInstallation& installation) {
   return notifications;
 }
 
+// One installation as a run.
 Json run_of(const PublishedInstallation& installation, const Snapshot& snapshot, bool verbose) {
   const std::string name = printable(installation.result.name);
   Json properties = {{"installation", name}};

@@ -1,5 +1,6 @@
-// Snapshot -> table for a terminal: failing and unknown checks by area, then passing ones, then
-// those without evidence or not applicable, and a summary of each installation at the end.
+// Renders the table for a terminal: failing and unknown checks by area, then passing ones,
+// then those without evidence or not applicable, and a summary of each installation at the
+// end.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -18,6 +19,7 @@
 namespace compliance {
 namespace {
 
+// Columns of a line: two blanks, status, severity, id. Details stand below the severity.
 constexpr std::size_t status_width = 9;
 constexpr std::size_t severity_width = 10;
 constexpr std::size_t detail_indent = 2 + status_width;
@@ -56,6 +58,7 @@ std::string_view status_text(Outcome outcome) {
   return "";
 }
 
+// Several subjects at one line need it only once.
 bool share_a_place(const FindingGroup& alike) {
   const Origin& first = alike.front()->origin;
   return !format_location(first).empty() &&
@@ -69,6 +72,7 @@ std::string list_of(const FindingGroup& alike, bool with_places) {
   for (const Finding* finding : alike) {
     components.insert(finding->component);
   }
+  // Components are shorter than the names of objects, and enough where each occurs once.
   const bool distinct = components.size() == alike.size();
   std::string list;
   for (const Finding* finding : alike) {
@@ -98,6 +102,7 @@ LinePrefix prefix_of(const TableText& table, Outcome outcome, const CheckResult&
 // Unless `verbose`, more than `max_alike` findings with the same text are one paragraph with the
 // list of places.
 void add_findings(TableText& table, const CheckResult& result, std::size_t indent, bool verbose) {
+  // Further lines stand below the text of an item, not below its dash.
   const std::size_t hanging = indent + 2;
   LinePrefix list_prefix;
   list_prefix.add("", hanging);
@@ -121,6 +126,7 @@ void add_findings(TableText& table, const CheckResult& result, std::size_t inden
   }
 }
 
+// The results that fit, in the catalogue's order.
 template <class Predicate>
 Results results_where(const PublishedInstallation& installation, const Predicate& wanted) {
   Results results;
@@ -146,7 +152,7 @@ std::size_t title_column_for(const PublishedInstallation& installation) {
   return id_column + longest + 2;
 }
 
-// The part of the table that is about one installation.
+// Writes the part of the table that is about one installation, and its summary for the end.
 class InstallationTable {
  public:
   InstallationTable(TableText& table, const PublishedInstallation& installation,
@@ -167,9 +173,11 @@ class InstallationTable {
     add_not_applicable();
   }
 
+  // One paragraph with counts, score and coverage.
   void add_summary() const;
 
  private:
+  // An empty line, and the text in bold.
   void heading(std::string_view text) {
     LinePrefix prefix;
     table_.add_colored(prefix, text, Color::bold);
@@ -177,6 +185,7 @@ class InstallationTable {
     table_.paragraph(prefix, 0, "");
   }
 
+  // Two blanks and the status in its colour, padded to its column.
   LinePrefix status_prefix(Outcome outcome) const {
     LinePrefix prefix;
     prefix.add("", 2);
@@ -196,6 +205,7 @@ class InstallationTable {
     }
   }
 
+  // A line below a check; further lines stand below the text, not below the label.
   void add_detail(std::string_view label, std::string_view text) {
     LinePrefix prefix;
     prefix.add("", detail_indent);
@@ -203,6 +213,7 @@ class InstallationTable {
     table_.paragraph(prefix, prefix.columns, text);
   }
 
+  // A failing or unknown check with its findings and the remediation.
   void add_problem(const CheckResult& result) {
     add_line(result);
     if (!titles_beside_ids_) {
@@ -226,6 +237,7 @@ class InstallationTable {
                        };
                        return key(*left) < key(*right);
                      });
+    // A heading for each area, an empty line between the checks of one.
     const CheckResult* previous = nullptr;
     for (const CheckResult* result : problems) {
       if (previous == nullptr || previous->check->area != result->check->area) {
@@ -257,6 +269,7 @@ class InstallationTable {
     });
   }
 
+  // One line for each kind of missing evidence; ids only if verbose.
   void add_not_configured() {
     std::map<std::string, Results> by_evidence;
     for (const CheckResult* result : unconfigured()) {
@@ -325,6 +338,7 @@ void InstallationTable::add_summary() const {
 
 std::string render_table(const Snapshot& snapshot, const ReportOptions& options) {
   TableText table{options};
+  // Summaries come last, where a terminal shows them without scrolling.
   std::vector<InstallationTable> parts;
   for (const PublishedInstallation& installation : snapshot.installations) {
     parts.emplace_back(table, installation, options);

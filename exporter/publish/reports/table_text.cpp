@@ -1,4 +1,4 @@
-// Lines for a terminal.
+// TableText: wraps paragraphs and colours words.
 #include "exporter/publish/reports/table_text.h"
 
 #include <algorithm>
@@ -9,8 +9,10 @@
 namespace compliance {
 namespace {
 
+// Below this, indented text would have hardly a word in a line.
 constexpr std::size_t min_width = 40;
 
+// Sequences of ECMA-48 that every terminal knows.
 std::string_view code_of(Color color) {
   switch (color) {
     case Color::bold:
@@ -59,6 +61,7 @@ void TableText::add_colored(LinePrefix& prefix, std::string_view word, Color col
 void TableText::paragraph(const LinePrefix& prefix, std::size_t indent, std::string_view text) {
   const std::string lines =
       wrapped(printable(text), {.width = width_, .indent = indent, .used = prefix.columns});
+  // Without text behind it the prefix must not end in blanks.
   const bool stands_alone = lines.empty() || lines.front() == '\n';
   text_ +=
       stands_alone ? prefix.text.substr(0, prefix.text.find_last_not_of(' ') + 1) : prefix.text;

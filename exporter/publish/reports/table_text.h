@@ -1,4 +1,4 @@
-// Lines for a terminal: wrapped, indented, with colors if wanted.
+// TableText: paragraphs for a terminal, wrapped, indented, with colours if wanted.
 #pragma once
 
 #include <cstddef>
@@ -10,6 +10,7 @@
 
 namespace compliance {
 
+// Each stands beside a word that says the same, since output may have no colours.
 enum class Color : std::uint8_t { bold, red, yellow, green, faint };
 
 // The beginning of a paragraph: text of this program, never foreign text.
@@ -21,6 +22,7 @@ struct LinePrefix {
   void add(std::string_view word, std::size_t width = 0);
 };
 
+// Collects the paragraphs of a report. Used by one thread.
 class TableText {
  public:
   // Widths below 40 are taken as 40.
@@ -39,6 +41,7 @@ class TableText {
   void add_colored(LinePrefix& prefix, std::string_view word, Color color,
                    std::size_t width = 0) const;
 
+  // The report; nothing is left to write to.
   std::string take() { return std::move(text_); }
 
  private:

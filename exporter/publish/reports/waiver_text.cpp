@@ -1,4 +1,4 @@
-// Waivers as text in reports.
+// Describes waivers in reports, with their reasons and approvals.
 #include "exporter/publish/reports/waiver_text.h"
 
 #include <algorithm>
@@ -25,6 +25,7 @@ std::string justification_of(std::string_view id, const std::vector<PublishedWai
 
 std::string justifications_of(const CheckResult& result,
                               const std::vector<PublishedWaiver>& waivers) {
+  // A handful at most, so a list is searched as fast as a set.
   std::vector<std::string_view> ids;
   std::string text;
   for (const Finding& finding : result.findings) {

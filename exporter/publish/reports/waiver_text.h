@@ -1,4 +1,4 @@
-// Waivers as text in reports.
+// Describes waivers in reports.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace compliance {
 
-// The waiver of that id, or null.
+// The first waiver of that id, or null. Ids are unique in the waivers file.
 const Waiver* find_waiver(std::string_view id, const std::vector<PublishedWaiver>& waivers);
 
 // "SEC-7: reason; approved by NAME until 2027-03-31T00:00:00.000Z", printable; the id alone if

@@ -1,4 +1,4 @@
-// What the probes of the web console share.
+// ConsoleClient, and the gate of requests that only a console understands.
 #include "exporter/observe/probes/console/console_requests.h"
 
 #include <algorithm>
@@ -9,6 +9,7 @@
 namespace compliance::probes {
 namespace {
 
+// Names the configured file that stays unsent, never its content.
 Fault in_clear(std::string_view what) {
   return {.reason = UnknownReason::not_observable,
           .message = std::string{what} +

@@ -1,5 +1,5 @@
-// How often the console lets somebody try below /api/auth/sign-in/, by paths that nobody signs in
-// at. Source: facts 6.7.
+// Probes how often the console lets somebody try below /api/auth/sign-in/, by random paths
+// that nobody signs in at: their counters are no operator's (FACTS.md 6.7).
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -29,7 +29,8 @@ HttpRequest request_of(const Run& run, std::size_t number) {
   return request;
 }
 
-// The status alone counts: what the product says about when to try again is wrong (facts 18.1).
+// Repeats the request until it is refused or `patience` is used up. The status alone
+// counts: what the product says about when to try again is wrong (FACTS.md 18.1).
 Fact<RateLimitRun> run_against(ConsoleClient& console, const Run& run, std::size_t patience) {
   RateLimitRun seen;
   while (seen.sent < patience && seen.refused_at == 0) {
@@ -47,6 +48,7 @@ Fact<RateLimitRun> run_against(ConsoleClient& console, const Run& run, std::size
   return {.value = seen, .origin = console.http().origin_of(request_of(run, 0))};
 }
 
+// The fact of a run that does not take place.
 Fact<RateLimitRun> not_run(const ConsoleClient& console, const Fault& why) {
   return {.origin = console.http().origin_of(request_of({}, 0)), .fault = why};
 }
@@ -55,6 +57,7 @@ Fact<RateLimitRun> not_run(const ConsoleClient& console, const Fault& why) {
 
 WebAnswers probe_limiter(const WebTarget& target, const Resolver& resolver,
                          const Deadline& deadline) {
+  // 3 requests in 10 s, for each replica that counts alone (FACTS.md 6.7).
   constexpr std::size_t allowed_by_one = 3;
   ConsoleClient console(target, resolver, deadline);
   const std::size_t patience = allowed_by_one * target.replicas + 1;

@@ -18,6 +18,7 @@ constexpr auto status_path = "/api/console/status";
 
 HttpRequest get(const char* path) { return {.target = path}; }
 
+// An empty object: it holds nothing that could be created.
 HttpRequest post_json(const std::string& target) {
   return {.method = "POST",
           .target = target,
@@ -65,7 +66,8 @@ struct EscapingPath {
   std::string_view path;
 };
 
-// GETs that would reach the metrics page of the API, or no page at all, if they were forwarded.
+// GETs that would reach the metrics page of the API, or no page at all, if they were
+// forwarded (FACTS.md 6.6).
 constexpr std::array escaping_paths{
     EscapingPath{"..", "/api/console/v1/../metrics"},
     EscapingPath{"%2e%2e", "/api/console/v1/%2e%2e/metrics"},
@@ -73,6 +75,7 @@ constexpr std::array escaping_paths{
     EscapingPath{"%5c", "/api/console/v1/%5cmetrics"},
 };
 
+// A grant to the console's own origin is fine, so that origin is left out (FACTS.md 6.4).
 std::vector<OriginAnswer> ask_grants(ConsoleClient& console, const std::string& own) {
   std::vector<OriginAnswer> grants;
   for (const std::string_view origin :
@@ -85,7 +88,8 @@ std::vector<OriginAnswer> ask_grants(ConsoleClient& console, const std::string& 
   return grants;
 }
 
-// Without a working session the paths would prove nothing and are not requested.
+// What the operator's session shows. Path validation comes after the session test (FACTS.md
+// 6.6): without a working session the paths would prove nothing and are not requested.
 SessionAnswers ask_in_session(ConsoleClient& console) {
   SessionAnswers session{.control = console.ask_in_session({.target = status_path})};
   std::optional<Fault> useless = session.control.fault;
@@ -104,7 +108,7 @@ SessionAnswers ask_in_session(ConsoleClient& console) {
   return session;
 }
 
-// The fault of a request that timed out.
+// The fault of a request that timed out. Port 80 of a console that is silent is not tried.
 std::optional<Fault> silence_of(const ConsoleClient& console) {
   const auto& ended = console.http().ended();
   return ended && ended->reason == UnknownReason::timeout ? ended : std::nullopt;

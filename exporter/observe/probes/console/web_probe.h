@@ -12,10 +12,12 @@
 
 namespace compliance::probes {
 
+// One web console to probe.
 struct WebTarget {
   HttpRoute route{};
   // HOST:PORT of port 80, which is probed only when this is set or `connect_to` is not.
   std::string connect_to_http{};
+  // Each may count requests by itself, so the limit may be met later (FACTS.md 6.7).
   std::size_t replicas = 1;
   std::vector<HttpHeader> headers{};  // of headers_file: they authenticate the probes to a proxy
   std::string session_cookie{};       // of session_cookie_file: the value of a Cookie header

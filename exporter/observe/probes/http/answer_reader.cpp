@@ -1,4 +1,4 @@
-// Builds an HttpAnswer from received lines and bytes, within limits.
+// AnswerReader, and the decompression of gzip bodies.
 #include "exporter/observe/probes/http/answer_reader.h"
 
 #include <algorithm>
@@ -17,10 +17,12 @@ namespace {
 
 using Inflation = std::unique_ptr<z_stream, decltype(&inflateEnd)>;
 
+// Decompressed bytes at a time: the limit is tested after each.
 constexpr std::size_t chunk_bytes = 16'384;
 // The largest window, and gzip's wrapping alone. Source: zlib.h, inflateInit2.
 constexpr int gzip_only = 15 + 16;
 
+// Also for input that ends too early: zlib reports it as an error without further input.
 Fault broken() {
   return {.reason = UnknownReason::protocol_error, .message = "its gzip body is broken or cut off"};
 }
@@ -33,7 +35,7 @@ Fault too_large() {
 constexpr int min_status = 100;
 constexpr int first_final_status = 200;
 
-// Source: RFC 9110, 5.6.2.
+// A name of a field is a token (RFC 9110, 5.6.2).
 bool is_token(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
     const bool alphanumeric =
@@ -42,6 +44,7 @@ bool is_token(std::string_view text) {
   });
 }
 
+// Bare line feeds count too, as libcurl hands them over.
 std::string_view without_line_break(std::string_view line) {
   const std::size_t end = line.find_last_not_of("\r\n");
   return line.substr(0, end == std::string_view::npos ? 0 : end + 1);
@@ -64,6 +67,7 @@ std::vector<std::string> codings_of(const HttpAnswer& answer) {
   return codings;
 }
 
+// The body as it was before one gzip; x-gzip is the same coding (RFC 9110, 8.4.1.3).
 ReadResult<std::string> decoded_body(const HttpAnswer& answer) {
   const auto codings = codings_of(answer);
   if (codings.empty() || answer.body.empty()) {
@@ -98,12 +102,14 @@ ReadResult<std::string> gunzip(std::string_view bytes, std::size_t limit) {
       return broken();
     }
     content.append(chunk.data(), chunk.data() + (chunk.size() - stream.avail_out));
+    // A small body may expand to gigabytes.
     if (content.size() > limit) {
       return too_large();
     }
     if (status == Z_STREAM_END && stream.avail_in == 0) {
       return content;
     }
+    // Another member follows.
     if (status == Z_STREAM_END && inflateReset(&stream) != Z_OK) {
       return broken();
     }
@@ -143,6 +149,7 @@ bool AnswerReader::take_status_line(std::string_view line) {
   if (!parsed || parsed->status < min_status) {
     return refuse(UnknownReason::protocol_error, "it does not begin with a status line of HTTP/1");
   }
+  // Drops the headers of an interim answer.
   answer_ = HttpAnswer{.status = parsed->status};
   state_ = State::header;
   return true;

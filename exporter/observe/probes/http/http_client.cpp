@@ -1,4 +1,4 @@
-// HTTP by libcurl's multi interface, under a deadline.
+// HttpClient: runs transfers of libcurl's multi interface under a deadline.
 #include "exporter/observe/probes/http/http_client.h"
 
 #include <algorithm>
@@ -18,12 +18,13 @@ namespace {
 using Multi = std::unique_ptr<CURLM, decltype(&curl_multi_cleanup)>;
 using Easy = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
 
-// libcurl demands that this happens once, before anything else.
+// libcurl wants one call before anything else; the static makes it safe from all threads.
 bool library_started() {
   static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
   return started == CURLE_OK;
 }
 
+// 0 where libcurl does not know.
 long long_info(CURL* handle, CURLINFO info) {
   long value = 0;
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): libcurl has no other form
@@ -39,7 +40,7 @@ bool is_one_line(std::string_view text, char lowest) {
   });
 }
 
-// True when nothing breaks out of its place in the request's header.
+// True when no part of the request ends its line and begins another one.
 bool is_sound(const HttpRequest& request) {
   return is_one_line(request.target, '!') &&
          std::all_of(request.headers.begin(), request.headers.end(), [](const HttpHeader& header) {
@@ -49,7 +50,8 @@ bool is_sound(const HttpRequest& request) {
          });
 }
 
-// Beside our own watch, since libcurl shares it out among the addresses of a name.
+// libcurl shares this time out among the addresses of a name; without it one silent address
+// would take the whole deadline.
 void set_timeout(CURL* handle, std::chrono::milliseconds time) {
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): libcurl has no other form
   curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, std::max(static_cast<long>(time.count()), 1L));
@@ -69,6 +71,7 @@ TransferEnd run(CURLM* multi, CURL* handle, const Deadline& deadline) {
       curl_multi_poll(multi, nullptr, 0, static_cast<int>(deadline.slice().count()), nullptr);
     }
   }
+  // What stays where the deadline came before libcurl had finished.
   TransferEnd end{.code = CURLE_OPERATION_TIMEDOUT};
   int waiting = 0;
   if (const CURLMsg* message = curl_multi_info_read(multi, &waiting); message != nullptr) {
@@ -83,17 +86,20 @@ TransferEnd run(CURLM* multi, CURL* handle, const Deadline& deadline) {
 
 }  // namespace
 
+// Everything that outlives a single transfer.
 struct HttpClient::State {
   State(HttpRoute wanted, Resolver names)
       : route(std::move(wanted)), plan(plan_route(route)), resolver(std::move(names)) {}
 
   std::string attempt(const HttpRequest& request) const;
+  // The addresses of plan.next(), resolved at the first call.
   ReadResult<std::string> addresses(const Deadline& deadline);
   ReadResult<HttpAnswer> exchange(const HttpRequest& request, const Deadline& deadline);
 
   HttpRoute route;
   std::optional<RoutePlan> plan;
   Resolver resolver;
+  // As libcurl lists them; empty until they were resolved.
   std::string known_addresses{};
   Multi multi{library_started() ? curl_multi_init() : nullptr, &curl_multi_cleanup};
 };
@@ -107,8 +113,7 @@ std::string HttpClient::State::attempt(const HttpRequest& request) const {
   return plan->proxy ? text + " through the proxy " + plan->proxy->text() : text;
 }
 
-// Of whoever is connected to, as libcurl lists them. They are asked for once in a client's life, so
-// that all requests of a round reach the same peer.
+// Resolved once in a client's life, so that all requests of a round reach the same peer.
 ReadResult<std::string> HttpClient::State::addresses(const Deadline& deadline) {
   if (!known_addresses.empty()) {
     return known_addresses;
@@ -137,6 +142,7 @@ ReadResult<HttpAnswer> HttpClient::State::exchange(const HttpRequest& request,
   prepare(handle.get(), transfer, request);
   set_timeout(handle.get(), deadline.left());
   TransferEnd end = run(multi.get(), handle.get(), deadline);
+  // When the reader has refused something, libcurl only knows that writing failed.
   if (transfer.reader.problem() || end.code == CURLE_OK) {
     auto answer = transfer.reader.finish();
     if (!answer) {

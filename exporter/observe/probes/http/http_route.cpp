@@ -1,4 +1,4 @@
-// Where the requests of a route go.
+// Reads a route: URL, connect_to and proxy.
 #include "exporter/observe/probes/http/http_route.h"
 
 #include <algorithm>
@@ -12,12 +12,14 @@ namespace {
 constexpr std::uint16_t http_port = 80;
 constexpr std::uint16_t https_port = 443;
 
+// Without the final dot of a name, which certificates never have.
 Peer peer_of(const WebUrl& url) {
   return {.host = std::string{without_final_dot(url.host)},
           .port = url.port.value_or(url.scheme == "https" ? https_port : http_port)};
 }
 
-// The path of an absolute URL as it is written, with slashes for backslashes and none at its end.
+// The path of an absolute URL as it is written, with slashes for backslashes and none at
+// its end. Not normalised: `..` and escapes are sent as the operator wrote them.
 std::string path_of(const std::string& url) {
   const std::size_t host = url.find_first_not_of(R"(/\)", url.find(':') + 1);
   const std::size_t path = host == std::string::npos ? host : url.find_first_of(R"(/\)", host);

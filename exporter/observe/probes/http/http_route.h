@@ -1,4 +1,4 @@
-// Where the requests of a route go: the parts of its URL, and who is connected to.
+// RoutePlan: the parts of a route's URL, and the peers that its requests go to.
 #pragma once
 
 #include <optional>
@@ -8,6 +8,7 @@
 
 namespace compliance::probes {
 
+// A route that was read. `host` is what TLS verifies, whoever is connected to.
 struct RoutePlan {
   bool tls = false;
   std::string host{};    // that certificates have to name; lower case, IPv6 without brackets
@@ -19,13 +20,16 @@ struct RoutePlan {
 
   // Whose name is resolved and who is connected to from here.
   const Peer& next() const { return proxy ? *proxy : target; }
+  // Member by member.
   bool operator==(const RoutePlan&) const = default;
 };
 
-// Nothing when the URL, or one of the others, is none that the configuration lets through.
+// Reads a route. Nothing when its URL has user information, a query or a fragment, or when
+// a text cannot be read; the configuration lets no such text through.
 std::optional<RoutePlan> plan_route(const HttpRoute& route);
 
-// Reads HOST:PORT, an IPv6 address in brackets.
+// Reads HOST:PORT, an IPv6 address in brackets. Without a port it is 80. Nothing for other
+// texts.
 std::optional<Peer> peer_of(const std::string& text);
 
 // True when what is sent stays on this machine: no proxy, and the target is a loopback address or

@@ -1,4 +1,4 @@
-// Requests to one endpoint, one after the other.
+// HttpSession: sends requests until a fault is final for the endpoint.
 #include "exporter/observe/probes/http/http_session.h"
 
 #include <cstddef>
@@ -9,7 +9,8 @@
 namespace compliance::probes {
 namespace {
 
-// Every further request would meet the same.
+// Faults that every further request would meet again. A refused or reset connection is
+// none: a server may close the door on one request alone.
 bool is_final(UnknownReason reason) {
   return reason == UnknownReason::timeout || reason == UnknownReason::dns_failure ||
          reason == UnknownReason::tls_failure;
@@ -47,6 +48,7 @@ Origin HttpSession::origin_of(const HttpRequest& request) const {
 std::string random_name() {
   constexpr std::string_view digits = "0123456789abcdef";
   constexpr std::size_t length = 16;
+  // Not guessable, so that nobody can prepare an answer.
   std::random_device source;
   std::uniform_int_distribution<std::size_t> digit(0, digits.size() - 1);
   std::string name;

@@ -1,4 +1,5 @@
-// Requests to one endpoint, one after the other, until one of them shows that the rest is in vain.
+// HttpSession: requests to one endpoint, one after the other, until one shows that the rest
+// is in vain.
 #pragma once
 
 #include <chrono>
@@ -12,7 +13,7 @@
 
 namespace compliance::probes {
 
-// How long questions may take.
+// How long requests may take.
 struct RequestTimeouts {
   std::chrono::milliseconds request;  // each of them
   Deadline deadline;                  // all of them
@@ -21,6 +22,7 @@ struct RequestTimeouts {
 // Used by one thread at a time.
 class HttpSession {
  public:
+  // Sends nothing yet.
   HttpSession(const HttpRoute& route, const Resolver& resolver, RequestTimeouts patience);
 
   // The answer, or why there is none; its origin is "METHOD URL". Once a request has timed out, or
@@ -28,11 +30,12 @@ class HttpSession {
   // fault.
   Fact<HttpAnswer> ask(const HttpRequest& request);
 
-  // A fact of a request that is not sent.
+  // The fact of a request that is not sent, with the reason.
   Fact<HttpAnswer> not_asked(const HttpRequest& request, const Fault& why) const;
 
   // Sends nothing from now on.
   void end(const Fault& why) { ended_ = why; }
+  // Why no further request is sent; nothing while requests are sent.
   const std::optional<Fault>& ended() const { return ended_; }
 
   // Where answers to that request come from.
@@ -48,7 +51,8 @@ class HttpSession {
   std::optional<Fault> ended_{};
 };
 
-// 16 random hexadecimal digits: a path of that name exists nowhere.
+// 16 random hexadecimal digits: a path of that name exists nowhere, and no counter of a
+// rate limiter has seen it.
 std::string random_name();
 
 }  // namespace compliance::probes

@@ -19,24 +19,29 @@ namespace {
 // libcurl finds our addresses and asks nobody.
 constexpr std::string_view resolved_name = "resolved.invalid";
 
+// Keeps the only untyped call of libcurl in one place.
 template <class Value>
 void set(CURL* handle, CURLoption option, Value value) {
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): libcurl has no other form
   curl_easy_setopt(handle, option, value);
 }
 
+// Called by libcurl with a line of the header. Another number than that of the bytes ends
+// the transfer.
 std::size_t take_line(char* data, std::size_t size, std::size_t count, void* user) {
   AnswerReader& reader = static_cast<Transfer*>(user)->reader;
   return reader.take_line({data, size * count}) ? size * count : 0;
 }
 
+// The same for bytes of the body, after libcurl has removed chunked framing.
 std::size_t take_body(char* data, std::size_t size, std::size_t count, void* user) {
   AnswerReader& reader = static_cast<Transfer*>(user)->reader;
   return reader.take_body({data, size * count}) ? size * count : 0;
 }
 
-// Has the name verified within the handshake and by subject alternative names alone: libcurl would
-// take a common name where there are none. The system's store is OpenSSL's own.
+// Called by libcurl before each handshake. Verifies the name within the handshake and by
+// subject alternative names alone: libcurl would take a common name where there are none.
+// The roots are those of load_trust_store().
 CURLcode prepare_handshake(CURL* /*handle*/, void* context, void* user) {
   const Transfer& transfer = *static_cast<Transfer*>(user);
   auto* tls = static_cast<SSL_CTX*>(context);
@@ -65,6 +70,7 @@ void prepare_answer(CURL* handle, Transfer& transfer) {
   set(handle, CURLOPT_HTTP09_ALLOWED, 0L);
   set(handle, CURLOPT_FOLLOWLOCATION, 0L);
   set(handle, CURLOPT_NOSIGNAL, 1L);
+  // Only where the length is announced; AnswerReader counts in any case.
   set(handle, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(max_body_bytes));
   set(handle, CURLOPT_ERRORBUFFER, transfer.words.data());
   set(handle, CURLOPT_HEADERFUNCTION, &take_line);
@@ -92,6 +98,7 @@ void prepare_way(CURL* handle, Transfer& transfer) {
   const std::string port = ":" + std::to_string(plan.next().port);
   const std::string name = plan.proxy ? plan.proxy->host : std::string{resolved_name};
   transfer.resolved.add(name + port + ":" + transfer.addresses);
+  // An empty host and port before the target stand for every URL.
   transfer.connect_to.add("::" + (plan.proxy ? plan.target.text() : name + port));
   // An empty text turns off the proxies of the environment, and its exceptions from them.
   set(handle, CURLOPT_PROXY, "");
@@ -106,8 +113,10 @@ void prepare_way(CURL* handle, Transfer& transfer) {
   set(handle, CURLOPT_CONNECT_TO, transfer.connect_to.get());
 }
 
+// The list has to outlive the transfer, which is why `transfer` owns it.
 void prepare_headers(CURL* handle, Transfer& transfer, const HttpRequest& request) {
   bool has_type = false;
+  // Bodies are read as plain text; a gzip body is understood all the same.
   transfer.header_lines.add("Accept-Encoding: identity");
   for (const HttpHeader& header : request.headers) {
     has_type = has_type || lower_case(header.name) == "content-type";
@@ -136,6 +145,7 @@ void prepare(CURL* handle, Transfer& transfer, const HttpRequest& request) {
   set(handle, CURLOPT_REQUEST_TARGET, target.c_str());
   set(handle, CURLOPT_USERAGENT, agent.c_str());
   if (request.method != "GET") {
+    // Size first: libcurl copies that many bytes.
     set(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
     set(handle, CURLOPT_COPYPOSTFIELDS, request.body.c_str());
     set(handle, CURLOPT_CUSTOMREQUEST, request.method.c_str());

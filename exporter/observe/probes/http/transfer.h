@@ -1,4 +1,4 @@
-// One request as libcurl is told of it.
+// Transfer: one request as libcurl is told of it, and what it needs while it runs.
 #pragma once
 
 #include <array>
@@ -13,12 +13,14 @@
 
 namespace compliance::probes {
 
-// Strings that libcurl reads while a transfer runs.
+// Strings that libcurl reads while a transfer runs. libcurl does not copy the list.
 class StringList {
  public:
   StringList() = default;
+  // No copies: the list has one owner.
   StringList(const StringList&) = delete;
   StringList& operator=(const StringList&) = delete;
+  // Not moved: libcurl holds a pointer to the list.
   StringList(StringList&&) = delete;
   StringList& operator=(StringList&&) = delete;
   ~StringList() { curl_slist_free_all(list_); }
@@ -43,6 +45,7 @@ struct Transfer {
 };
 
 // Tells libcurl everything about `request`, which goes the way that `transfer` says.
+// Sets no time limit: the client does.
 void prepare(CURL* handle, Transfer& transfer, const HttpRequest& request);
 
 }  // namespace compliance::probes

@@ -1,4 +1,4 @@
-// Why libcurl ended a transfer.
+// Turns the end of a libcurl transfer into a fault.
 #include "exporter/observe/probes/http/transfer_fault.h"
 
 #include <string_view>
@@ -10,13 +10,14 @@
 namespace compliance::probes {
 namespace {
 
-// CURLE_TOO_LARGE of newer libcurl.
+// CURLE_TOO_LARGE, which older headers of libcurl do not have.
 constexpr int too_large_code = 100;
 
 Fault fault(UnknownReason reason, std::string words) {
   return {.reason = reason, .message = std::move(words)};
 }
 
+// Results that a certificate authority of the operator's own would explain.
 bool issuer_is_the_problem(long verify_result) {
   switch (verify_result) {
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
@@ -30,11 +31,13 @@ bool issuer_is_the_problem(long verify_result) {
   }
 }
 
+// With X509_V_OK the chain was good, so the name is what libcurl refused.
 bool name_is_the_problem(long verify_result) {
   return verify_result == X509_V_OK || verify_result == X509_V_ERR_HOSTNAME_MISMATCH ||
          verify_result == X509_V_ERR_IP_ADDRESS_MISMATCH;
 }
 
+// The certificate does not prove the name. Nothing was sent.
 Fault not_verified(const TransferEnd& end, const RoutePlan& plan) {
   std::string words = "the certificate was not accepted, so nothing was asked: ";
   if (name_is_the_problem(end.verify_result)) {
@@ -48,7 +51,9 @@ Fault not_verified(const TransferEnd& end, const RoutePlan& plan) {
   return fault(UnknownReason::tls_failure, words);
 }
 
-// OpenSSL's short words at the end of "...:SSL routines::wrong version number".
+// OpenSSL's short words at the end of "...:SSL routines::wrong version number", after a
+// colon; empty where there are none. These words are the library's own and hold nothing of
+// the peer's.
 std::string handshake_words(std::string_view words) {
   const std::size_t library = words.find("SSL routines:");
   const std::size_t colon = words.rfind(':');
@@ -60,6 +65,7 @@ std::string handshake_words(std::string_view words) {
   return ": " + std::string{reason.substr(0, reason.find(','))};
 }
 
+// libcurl has one code for several ends, and only its words tell them apart.
 Fault broken_off(const TransferEnd& end) {
   const std::string_view words = end.words;
   if (words.find("chunk") != std::string_view::npos) {

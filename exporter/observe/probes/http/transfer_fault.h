@@ -1,4 +1,5 @@
-// Why libcurl ended a transfer, in the words and the reasons of an operator.
+// Turns the end of a libcurl transfer into a fault with a reason and a message for an
+// operator.
 #pragma once
 
 #include <string>
@@ -8,7 +9,7 @@
 
 namespace compliance::probes {
 
-// How a transfer ended, as libcurl numbers things.
+// How a transfer ended, in the numbers of libcurl, OpenSSL and the system.
 struct TransferEnd {
   int code = 0;               // CURLcode
   long verify_result = 0;     // of OpenSSL: why the certificate was not accepted
@@ -17,10 +18,11 @@ struct TransferEnd {
   std::string words{};        // the library's own; never repeated whole, as a peer may steer them
   bool began_answer = false;  // a status line had come
 
+  // Member by member.
   bool operator==(const TransferEnd&) const = default;
 };
 
-// The reason, and words without the request they belong to. `end.code` is not CURLE_OK.
+// The fault that `end` means, without naming the request. Not for CURLE_OK.
 Fault transfer_fault(const TransferEnd& end, const RoutePlan& plan);
 
 }  // namespace compliance::probes

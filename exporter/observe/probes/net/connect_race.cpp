@@ -1,4 +1,4 @@
-// Several addresses at once, the later ones with a delay.
+// Connects to several addresses at once, the later ones with a delay.
 #include "exporter/observe/probes/net/connect_race.h"
 
 #include <algorithm>
@@ -20,6 +20,7 @@ namespace {
 // How long an address may be silent before the next is tried too. Source: RFC 8305, 8.
 constexpr std::chrono::milliseconds head_start{250};
 
+// An address and port of either family as the socket interface takes it.
 struct SocketAddress {
   sockaddr_storage storage{};
   socklen_t length = 0;
@@ -48,25 +49,29 @@ SocketAddress socket_address(const Address& address, std::uint16_t port) {
   return result;
 }
 
-// What connect() came to: 0, or an error number.
+// How a connection attempt ended: 0 for a connection, else an error number.
 int outcome_of(int socket) {
   int error = 0;
   socklen_t length = sizeof error;
   return ::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &length) == 0 ? error : errno;
 }
 
-// Errors that a host or a firewall on the way sends back; the others arise on this machine.
+// Errors that a host or a firewall on the way sends back. All others arise on this machine
+// and say nothing of the port.
 bool is_refusal(int error) { return error == ECONNREFUSED || error == EHOSTUNREACH; }
 
-// A reset that is here already tells of a connection that there was: a closed port refuses.
+// A reset that shows already comes from a peer that had accepted: a closed port refuses.
 bool is_connected(int error) { return error == 0 || error == ECONNRESET || error == EPIPE; }
 
+// The deadline was over before any address had answered.
 ConnectFault silence() {
   return {.fault = {.reason = UnknownReason::timeout,
                     .message = "the connection was not answered in time"},
           .state = PortState::silent};
 }
 
+// Attempts to connect to one port of several addresses that run at the same time. Used by
+// one thread.
 class Race {
  public:
   explicit Race(std::uint16_t port) : port_(port) {}
@@ -76,6 +81,7 @@ class Race {
     return idle() || Deadline::Clock::now() >= last_begun_ + head_start;
   }
 
+  // Begins an attempt. One that fails at once counts as failed and is not waited for.
   void begin(const Address& address) {
     last_begun_ = Deadline::Clock::now();
     Connection attempt{
@@ -89,7 +95,8 @@ class Race {
     pending_.push_back(std::move(attempt));
   }
 
-  // Waits a moment; a connection where one was made.
+  // Waits for at most a slice of the deadline. A connection where one was made; failed attempts are
+  // taken out.
   std::optional<Connection> wait(const Deadline& deadline) {
     std::vector<pollfd> entries;
     for (const Connection& attempt : pending_) {
@@ -97,6 +104,7 @@ class Race {
     }
     const auto time = deadline.within(head_start).slice();
     ::poll(entries.data(), entries.size(), static_cast<int>(time.count()));
+    // From the back, so that what is erased moves no entry that is still to be looked at.
     for (std::size_t index = entries.size(); index-- > 0;) {
       if (entries[index].revents == 0) {
         continue;
@@ -112,7 +120,8 @@ class Race {
     return std::nullopt;
   }
 
-  // Why all of them failed.
+  // Why all attempts failed. One silent address makes the whole silent: a listener may be
+  // behind it.
   ConnectFault failure() const {
     if (timed_out_) {
       return silence();
@@ -124,6 +133,7 @@ class Race {
   }
 
  private:
+  // A refusal says more than errors of this machine, so the latter never replace it.
   void note(int error) {
     timed_out_ = timed_out_ || error == ETIMEDOUT;
     error_ = is_refusal(error_) ? error_ : error;
@@ -132,10 +142,12 @@ class Race {
   std::uint16_t port_;
   std::vector<Connection> pending_{};
   Deadline::Clock::time_point last_begun_{};
+  // The error of a race without any address.
   int error_ = EADDRNOTAVAIL;
   bool timed_out_ = false;
 };
 
+// Without delay by Nagle's algorithm: requests are small, and the peer waits for each.
 void send_at_once(int socket) {
   const int on = 1;
   ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);

@@ -1,4 +1,4 @@
-// The addresses of one peer: the first that answers wins.
+// Connects to the first address of a peer that answers ("Happy Eyeballs", RFC 8305).
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,8 @@
 
 namespace compliance::probes {
 
-// IPv6 and IPv4 in turn, the order within a family kept (RFC 8305, 4).
+// IPv6 and IPv4 in turn, beginning with IPv6, the order within a family kept (RFC 8305, 4):
+// one broken family costs a short delay and not the connection.
 std::vector<Address> families_in_turn(const std::vector<Address>& addresses);
 
 // Tries the addresses in that order. The next one is begun when all before it have failed, or have

@@ -13,11 +13,13 @@ namespace {
 
 using Connected = Result<Connection, ConnectFault>;
 
+// Names the peer, also where the proxy failed: that is whom the operator configured.
 ConnectFault attributed_to(const Peer& peer, ConnectFault cause) {
   cause.fault.message = "connecting to " + peer.text() + ": " + cause.fault.message;
   return cause;
 }
 
+// The state stays `silent`: behind a proxy nobody can tell a closed port from a silent one.
 ConnectFault proxy_fault(UnknownReason reason, const std::string& message) {
   return {.fault = {.reason = reason, .message = "the proxy " + message}};
 }
@@ -30,7 +32,8 @@ Connected connect_directly(const Peer& peer, const Resolver& resolver, const Dea
   return connect_to_first(addresses.value(), peer.port, deadline);
 }
 
-// Byte by byte: whatever follows the head is the peer's already.
+// The status of the proxy's answer. Reads byte by byte: whatever follows the head is the
+// peer's already.
 Result<int, ConnectFault> read_status(Connection& connection, const Deadline& deadline) {
   ProxyAnswer answer;
   while (true) {
@@ -51,7 +54,7 @@ Result<int, ConnectFault> read_status(Connection& connection, const Deadline& de
   }
 }
 
-// Gateway errors tell of the peer, all others of the proxy. Source: RFC 9110, 15.6.
+// Gateway errors tell of the peer, all others of the proxy (RFC 9110, 15.6).
 ConnectFault refusal(int status) {
   constexpr int bad_gateway = 502;
   constexpr int unavailable = 503;
@@ -65,6 +68,8 @@ ConnectFault refusal(int status) {
                      message);
 }
 
+// Nothing when the tunnel is open. The proxy gets the name as it is and resolves it (RFC
+// 9110, 9.3.6).
 std::optional<ConnectFault> open_tunnel(Connection& connection, const Peer& peer,
                                         const Deadline& deadline) {
   const std::string request = "CONNECT " + peer.text() + " HTTP/1.1\r\nHost: " + peer.text() +
@@ -84,6 +89,8 @@ std::optional<ConnectFault> open_tunnel(Connection& connection, const Peer& peer
                                                       : std::optional{refusal(status.value())};
 }
 
+// The name of the proxy is resolved here, that of the peer is not. Proxies inside TLS are
+// not supported for raw connections.
 Connected connect_through_proxy(const Peer& peer, const Resolver& resolver,
                                 const Deadline& deadline) {
   constexpr std::uint16_t http_port = 80;

@@ -1,4 +1,4 @@
-// Bytes over a connected socket.
+// Sends and receives over a connected socket, never past a deadline.
 #include "exporter/observe/probes/net/connection.h"
 
 #include <cerrno>
@@ -14,8 +14,8 @@
 namespace compliance::probes {
 namespace {
 
-// Waits until poll() reports one of `events`, an error or the end of the connection. False when the
-// deadline came first.
+// Waits until poll() reports one of `events`, an error or the end of the connection. False
+// when the deadline came first. Waits in slices, so that a request to stop is noticed.
 bool wait_for(int socket, short events, const Deadline& deadline) {
   while (!deadline.over()) {
     pollfd entry{.fd = socket, .events = events, .revents = 0};
@@ -30,6 +30,7 @@ Fault timed_out(const std::string& what) {
   return {.reason = UnknownReason::timeout, .message = what + " in time"};
 }
 
+// Errors of the connection count as unreachable, whoever caused them.
 Fault broken(int error) {
   return {.reason = UnknownReason::unreachable,
           .message = "the connection broke: " + std::generic_category().message(error)};
@@ -67,6 +68,7 @@ ReadResult<std::size_t> Connection::send(std::string_view bytes, const Deadline&
       return timed_out("the peer did not take what was sent");
     }
     const std::string_view rest = bytes.substr(sent);
+    // Without a signal: a peer that has gone is a fault and must not end this process.
     const ssize_t taken = ::send(socket_, rest.data(), rest.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     if (taken >= 0) {
       sent += static_cast<std::size_t>(taken);

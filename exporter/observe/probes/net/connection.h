@@ -22,19 +22,27 @@ struct Peer {
 
   // HOST:PORT, IPv6 in brackets.
   std::string text() const;
+  // The proxy is a part of a peer: it may see other hosts than this machine does.
   bool operator==(const Peer&) const = default;
 };
 
-// A connected, non-blocking socket. Used by one thread at a time.
+// A connected, non-blocking socket. Used by one thread at a time. Reading and writing end
+// at the deadline, or within a fraction of a second after a request to stop.
 class Connection {
  public:
+  // Takes the socket over; a negative one stands for none.
   explicit Connection(int socket);
+  // Leaves the other one without a socket.
   Connection(Connection&& other) noexcept;
+  // Swaps: the socket that this one held is closed when the other ends.
   Connection& operator=(Connection&& other) noexcept;
+  // No copies: one socket has one owner.
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
+  // Closes the socket.
   ~Connection();
 
+  // For poll(); the connection still owns it.
   int socket() const { return socket_; }
 
   // Sends everything. Faults: timeout, unreachable (the peer closed or reset).

@@ -1,4 +1,4 @@
-// One round of DNS questions by c-ares, over its own sockets.
+// DnsChannel: drives c-ares by its sockets and its clock.
 #include "exporter/observe/probes/net/dns_channel.h"
 
 #include <algorithm>
@@ -21,17 +21,20 @@ using Milliseconds = std::chrono::milliseconds;
 using Sockets = std::vector<pollfd>;
 using Handle = std::unique_ptr<std::remove_pointer_t<ares_channel>, decltype(&::ares_destroy)>;
 
+// One query. c-ares keeps its address until it is no longer open.
 struct Question {
   DnsReply reply{};
   bool open = true;
 };
 
-// How long one question waits for its server the first time.
+// How long one query waits for its server the first time; later tries wait longer. A fifth
+// of the deadline leaves room for a second server.
 Milliseconds first_wait(const Deadline& deadline) {
   return std::clamp(deadline.left() / 5, Milliseconds{100}, Milliseconds{2000});
 }
 
-// c-ares tells which sockets to watch for what.
+// Called by c-ares when it wants another set of events from a socket; none when it closes
+// it.
 void watch(void* data, ares_socket_t socket, int readable, int writable) {
   auto& sockets = *static_cast<Sockets*>(data);
   std::erase_if(sockets, [socket](const pollfd& each) { return each.fd == socket; });
@@ -41,6 +44,7 @@ void watch(void* data, ares_socket_t socket, int readable, int writable) {
   }
 }
 
+// Copied: reading one struct through a pointer to another is undefined.
 Address address_in(const ares_addrinfo_node& node) {
   Address address{.v6 = node.ai_family == AF_INET6};
   if (address.v6) {
@@ -55,6 +59,7 @@ Address address_in(const ares_addrinfo_node& node) {
   return address;
 }
 
+// Called by c-ares once for each query, for cancelled ones too. Owns what was found.
 void take_reply(void* data, int status, int /*timeouts*/, ares_addrinfo* found) {
   auto& question = *static_cast<Question*>(data);
   const std::unique_ptr<ares_addrinfo, decltype(&::ares_freeaddrinfo)> owner(found,
@@ -97,6 +102,8 @@ bool wants_more(const std::vector<Question>& questions) {
          std::none_of(questions.begin(), questions.end(), has_failed);
 }
 
+// Cut off queries come last: the failure that cut them off is what callers have to see
+// first.
 std::vector<DnsReply> replies_of(std::vector<Question> questions) {
   std::vector<DnsReply> replies;
   for (Question& each : questions) {
@@ -131,7 +138,9 @@ struct DnsChannel::State {
     return std::clamp(std::chrono::ceil<Milliseconds>(time), Milliseconds{0}, slice);
   }
 
+  // Waits for one event, or until c-ares wants to act, and lets it act.
   void go_on(const Deadline& deadline) const {
+    // A copy: c-ares changes the list while it works through the events.
     Sockets watched = sockets;
     if (wait_for_events(watched, wait_time(deadline)) <= 0) {
       ::ares_process_fd(handle.get(), ARES_SOCKET_BAD, ARES_SOCKET_BAD);
@@ -153,6 +162,9 @@ DnsChannel::DnsChannel(DnsSource source, const std::vector<std::string>& servers
     : state_(std::make_unique<State>()) {
   auto lookups = std::to_array(source == DnsSource::hosts_file ? "f" : "b");
   ares_options options{};
+  // Names come complete from search_names(), and HOSTALIASES of the environment must not
+  // change them. Without the check of responses a refusal is an answer, not a reason to ask
+  // the next server.
   options.flags = ARES_FLAG_NOSEARCH | ARES_FLAG_NOALIASES |
                   (source == DnsSource::first_server ? ARES_FLAG_NOCHECKRESP : 0);
   options.timeout = static_cast<int>(first_wait(deadline).count());

@@ -8,6 +8,7 @@
 namespace compliance::probes {
 namespace {
 
+// The minor version is looked at when the head is complete.
 constexpr std::string_view start = "HTTP/1.";
 
 // The status of an answer of HTTP/1.0 or HTTP/1.1; 0 for any other head.

@@ -1,4 +1,4 @@
-// Reads the answer of an HTTP proxy to CONNECT byte by byte and strictly.
+// ProxyAnswer: reads the answer of an HTTP proxy to CONNECT byte by byte and strictly.
 #pragma once
 
 #include <cstddef>
@@ -7,6 +7,8 @@
 
 namespace compliance::probes {
 
+// The head of one answer. Strict, because whatever is mistaken for its end reaches the
+// probe as bytes of the peer.
 class ProxyAnswer {
  public:
   // The longest head that is accepted.
@@ -21,9 +23,11 @@ class ProxyAnswer {
   // Takes the next byte of the answer; none after it is complete or broken.
   State feed(char byte);
 
+  // 0 until the head is complete.
   int status() const { return status_; }
 
  private:
+  // Whether the byte may follow what has been read.
   bool fits(char byte) const;
 
   std::string head_{};

@@ -1,4 +1,5 @@
-// Names -> addresses, by c-ares, under a deadline.
+// Resolver: hosts file, search list and servers in turn, with faults in an operator's
+// words.
 #include "exporter/observe/probes/net/resolver.h"
 
 #include <algorithm>
@@ -18,10 +19,13 @@
 namespace compliance::probes {
 namespace {
 
+// c-ares takes a name with a final dot as complete.
 std::string absolute(const std::string& name) { return name.ends_with('.') ? name : name + '.'; }
 
+// Far more than a real service has, and few enough to judge one by one.
 constexpr std::size_t max_addresses = 256;
 
+// A cancelled query ran out of time or was stopped.
 UnknownReason reason_for(int status) {
   switch (status) {
     case ARES_ETIMEOUT:
@@ -35,6 +39,7 @@ UnknownReason reason_for(int status) {
   }
 }
 
+// For messages, in place of the library's shorter words.
 std::string words_for(int status) {
   switch (status) {
     case ARES_ENOTFOUND:
@@ -63,6 +68,7 @@ std::string words_for(int status) {
   }
 }
 
+// Names the name as it was given, not the completed one that failed.
 Fault fault_for(const std::string& name, int status) {
   return {.reason = reason_for(status), .message = "resolving " + name + ": " + words_for(status)};
 }
@@ -125,6 +131,7 @@ int cause_of(int status, const std::string& full_name, const ResolverOptions& op
   return reply.is_failure() ? reply.status : status;
 }
 
+// Names with configured servers are completed by the configured domains alone.
 SearchRule search_rule(const ResolverOptions& options) {
   if (options.search.empty() && options.servers.empty()) {
     return system_search_rule();
@@ -132,6 +139,8 @@ SearchRule search_rule(const ResolverOptions& options) {
   return {.domains = options.search};
 }
 
+// Tries the completed names in order until one has an address. A failure ends the search:
+// the answer to a later name would be a guess.
 ReadResult<std::vector<Address>> ask_servers(const std::string& name,
                                              const ResolverOptions& options,
                                              const Deadline& deadline) {
@@ -145,6 +154,7 @@ ReadResult<std::vector<Address>> ask_servers(const std::string& name,
     if (reply.is_failure()) {
       return fault_for(name, cause_of(reply.status, full_name, options, deadline));
     }
+    // A name that exists without addresses says more than one that does not exist.
     if (reply.status == ARES_ENODATA) {
       denial = ARES_ENODATA;
     }

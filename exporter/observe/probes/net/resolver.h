@@ -1,4 +1,4 @@
-// Names -> addresses, by c-ares, under a deadline.
+// Resolver: resolves names to addresses with c-ares, under a deadline.
 #pragma once
 
 #include <string>
@@ -10,28 +10,35 @@
 
 namespace compliance::probes {
 
+// How a relative name is completed, as resolv.conf(5) describes it.
 struct SearchRule {
   std::vector<std::string> domains{};
   unsigned dots = 1;  // a name with as many is tried as it stands first
 
+  // The order of the domains counts.
   bool operator==(const SearchRule&) const = default;
 };
 
-// What /etc/resolv.conf and its like say: `search` and `options ndots`.
+// The rule of this machine: `search` and `options ndots` of /etc/resolv.conf, and what the
+// environment sets in their place. The defaults where they cannot be read.
 SearchRule system_search_rule();
 
 // The names to ask for, one after the other, each with a dot at its end; a name that has one is
 // meant as it stands.
 std::vector<std::string> search_names(const std::string& name, const SearchRule& rule);
 
+// Where a resolver asks. Configured servers switch off the system's search list: it belongs
+// to another view of DNS.
 struct ResolverOptions {
   std::vector<std::string> servers{};  // ADDRESS:PORT; empty: the system's
   std::vector<std::string> search{};   // empty: the system's where `servers` is, else none
 
+  // The order of both lists counts.
   bool operator==(const ResolverOptions&) const = default;
 };
 
-// Any thread may call it.
+// Safe from all threads, and cheap to copy: each call makes its own channel, and nothing is
+// cached.
 class Resolver {
  public:
   explicit Resolver(ResolverOptions options = {}) : options_(std::move(options)) {}

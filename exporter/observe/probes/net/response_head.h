@@ -8,6 +8,7 @@
 
 namespace compliance::probes {
 
+// The parts of a status line that probes look at.
 struct StatusLine {
   std::string_view version{};  // what follows "HTTP/", such as "1.1": not checked
   int status = 0;              // any three digits, "000" too

@@ -1,4 +1,4 @@
-// A conversation with a peer, in the open or inside TLS.
+// ByteStream: a conversation with a peer, in the open or inside TLS.
 #pragma once
 
 #include <cstddef>
@@ -11,21 +11,28 @@
 
 namespace compliance::probes {
 
+// Hides from the exchanges whether there is TLS. Used by one thread at a time.
 class ByteStream {
  public:
   ByteStream() = default;
+  // No copies: a stream owns its connection.
   ByteStream(const ByteStream&) = delete;
   ByteStream& operator=(const ByteStream&) = delete;
+  // Not moved: held by pointer.
   ByteStream(ByteStream&&) = delete;
   ByteStream& operator=(ByteStream&&) = delete;
+  // Closes the connection.
   virtual ~ByteStream() = default;
 
-  // As those of Connection; inside TLS also tls_failure (the peer sent an alert) and protocol_error
-  // (what came is no TLS).
+  // Sends everything. Faults as those of Connection::send(); inside TLS also tls_failure
+  // (the peer sent an alert) and protocol_error (what came is no TLS).
   virtual ReadResult<std::size_t> send(std::string_view bytes, const Deadline& deadline) = 0;
+  // What has come, as Connection::receive(): empty when the peer has closed. Faults as of
+  // send().
   virtual ReadResult<std::string> receive(std::size_t most, const Deadline& deadline) = 0;
 };
 
+// A connection without TLS.
 class PlainStream : public ByteStream {
  public:
   explicit PlainStream(Connection connection) : connection_(std::move(connection)) {}

@@ -1,4 +1,4 @@
-// How the services of Caracal answer GET /ready, /health and /metrics.
+// Compares answers with those of the services, by FACTS.md 1.2 and 9.
 #include "exporter/observe/probes/ports/caracal_answers.h"
 
 #include <algorithm>
@@ -17,17 +17,19 @@ constexpr int unauthorized = 401;
 constexpr int too_many_requests = 429;
 constexpr int unavailable = 503;
 
+// Of sts, gateway and audit, those of both releases (FACTS.md 1.2).
 constexpr std::array<std::string_view, 10> go_reasons{
     "postgres_unreachable",       "redis_unreachable",        "redis_unavailable",
     "revocation_snapshot_stale",  "audit_replay_unavailable", "sts_unreachable",
     "stream_consumers_not_ready", "bindings_unavailable",     "audit_evidence_lost",
     "audit_dlq_threshold"};
 
-// Nothing where the body is no JSON.
+// A discarded value, equal to nothing below, where the body is no JSON.
 Json body_of(const HttpAnswer& answer) {
   return Json::parse(answer.body, nullptr, /*allow_exceptions=*/false);
 }
 
+// Exactly three members, so that an object with more is not taken for one of these.
 bool is_go_failure(const Json& body) {
   if (!body.is_object() || body.size() != 3 || body.value("ok", Json{}) != false ||
       body.value("ready", Json{}) != false) {
@@ -38,6 +40,7 @@ bool is_go_failure(const Json& body) {
                      [&reason](std::string_view each) { return reason == each; });
 }
 
+// The errors are many and differ by release; any text will do, since /metrics decides.
 bool is_node_failure(const Json& body) {
   if (!body.is_object() || body.value("ok", Json{}) != false) {
     return false;
@@ -45,6 +48,7 @@ bool is_node_failure(const Json& body) {
   return body == Json{{"ok", false}, {"draining", true}} || body.value("error", Json{}).is_string();
 }
 
+// Reads a 503.
 ReadyAnswer read_unavailable(const Json& body) {
   if (is_go_failure(body)) {
     return ReadyAnswer::go_service;
@@ -55,6 +59,7 @@ ReadyAnswer read_unavailable(const Json& body) {
   return is_node_failure(body) ? ReadyAnswer::perhaps_node : ReadyAnswer::foreign;
 }
 
+// Reads a 200.
 ReadyAnswer read_available(const Json& body) {
   if (body == Json{{"ok", true}, {"ready", true}}) {
     return ReadyAnswer::go_service;
@@ -68,6 +73,8 @@ ReadyAnswer read_available(const Json& body) {
   return body == Json{{"ok", true}} ? ReadyAnswer::perhaps_node : ReadyAnswer::foreign;
 }
 
+// Tells api from coordinator by the words of their 401. An api outside published mode may
+// serve metrics to anybody and is not recognised.
 std::optional<Component> confirm_node(const HttpAnswer& metrics) {
   const Json body = body_of(metrics);
   if (metrics.status != unauthorized) {
@@ -79,6 +86,7 @@ std::optional<Component> confirm_node(const HttpAnswer& metrics) {
   return body == Json{{"error", "unauthorized"}} ? std::optional{Component::api} : std::nullopt;
 }
 
+// Go services share this answer, but the two others were recognised before.
 bool is_audit(const HttpAnswer& metrics) {
   return metrics.status == unauthorized && content_type(metrics) == "text/plain" &&
          metrics.body == "unauthorized\n";

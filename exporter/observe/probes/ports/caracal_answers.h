@@ -1,4 +1,5 @@
-// How the services of Caracal answer GET /ready, /health and /metrics. Source: facts 1.2, 9.
+// Recognises the services of Caracal by their answers to GET /ready, /health and /metrics
+// (FACTS.md 1.2 and 9).
 #pragma once
 
 #include <cstdint>
@@ -10,7 +11,8 @@
 
 namespace compliance::probes {
 
-// Whose answer to GET /ready it may be.
+// Whose answer to GET /ready it may be. Only Go services answer in a form that no other
+// program has; the others need a second answer.
 enum class ReadyAnswer : std::uint8_t {
   foreign,
   go_service,     // sts, gateway or audit: nobody else says so
@@ -19,6 +21,7 @@ enum class ReadyAnswer : std::uint8_t {
   perhaps_web,
 };
 
+// Reads status and body. The answer of a service that is not ready counts too.
 ReadyAnswer read_ready(const HttpAnswer& answer);
 
 // What to GET to be sure; empty where that is not needed, or where nothing would help.

@@ -1,4 +1,4 @@
-// Knocks at a port: a connection, or how the port refused one.
+// Connects to a port, and tells its state from troubles of this machine.
 #include "exporter/observe/probes/ports/connect_port.h"
 
 #include <utility>
@@ -17,9 +17,11 @@ ReadResult<Door> connect_port(const std::vector<Address>& addresses, std::uint16
     return Door{.state = PortState::open, .connection = std::move(connected).value()};
   }
   const ConnectFault& why = connected.error();
+  // Silence after a request to stop says nothing of the port.
   if (deadline.stopped()) {
     return Fault{.reason = UnknownReason::timeout, .message = "the probe was stopped"};
   }
+  // Silent without a timeout: the error arose here, such as a missing route.
   if (why.state == PortState::silent && why.fault.reason != UnknownReason::timeout) {
     return why.fault;
   }

@@ -1,4 +1,4 @@
-// Knocks at a port: a connection, or how the port refused one.
+// Connects to a port: a connection, or how the port refused one.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 
 namespace compliance::probes {
 
+// The state of a port. The connection is there exactly when the state is `open`.
 struct Door {
   PortState state = PortState::refused;
   std::optional<Connection> connection{};  // of open ones

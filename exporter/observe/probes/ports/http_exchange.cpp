@@ -1,4 +1,4 @@
-// A small GET as bytes, and the parsed answer: enough to identify what listens on a port.
+// Writes a small GET and parses the answer, which is enough to identify a peer.
 #include "exporter/observe/probes/ports/http_exchange.h"
 
 #include <charconv>
@@ -33,6 +33,7 @@ bool is_whole_answer(std::string_view text) {
   const auto answer = parse_answer(text);
   const auto lengths =
       answer ? header_values(*answer, "content-length") : std::vector<std::string_view>{};
+  // Several lengths may contradict each other: then the end of the connection decides.
   if (lengths.size() != 1) {
     return false;
   }

@@ -9,7 +9,8 @@
 
 namespace compliance::probes {
 
-// `host` is HOST:PORT. Asks the peer to close the connection afterwards.
+// A GET of `target` in HTTP/1.1 without credentials. `host` is HOST:PORT. Asks the peer to
+// close the connection afterwards.
 std::string get_request(std::string_view target, std::string_view host);
 
 // True if the text holds the whole answer by its Content-Length; without that field the end of the

@@ -1,4 +1,4 @@
-// Small exact exchanges: what answers on a port, Redis without a password, Postgres about TLS.
+// Probes of ports: what answers there, Redis without a password, and Postgres about TLS.
 #pragma once
 
 #include <cstdint>
@@ -14,20 +14,25 @@ namespace compliance::probes {
 // Length 8, code 80877103. Source: PostgreSQL, "Message Formats", SSLRequest.
 inline constexpr std::string_view postgres_ssl_request{"\x00\x00\x00\x08\x04\xd2\x16\x2f", 8};
 
+// One way of asking a peer what it is. Postgres negotiates TLS by itself, so `tls` is false
+// for it.
 struct PortQuestion {
   enum class Kind : std::uint8_t { http, redis, postgres };
 
   Kind kind = Kind::http;
   bool tls = false;
 
+  // Both members.
   bool operator==(const PortQuestion&) const = default;
 };
 
-// What is usual on a port of that number comes first. HTTP servers inside TLS show themselves when
-// they are asked in the open; Redis breaks the connection without a word, so TLS is tried with it.
+// All questions for a port that is open, those that are usual for its number first. HTTP
+// servers inside TLS show themselves when they are asked in the open; Redis breaks the
+// connection without a word, so TLS is tried with it.
 std::vector<PortQuestion> questions_for(std::uint16_t port);
 
-// Those that are left to ask where TLS is spoken.
+// Those that are left to ask where TLS is spoken. Postgres is not among them: it waits for
+// SSLRequest.
 std::vector<PortQuestion> questions_inside_tls(std::uint16_t port);
 
 // Connects, and asks whoever answers what it is, as a service of Caracal, as Redis, as Postgres, on

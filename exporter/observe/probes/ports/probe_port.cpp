@@ -1,4 +1,4 @@
-// Who answers on a port.
+// Finds out what answers on a port.
 #include <algorithm>
 #include <deque>
 #include <optional>
@@ -27,13 +27,17 @@ constexpr std::uint16_t pgbouncer_port = 6432;
 constexpr std::uint16_t https_port = 443;
 constexpr std::uint16_t other_https_port = 8443;
 
+// A peer may log or limit connections, so each question is worth one, and few are asked.
 constexpr int max_connections = 4;
+// The answers that are recognised have a few hundred bytes.
 constexpr std::size_t max_answer_bytes = 16384;
 constexpr std::size_t piece = 4096;
 
+// True when more bytes would not change what is read.
 using IsEnough = bool (*)(std::string_view);
 
-// What was learned of the peer by one question.
+// What one question showed. `other_http` is an answer of HTTP that no service of Caracal
+// gives; `speaks_tls` means that the same question may succeed inside TLS.
 struct Finding {
   enum class Kind : std::uint8_t { nothing, recognised, other_http, speaks_tls };
 
@@ -41,6 +45,7 @@ struct Finding {
   PortAnswer answer{};
 };
 
+// The component only where the answer tells which one.
 Finding recognised(PeerKind peer, std::optional<Component> component = {}) {
   return {.kind = Finding::Kind::recognised,
           .answer = {.state = PortState::open, .peer = peer, .component = component}};
@@ -53,9 +58,11 @@ bool is_whole_line(std::string_view text) {
   return read_ping_answer(text) != PingAnswer::incomplete;
 }
 
+// For answers of a single byte, such as that of Postgres.
 bool is_something(std::string_view text) { return !text.empty(); }
 
-// One round at one port: each question on a connection of its own, as long as there are some left.
+// One round at one port: each question on a connection of its own, within max_connections.
+// Used by one thread, once.
 class PortRound {
  public:
   PortRound(const Peer& peer, std::vector<Address> addresses, const Deadline& deadline)
@@ -74,6 +81,8 @@ class PortRound {
   }
 
  private:
+  // Asks until the peer is recognised. The first sign of TLS replaces the questions that
+  // are left.
   PortAnswer ask_all() {
     const auto first = questions_for(peer_.port);
     std::deque<PortQuestion> questions{first.begin(), first.end()};
@@ -85,6 +94,7 @@ class PortRound {
       if (finding.kind == Finding::Kind::recognised) {
         return finding.answer;
       }
+      // Whoever speaks HTTP is neither Redis nor Postgres.
       if (finding.kind == Finding::Kind::other_http) {
         break;
       }
@@ -110,6 +120,7 @@ class PortRound {
     return ask_postgres();
   }
 
+  // GET /ready, and a second request where that answer is not unique.
   Finding ask_http(bool tls) {
     const auto text = exchange(get_request("/ready", peer_.text()), tls, &is_whole_answer);
     const auto answer = parse_answer(text);
@@ -143,18 +154,23 @@ class PortRound {
     return is_redis ? recognised(PeerKind::redis) : unread(text, tls);
   }
 
+  // Exactly one byte: other protocols greet with these letters too, and with more behind
+  // them.
   Finding ask_postgres() {
     const auto text = exchange(postgres_ssl_request, false, &is_something);
     return text == "S" || text == "N" ? recognised(PeerKind::postgres) : unread(text, false);
   }
 
-  // Inside TLS the handshake alone shows what is spoken.
+  // What an answer shows that the question cannot read. Inside TLS any byte proves TLS, in
+  // the open an alert does.
   static Finding unread(std::string_view text, bool tls) {
     const bool speaks_tls = tls ? is_something(text) : is_alert_record(text);
     return {.kind = speaks_tls ? Finding::Kind::speaks_tls : Finding::Kind::nothing};
   }
 
-  // What the peer says to the request, until that is enough; as much as came in the share of time.
+  // What the peer says to the request, until that is enough; as much as came in the share
+  // of time. Each connection that is left has an equal share of the deadline. Empty where
+  // there was no connection.
   std::string exchange(std::string_view request, bool tls, IsEnough is_enough) {
     const Deadline share = deadline_.within(deadline_.left() / std::max(connections_left_, 1));
     const auto stream = open_stream(tls, share);
@@ -174,6 +190,7 @@ class PortRound {
     return text;
   }
 
+  // Null where the connection or the handshake failed, or no connection is left.
   std::unique_ptr<ByteStream> open_stream(bool tls, const Deadline& share) {
     auto connection = next_connection(share);
     if (!connection) {
@@ -186,6 +203,7 @@ class PortRound {
     return stream ? std::move(stream).value() : nullptr;
   }
 
+  // The connection that showed the port open serves the first question.
   std::optional<Connection> next_connection(const Deadline& share) {
     if (connections_left_ == 0) {
       return std::nullopt;
@@ -202,6 +220,7 @@ class PortRound {
   std::vector<Address> addresses_;
   const Deadline& deadline_;
   int connections_left_ = max_connections;
+  // Open, and nothing was sent on it yet.
   std::optional<Connection> waiting_{};
 };
 

@@ -1,4 +1,4 @@
-// SSLRequest, and nothing after its answer.
+// Asks Postgres for TLS with SSLRequest, and sends nothing after its answer.
 #include <utility>
 
 #include "exporter/observe/probes/ports/port_probes.h"
@@ -15,6 +15,7 @@ Fault protocol_fault(const std::string& message) {
   return {.reason = UnknownReason::protocol_error, .message = message};
 }
 
+// One byte and nothing behind it: S or N (PostgreSQL, "SSL Session Encryption").
 ReadResult<PostgresReply> meaning_of(const std::string& text) {
   if (text == "S") {
     return PostgresReply::tls;

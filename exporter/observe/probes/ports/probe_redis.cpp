@@ -1,4 +1,4 @@
-// PING without a password.
+// Sends PING to Redis without a password.
 #include <optional>
 #include <utility>
 
@@ -10,12 +10,14 @@
 namespace compliance::probes {
 namespace {
 
+// Bytes at a time; read_ping_answer() limits the whole.
 constexpr std::size_t redis_piece = 1024;
 
 Fault redis_fault(const std::string& message) {
   return {.reason = UnknownReason::protocol_error, .message = message};
 }
 
+// The text is no longer incomplete, or the peer has closed.
 ReadResult<RedisReply> redis_reply(const std::string& text) {
   switch (read_ping_answer(text)) {
     case PingAnswer::pong:
@@ -36,7 +38,8 @@ ReadResult<RedisReply> redis_reply(const std::string& text) {
   return redis_fault("it answered PING as no Redis does");
 }
 
-// What it means that no bytes came, or no more of them.
+// What it means that no bytes came, or no more of them. An alert and silence are answers:
+// both keep out whoever has no credentials. Silence because of a request to stop is none.
 ReadResult<RedisReply> redis_reply(const Fault& fault, bool said_something,
                                    const Deadline& deadline) {
   if (fault.reason == UnknownReason::tls_failure) {
@@ -64,6 +67,7 @@ ReadResult<RedisReply> ping(ByteStream& stream, const Deadline& deadline) {
   return redis_reply(text);
 }
 
+// In the open where `tls_name` is empty.
 ReadResult<RedisReply> ask_redis(Connection connection, const std::string& tls_name,
                                  const Deadline& deadline) {
   if (tls_name.empty()) {
@@ -74,6 +78,7 @@ ReadResult<RedisReply> ask_redis(Connection connection, const std::string& tls_n
   return stream ? ping(*stream.value(), deadline) : redis_reply(stream.error(), false, deadline);
 }
 
+// A port that refuses or stays silent is a reply, since nobody gets in there.
 ReadResult<RedisReply> knock(const std::vector<Address>& addresses, const Peer& peer, bool tls,
                              const Deadline& deadline) {
   auto door = connect_port(addresses, peer.port, deadline);

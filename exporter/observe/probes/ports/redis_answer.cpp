@@ -1,4 +1,4 @@
-// What a Redis says to PING, read from the bytes.
+// Reads the answer of Redis to PING.
 #include "exporter/observe/probes/ports/redis_answer.h"
 
 #include <algorithm>
@@ -10,18 +10,22 @@ namespace {
 // Longer lines are no answer to PING; the one of protected mode has about 900 bytes.
 constexpr std::size_t max_line_bytes = 2048;
 
+// Errors that a Redis may give to PING. Only these words get into messages.
 constexpr std::array<std::string_view, 8> other_errors{
     "BUSY", "CLUSTERDOWN", "ERR", "LOADING", "MASTERDOWN", "MISCONF", "NOPERM", "READONLY"};
 
+// Printable ASCII: anything else is no line of Redis.
 bool is_text(std::string_view line) {
   return std::all_of(line.begin(), line.end(), [](char c) { return c >= ' ' && c <= '~'; });
 }
 
+// Behind the hyphen that begins an error.
 std::string_view first_word(std::string_view error) {
   const auto word = error.substr(1);
   return word.substr(0, word.find(' '));
 }
 
+// An error for another reason does not tell whether a password is wanted.
 PingAnswer read_error(std::string_view line) {
   const auto word = first_word(line);
   if (word == "NOAUTH") {

@@ -1,4 +1,4 @@
-// What a Redis says to PING, read from the bytes.
+// Reads the answer of Redis to PING.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +7,8 @@
 
 namespace compliance::probes {
 
+// What the first line says. `pong`: anybody may send commands. `no_auth`: a password is
+// wanted. `denied`: no password is set, but protected mode refuses (FACTS.md 12.1).
 enum class PingAnswer : std::uint8_t {
   pong,
   no_auth,
@@ -16,7 +18,8 @@ enum class PingAnswer : std::uint8_t {
   foreign,      // no Redis says this
 };
 
-// Reads the first line; what follows it does not count. Source: RESP, "Simple errors"; facts 12.1.
+// Reads the first line; what follows it does not count (RESP, "Simple errors"; FACTS.md
+// 12.1).
 PingAnswer read_ping_answer(std::string_view text);
 
 // The word at the beginning of an error line when it is one of Redis's own, such as "LOADING"; else

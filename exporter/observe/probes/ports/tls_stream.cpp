@@ -1,4 +1,4 @@
-// TLS with a peer that is not verified, by OpenSSL over memory: the connection does the waiting.
+// TLS with a peer that is not verified, by OpenSSL over memory: the connection alone waits.
 #include <array>
 #include <limits>
 #include <memory>
@@ -13,6 +13,7 @@
 namespace compliance::probes {
 namespace {
 
+// The most that one TLS record holds.
 constexpr std::size_t tls_piece = 16384;
 
 using Context = std::unique_ptr<SSL_CTX, decltype(&::SSL_CTX_free)>;
@@ -29,6 +30,8 @@ std::optional<int> alert_in(unsigned long error) {
   return is_alert ? std::optional{reason - SSL_AD_REASON_OFFSET} : std::nullopt;
 }
 
+// An alert is the peer's decision and tells of a TLS server; everything else is no proper
+// TLS.
 Fault fault_of_library() {
   const unsigned long error = ::ERR_peek_last_error();
   if (const auto alert = alert_in(error)) {
@@ -40,7 +43,8 @@ Fault fault_of_library() {
                          std::string{words == nullptr ? "unknown error" : words});
 }
 
-// Whatever the peer has is good enough to hear what it says.
+// A session that accepts any version, suite and certificate: it is there to hear what the
+// peer says, and nothing secret follows.
 Session new_session() {
   const Context context{::SSL_CTX_new(::TLS_client_method()), &::SSL_CTX_free};
   if (!context) {
@@ -52,6 +56,7 @@ Session new_session() {
   return {::SSL_new(context.get()), &::SSL_free};
 }
 
+// TLS over a connection that this stream owns.
 class TlsStream : public ByteStream {
  public:
   TlsStream(Connection connection, Session session)
@@ -63,6 +68,7 @@ class TlsStream : public ByteStream {
     ::SSL_set_connect_state(session_.get());
   }
 
+  // The handshake; nothing can be sent before it.
   ReadResult<int> shake_hands(const Deadline& deadline) {
     return drive([this] { return ::SSL_do_handshake(session_.get()); }, deadline);
   }
@@ -92,14 +98,15 @@ class TlsStream : public ByteStream {
   }
 
  private:
-  // Repeats the step, carrying bytes to and fro, until it is done: its result, 0 when the peer has
-  // closed.
+  // Repeats the step, carrying bytes to and fro, until it is done: the result of the step; 0 when
+  // the peer has closed.
   template <class Step>
   ReadResult<int> drive(const Step& step, const Deadline& deadline) {
     while (true) {
       ::ERR_clear_error();
       const int result = step();
       const int state = ::SSL_get_error(session_.get(), result);
+      // Even after a failure: an alert of ours tells the peer why.
       const auto flushed = flush(deadline);
       if (result > 0 || state == SSL_ERROR_ZERO_RETURN) {
         return std::max(result, 0);
@@ -125,6 +132,7 @@ class TlsStream : public ByteStream {
     return connection_.send(bytes, deadline);
   }
 
+  // Hands what has come to the library; a fault when nothing came.
   std::optional<Fault> fetch(const Deadline& deadline) {
     const auto bytes = connection_.receive(tls_piece, deadline);
     if (!bytes) {

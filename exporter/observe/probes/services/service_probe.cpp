@@ -11,12 +11,13 @@
 namespace compliance::probes {
 namespace {
 
-// Inside many clusters Prometheus scrapes metrics in plaintext, so an internal host may be sent the
-// bearer in plaintext too; no other host may.
+// Inside many clusters Prometheus scrapes metrics in plaintext, so an internal host may be
+// sent the bearer in plaintext too; no other host may. A proxy could read it on its way.
 bool may_see_bearer(const RoutePlan& plan) {
   return plan.tls || (!plan.proxy && is_internal_host(plan.target.host));
 }
 
+// The scheme is case-sensitive (FACTS.md 9).
 Fact<HttpAnswer> ask_with_bearer(HttpSession& http, const std::string& bearer) {
   const HttpRequest request{.target = "/metrics",
                             .headers = {{"Authorization", "Bearer " + bearer}}};
@@ -29,6 +30,7 @@ Fact<HttpAnswer> ask_with_bearer(HttpSession& http, const std::string& bearer) {
   return http.ask(request);
 }
 
+// Without a zone the STS answers 400, which is healthy too (FACTS.md 8.2).
 Fact<HttpAnswer> ask_key_set(HttpSession& http, const std::string& zone) {
   const std::string path = "/.well-known/jwks.json";
   return http.ask({.target = zone.empty() ? path : path + "?zone_id=" + percent_encoded(zone)});
@@ -51,8 +53,10 @@ ServiceAnswers probe_service(const ServiceTarget& target, const Resolver& resolv
   }
   if (target.component == Component::api) {
     answers[documentation] = http.ask({.target = "/docs"});
+    // Without credentials it acts in no state of the gate (FACTS.md 10).
     answers[control] = http.ask({.method = "POST", .target = "/v1/control/invoke"});
   } else if (target.component == Component::gateway) {
+    // Every path that is no route of its own goes to the proxy handler (FACTS.md 7.1).
     answers[random_path] = http.ask({.target = "/" + random_name(), .shown_target = "/<random>"});
   } else if (target.component == Component::sts) {
     answers[key_set] = ask_key_set(http, target.zone);

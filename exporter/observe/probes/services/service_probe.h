@@ -10,6 +10,7 @@
 
 namespace compliance::probes {
 
+// One service to probe. `zone` completes the request for the key set of the STS.
 struct ServiceTarget {
   Component component = Component::sts;
   HttpRoute route{};
@@ -18,8 +19,11 @@ struct ServiceTarget {
   std::chrono::milliseconds timeout{10'000};  // of one request
 };
 
-// As probe_web. The bearer is sent over verified TLS, or in plaintext to an internal host
-// (is_internal_host) as Prometheus does; elsewhere its fact is not_observable.
+// Sends the requests of ServiceRequest that the component is asked; the facts of the others
+// stay absent. After a timeout, or where the name or the certificate failed, the remaining
+// ones get that fault (HttpSession). The bearer is sent over verified TLS, or in plaintext
+// to an internal host (is_internal_host) as Prometheus does; elsewhere its fact is
+// not_observable.
 ServiceAnswers probe_service(const ServiceTarget& target, const Resolver& resolver,
                              const Deadline& deadline);
 

@@ -20,6 +20,8 @@ constexpr auto older_suites = std::to_array<std::uint16_t>(
      0xc00f, 0xc005, 0xc00e, 0xc004, 0x0037, 0x0036, 0x0031,  // fixed (EC)DH, AES
      0x0030, 0x0081, 0x0080});                                // GOST
 
+// Suites of TLS 1.2 that are not weak. Rare ones are among them, so that a refusal means
+// the protocol and not the suites.
 constexpr auto newer_suites = std::to_array<std::uint16_t>(
     {0xc02c, 0xc030, 0xc02b, 0xc02f, 0xcca9, 0xcca8,                  // ECDHE, AEAD
      0xc0ad, 0xc0ac, 0xc0af, 0xc0ae, 0xc024, 0xc028, 0xc023, 0xc027,  // ECDHE, CCM and CBC
@@ -30,22 +32,27 @@ constexpr auto newer_suites = std::to_array<std::uint16_t>(
      0xc073, 0xc077, 0xc072, 0xc076, 0x00c4, 0x00be, 0x00c0, 0x00ba,  // Camellia
      0xc032, 0xc02e, 0xc031, 0xc102});                                // fixed ECDH, GOST
 
+// All of TLS 1.3 (RFC 8446, B.4). The weak suites do not exist there.
 constexpr auto tls1_3_suites =
     std::to_array<std::uint16_t>({0x1301, 0x1302, 0x1303, 0x1304, 0x1305});
 
 // "Secure renegotiation": some servers want to hear of it (RFC 5746).
 constexpr std::uint16_t renegotiation_signal = 0x00ff;
 
+// Groups up to TLS 1.2, those of weak curves included.
 constexpr auto older_groups = std::to_array<std::uint16_t>(
     {0x001d, 0x0017, 0x0018, 0x0019, 0x001e,            // X25519, P-256, P-384, P-521, X448
      0x0016, 0x0015, 0x0013, 0x001a, 0x001b, 0x001c,    // other curves over prime fields
      0x000e, 0x0100, 0x0101, 0x0102, 0x0103, 0x0104});  // a binary curve, finite fields
 
+// The first two have key shares; for the others a server sends a HelloRetryRequest, which
+// is an answer as well.
 constexpr auto tls1_3_groups = std::to_array<std::uint16_t>(
     {0x001d, 0x0017, 0x0018, 0x0019, 0x001e,          // X25519, P-256, P-384, P-521, X448
      0x11ec, 0x11eb, 0x11ed, 0x001f, 0x0020, 0x0021,  // ML-KEM hybrids, Brainpool
      0x0100, 0x0101, 0x0102, 0x0103, 0x0104});        // finite fields
 
+// Weak ones too: a server with an old certificate would refuse otherwise.
 constexpr auto signatures = std::to_array<std::uint16_t>(
     {0x0403, 0x0503, 0x0603, 0x0807, 0x0808,          // ECDSA, Edwards
      0x081a, 0x081b, 0x081c,                          // ECDSA on Brainpool curves
@@ -61,6 +68,7 @@ constexpr std::string_view p256_point{
     "\x2b\xce\x33\x57\x6b\x31\x5e\xce\xcb\xb6\x40\x68\x37\xbf\x51\xf5",
     65};
 
+// Numbers of IANA's registry of TLS extensions.
 enum ExtensionType : std::uint16_t {
   server_name = 0,
   supported_groups = 10,
@@ -73,13 +81,16 @@ enum ExtensionType : std::uint16_t {
   key_share = 51,
 };
 
+// Numbers in network byte order, of one to three bytes; higher bits are cut off.
 std::string u8(std::size_t number) { return {static_cast<char>(number & 0xffU)}; }
 std::string u16(std::size_t number) { return u8(number >> 8U) + u8(number); }
 std::string u24(std::size_t number) { return u8(number >> 16U) + u16(number); }
 
+// Content behind its length of one or two bytes (RFC 8446, 3.4).
 std::string vector8(std::string_view content) { return u8(content.size()).append(content); }
 std::string vector16(std::string_view content) { return u16(content.size()).append(content); }
 
+// Suites, groups and signatures are lists of two-byte numbers.
 template <class Numbers>
 std::string list_of(const Numbers& numbers) {
   std::string bytes;
@@ -97,10 +108,12 @@ std::string extension(ExtensionType type, std::string_view content) {
   return u16(type) + vector16(content);
 }
 
+// The type 0 is that of a host name (RFC 6066, 3). Empty without a name.
 std::string name_extension(const std::string& name) {
   return name.empty() ? std::string{} : extension(server_name, vector16(u8(0) + vector16(name)));
 }
 
+// Extensions for TLS 1.0 to 1.2. Only 1.2 has signature_algorithms (RFC 5246, 7.4.1.4.1).
 std::string extensions_of_old(TlsProtocol highest, const HelloSeed& seed) {
   std::string bytes = name_extension(seed.server_name) + extension(extended_master_secret, {}) +
                       extension(supported_groups, vector16(list_of(older_groups))) +
@@ -111,6 +124,7 @@ std::string extensions_of_old(TlsProtocol highest, const HelloSeed& seed) {
   return bytes;
 }
 
+// What a server may demand of a hello without a shared key (RFC 8446, 9.2).
 std::string extensions_of_tls1_3(const HelloSeed& seed) {
   constexpr std::uint16_t x25519 = 0x001d;
   constexpr std::uint16_t p256 = 0x0017;
@@ -123,6 +137,7 @@ std::string extensions_of_tls1_3(const HelloSeed& seed) {
          extension(key_exchange_modes, vector8(u8(1))) + extension(key_share, vector16(shares));
 }
 
+// SSL 3.0 has none.
 std::string extensions_for(TlsProtocol highest, const HelloSeed& seed) {
   if (highest == TlsProtocol::ssl3) {
     return {};
@@ -143,6 +158,8 @@ std::string padding_for(std::size_t length) {
   return extension(padding, std::string(missing > own_header ? missing - own_header : 1, '\0'));
 }
 
+// One record with one hello. TLS 1.3 calls itself 1.2 in the old field (RFC 8446, 4.1.2),
+// and the record is at most of TLS 1.0, which old servers expect.
 ClientHello make_hello(TlsProtocol highest, std::vector<std::uint16_t> suites,
                        const HelloSeed& seed) {
   constexpr std::size_t handshake_header = 4;
@@ -167,6 +184,8 @@ ClientHello make_hello(TlsProtocol highest, std::vector<std::uint16_t> suites,
           .suites = std::move(suites)};
 }
 
+// Everything a server may have for the protocol. Rare weak suites are left out, which keeps the
+// list within 128.
 std::vector<std::uint16_t> suites_for(TlsProtocol protocol) {
   if (protocol == TlsProtocol::tls1_3) {
     return {tls1_3_suites.begin(), tls1_3_suites.end()};

@@ -1,4 +1,4 @@
-// ClientHellos written by hand: libraries no longer offer what old servers still take.
+// Writes ClientHellos by hand: libraries no longer offer what old servers still take.
 #pragma once
 
 #include <array>
@@ -21,6 +21,7 @@ struct HelloSeed {
   std::array<std::uint8_t, 32> x25519{};      // the public value; nobody knows its key
 };
 
+// One hello, and what it offers, which the answer is compared with.
 struct ClientHello {
   std::string bytes{};  // one record
   std::uint16_t version = 0;

@@ -33,22 +33,26 @@ struct Ending {
   Fault fault{};
 };
 
+// Without the peer's name: connect_to() and the fact's origin name it.
 Fault tls_fault(UnknownReason reason, const std::string& message) {
   return {.reason = reason, .message = "the TLS handshake failed: " + message};
 }
 
+// Called by OpenSSL when the server demands a certificate of the client. It gets none, and
+// the demand is noted.
 int show_no_certificate(SSL* ssl, X509** /*certificate*/, EVP_PKEY** /*key*/) {
   auto* const demanded = static_cast<bool*>(SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl)));
   *demanded = true;
   return 0;
 }
 
-// The last ones are there for certificates of weak curves to be shown.
+// The last ones are offered so that servers show certificates of weak curves.
 constexpr auto groups =
     "X25519:P-256:P-384:P-521:X448:ffdhe2048:ffdhe3072:ffdhe4096:brainpoolP256r1:brainpoolP384r1:"
     "brainpoolP512r1:secp256k1:P-224:P-192";
 
-// Old servers, weak keys and weak signatures are to be seen, and judged by what is seen.
+// Accepts old protocols, weak keys and weak signatures: they are to be seen, and judged by
+// what is seen. Versions 0 mean the library's full range.
 Context tolerant_context(TrustStore roots, bool& demanded) {
   Context context{SSL_CTX_new(TLS_client_method()), &SSL_CTX_free};
   SSL_CTX_set_min_proto_version(context.get(), 0);
@@ -62,7 +66,7 @@ Context tolerant_context(TrustStore roots, bool& demanded) {
   return context;
 }
 
-// Null when the name can be none.
+// Null when the name can be none. The session owns both memory buffers.
 Session new_session(SSL_CTX* context, const std::string& name, Verification& verification) {
   Session session{SSL_new(context), &SSL_free};
   SSL_set_bio(session.get(), BIO_new(BIO_s_mem()), BIO_new(BIO_s_mem()));
@@ -76,11 +80,14 @@ Session new_session(SSL_CTX* context, const std::string& name, Verification& ver
   return session;
 }
 
+// Drives one handshake over a connection that others own.
 class Handshake {
  public:
   Handshake(SSL* session, Connection& connection, const Deadline& deadline)
       : session_(session), connection_(connection), deadline_(deadline) {}
 
+  // Until it is complete or fails. A fault of the library goes before one of the
+  // connection, since what it could not send any more was its alert.
   Ending run() {
     while (true) {
       ERR_clear_error();
@@ -106,6 +113,7 @@ class Handshake {
   }
 
  private:
+  // Sends what the library has written; why that failed, if it did.
   std::optional<Fault> send_waiting() {
     char* bytes = nullptr;
     BIO* const waiting = SSL_get_wbio(session_);
@@ -116,13 +124,16 @@ class Handshake {
     return sent ? std::nullopt : std::optional{lost(sent.error())};
   }
 
-  // Some servers end what they do not like without an alert.
+  // The fault of a connection that was lost. Some servers end what they do not like without
+  // an alert, so a loss is a failure of TLS; silence is not.
   static Fault lost(const Fault& fault) {
     return fault.reason == UnknownReason::timeout
                ? fault
                : tls_fault(UnknownReason::tls_failure, fault.message);
   }
 
+  // Hands what has come to the library; why nothing came, if nothing did. Long chains stay
+  // far below the limit of 1 MiB.
   std::optional<Fault> receive_more() {
     constexpr std::size_t some = 1U << 14U;
     constexpr std::size_t max_handshake_bytes = 1U << 20U;
@@ -144,6 +155,7 @@ class Handshake {
     return std::nullopt;
   }
 
+  // The first error of the queue is the cause; later ones follow from it.
   static Ending library_failure() {
     const unsigned long error = ERR_peek_error();
     const char* const known = ERR_reason_error_string(error);
@@ -159,6 +171,7 @@ class Handshake {
   std::size_t received_ = 0;
 };
 
+// Absent for a version that this program does not know.
 std::optional<TlsProtocol> protocol_of(const SSL* session) {
   switch (SSL_version(session)) {
     case SSL3_VERSION:
@@ -182,6 +195,7 @@ bool has_forward_secrecy(const SSL_CIPHER* suite) {
   return exchange == NID_kx_ecdhe || exchange == NID_kx_dhe || exchange == NID_kx_any;
 }
 
+// Of a handshake that ended early the pending suite tells the server's choice.
 TlsHandshake seen_in(const SSL* session, Verification verification, bool demanded) {
   TlsHandshake seen{.trust = verification.trust,
                     .trust_words = std::move(verification.words),
@@ -237,6 +251,7 @@ ReadResult<TlsHandshake> probe_handshake(const TlsTarget& target, const Resolver
     return ending.fault;
   }
   TlsHandshake seen = seen_in(session.get(), std::move(verification), demanded);
+  // A chain that is sound, and a library that refuses the handshake: its words say why.
   if (ending.kind == Ending::Kind::failed && seen.trust == TrustFault::none) {
     seen.trust = TrustFault::other;
     seen.trust_words = ending.fault.message;

@@ -1,4 +1,4 @@
-// Offers of single protocols and of weak suites, side by side.
+// Offers of single protocols and of weak suites, all at the same time.
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -31,6 +31,7 @@ class Exchange {
   explicit Exchange(ClientHello offer) : offer_(std::move(offer)) {}
 
   const ClientHello& offer() const { return offer_; }
+  // True while an answer is expected.
   bool open() const { return connection_ && !choice_; }
   int socket() const { return connection_->socket(); }
 
@@ -43,7 +44,8 @@ class Exchange {
   // Nothing when the server gave no answer in time.
   const std::optional<Choice>& choice() const { return choice_; }
 
-  // Why there is no connection, if there is none.
+  // Connects and sends the offer. The fault of a missing connection; a failure to send is
+  // an answer.
   std::optional<Fault> begin(const TlsTarget& target, const Resolver& resolver,
                              const Deadline& deadline) {
     auto connected = connect_to(target.peer, resolver, deadline);
@@ -59,6 +61,7 @@ class Exchange {
     return std::nullopt;
   }
 
+  // For a socket that poll() has reported. The end of the connection refuses the offer.
   void read(const Deadline& deadline) {
     constexpr std::size_t some = 4096;
     const auto bytes = connection_->receive(some, deadline);
@@ -72,7 +75,8 @@ class Exchange {
   }
 
  private:
-  // A reset refuses the offer.
+  // A reset refuses the offer, since servers without the protocol often answer so. Silence
+  // does not.
   void lose(const Fault& fault) {
     if (fault.reason == UnknownReason::unreachable) {
       end(std::optional<ServerHello>{});
@@ -110,6 +114,7 @@ void begin_all(std::vector<Exchange>& exchanges, const TlsTarget& target, const 
   }
 }
 
+// Until every exchange has ended or the deadline is over.
 void read_all(std::vector<Exchange>& exchanges, const Deadline& deadline) {
   while (!deadline.over()) {
     std::vector<pollfd> entries;
@@ -139,11 +144,14 @@ Choice choice_of(const Exchange& exchange) {
   return *exchange.choice();
 }
 
+// A server that chooses anything else does not speak TLS properly.
 bool was_offered(const ServerHello& hello, const ClientHello& offer) {
   return hello.version <= offer.version &&
          std::find(offer.suites.begin(), offer.suites.end(), hello.suite) != offer.suites.end();
 }
 
+// Whether the server takes the protocol. An older version in its answer is a refusal of
+// this one.
 Fact<bool> protocol_fact(const Exchange& exchange) {
   const Choice choice = choice_of(exchange);
   if (!choice) {
@@ -158,6 +166,7 @@ Fact<bool> protocol_fact(const Exchange& exchange) {
   return {.value = true};
 }
 
+// The weak suite that the server chose; empty where it refused them all.
 Fact<std::string> suite_fact(const Exchange& exchange) {
   const Choice choice = choice_of(exchange);
   if (!choice) {
@@ -179,6 +188,7 @@ Fact<std::string> joined(const Fact<std::string>& newer, const Fact<std::string>
   return newer.value.value_or("").empty() && older_tells_more ? older : newer;
 }
 
+// Fresh randomness for each hello: equal ones may look like a replay.
 HelloSeed seed_for(const std::string& server_name) {
   const std::string name{without_final_dot(server_name)};
   HelloSeed seed{.server_name = parse_address(name) ? "" : name};
@@ -198,6 +208,7 @@ TlsAnswers probe_offers(const TlsTarget& target, const Resolver& resolver,
   for (const TlsProtocol protocol : tls_protocols) {
     exchanges.emplace_back(offer_protocol(protocol, seed_for(target.server_name)));
   }
+  // Servers of TLS 1.2 do not take EXPORT and DES; see offer_weak_suites().
   for (const TlsProtocol highest : {TlsProtocol::tls1_2, TlsProtocol::tls1_0}) {
     exchanges.emplace_back(offer_weak_suites(highest, seed_for(target.server_name)));
   }

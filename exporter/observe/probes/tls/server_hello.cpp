@@ -1,4 +1,4 @@
-// Records, alerts and the ServerHello. Source: RFC 6101, 5246, 8446.
+// Reads records, alerts and the ServerHello (RFC 6101, 5246, 8446).
 #include "exporter/observe/probes/tls/server_hello.h"
 
 #include <algorithm>
@@ -11,10 +11,13 @@ namespace {
 constexpr std::uint8_t alert_record = 21;
 constexpr std::uint8_t handshake_record = 22;
 constexpr std::size_t record_header = 5;
+// Plaintext of a record has at most 2^14 bytes (RFC 8446, 5.1).
 constexpr std::size_t max_record_bytes = 1U << 14U;
 constexpr std::size_t handshake_header = 4;
+// No hello needs more; the length field would allow 16 MiB.
 constexpr std::size_t max_hello_bytes = 1U << 14U;
 
+// In network byte order.
 std::size_t number(std::string_view bytes) {
   std::size_t result = 0;
   for (const char byte : bytes) {
@@ -56,7 +59,8 @@ class Parts {
   bool failed_ = false;
 };
 
-// The version that the extension supported_versions chooses, 0 without it.
+// The version that the extension supported_versions chooses; 0 without it. Nothing where an
+// extension is broken or there twice (RFC 8446, 4.2).
 std::optional<std::uint16_t> chosen_version(std::string_view extensions) {
   constexpr std::size_t supported_versions = 43;
   std::uint16_t version = 0;
@@ -81,12 +85,13 @@ std::optional<std::uint16_t> chosen_version(std::string_view extensions) {
 constexpr std::uint16_t tls1_2 = 0x0303;
 constexpr std::uint16_t tls1_3 = 0x0304;
 
+// In the old field, where TLS 1.3 stands as 1.2.
 bool is_version(std::size_t version) {
   constexpr std::uint16_t ssl3 = 0x0300;
   return version >= ssl3 && version <= tls1_2;
 }
 
-// Null for a body that is no ServerHello in every part.
+// Nothing for a body that is no ServerHello in every part.
 std::optional<ServerHello> read_hello(std::string_view body) {
   constexpr std::size_t random_length = 32;
   constexpr std::size_t max_session_id_bytes = 32;
@@ -178,6 +183,7 @@ void ServerHelloReader::read_alert() {
   }
 }
 
+// Waits for the whole message: its parts depend on lengths within.
 void ServerHelloReader::read_handshake() {
   constexpr char server_hello = 2;
   if (handshake_.front() != server_hello) {

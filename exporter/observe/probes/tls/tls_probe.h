@@ -1,4 +1,5 @@
-// Asks a TLS server for its certificates, its protocols and its weak suites.
+// Asks a TLS server for its certificates, its protocols and its weak suites. Nothing secret
+// is sent.
 #pragma once
 
 #include <string>
@@ -9,6 +10,7 @@
 
 namespace compliance::probes {
 
+// One TLS server to probe.
 struct TlsTarget {
   Peer peer{};
   std::string server_name{};  // verified, and sent as SNI when it is no address

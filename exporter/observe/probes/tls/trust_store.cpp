@@ -1,4 +1,4 @@
-// Roots of a file, or the system's.
+// Loads roots from a file or the system, and keeps them while their files stay the same.
 #include "exporter/observe/probes/tls/trust_store.h"
 
 #include <cstdlib>
@@ -31,6 +31,7 @@ struct FileState {
   }
 };
 
+// All zero where the file cannot be looked at.
 FileState state_of(const std::string& path) {
   struct stat status {};
   if (path.empty() || ::stat(path.c_str(), &status) != 0) {
@@ -42,6 +43,7 @@ FileState state_of(const std::string& path) {
           .changed = status.st_ctim};
 }
 
+// OpenSSL lets SSL_CERT_FILE and SSL_CERT_DIR replace its defaults.
 std::string from_environment(const char* name, const char* otherwise) {
   const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nobody sets variables
   return value == nullptr ? otherwise : value;
@@ -56,10 +58,12 @@ std::vector<std::string> places_of(const std::string& ca_file) {
           from_environment(X509_get_default_cert_dir_env(), X509_get_default_cert_dir())};
 }
 
-// A root that was taken away must not be trusted any longer: a store is as good as its places are
-// unchanged.
+// The state of all files that a store was made from. A root that was taken away must not be
+// trusted any longer: a store is good while its version is.
 using Version = std::vector<std::pair<std::string, FileState>>;
 
+// Of a directory only entries that come or go show; OpenSSL looks up its files when it
+// needs them.
 Version version_of(const std::string& ca_file) {
   Version version;
   for (const std::string& place : places_of(ca_file)) {
@@ -68,12 +72,15 @@ Version version_of(const std::string& ca_file) {
   return version;
 }
 
+// Reads the roots anew.
 ReadResult<TrustStore> read_trust_store(const std::string& ca_file) {
   // Bundles of public roots hold about 150.
   constexpr std::size_t max_file_bytes = 4U << 20U;
+  // A store is searched in each handshake.
   constexpr std::size_t max_roots = 2000;
   TrustStore store{X509_STORE_new()};
   if (ca_file.empty()) {
+    // What this leaves in the queue of errors would pass for an error of a handshake.
     X509_STORE_set_default_paths(store.get());
     ERR_clear_error();
     return store;
@@ -93,10 +100,12 @@ ReadResult<TrustStore> read_trust_store(const std::string& ca_file) {
   return store;
 }
 
-// Stores by file; few, since each is a file of the configuration.
+// Stores by file, safe from all threads; few, since each is a file of the configuration.
+// The lock is held while a file is read, so that two threads do not read it twice.
 class TrustStores {
  public:
   ReadResult<TrustStore> get(const std::string& ca_file) {
+    // Before the file is read: a change meanwhile makes the store old and not new.
     const Version version = version_of(ca_file);
     const std::scoped_lock lock(mutex_);
     const auto known = stores_.find(ca_file);
@@ -119,6 +128,7 @@ class TrustStores {
     TrustStore store{};
   };
 
+  // Another reference to the same store.
   static TrustStore shared(const TrustStore& store) {
     X509_STORE_up_ref(store.get());
     return TrustStore{store.get()};

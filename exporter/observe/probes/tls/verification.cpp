@@ -1,4 +1,4 @@
-// Chain, dates and name by OpenSSL, all faults noted.
+// Verifies chain, dates and name with OpenSSL, and notes all faults.
 #include "exporter/observe/probes/tls/verification.h"
 
 #include <algorithm>
@@ -13,8 +13,10 @@
 namespace compliance::probes {
 namespace {
 
+// A hostile chain could give an error for each of its certificates.
 constexpr std::size_t max_errors = 64;
 
+// An error of OpenSSL and the fault that facts have for it.
 struct NamedError {
   int error = X509_V_OK;
   TrustFault fault = TrustFault::none;
@@ -33,6 +35,7 @@ constexpr std::array named_errors{
     NamedError{X509_V_ERR_IP_ADDRESS_MISMATCH, TrustFault::wrong_name},
 };
 
+// Null for errors that count as TrustFault::other.
 const NamedError* named(int error) {
   const auto* const found =
       std::find_if(named_errors.begin(), named_errors.end(),
@@ -40,7 +43,7 @@ const NamedError* named(int error) {
   return found == named_errors.end() ? nullptr : found;
 }
 
-// Faults beside which the chain stands all the same.
+// Faults beside which the path up to a root stands all the same.
 bool leaves_the_chain(int error) {
   const NamedError* const entry = named(error);
   return entry != nullptr &&
@@ -50,6 +53,7 @@ bool leaves_the_chain(int error) {
 
 using Errors = std::vector<int>;
 
+// Called by OpenSSL for each step. 1 tells it to go on, so that all errors are seen.
 int note_error(int sound, X509_STORE_CTX* context) {
   auto* const errors = static_cast<Errors*>(X509_STORE_CTX_get_app_data(context));
   if (sound == 0 && errors->size() < max_errors) {
@@ -58,6 +62,7 @@ int note_error(int sound, X509_STORE_CTX* context) {
   return 1;
 }
 
+// Owned by the stack.
 std::vector<X509*> pointers_to(const STACK_OF(X509) * certificates) {
   std::vector<X509*> result;
   result.reserve(static_cast<std::size_t>(std::max(sk_X509_num(certificates), 0)));
@@ -67,6 +72,7 @@ std::vector<X509*> pointers_to(const STACK_OF(X509) * certificates) {
   return result;
 }
 
+// The path that OpenSSL built, the server's own certificate first.
 std::vector<Certificate> verified_path(X509_STORE_CTX* context) {
   std::vector<Certificate> path = facts_of(pointers_to(X509_STORE_CTX_get0_chain(context)));
   for (Certificate& certificate : path) {
@@ -75,6 +81,7 @@ std::vector<Certificate> verified_path(X509_STORE_CTX* context) {
   return path;
 }
 
+// Sets the first fault that applies, in the order of TrustFault.
 void judge(const Errors& errors, Verification& result) {
   for (const NamedError& entry : named_errors) {
     if (std::find(errors.begin(), errors.end(), entry.error) != errors.end()) {
@@ -86,6 +93,8 @@ void judge(const Errors& errors, Verification& result) {
   result.words = errors.empty() ? "" : X509_verify_cert_error_string(errors.front());
 }
 
+// Called by OpenSSL in place of its own verification. Always succeeds, so that the
+// handshake goes on and shows protocol and suite.
 int verify(X509_STORE_CTX* context, void* /*unused*/) {
   const auto* const ssl = static_cast<const SSL*>(
       X509_STORE_CTX_get_ex_data(context, SSL_get_ex_data_X509_STORE_CTX_idx()));
@@ -111,7 +120,8 @@ bool set_address(X509_VERIFY_PARAM* parameters, const Address& address) {
          1;
 }
 
-// A dot in front would match every name below it.
+// The name that must be among the alternative names. A dot in front would match every name
+// below it.
 bool set_name(X509_VERIFY_PARAM* parameters, const std::string& name) {
   return !name.empty() && name.front() != '.' &&
          X509_VERIFY_PARAM_set1_host(parameters, name.data(), name.size()) == 1;

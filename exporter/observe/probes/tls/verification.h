@@ -1,4 +1,5 @@
-// Whether a server's chain proves its name, and what was seen where it does not.
+// Verifies a server's chain and name during a handshake, and keeps what was seen where that
+// fails.
 #pragma once
 
 #include <string>
@@ -10,7 +11,7 @@
 
 namespace compliance::probes {
 
-// What the verification of one handshake found.
+// What the verification of one handshake found. Of no meaning before `done`.
 struct Verification {
   bool done = false;  // a certificate was shown
   TrustFault trust = TrustFault::other;

@@ -1,4 +1,4 @@
-// Cipher suites that protect nothing, or nothing any more.
+// The table of weak cipher suites, and which of them are widespread.
 #include "exporter/observe/probes/tls/weak_suites.h"
 
 #include <algorithm>
@@ -118,6 +118,7 @@ constexpr std::array suites{
     WeakSuite{0xfeff, "SSL_RSA_FIPS_WITH_3DES_EDE_CBC_SHA"},
 };
 
+// Parts of the names of suites that hardly any server ever had.
 constexpr std::array rare_parts{"KRB5", "PSK",        "SRP",           "EXPORT1024",
                                 "FIPS", "TLS_DH_DSS", "TLS_DH_RSA",    "CAMELLIA",
                                 "ARIA", "SEED",       "NULL_WITH_NULL"};

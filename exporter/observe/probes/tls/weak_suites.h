@@ -7,6 +7,7 @@
 
 namespace compliance::probes {
 
+// A suite as it travels and as IANA's registry names it.
 struct WeakSuite {
   std::uint16_t number = 0;
   std::string_view name{};
