@@ -34,7 +34,7 @@ std::optional<std::uint16_t> read_port(const std::string& text) {
   return error == std::errc{} && last == end && port > 0 ? std::optional{port} : std::nullopt;
 }
 
-// Names and addresses in their order. An empty list is a problem: it would probe nothing and pass.
+// Names and addresses in their order. An empty list is a problem: it would probe nothing.
 std::vector<std::string> read_addresses(const ConfigNode& node, ConfigProblems& problems) {
   std::vector<std::string> addresses;
   const std::vector<std::string> texts = read_strings(node, problems);
