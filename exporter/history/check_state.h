@@ -24,7 +24,7 @@ struct ComponentState {
   bool operator==(const ComponentState&) const = default;
 };
 
-// What is kept of one check of one installation. A check that was not evaluated in the last cycle
+// What is kept of one check of one installation. A check that is not evaluated any more
 // has none.
 struct CheckState {
   ComponentState own{};

@@ -40,8 +40,8 @@ using Stored = Result<T, StoreError>;
 StoreError in_context(const std::string& attempt, const StoreError& error);
 
 // A prepared statement. Parameters are bound in order, from the first; a binding that fails shows
-// in the next step. Columns count from 0 and may be read after a step that gave a row. Must not
-// outlive its database; for one thread.
+// in the next step. Columns count from 0 and may be read after a step that gave a row. For one
+// thread.
 class Statement {
  public:
   // Takes over the handle.
