@@ -25,6 +25,7 @@ struct ComposeConfig {
   std::map<std::string, std::string> environment{};
   std::vector<std::string> profiles{};
 
+  // Paths compare as text: no file is looked at.
   bool operator==(const ComposeConfig&) const = default;
 };
 
@@ -97,6 +98,7 @@ struct HostPort {
   std::string host{};
   std::uint16_t port = 0;
 
+  // Names compare as text: two names of one host differ.
   bool operator==(const HostPort&) const = default;
 };
 
@@ -125,6 +127,7 @@ struct DnsConfig {
   std::vector<std::string> servers{};  // ADDRESS:PORT
   std::vector<std::string> search{};
 
+  // The order counts: servers are asked and domains are tried in it.
   bool operator==(const DnsConfig&) const = default;
 };
 

@@ -19,6 +19,7 @@ struct WebTlsConfig {
   bool require_client_certificate = false;  // client_auth_type: RequireAndVerifyClientCert
   bool tls13_only = false;                  // min_version: TLS13
 
+  // File names alone: a renewed certificate in the same file is no change here.
   bool operator==(const WebTlsConfig&) const = default;
 };
 

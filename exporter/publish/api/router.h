@@ -72,6 +72,7 @@ class Router {
   ServerResponse metrics(const ServerRequest& request) const;
   // The verdicts in the format that is asked for, rendered anew.
   ServerResponse report(const ServerRequest& request) const;
+  // 503 while the history cannot be read, and where there is none.
   ServerResponse events(const ServerRequest& request) const;
   ServerResponse page(const ServerRequest& request) const;
   // Answers when the new configuration has been evaluated, or with the reason why it was rejected.
