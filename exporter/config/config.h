@@ -112,7 +112,7 @@ struct ExposureConfig {
 };
 
 // `datastores`: an external Redis and Postgres. An empty host is not configured. There are no
-// credentials: the probes ask whether the servers demand them (FACTS.md 12.2).
+// credentials: the probes see what a stranger sees (FACTS.md 12.2).
 struct DatastoresConfig {
   HostPort redis{};
   bool redis_tls = false;  // rediss
