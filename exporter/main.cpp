@@ -4,6 +4,8 @@
 
 #include "exporter/commands/command_line.h"
 
+// The one place that catches what nothing below expected: exit code 2, as for wrong usage, since no
+// verdict was reached. Pipelines must not take it for a failing check.
 int main(int argc, char** argv) {
   try {
     return compliance::run_command_line(argc, argv);

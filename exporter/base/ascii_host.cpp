@@ -10,6 +10,7 @@
 namespace compliance {
 namespace {
 
+// Bytes alone: whether the text is valid UTF-8 does not matter here.
 bool is_ascii_text(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
                      [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -21,6 +22,9 @@ struct HostRange {
   std::size_t length = 0;
 };
 
+// Where the host of a URL is in its text, as read_web_url() finds it: backslashes count as slashes,
+// and the last "@" ends the credentials. Only for URLs whose host
+// it found to be beyond ASCII.
 HostRange host_range(std::string_view url) {
   constexpr auto none = std::string_view::npos;
   std::size_t begin = url.find_first_not_of("/\\ \t\r\n", url.find(':') + 1);
@@ -59,6 +63,7 @@ std::optional<std::string> host_to_ascii(std::string_view host) {
     return std::nullopt;
   }
   char* converted = nullptr;
+  // Non-transitional, as browsers convert names: "ß" stays a letter of its own.
   const int result =
       idn2_to_ascii_8z(name.c_str(), &converted, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
   if (result != IDN2_OK) {

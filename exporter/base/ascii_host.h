@@ -7,8 +7,8 @@
 
 namespace compliance {
 
-// The host name in ASCII as browsers convert it: UTS #46, non-transitional (IDNA 2008). Nothing for
-// a name that IDNA rejects.
+// The host name in ASCII as browsers convert it: UTS #46, non-transitional (IDNA 2008). Input in
+// UTF-8, composed or not. Nothing for a name that IDNA rejects, or that holds a zero byte.
 std::optional<std::string> host_to_ascii(std::string_view host);
 
 // The text with the hosts of its http and https URLs in ASCII: the text is one URL, or a list of

@@ -8,13 +8,16 @@
 
 namespace compliance {
 
-// Copies share the stop request. Any thread may use one.
+// Passed down by value from whoever limits a piece of work to those who wait in it. Copies share
+// the stop request. Any thread may use one.
 class Deadline {
  public:
   using Clock = std::chrono::steady_clock;
 
+  // By the steady clock: setting the wall clock neither shortens nor lengthens a wait.
   Deadline(Clock::time_point end, std::stop_token stop) : end_(end), stop_(std::move(stop)) {}
 
+  // `time` from now; negative times are over at once.
   static Deadline after(std::chrono::milliseconds time, std::stop_token stop = {}) {
     return {Clock::now() + time, std::move(stop)};
   }

@@ -38,6 +38,7 @@ std::optional<Lead> lead_of(unsigned char byte) {
   return std::nullopt;
 }
 
+// Unicode scalar values: all code points but the surrogates.
 bool is_scalar_value(char32_t value) {
   return value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
 }
@@ -56,6 +57,7 @@ std::optional<Character> first_character(std::string_view text) {
     }
     value = (value << 6U) | (bits & 0x3FU);
   }
+  // Overlong forms would be a second way to write a character that was filtered.
   if (value < lead->smallest || !is_scalar_value(value)) {
     return std::nullopt;
   }
@@ -86,6 +88,7 @@ std::string hexadecimal(char32_t value, int digits) {
   return text;
 }
 
+// C0, DEL and C1: terminals obey the latter, too.
 bool is_control(char32_t value) { return value < 0x20 || (value >= 0x7F && value <= 0x9F); }
 
 // Characters that are not seen but change how the rest of a line is shown.

@@ -12,13 +12,14 @@ namespace compliance {
 std::string valid_utf8(std::string_view text);
 
 // The text as one line that a terminal shows and does not obey: valid UTF-8, with control
-// characters as \xNN and invisible ones that reorder or break lines as \uNNNN.
+// characters as \xNN and invisible ones that reorder or break lines as \uNNNN. Not reversible: a
+// backslash stays one.
 std::string printable(std::string_view text);
 
 // The text as a JSON string in quotes, all control characters escaped, valid UTF-8.
 std::string json_string(std::string_view text);
 
-// Columns that valid UTF-8 takes, one for each character.
+// Columns that valid UTF-8 takes, one for each character: wide and combining ones count as one too.
 std::size_t column_count(std::string_view text);
 
 }  // namespace compliance

@@ -7,6 +7,7 @@
 
 namespace compliance {
 
+// For state whose every use has to be serialised, since no method can be called without the lock.
 template <class T>
 class Exclusive {
  public:

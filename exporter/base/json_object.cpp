@@ -11,6 +11,7 @@ namespace {
 
 using Json = nlohmann::json;
 
+// Far beyond any answer of the product; a hostile one costs neither stack nor memory.
 constexpr std::size_t max_depth = 32;
 constexpr std::size_t max_members = 256;
 
@@ -51,6 +52,8 @@ class MemberCollector {
   }
 
  private:
+  // Keeps values of the outermost object; those inside are parsed and forgotten. False past the
+  // limit.
   bool add(JsonValue value) {
     if (depth_ == 1) {
       members_.insert_or_assign(name_, std::move(value));

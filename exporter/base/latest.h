@@ -7,8 +7,9 @@
 
 namespace compliance {
 
-// All calls are safe from all threads. A mutex around the pointer, since std::atomic of a
-// shared_ptr makes ThreadSanitizer report on g++ 12.
+// Readers keep a value as long as they hold its pointer; a newer one does not change it. All calls
+// are safe from all threads. A mutex around the pointer, since std::atomic of a shared_ptr makes
+// ThreadSanitizer report on g++ 12.
 template <class T>
 class Latest {
  public:
@@ -18,6 +19,7 @@ class Latest {
     return value_;
   }
 
+  // Replaces the value. The one before is freed by whoever holds it last, outside the lock.
   void set(std::shared_ptr<const T> value) {
     const std::scoped_lock lock(mutex_);
     value_.swap(value);

@@ -15,8 +15,10 @@
 namespace compliance {
 namespace {
 
+// In the order of LogLevel.
 constexpr auto level_names = std::to_array<std::string_view>({"debug", "info", "warn", "error"});
 
+// Written once at start, and read by all threads after that, so no lock is needed.
 LogOptions& options() {
   static LogOptions instance;
   return instance;
@@ -36,6 +38,7 @@ void write_line(std::string line) {
   }
 }
 
+// What logfmt needs no quotes for.
 bool is_bare(char byte) {
   return byte > ' ' && byte < '\x7F' && byte != '"' && byte != '=' && byte != '\\';
 }
@@ -59,6 +62,7 @@ std::string logfmt_line(const Pairs& pairs) {
   return line;
 }
 
+// All values are strings, so that a field has one type whatever it holds.
 std::string json_line(const Pairs& pairs) {
   std::string line = "{";
   for (const auto& [name, value] : pairs) {

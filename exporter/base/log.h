@@ -11,13 +11,16 @@
 
 namespace compliance {
 
+// In ascending order: comparing them is what the threshold does.
 enum class LogLevel : std::uint8_t { debug, info, warn, error };
 enum class LogFormat : std::uint8_t { logfmt, json };
 
-// The values of --log.level and --log.format.
+// The values of --log.level and --log.format; nothing for other words.
 std::optional<LogLevel> log_level_named(std::string_view name);
+// Nothing for other words than logfmt and json.
 std::optional<LogFormat> log_format_named(std::string_view name);
 
+// The choice of --log.level and --log.format.
 struct LogOptions {
   LogLevel level = LogLevel::info;  // lower ones are dropped
   LogFormat format = LogFormat::logfmt;
@@ -27,6 +30,7 @@ struct LogOptions {
 // value may be any bytes.
 using LogField = std::pair<std::string_view, std::string>;
 
+// One line before it is written. Refers to the message.
 struct LogEvent {
   std::chrono::system_clock::time_point time{};
   LogLevel level = LogLevel::info;

@@ -55,6 +55,8 @@ std::string xml_text(std::string_view text) {
 }
 
 std::string markdown_text(std::string_view text) {
+  // All of these are ASCII punctuation, which a backslash may precede everywhere (CommonMark 0.31,
+  // 2.4).
   constexpr std::string_view markup = R"(\`*_{}[]<>#|~^$&@)";
   // These begin lists and headings, at the beginning only.
   constexpr std::string_view leading = "-+=";

@@ -39,6 +39,7 @@ class FileDescriptor {
   int number_;
 };
 
+// Bytes by which the buffer grows past the size that the file claimed.
 constexpr std::size_t block = 1U << 16U;
 
 Fault unreadable(const std::filesystem::path& path, const std::string& why) {
@@ -86,6 +87,7 @@ ReadResult<std::string> read_all(int descriptor, const std::filesystem::path& pa
       return text;
     }
     filled += static_cast<std::size_t>(got);
+    // The file may have grown since its size was asked for.
     if (filled > max_bytes) {
       return too_large(path, max_bytes);
     }
@@ -99,6 +101,7 @@ ReadResult<std::string> read_all(int descriptor, const std::filesystem::path& pa
 
 namespace fs = std::filesystem;
 
+// Why a walk ended.
 enum class End : std::uint8_t { reached, missing, closed_directory, not_a_directory, loop };
 
 // How far a path leads, links followed one by one.
@@ -111,10 +114,12 @@ struct Walk {
 // As many as the kernel follows.
 constexpr int max_links = 40;
 
+// By the effective user, as open(2) decides; access(2) alone would ask for the real one.
 bool may(const fs::path& path, int mode) {
   return ::faccessat(AT_FDCWD, path.c_str(), mode, AT_EACCESS) == 0;
 }
 
+// Puts the names of the path before those that are left, as a link does.
 void prepend(std::deque<fs::path>& names, const fs::path& path) {
   const fs::path relative = path.relative_path();
   names.insert(names.begin(), relative.begin(), relative.end());
@@ -165,6 +170,7 @@ bool step(Way& way) {
   return true;
 }
 
+// Follows the path as the kernel does, to say at which directory or link it ended.
 Walk walk_along(const fs::path& path) {
   Way way;
   std::error_code failed;
@@ -178,8 +184,10 @@ Walk walk_along(const fs::path& path) {
   return way.walk;
 }
 
+// Bytes for an entry of the user or group database; a longer one is shown by its number.
 constexpr std::size_t name_buffer = 4096;
 
+// "root (0)", or the number where it has no name.
 std::string with_number(const std::string& name, std::uint64_t number) {
   return name.empty() ? std::to_string(number) : name + " (" + std::to_string(number) + ")";
 }
@@ -200,6 +208,7 @@ std::string group_name(gid_t group) {
   return with_number(found == nullptr ? "" : found->gr_name, group);
 }
 
+// At least four digits, as operators write modes: "0700".
 std::string octal(mode_t mode) {
   std::string digits;
   for (unsigned left = mode & 07777U; left > 0 || digits.size() < 4; left /= 8U) {
@@ -225,6 +234,7 @@ std::string owner_of(const fs::path& path) {
 }
 
 // Explains why this process may not search or read the path.
+// Never follows where the process may not look: what lies behind a closed directory is not guessed.
 std::string refusal(const fs::path& path) {
   const Walk walk = walk_along(path);
   const std::string self =
@@ -243,6 +253,7 @@ std::string refusal(const fs::path& path) {
          " permission there (chmod, setfacl), or mount the file read-only where it can read it";
 }
 
+// Tells which part of the path is missing, or that a link leads nowhere.
 std::string absence(const fs::path& path) {
   const Walk walk = walk_along(path);
   if (walk.through_link) {

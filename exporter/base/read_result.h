@@ -6,6 +6,7 @@
 
 namespace compliance {
 
+// The fault goes into the facts as it is: its reason becomes that of unknown verdicts.
 template <class T>
 using ReadResult = Result<T, Fault>;
 

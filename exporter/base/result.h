@@ -12,6 +12,7 @@ namespace compliance {
 struct Error {
   std::string message;
 
+  // By the words: there are no codes.
   bool operator==(const Error&) const = default;
 };
 
@@ -26,12 +27,14 @@ class [[nodiscard]] Result {
       : content_(std::in_place_index<1>, std::move(error)) {
   }  // NOLINT(google-explicit-constructor)
 
+  // True when there is a value. Explicit, so that a Result is never taken for a number.
   explicit operator bool() const { return content_.index() == 0; }
 
   const T& value() const& {
     assert(content_.index() == 0);
     return *std::get_if<0>(&content_);
   }
+  // Moves the value out of a temporary, or of a result that is not used again.
   T&& value() && {
     assert(content_.index() == 0);
     return std::move(*std::get_if<0>(&content_));

@@ -8,6 +8,7 @@
 namespace compliance {
 namespace {
 
+// RFC 3986, 2.3.
 bool is_unreserved(char byte) {
   return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
          (byte >= '0' && byte <= '9') || byte == '-' || byte == '.' || byte == '_' || byte == '~';

@@ -12,11 +12,13 @@ std::string padded(long value, std::size_t digits) {
   return std::string(digits > text.size() ? digits - text.size() : 0, '0') + text;
 }
 
-// Numbers of a fixed number of digits, and the characters between them.
+// Reads numbers of a fixed number of digits, and the characters between them. Goes on after a fault
+// and remembers it, so that only the end has to be asked.
 class DateReader {
  public:
   explicit DateReader(std::string_view text) : rest_(text) {}
 
+  // The next digits as a number; a fault where there are fewer or others.
   int number(std::size_t digits) {
     int value = 0;
     const std::string_view text = rest_.substr(0, digits);
@@ -38,6 +40,7 @@ class DateReader {
 
   void expect(std::string_view characters) { good_ = skips(characters) && good_; }
 
+  // Passes over digits, perhaps none.
   void digits() {
     while (skips("0123456789")) {
     }
@@ -52,6 +55,7 @@ class DateReader {
   bool good_ = true;
 };
 
+// YYYY-MM-DD; a fault for days that the calendar does not have.
 std::chrono::sys_days read_date(DateReader& reader) {
   const int year = reader.number(4);
   reader.expect("-");
@@ -107,6 +111,7 @@ std::string rfc3339(std::chrono::sys_time<std::chrono::milliseconds> millisecond
 std::optional<std::chrono::sys_seconds> parse_rfc3339(std::string_view text) {
   DateReader reader{text};
   const std::chrono::sys_days date = read_date(reader);
+  // A date alone.
   if (reader.good() && reader.ended()) {
     return date;
   }

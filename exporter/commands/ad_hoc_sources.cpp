@@ -13,7 +13,8 @@
 namespace compliance {
 namespace {
 
-// "NAME=VALUE" in its parts; nothing when there is no name or no equals sign.
+// "NAME=VALUE" in its parts; nothing when there is no name or no equals sign. The value may be
+// empty and may hold further equals signs.
 std::optional<std::pair<std::string, std::string>> split_assignment(const std::string& text) {
   const auto equals = text.find('=');
   if (equals == std::string::npos || equals == 0) {
@@ -22,7 +23,8 @@ std::optional<std::pair<std::string, std::string>> split_assignment(const std::s
   return std::pair{text.substr(0, equals), text.substr(equals + 1)};
 }
 
-// The assignments of a repeated flag. The error names the flag, never the value.
+// The assignments of a repeated flag; of equal names the last one counts. The error names the flag,
+// never the value.
 Result<std::map<std::string, std::string>> assignments(const std::string& flag,
                                                        const std::vector<std::string>& texts) {
   std::map<std::string, std::string> result;
@@ -36,6 +38,8 @@ Result<std::map<std::string, std::string>> assignments(const std::string& flag,
   return result;
 }
 
+// The error for the first path that certainly does not exist. "-" is standard input; a path with a
+// wildcard is a pattern that may match nothing yet.
 std::optional<Error> missing_path(const std::string& flag, const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {
     std::error_code error;
@@ -49,6 +53,8 @@ std::optional<Error> missing_path(const std::string& flag, const std::vector<std
   return std::nullopt;
 }
 
+// Checked for flags alone: a mistyped path on a command line is wrong usage (exit code 2). In a
+// configuration file a missing path is evidence, and makes rows unknown instead.
 std::optional<Error> first_missing_path(const AdHocSources& sources) {
   for (const auto& [flag, paths] :
        {std::pair<std::string, std::vector<std::string>>{"--compose", sources.compose},
@@ -69,6 +75,8 @@ std::optional<Error> first_missing_path(const AdHocSources& sources) {
   return std::nullopt;
 }
 
+// Sets the sections of sources that were given. The others stay absent, so that their rows are
+// unknown, not_configured.
 void add_sources(const AdHocSources& sources, InstallationConfig& installation) {
   if (!sources.compose.empty()) {
     installation.compose = ComposeConfig{
@@ -87,6 +95,7 @@ void add_sources(const AdHocSources& sources, InstallationConfig& installation) 
   }
 }
 
+// The flag replaces the default, web alone; it does not add to it.
 std::optional<Error> add_public_components(const AdHocSources& sources,
                                            InstallationConfig& installation) {
   if (!sources.public_components.empty()) {
@@ -102,6 +111,8 @@ std::optional<Error> add_public_components(const AdHocSources& sources,
   return std::nullopt;
 }
 
+// Names of services or workloads that do not tell which component they are. `installation` is no
+// component that a workload could be.
 std::optional<Error> add_names(const AdHocSources& sources, InstallationConfig& installation) {
   if (auto error = add_public_components(sources, installation)) {
     return error;
@@ -120,6 +131,8 @@ std::optional<Error> add_names(const AdHocSources& sources, InstallationConfig& 
   return std::nullopt;
 }
 
+// One --connect-to and one --ca-file serve every endpoint: a command line describes one place to
+// look from. A configuration file may differ for each endpoint.
 std::optional<Error> add_endpoints(const AdHocSources& sources, InstallationConfig& installation) {
   for (const auto& [name, given] : sources.endpoints) {
     const auto component = component_named(name);
@@ -139,6 +152,7 @@ std::optional<Error> add_endpoints(const AdHocSources& sources, InstallationConf
     return Error{"--connect-to must be HOST:PORT, an IPv6 address in brackets"};
   }
   if (installation.endpoints.list.empty() && !(sources.connect_to + sources.ca_file).empty()) {
+    // Rejected although harmless: whoever sets a CA expects that something is verified with it.
     return Error{"--connect-to and --ca-file need an endpoint: --web, --sts or another"};
   }
   return std::nullopt;

@@ -10,7 +10,9 @@
 
 namespace compliance {
 
-// As given on the command line.
+// The flags of `check`, as given on the command line: nothing is validated yet. Paths are relative
+// to the working directory, unlike those of a configuration file. Empty texts and lists mean that
+// the flag was not given.
 struct AdHocSources {
   std::vector<std::string> compose{};
   std::vector<std::string> env_files{};
@@ -29,12 +31,14 @@ struct AdHocSources {
   std::string release{};
   std::string kubernetes_namespace{};
 
-  // True if a source was given, not only an option of one.
+  // True if a source was given, not only an option of one. Profiles, env files and thresholds alone
+  // leave nothing to evaluate.
   bool any() const;
 };
 
-// The configuration with one installation that the flags describe. Fails, in one line, on a path
-// that does not exist and on malformed or unknown values.
+// The configuration with one installation, "default", that the flags describe. Fails, in one line,
+// on a path that does not exist and on malformed or unknown values; reports the first error only,
+// unlike parse_config(). No error repeats the value of --env, which may be a secret.
 Result<Config> config_from_flags(const AdHocSources& sources);
 
 }  // namespace compliance

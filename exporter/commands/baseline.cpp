@@ -17,9 +17,12 @@ namespace {
 
 using Json = nlohmann::json;
 
+// Far beyond the report of a large estate (2,000 findings are about 1.2 MB), and little enough to
+// read at once.
 constexpr std::size_t max_bytes = 64UL * 1024 * 1024;
 
-// Reads the members that identity needs; keeps the first error.
+// Reads the members that identity needs; keeps the first error and goes on with empty values, so
+// that the code that reads need not look for errors after each member.
 class ReportReader {
  public:
   Result<Baseline> read(const Json& report) {
@@ -30,23 +33,27 @@ class ReportReader {
   }
 
  private:
+  // "installations[0]", as in the messages.
   static std::string at(const std::string& list, std::size_t index) {
     return list + "[" + std::to_string(index) + "]";
   }
 
+  // Keeps the first error: those that follow are often its consequences.
   void reject(const std::string& place, std::string_view wanted) {
     if (!error_) {
       error_ = Error{place + " must be " + std::string{wanted}};
     }
   }
 
-  // The member, or null where there is none.
+  // The member, or null where there is none or where `object` is no object. A reference: copying
+  // would copy the subtree.
   static const Json& member(const Json& object, std::string_view name) {
     static const Json none;
     const auto found = object.is_object() ? object.find(name) : object.end();
     return found == object.end() ? none : *found;
   }
 
+  // The member as a list; an error and an empty list when it is anything else.
   const Json& list(const Json& object, const std::string& name, const std::string& place) {
     static const Json none = Json::array();
     const Json& found = member(object, name);
@@ -57,6 +64,7 @@ class ReportReader {
     return found;
   }
 
+  // The member as a string; an error and an empty text when it is anything else or missing.
   std::string text(const Json& object, const std::string& name, const std::string& place) {
     const Json& found = member(object, name);
     if (!found.is_string()) {
@@ -66,6 +74,8 @@ class ReportReader {
     return found.get<std::string>();
   }
 
+  // The same, but null and a missing member are an empty text: reports write null for what a
+  // finding does not have.
   std::string text_or_null(const Json& object, const std::string& name, const std::string& place) {
     return member(object, name).is_null() ? std::string{} : text(object, name, place);
   }
@@ -87,6 +97,8 @@ class ReportReader {
     }
   }
 
+  // Counts the finding in the baseline unless it was waived, passes or does not apply. Reads every
+  // member before that decision, so that a malformed report is rejected whatever its statuses are.
   void read_finding(const Json& finding, IdentityParts parts, const std::string& place) {
     const std::string status = text(finding, "status", place);
     const std::string component = text(finding, "component", place);
@@ -123,6 +135,7 @@ std::string position_text(std::string_view text, std::size_t position) {
   return "line " + std::to_string(line) + ", column " + std::to_string(before.size() - begin + 1);
 }
 
+// As read_finding() selects them: both sides have to count the same findings.
 bool is_counted(const Finding& finding) {
   return (finding.outcome == Outcome::fail && finding.waiver.empty()) ||
          finding.outcome == Outcome::unknown;
@@ -133,6 +146,7 @@ class Matcher {
  public:
   explicit Matcher(Baseline baseline) : baseline_(std::move(baseline)) {}
 
+  // Takes the check's findings in their order: of equal ones the first are those that are known.
   void add(const CheckResult& check, std::string_view installation) {
     for (const Finding& finding : check.findings) {
       if (is_counted(finding)) {
@@ -147,6 +161,7 @@ class Matcher {
   KnownFindings take() && { return std::move(known_); }
 
  private:
+  // True, with one use of the entry spent, while it has any left.
   bool takes(const std::string& identity) {
     const auto found = baseline_.find(identity);
     if (found == baseline_.end() || found->second == 0) {
@@ -156,6 +171,7 @@ class Matcher {
     return true;
   }
 
+  // A waived failure is never counted, neither as failing nor as known.
   void add(const Finding& finding, bool is_known) {
     BaselineShare& share = known_.share;
     const bool fails = finding.outcome == Outcome::fail;

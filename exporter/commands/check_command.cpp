@@ -23,9 +23,12 @@
 namespace compliance {
 namespace {
 
+// Columns: the fewest that a report is laid out for, and those where nothing says how many.
 constexpr std::size_t min_width = 60;
 constexpr std::size_t default_width = 80;
 
+// The configuration of the file or of the flags. Both together are an error: flags would silently
+// replace a part of the file, or the file the flags.
 Result<Config> config_for(const CheckOptions& options) {
   if (!options.config_file.empty() && options.sources.any()) {
     return Error{
@@ -41,7 +44,8 @@ Result<Config> config_for(const CheckOptions& options) {
                                      : read_config(options.config_file);
 }
 
-// Applies the flags that select installations, checks and probes.
+// Applies the flags that select installations, checks and probes. Unknown names are errors: a
+// misspelt one would evaluate nothing and exit with 0.
 std::optional<Error> restrict(const CheckOptions& options, Config& config) {
   if (!options.installation.empty()) {
     std::erase_if(config.installations, [&](const InstallationConfig& installation) {
@@ -67,6 +71,8 @@ std::optional<Error> restrict(const CheckOptions& options, Config& config) {
   return std::nullopt;
 }
 
+// Whether a Compose file or a manifest is "-". Asked before reading: a terminal would block for
+// ever.
 bool reads_standard_input(const Config& config) {
   return std::any_of(
       config.installations.begin(), config.installations.end(),
@@ -80,6 +86,7 @@ bool reads_standard_input(const Config& config) {
 }
 
 // Standard input, read one chunk beyond the limit so that the source reports the excess.
+// limits.max_source_bytes applies, since the text is the whole source.
 std::string standard_input(const Limits& limits) {
   std::string text;
   std::array<char, 65'536> chunk{};
@@ -90,6 +97,8 @@ std::string standard_input(const Limits& limits) {
   return text;
 }
 
+// Width and colour for a terminal on standard output; a report into a file or a pipe has no colour,
+// and the width of COLUMNS where that is set. NO_COLOR: https://no-color.org.
 ReportOptions report_options(const CheckOptions& options, const RuntimeMetrics& metrics) {
   ReportOptions report{.verbose = options.verbose, .width = default_width, .runtime = &metrics};
   if (options.output.empty() && isatty(STDOUT_FILENO) != 0) {
@@ -110,6 +119,7 @@ ReportOptions report_options(const CheckOptions& options, const RuntimeMetrics& 
   return report;
 }
 
+// The command line admits known formats only; the first one, the table, stands for any other.
 std::string rendered(const Snapshot& snapshot, const CheckOptions& options,
                      const RuntimeMetrics& metrics) {
   const ReportFormat* format = find_report_format(options.format);
@@ -117,7 +127,8 @@ std::string rendered(const Snapshot& snapshot, const CheckOptions& options,
       .render(snapshot, report_options(options, metrics));
 }
 
-// Writes a temporary file and renames it, so that readers never see half a report.
+// Writes the text to standard output, or to a temporary file beside `path` that it then renames, so
+// that readers never see half a report. The error does not say which of the steps failed.
 std::optional<Error> write_output(const std::string& path, const std::string& text) {
   if (path.empty()) {
     std::cout << text << std::flush;
@@ -149,7 +160,8 @@ std::optional<Error> report(const Snapshot& snapshot, const CheckOptions& option
   return write_output(options.output, text);
 }
 
-// Shows progress in one line of a terminal; empty if stderr is not a terminal.
+// Shows progress in one line of a terminal, and removes the line at the end; empty if stderr is not
+// a terminal, where the line would fill a log.
 std::function<void(std::size_t, std::size_t)> progress_to_terminal() {
   if (isatty(STDERR_FILENO) == 0) {
     return {};
@@ -183,6 +195,7 @@ int run_check(const CheckOptions& options) {
   RuntimeMetrics metrics;
   Service service{std::move(wanted), std::move(environment), metrics};
   const auto snapshot = service.evaluate_after_probing(progress_to_terminal());
+  // Points into the snapshot, which therefore outlives it.
   KnownFindings known = known_findings(*snapshot, std::move(baseline).value());
   if (const auto error = report(*snapshot, options, known.share, metrics)) {
     return usage_error(*error);

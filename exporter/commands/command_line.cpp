@@ -25,9 +25,11 @@
 namespace compliance {
 namespace {
 
+// In usage and error messages, whatever name the program was started by.
 constexpr auto program = "caracal-compliance-exporter";
 
-// Values of all flags.
+// The values of all flags, which CLI11 writes while it parses. Texts that stand for enumerators are
+// converted by dispatch().
 struct Arguments {
   ServeOptions serve{};
   CheckOptions check{};
@@ -43,6 +45,8 @@ struct Arguments {
   std::string state_path{};   // of `history verify`
 };
 
+// The flags of `serve` that its configuration file cannot hold: where the file is, what the
+// listeners need before it is read, and the log. Their names follow those of Prometheus.
 void add_serve(CLI::App& app, Arguments& arguments) {
   CLI::App* serve = app.add_subcommand("serve", "Run the daemon (the default)");
   serve->add_option("--config.file", arguments.serve.config_file, "Configuration file")->required();
@@ -78,6 +82,7 @@ void add_ad_hoc_sources(CLI::App& check, AdHocSources& sources) {
     check
         .add_option(std::string{"--"} + component, sources.endpoints[component],
                     std::string{"URL of "} + component)
+        // An empty URL would be taken for a flag that was not given.
         ->check([](const std::string& url) { return url.empty() ? "needs a URL" : ""; });
   }
   check.add_option("--connect-to", sources.connect_to,
@@ -114,6 +119,7 @@ void add_check(CLI::App& app, Arguments& arguments) {
   check->add_flag("--verbose", options.verbose, "Include passing findings");
 }
 
+// The subcommands that print and end: list, explain, config check, waivers check.
 void add_texts(CLI::App& app, Arguments& arguments) {
   CLI::App* list = app.add_subcommand("list", "List every check");
   list->add_option("--format", arguments.list_format, "table, json or markdown")
@@ -139,6 +145,7 @@ void add_history(CLI::App& app, Arguments& arguments) {
   verify->add_option("--state.path", arguments.state_path, "File of the state store")->required();
 }
 
+// --url excludes the other flags: they describe a listener from which the URL is derived.
 void add_health_check(CLI::App& app, HealthOptions& options) {
   CLI::App* health = app.add_subcommand("healthcheck", "Check the health of a running daemon");
   CLI::Option* url = health->add_option("--url", options.url, "URL to request, http or https");
@@ -157,6 +164,7 @@ void add_health_check(CLI::App& app, HealthOptions& options) {
   health->add_flag("--ready", options.ready, "Check readiness instead of health")->excludes(url);
 }
 
+// Exit code 2 for an id that is not in the catalogue.
 int run_explain(const std::string& id) {
   const Check* check = find_check(id);
   if (check == nullptr) {
@@ -167,6 +175,7 @@ int run_explain(const std::string& id) {
   return 0;
 }
 
+// "markdown" is the whole catalogue, as in checks/CATALOGUE.md; the others are one line a check.
 int run_list(const std::string& format) {
   if (format == "json") {
     std::cout << render_catalogue_json();
@@ -178,6 +187,7 @@ int run_list(const std::string& format) {
   return 0;
 }
 
+// Runs the subcommand that was given; `serve` is the last and has no condition.
 int dispatch(const CLI::App& app, Arguments& arguments) {
   if (app.got_subcommand("check")) {
     arguments.check.fail_on = severity_named(arguments.fail_on).value_or(Severity::low);
@@ -210,7 +220,8 @@ int dispatch(const CLI::App& app, Arguments& arguments) {
   return run_serve(arguments.serve);
 }
 
-// Adds the default subcommand, `serve`, if there are flags only.
+// The arguments, with `serve` in front if the first one is a flag that belongs to no subcommand, so
+// that container images need not name it. In reverse order.
 std::vector<std::string> with_default_subcommand(int argc, char** argv) {
   const std::span<char*> given{argv, static_cast<std::size_t>(argc)};
   std::vector<std::string> words{given.begin() + 1, given.end()};
@@ -227,6 +238,7 @@ std::vector<std::string> with_default_subcommand(int argc, char** argv) {
 
 }  // namespace
 
+// require_subcommand: no arguments at all are an error, not a start of the daemon.
 int run_command_line(int argc, char** argv) {
   Arguments arguments;
   CLI::App app{"Continuously verifies Caracal's hardening checklist.", program};

@@ -3,7 +3,8 @@
 
 namespace compliance {
 
-// Runs the program and returns its exit code.
+// Parses the command line, runs the subcommand and returns its exit code; 2, with one line on
+// stderr, for arguments that cannot be understood. --help and --version print and return 0.
 int run_command_line(int argc, char** argv);
 
 }  // namespace compliance

@@ -9,9 +9,12 @@
 namespace compliance {
 namespace {
 
+// Documented in the README; pipelines rely on the numbers.
 constexpr int exit_failing = 1;
 constexpr int exit_unknown = 3;
 
+// By the severity of each finding and not of the check: a check of high severity may have findings
+// that a rule has lowered.
 bool fails(const CheckResult& check, const ExitRules& rules) {
   return check.status == Outcome::fail &&
          std::any_of(check.findings.begin(), check.findings.end(), [&](const Finding& finding) {
@@ -20,6 +23,7 @@ bool fails(const CheckResult& check, const ExitRules& rules) {
          });
 }
 
+// Reasons such as not_configured are no news: the operator left the source out on purpose.
 bool is_unexpectedly_unknown(const CheckResult& check, const ExitRules& rules) {
   return check.status == Outcome::unknown &&
          std::any_of(check.findings.begin(), check.findings.end(), [&](const Finding& finding) {
@@ -34,6 +38,7 @@ int exit_code_of(const Snapshot& snapshot, const ExitRules& rules) {
   bool has_unknown = false;
   for (const PublishedInstallation& installation : snapshot.installations) {
     for (const CheckResult& check : installation.result.checks) {
+      // A failure outweighs everything that is unknown, so nothing after it changes the code.
       if (fails(check, rules)) {
         return exit_failing;
       }

@@ -13,11 +13,15 @@
 namespace compliance {
 namespace {
 
+// What Docker takes for unhealthy; its documentation reserves 2.
 constexpr int exit_unhealthy = 1;
+// Milliseconds for the whole request, name resolution included. A probe of Kubernetes or Docker
+// ends earlier if it is configured to.
 constexpr long timeout_ms = 5000;
 constexpr long http_ok = 200;
 constexpr auto default_address = "127.0.0.1:9787";
 
+// Host and port of a URL: wildcard addresses as loopback, IPv6 in brackets.
 std::string authority_of(const Host& host) {
   std::string name = host.name;
   if (name == "0.0.0.0") {
@@ -29,6 +33,7 @@ std::string authority_of(const Host& host) {
   return (ipv6 ? "[" + name + "]" : name) + ":" + std::to_string(host.port);
 }
 
+// The probe listener is always plain HTTP; without a web configuration file all listeners are.
 Result<bool> speaks_tls(const HealthOptions& options) {
   if (options.web_config_file.empty() || !options.probe_address.empty()) {
     return false;
@@ -40,11 +45,13 @@ Result<bool> speaks_tls(const HealthOptions& options) {
   return web.value().tls.has_value();
 }
 
+// The body is of no interest; without a function libcurl would write it to standard output.
 std::size_t discard(char* /*bytes*/, std::size_t size, std::size_t count, void* /*where*/) {
   return size * count;
 }
 
 // NOLINTBEGIN(cppcoreguidelines-pro-type-vararg): libcurl's options have no other form
+// The status of the answer, or why there was none, in libcurl's words.
 Result<long> status_of(const HealthTarget& target) {
   const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> request{curl_easy_init(),
                                                                     &curl_easy_cleanup};
@@ -92,6 +99,7 @@ Result<HealthTarget> health_target(const HealthOptions& options) {
   if (!tls) {
     return tls.error();
   }
+  // Not verified: the certificate of the listener names the host that clients use, not loopback.
   return HealthTarget{.url = (tls.value() ? "https://" : "http://") + authority_of(host.value()) +
                              (options.ready ? "/-/ready" : "/-/healthy"),
                       .verify = false};

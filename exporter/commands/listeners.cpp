@@ -9,6 +9,7 @@
 namespace compliance {
 namespace {
 
+// Adds the bound address to the list, or says why it cannot be bound.
 std::optional<Error> bind_one(const std::string& text, bool probes_alone,
                               std::vector<BoundAddress>& bound) {
   const auto address = parse_listen_address(text);
@@ -25,6 +26,7 @@ std::optional<Error> bind_one(const std::string& text, bool probes_alone,
   return std::nullopt;
 }
 
+// The limits of the server stay at their defaults: no flag changes them.
 HttpServerOptions server_options(const std::optional<WebTlsConfig>& tls) {
   HttpServerOptions options;
   options.warn = [](const std::string& message) {
@@ -48,6 +50,7 @@ Result<Host> parse_listen_address(const std::string& text) {
   bool valid = colon != std::string::npos;
   if (valid) {
     const std::string port = text.substr(colon + 1);
+    // Not past the 16 bits of a port: from_chars() reports a larger number as out of range.
     // NOLINTNEXTLINE(cppcoreguidelines-pro-bounds-pointer-arithmetic): from_chars takes pointers
     const char* end = port.data() + port.size();
     const auto [last, error] = std::from_chars(port.data(), end, address.port);
@@ -57,6 +60,7 @@ Result<Host> parse_listen_address(const std::string& text) {
   if (valid && address.name.size() > 2 && address.name.front() == '[' &&
       address.name.back() == ']') {
     address.name = address.name.substr(1, address.name.size() - 2);
+    // An IPv6 address without brackets.
   } else if (address.name.find(':') != std::string::npos) {
     valid = false;
   }
@@ -105,6 +109,8 @@ Result<Servers> serve_listeners(std::vector<BoundAddress> bound,
                                 const ListenerHandlers& handlers) {
   Servers servers;
   for (BoundAddress& address : bound) {
+    // Plain HTTP for probes even where the others use TLS: kubelets and load balancers present no
+    // client certificate.
     const auto options = server_options(address.probes_alone ? std::nullopt : tls);
     auto server = HttpServer::start(std::move(address.socket), options,
                                     address.probes_alone ? handlers.probes : handlers.full);

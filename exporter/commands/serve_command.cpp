@@ -30,6 +30,7 @@
 namespace compliance {
 namespace {
 
+// The token file of the flag, or the web configuration file; neither and both are errors.
 Result<WebConfig> web_config_for(const ServeOptions& options) {
   if (options.web_config_file.empty() == options.bearer_token_file.empty()) {
     return Error{
@@ -42,7 +43,9 @@ Result<WebConfig> web_config_for(const ServeOptions& options) {
   return read_web_config(options.web_config_file);
 }
 
-// The signals that end or reload the daemon; blocked in every thread, taken by one.
+// The signals that end or reload the daemon; blocked in every thread and taken by
+// run_signal_loop(). A handler could do next to nothing safely, and a thread of the library might
+// get the signal.
 sigset_t handled_signals() {
   sigset_t signals;
   sigemptyset(&signals);
@@ -52,7 +55,8 @@ sigset_t handled_signals() {
   return signals;
 }
 
-// Reloads changed token files. Logs each problem once, not at every check.
+// Reads the token files again. Logs each problem once while it lasts, not once a second; one that
+// went away and comes back is logged again.
 void refresh(BearerTokens& tokens, std::vector<std::string>& logged) {
   std::vector<std::string> messages = tokens.refresh();
   for (const std::string& message : messages) {
@@ -67,13 +71,15 @@ void refresh(BearerTokens& tokens, std::vector<std::string>& logged) {
 struct SignalLoop {
   BearerTokens& tokens;
   Watchdog watchdog;
+  // Returns when the new configuration has been evaluated and published, or rejected.
   std::function<void()> reload{};
 };
 
-// Waits for signals until one ends the daemon. Checks once a second whether a token file changed,
-// and as often as the watchdog wants whether the cycle is alive.
+// Waits for signals until one ends the daemon. Reads the token files once a second, and notifies
+// the watchdog as often as it wants while the cycle is alive. A reload delays both: it runs here.
 void run_signal_loop(SignalLoop loop) {
   const sigset_t signals = handled_signals();
+  // Never longer than half the watchdog's period, even where that is below a second.
   const auto turn = std::min<std::chrono::nanoseconds>(
       std::chrono::seconds{1}, loop.watchdog.interval().value_or(std::chrono::seconds{1}));
   const timespec timeout{.tv_sec = turn / std::chrono::seconds{1},
@@ -102,7 +108,7 @@ struct StartupState {
 };
 
 // First the ports, since low ones need a privilege; then the privileges go, so that everything is
-// read at start by the rights by which it is read again later.
+// read at start with the rights by which it is read again later. The error is the first one.
 Result<StartupState> prepare(const ServeOptions& options) {
   auto bound = bind_listeners({.full = options.listen_addresses, .probes = options.probe_address});
   if (!bound) {
@@ -129,7 +135,8 @@ Result<StartupState> prepare(const ServeOptions& options) {
 }
 
 // Installs the system call filter and logs every failed hardening step; true if the filter is
-// active.
+// active. A failure is no reason to stop: the checks of the exporter's own posture show it. A
+// reload cannot widen the filter, so `runtime_cli.command` has to be configured at start.
 bool harden(const StartupState& startup) {
   const auto& installations = startup.config.installations;
   const bool starts_programs = std::any_of(
@@ -146,6 +153,8 @@ bool harden(const StartupState& startup) {
   return !error;
 }
 
+// What the service needs of this process. Refers to `options` and `manager`, which outlive the
+// service.
 ServiceEnvironment service_environment(const ServeOptions& options, ProcessPlaces places,
                                        const ServiceManager& manager) {
   return {.now = [] { return std::chrono::system_clock::now(); },
@@ -157,6 +166,7 @@ ServiceEnvironment service_environment(const ServeOptions& options, ProcessPlace
               [places = std::move(places)](const EvidencePlaces& evidence) {
                 return observe_exporter(places, evidence);
               },
+          // The first snapshot is what systemd waits for (Type=notify), and the end of the start.
           .published =
               [&manager, first = true]() mutable {
                 if (std::exchange(first, false)) {
@@ -166,11 +176,15 @@ ServiceEnvironment service_environment(const ServeOptions& options, ProcessPlace
               }};
 }
 
+// CLOCK_MONOTONIC, which RELOADING=1 has to be sent with since systemd 253 (sd_notify(3)).
 std::chrono::microseconds monotonic_now() {
   return std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now().time_since_epoch());
 }
 
+// Runs the daemon until a signal ends it. The order matters: signals are blocked before the first
+// thread, the filter is set before the servers and the cycle start their threads, and the cycle
+// ends before the servers do, so that the last requests are still answered.
 int serve(const ServeOptions& options, StartupState startup) {
   const sigset_t signals = handled_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
@@ -183,6 +197,7 @@ int serve(const ServeOptions& options, StartupState startup) {
   RuntimeMetrics metrics;
   Service service{std::move(startup.config),
                   service_environment(options, std::move(places), manager), metrics};
+  // Two reloads at once, by a signal and by a request, wait for one another in the service.
   const auto reload = [&] {
     manager.reloading(monotonic_now());
     auto outcome = service.reload();
@@ -202,6 +217,7 @@ int serve(const ServeOptions& options, StartupState startup) {
     return usage_error(servers.error());
   }
   {
+    // Leaving this block requests its stop and waits for the end of the cycle that runs.
     const std::jthread cycles{[&](const std::stop_token& stop) { service.run(stop); }};
     run_signal_loop({.tokens = *startup.tokens,
                      .watchdog = Watchdog{manager, service.heartbeat()},

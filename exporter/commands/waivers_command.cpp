@@ -15,8 +15,10 @@
 namespace compliance {
 namespace {
 
+// At least one waiver needs attention; no statement about the checks.
 constexpr int exit_problem = 1;
 
+// Findings of all installations that carry the waiver's id.
 std::size_t findings_covered_by(const Snapshot& snapshot, const std::string& id) {
   std::size_t count = 0;
   for (const PublishedInstallation& installation : snapshot.installations) {

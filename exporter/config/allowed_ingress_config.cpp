@@ -4,6 +4,7 @@
 namespace compliance {
 namespace {
 
+// The name as it is written, with a problem where no namespace can be called so.
 std::string read_namespace(const ConfigNode& node, ConfigProblems& problems) {
   const std::string name = read_string(node, problems).value_or("");
   if (!is_lower_case_name(name) && node.kind == ConfigNode::Kind::scalar) {
@@ -12,6 +13,7 @@ std::string read_namespace(const ConfigNode& node, ConfigProblems& problems) {
   return name;
 }
 
+// Problems leave the block absent; the whole configuration is rejected then.
 std::optional<AddressBlock> read_block(const ConfigNode& node, ConfigProblems& problems) {
   const auto text = read_string(node, problems);
   auto block = text ? parse_block(*text) : std::nullopt;
@@ -21,6 +23,8 @@ std::optional<AddressBlock> read_block(const ConfigNode& node, ConfigProblems& p
   return block;
 }
 
+// An empty list would allow nothing, and an absent one allows all: the list must not be empty, so
+// that nobody mistakes the one for the other.
 std::vector<Component> read_components(const ConfigNode& node, ConfigProblems& problems) {
   std::vector<Component> components;
   if (node.kind != ConfigNode::Kind::sequence || node.items.empty()) {
@@ -35,6 +39,8 @@ std::vector<Component> read_components(const ConfigNode& node, ConfigProblems& p
   return components;
 }
 
+// One entry: pods of a namespace, or an address block. Labels without a namespace would say pods of
+// any namespace, which is rarely meant.
 AllowedIngress read_entry(const ConfigNode& node, ConfigProblems& problems) {
   AllowedIngress entry;
   read_mapping(

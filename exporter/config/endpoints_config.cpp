@@ -8,9 +8,11 @@
 namespace compliance {
 namespace {
 
+// The components that have routes to probe (FACTS.md 6 to 10); each is a key of `endpoints`.
 constexpr auto probed_components = {Component::web, Component::sts,         Component::gateway,
                                     Component::api, Component::coordinator, Component::audit};
 
+// Reads the section; problems do not stop it, so that all of them are reported at once.
 class EndpointsReader {
  public:
   EndpointsReader(std::string directory, ConfigProblems& problems)
@@ -20,10 +22,16 @@ class EndpointsReader {
 
  private:
   EndpointConfig read_endpoint(Component component, const ConfigNode& node);
+  // The keys of every component. The readers refer to `endpoint`, which has to outlive them.
   KeyReaders common_readers(EndpointConfig& endpoint);
+  // The keys of the console alone: it redirects, limits rates and has sessions.
   void add_web_readers(EndpointConfig& endpoint, KeyReaders& readers);
+  // Hosts are converted to ASCII first, so that the URL is shown and probed as one text.
   void read_url(const ConfigNode& node, EndpointConfig& endpoint);
+  // HOST:PORT as text: it is parsed again where it is used, which keeps the configuration
+  // printable.
   std::string read_peer(const ConfigNode& node);
+  // The path, resolved; empty, with a problem, where it is no text.
   std::string read_path(const ConfigNode& node) {
     const auto path = read_string(node, problems_);
     return path ? resolved_path(directory_, *path) : std::string{};

@@ -9,6 +9,7 @@
 namespace compliance {
 namespace {
 
+// Reads one entry; problems do not stop it, so that all of them are reported at once.
 class InstallationReader {
  public:
   InstallationReader(std::string directory, ConfigProblems& problems)
@@ -23,24 +24,32 @@ class InstallationReader {
   RuntimeCliConfig read_runtime_cli(const ConfigNode& node);
   std::map<std::string, Component> read_components(const ConfigNode& node);
   std::vector<Component> read_public_components(const ConfigNode& node);
+  // Absent, with a problem that lists the names, for anything else than a component.
   std::optional<Component> read_component(const ConfigNode& node);
   void read_name(const ConfigNode& node, InstallationConfig& installation);
+  // Adds problems for an entry that names nothing to observe: it would be wholly unknown for ever.
   void check_sources(const ConfigNode& node);
+  // Adds the readers of what the operator declares and of what is probed.
   void add_declarations(InstallationConfig& installation, KeyReaders& readers);
+  // Origins as origin_of() writes them, so that checks compare texts.
   std::vector<std::string> read_origins(const ConfigNode& node);
+  // Hosts as the Gateway reads entries of its own allowlist. Source: FACTS.md 7.5.
   std::vector<std::string> read_hosts(const ConfigNode& node);
+  // A list of at least one path, each resolved against the directory of the file.
   std::vector<std::string> read_paths(const ConfigNode& node);
 
   std::string directory_;
   ConfigProblems& problems_;
 };
 
+// Later keys overwrite nothing of earlier ones: load_config_tree() has rejected duplicates.
 InstallationConfig InstallationReader::read(const ConfigNode& node) {
   InstallationConfig installation;
   installation.injected_containers = default_injected_containers();
   KeyReaders readers;
   readers["name"] = [&](const ConfigNode& value) { read_name(value, installation); };
   readers["environment"] = [&](const ConfigNode& value) {
+    // Any problem leaves the stricter of the two, production.
     if (read_choice(value, {"production", "staging"}, problems_) == "staging") {
       installation.stage = DeploymentStage::staging;
     }
@@ -51,6 +60,7 @@ InstallationConfig InstallationReader::read(const ConfigNode& node) {
   readers["components"] = [&](const ConfigNode& value) {
     installation.components = read_components(value);
   };
+  // Added to the defaults: a site that names its own sidecar still meets those of the meshes.
   readers["injected_containers"] = [&](const ConfigNode& value) {
     for (std::string& name : read_strings(value, problems_)) {
       installation.injected_containers.push_back(std::move(name));
@@ -259,6 +269,7 @@ RuntimeCliConfig InstallationReader::read_runtime_cli(const ConfigNode& node) {
       (node.find("help_file") != nullptr) == (node.find("command") != nullptr)) {
     problems_.add(node, "runtime_cli needs either help_file or command");
   }
+  // A management command that is run may act on a bad program (FACTS.md 11.4).
   if (!cli.command.empty() && (cli.command.size() != 2 || cli.command.back() != "--help")) {
     problems_.add(*node.find("command"),
                   "command must be [PATH, --help]: nothing else is ever executed");
@@ -282,6 +293,7 @@ std::vector<std::string> default_injected_containers() {
           "linkerd-proxy", "vault-agent", "vault-agent-init"};
 }
 
+// The reserved name first: it would be a valid one.
 std::string installation_name_problem(const std::string& name) {
   if (name == exporter_installation_name) {
     return "the name 'exporter' is reserved for the exporter's own posture";

@@ -11,6 +11,8 @@ namespace compliance {
 namespace {
 
 // Reads the sections of the file into one Config.
+// Reads the sections of the file into one Config. Each key is optional but `installations`; what it
+// leaves out keeps the default of the struct.
 class ConfigReader {
  public:
   ConfigReader(const std::string& path, ConfigProblems& problems)
@@ -43,13 +45,15 @@ class ConfigReader {
     return std::move(config_);
   }
 
-  // Reads the section `policy`.
+  // Reads the section `policy`. Also used alone, for thresholds of the command line.
   PolicySection read_policy(const ConfigNode& node) {
     Policy& policy = config_.evaluation.policy;
     KeyReaders readers;
     readers["secret_max_age"] = [&](const ConfigNode& value) {
       if (const auto age = read_duration(value, problems_)) {
+        // Cut to whole days, the unit in which rotation is judged and shown.
         policy.secret_max_age = std::chrono::floor<std::chrono::days>(*age);
+        // Else "12h" would become 0 days and every secret would fail.
         if (policy.secret_max_age.count() < 1) {
           problems_.add(value, "secret_max_age must be at least 1d");
         }
@@ -74,6 +78,7 @@ class ConfigReader {
   }
 
  private:
+  // Names have to be unique: they are label values and keys of the history.
   void read_installations(const ConfigNode& node) {
     if (node.kind != ConfigNode::Kind::sequence || node.items.empty()) {
       problems_.add(node, "installations must list at least one installation");
@@ -89,6 +94,7 @@ class ConfigReader {
     }
   }
 
+  // An unknown id is a problem: a misspelt exception would silently not apply.
   void read_checks(const ConfigNode& node) {
     if (node.kind != ConfigNode::Kind::mapping) {
       problems_.add(node, "checks must be a mapping of check ids to settings");
@@ -103,6 +109,7 @@ class ConfigReader {
     }
   }
 
+  // `reason` is validated and kept nowhere: it is for people who read the file.
   CheckSettings read_check(const ConfigNode& node) {
     CheckSettings settings;
     read_mapping(
@@ -121,6 +128,7 @@ class ConfigReader {
     return settings;
   }
 
+  // No upper bound: the operator knows the memory that there is.
   void read_limits(const ConfigNode& node) {
     Limits& limits = config_.limits;
     read_mapping(node, "limits",
@@ -167,6 +175,7 @@ Result<PolicySection> parse_policy(const std::map<std::string, std::string>& thr
     section.entries.emplace_back(ConfigNode{.kind = ConfigNode::Kind::scalar, .text = key},
                                  ConfigNode{.kind = ConfigNode::Kind::scalar, .text = text});
   }
+  // Without a path there are no positions in the messages.
   ConfigProblems problems{""};
   const PolicySection policy = ConfigReader{"", problems}.read_policy(section);
   if (!problems.empty()) {

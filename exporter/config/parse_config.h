@@ -10,8 +10,8 @@
 namespace compliance {
 
 // Parses the text of the configuration file `path`; relative paths in it are relative to its
-// directory. The error holds every problem, one a line, as FILE:LINE:COLUMN: what is wrong, what
-// is allowed.
+// directory. Opens no file. The error holds every problem, one a line, as FILE:LINE:COLUMN: what is
+// wrong, what is allowed; a valid part of a file with problems is never used.
 Result<Config> parse_config(const std::string& path, const std::string& text);
 
 // The section `policy`: thresholds of checks, and how probes are made.
@@ -20,7 +20,8 @@ struct PolicySection {
   ProbeSettings probing{};
 };
 
-// The section `policy` from texts by key, as the command line gives them.
+// The section `policy` from texts by key, as the command line gives them. Same keys and same bounds
+// as in the file; the error names no position, and of several problems each is a line.
 Result<PolicySection> parse_policy(const std::map<std::string, std::string>& thresholds);
 
 }  // namespace compliance

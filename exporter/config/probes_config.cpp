@@ -8,9 +8,11 @@
 namespace compliance {
 namespace {
 
+// Each probe has a thread and up to a few descriptors; the usual limit of descriptors is 1024 too.
 constexpr std::size_t max_concurrency = 1024;
 
-// A bare host as a URL could name it; nothing for other texts.
+// A bare host as a URL could name it, IPv6 with or without brackets; nothing for other texts.
+// Reading it as a URL gives addresses one notation, so that 127.1 is recognised.
 std::optional<std::string> read_host(const std::string& text) {
   const bool bare_v6 = text.find(':') != std::string::npos && text.find('[') == std::string::npos;
   const std::string authority = bare_v6 ? "[" + text + "]" : text;
@@ -22,6 +24,7 @@ std::optional<std::string> read_host(const std::string& text) {
   return reading.url.host;
 }
 
+// From 1 to 65535: port 0 cannot be connected to.
 std::optional<std::uint16_t> read_port(const std::string& text) {
   std::uint16_t port = 0;
   const char* end =
@@ -31,6 +34,7 @@ std::optional<std::uint16_t> read_port(const std::string& text) {
   return error == std::errc{} && last == end && port > 0 ? std::optional{port} : std::nullopt;
 }
 
+// Names and addresses in their order. An empty list is a problem: it would probe nothing.
 std::vector<std::string> read_addresses(const ConfigNode& node, ConfigProblems& problems) {
   std::vector<std::string> addresses;
   const std::vector<std::string> texts = read_strings(node, problems);
@@ -40,6 +44,7 @@ std::vector<std::string> read_addresses(const ConfigNode& node, ConfigProblems& 
   for (std::size_t index = 0; index < texts.size(); ++index) {
     if (auto host = read_host(texts[index])) {
       addresses.push_back(*std::move(host));
+      // Else some item was no text, positions do not correspond, and the file is rejected anyway.
     } else if (texts.size() == node.items.size()) {
       problems.add(node.items[index], "must be a host name or an address, without port");
     }
@@ -47,6 +52,8 @@ std::vector<std::string> read_addresses(const ConfigNode& node, ConfigProblems& 
   return addresses;
 }
 
+// redis:// or rediss://, as the services are configured (FACTS.md 12). Credentials do not belong
+// here: they would make the probe see what nobody else sees.
 void read_redis(const ConfigNode& node, DatastoresConfig& stores, ConfigProblems& problems) {
   const std::string text = read_string(node, problems).value_or("");
   constexpr std::string_view plain = "redis://";
@@ -62,6 +69,7 @@ void read_redis(const ConfigNode& node, DatastoresConfig& stores, ConfigProblems
   }
 }
 
+// No URL, since TLS is negotiated on the same port and the probe asks for it.
 void read_postgres(const ConfigNode& node, DatastoresConfig& stores, ConfigProblems& problems) {
   const std::string text = read_string(node, problems).value_or("");
   if (const auto peer = read_host_port(text)) {
@@ -79,12 +87,14 @@ std::optional<HostPort> read_host_port(const std::string& text) {
     return std::nullopt;
   }
   const std::string host_text = text.substr(0, colon);
+  // "::1:80" could mean two things.
   const bool bare_v6 = host_text.find(':') != std::string::npos && host_text.front() != '[';
   const auto host = bare_v6 ? std::nullopt : read_host(host_text);
   const auto port = read_port(text.substr(colon + 1));
   return host && port ? std::optional{HostPort{.host = *host, .port = *port}} : std::nullopt;
 }
 
+// Both keys are needed: nothing is guessed about what ought to be closed.
 ExposureConfig read_exposure(const ConfigNode& node, ConfigProblems& problems) {
   ExposureConfig exposure;
   read_mapping(
@@ -114,6 +124,7 @@ DatastoresConfig read_datastores(const ConfigNode& node, ConfigProblems& problem
   return stores;
 }
 
+// Servers by address only: a name would have to be resolved by them.
 DnsConfig read_dns(const ConfigNode& node, ConfigProblems& problems) {
   DnsConfig dns;
   read_mapping(
@@ -136,12 +147,14 @@ DnsConfig read_dns(const ConfigNode& node, ConfigProblems& problems) {
 void add_probe_readers(KeyReaders& readers, ProbeSettings& settings, ConfigProblems& problems) {
   readers["probe_timeout"] = [&](const ConfigNode& value) {
     settings.timeout = read_duration(value, problems).value_or(settings.timeout);
+    // A dead endpoint holds a worker of the pool for several timeouts.
     if (settings.timeout > std::chrono::minutes{1}) {
       problems.add(value, "probe_timeout must be at most 1m");
     }
   };
   readers["rate_limit_probe_interval"] = [&](const ConfigNode& value) {
     const auto interval = read_duration(value, problems);
+    // Each probe uses up a counter (FACTS.md 6.7).
     if (interval && *interval < ProbeSettings{}.limiter_interval) {
       problems.add(value,
                    "rate_limit_probe_interval must be at least 15m: operators share the limit");

@@ -7,6 +7,7 @@
 namespace compliance {
 namespace {
 
+// 1 MiB for each of the three files: thousands of installations or waivers.
 constexpr std::size_t max_config_bytes = 1U << 20U;
 
 }  // namespace

@@ -11,9 +11,11 @@
 namespace compliance {
 namespace {
 
+// The id is a label value of two metric families.
 constexpr std::size_t max_id_size = 64;
 
 // Reads one entry; errors go to the problems.
+// Reads one entry; errors go to the problems. What it returns beside problems is not to be used.
 class WaiverReader {
  public:
   WaiverReader(const Config& config, ConfigProblems& problems)
@@ -40,12 +42,14 @@ class WaiverReader {
   }
 
  private:
+  // A reader of free text that must not be empty. Refers to `text`.
   std::function<void(const ConfigNode&)> reader_of(std::string& text) {
     return [this, &text](const ConfigNode& value) {
       text = read_string(value, problems_).value_or("");
     };
   }
 
+  // Letters that need no escaping anywhere: in labels, URLs, reports and shells.
   void read_id(const ConfigNode& node, Waiver& waiver) {
     waiver.id = read_string(node, problems_).value_or("");
     const bool valid = waiver.id.size() <= max_id_size &&
@@ -58,6 +62,7 @@ class WaiverReader {
     }
   }
 
+  // Of the catalogue, enabled or not: a waiver may be written before a check is switched on.
   void read_check(const ConfigNode& node, Waiver& waiver) {
     waiver.check = read_string(node, problems_).value_or("");
     if (!waiver.check.empty() && find_check(waiver.check) == nullptr) {
@@ -65,11 +70,13 @@ class WaiverReader {
     }
   }
 
+  // The exporter's own installation too: a failing posture can be accepted like any other.
   void read_installation(const ConfigNode& node, Waiver& waiver) {
     std::vector<std::string_view> names;
     for (const InstallationConfig& installation : config_.installations) {
       names.emplace_back(installation.name);
     }
+    // Reserved, and no entry of `installations`.
     names.emplace_back(exporter_installation_name);
     waiver.installation = read_choice(node, names, problems_).value_or("");
   }
@@ -97,6 +104,7 @@ class WaiverReader {
   ConfigProblems& problems_;
 };
 
+// Appends the problems of one entry.
 void add_lines(const ConfigProblems& problems, WaiversFile& file) {
   file.problems.insert(file.problems.end(), problems.lines().begin(), problems.lines().end());
 }
@@ -126,8 +134,10 @@ WaiversFile parse_waivers(const std::string& path, const std::string& text, cons
   }
   std::set<std::string> ids;
   for (const ConfigNode& item : root->items) {
+    // Each entry has its own problems: one with any is left out, the others count.
     ConfigProblems of_entry{path};
     Waiver waiver = WaiverReader{config, of_entry}.read(item);
+    // The first entry of an id counts, valid or not; the later ones are invalid.
     if (!waiver.id.empty() && !ids.insert(waiver.id).second) {
       of_entry.add(*item.find("id"), "duplicate id '" + waiver.id + "'");
     }

@@ -9,6 +9,7 @@ namespace compliance {
 namespace {
 
 // Reads the sections and collects errors.
+// Reads the sections and collects errors; the paths that it gives are resolved.
 class WebConfigReader {
  public:
   WebConfigReader(const std::string& path, ConfigProblems& problems)
@@ -30,6 +31,7 @@ class WebConfigReader {
             config.behind_tls_proxy = read_boolean(node, problems_).value_or(false);
           }}},
         problems_);
+    // Only then: an unreadable list is a problem already, and this one would be its consequence.
     if (problems_.empty() && config.bearer_token_files.empty()) {
       problems_.add(root,
                     "bearer_token_files must name at least one file: a bearer token is mandatory");
@@ -38,6 +40,7 @@ class WebConfigReader {
   }
 
  private:
+  // Leaves `path` as it is, with a problem, where there is no text.
   void read_path(const ConfigNode& node, std::string& path) {
     if (const auto text = read_string(node, problems_)) {
       path = resolved_path(directory_, *text);
@@ -68,10 +71,12 @@ class WebConfigReader {
     return tls;
   }
 
+  // What no key decides alone.
   void check_tls(const ConfigNode& section, const WebTlsConfig& tls) {
     if (section.find("cert_file") == nullptr || section.find("key_file") == nullptr) {
       problems_.add(section, "tls_server_config needs cert_file and key_file");
     }
+    // A CA without the requirement would look like client authentication and be none.
     if (tls.require_client_certificate != !tls.client_ca_file.empty()) {
       problems_.add(section,
                     "client_ca_file and client_auth_type: RequireAndVerifyClientCert go together");

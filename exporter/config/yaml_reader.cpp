@@ -14,6 +14,8 @@
 namespace compliance {
 namespace {
 
+// Aliases are copied, so a short text can stand for a very large tree ("billion laughs"): visits
+// bound the copy, and depth an alias that contains itself.
 constexpr std::size_t max_depth = 32;
 constexpr std::size_t max_visits = 100'000;
 
@@ -44,6 +46,7 @@ class TreeCopy {
   }
 
  private:
+  // Once: every further node would say the same.
   void reject_size(const ConfigNode& where) {
     if (!std::exchange(rejected_, true)) {
       problems_.add(where, "nested too deeply or too large for a configuration");
@@ -53,6 +56,7 @@ class TreeCopy {
   static void copy_scalar(const YAML::Node& node, ConfigNode& result) {
     result.kind = ConfigNode::Kind::scalar;
     result.text = node.Scalar();
+    // yaml-cpp gives quoted scalars the non-specific tag "!" (YAML 1.2, 6.9.1).
     result.quoted = node.Tag() == "!";
   }
 
@@ -78,6 +82,7 @@ class TreeCopy {
   bool rejected_ = false;
 };
 
+// A whole number that is the whole text, no sign; nothing when it does not fit.
 std::optional<std::size_t> number_in(std::string_view digits) {
   std::size_t number = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
@@ -87,7 +92,8 @@ std::optional<std::size_t> number_in(std::string_view digits) {
   return number;
 }
 
-// "90d" with units {{"d", 86400000}, ...}: the number times the unit's factor.
+// "90d" with units {{"d", 86400000}, ...}: the number times the unit's factor, no more than a
+// signed 64-bit count holds. The first unit that fits counts, so "ms" has to stand before "s".
 std::optional<std::size_t> scaled(
     std::string_view text, const std::vector<std::pair<std::string_view, std::size_t>>& units) {
   for (const auto& [suffix, factor] : units) {

@@ -17,6 +17,7 @@ namespace {
 // Probe results are debounced for this many times the duration of a cycle, so that cycles for them
 // take at most a tenth of the time, however large the installations.
 constexpr int debounce_per_cycle = 10;
+// A burst of probes ends within this time; a person does not notice it.
 constexpr std::chrono::milliseconds min_debounce{200};
 
 }  // namespace
@@ -40,6 +41,7 @@ Cycle::Cycle(Config config, const ServiceEnvironment& environment, CycleParts pa
 
 void Cycle::configure(Config config) {
   config_ = std::move(config);
+  // Its indexes are those of the old configuration.
   last_.reset();
   observed_.configure(config_);
   watcher_.watch_own_files(environment_.config_file, config_.waivers_file);
@@ -55,6 +57,7 @@ void Cycle::keep_configuration() {
 
 std::shared_ptr<const Snapshot> Cycle::run(Work work) {
   const auto started = Clock::now();
+  // Without a snapshot there is nothing that untouched installations could be taken from.
   work.everything = work.everything || !last_;
   if (work.everything) {
     observe_all();
@@ -96,6 +99,7 @@ std::shared_ptr<const Snapshot> Cycle::evaluate(const std::set<std::size_t>& tou
                                                               : last_->installations[index]);
   }
   snapshot->published_at = environment_.now();
+  // What the runtime metrics leave of the limit.
   snapshot->max_series =
       config_.limits.max_series - std::min(config_.limits.max_series, parts_.metrics.series());
   snapshot->last_reload_successful = last_reload_successful_;
@@ -108,6 +112,7 @@ std::shared_ptr<const Snapshot> Cycle::evaluate(const std::set<std::size_t>& tou
   return snapshot;
 }
 
+// One moment for facts, waivers and sources, however long evaluating takes.
 PublishedInstallation Cycle::evaluate_installation(std::size_t index) {
   const Instant now = environment_.now();
   const Installation& installation = observed_.facts_of(index, now);

@@ -29,9 +29,11 @@ struct CycleParts {
   History& history;
 };
 
-// Used by one thread at a time. What is passed to the constructor has to outlive it.
+// Holds the configuration in use and everything that was read by it. Used by one thread at a time:
+// the service keeps it behind a lock. What is passed to the constructor has to outlive it.
 class Cycle {
  public:
+  // Starts to watch and to probe; reads nothing yet.
   Cycle(Config config, const ServiceEnvironment& environment, CycleParts parts);
 
   // From now on this configuration counts; nothing that was read by the one before is kept, except
@@ -50,6 +52,7 @@ class Cycle {
   std::shared_ptr<const Snapshot> run_after_probing(
       const std::function<void(std::size_t, std::size_t)>& progress);
 
+  // Between two cycles over everything, as it is configured.
   std::chrono::milliseconds interval() const { return config_.interval; }
 
   // The files that have to be polled.
@@ -60,6 +63,8 @@ class Cycle {
 
   void observe_all();
   void read_waivers();
+  // Evaluates the touched installations and takes the others from the last snapshot. `started` is
+  // when the cycle began.
   std::shared_ptr<const Snapshot> evaluate(const std::set<std::size_t>& touched,
                                            Clock::time_point started);
   PublishedInstallation evaluate_installation(std::size_t index);

@@ -29,6 +29,7 @@ void FaultLog::report(const Installation& installation, const std::set<Source>& 
       continue;
     }
     metrics_.count_source_error(fault.origin.source, fault.fault.reason);
+    // Without line numbers: edits above a fault move it.
     const std::string key = installation.name + '\n' + std::string{fault.origin.place.text()} +
                             '\n' + fault.fault.message;
     current_.insert(key);

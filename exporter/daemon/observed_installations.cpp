@@ -67,6 +67,7 @@ void ObservedInstallations::observe_exporter() {
   if (!environment_.observe_exporter) {
     return;
   }
+  // By name, since the posture shows installations by it.
   std::map<std::string, std::map<Source, WatchPlaces>> evidence;
   for (std::size_t index = 0; index < configs_.size(); ++index) {
     evidence[configs_[index].name] = seen_[index].places;
@@ -79,6 +80,7 @@ void ObservedInstallations::observe_changed(
     const std::map<std::size_t, std::set<Source>>& changed) {
   for (const auto& [index, sources] : changed) {
     if (index < observers_.size()) {  // not of a configuration before
+      // In place: what does not depend on these sources stays as it was read.
       observers_[index].renew(seen_[index], sources);
       complete(index, sources);
     }

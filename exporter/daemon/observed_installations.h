@@ -35,12 +35,14 @@ struct ObservationFollowers {
 // Used by one thread at a time. What is passed to the constructor has to outlive it.
 class ObservedInstallations {
  public:
+  // Without installations until configure() is called.
   ObservedInstallations(const ServiceEnvironment& environment, ObservationFollowers followers,
                         RuntimeMetrics& metrics);
 
   // Forgets everything that was read, except for when the content of a source last changed.
   void configure(const Config& config);
 
+  // Reads every source of every installation, one installation after the other.
   void observe_all();
 
   // Reads these sources again, by index of the installation, and what depends on them.
@@ -59,6 +61,7 @@ class ObservedInstallations {
   std::vector<SourceState> sources_of(std::size_t index, Instant now);
 
  private:
+  // What was last seen of a source; kept across reloads, so that these are no changes.
   struct Content {
     std::string digest{};
     std::optional<Instant> changed_at{};

@@ -73,12 +73,15 @@ Work Service::next_work(const std::stop_token& stop) {
     }
     polled = cycle->polled();
   }
+  // Polling is due earlier than everything where some files have no events.
   const auto due =
       polled.empty() ? everything_due_ : std::min(everything_due_, now + poll_interval);
   heartbeat_.resting_until(due);
+  // The lock of the cycle is not held here: a reload may run meanwhile.
   Work work = queue_.wait(stop, due);
   const auto woken = std::chrono::steady_clock::now();
   work.everything = woken >= everything_due_;
+  // Polled sources are read whether they have changed or not: nothing else tells.
   if (woken >= due) {
     work.changed.merge(polled);
   }
@@ -89,6 +92,7 @@ Result<std::string> Service::reload() {
   if (!environment_.read_config) {
     return Error{"there is no configuration file to reload"};
   }
+  // Before the cycle is locked: reading waits for a disk.
   auto config = environment_.read_config();
   const Error error = config ? Error{} : config.error();
   {

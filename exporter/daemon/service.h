@@ -24,15 +24,19 @@ struct EventQuery;
 struct RenderedSnapshot;
 class RuntimeMetrics;
 
-// run() belongs to one thread, everything else may be called from any.
+// Owns the history, the cycle and what they publish. run() belongs to one thread, everything else
+// may be called from any.
 class Service {
  public:
   // The metrics have to outlive it.
   Service(Config config, ServiceEnvironment environment, RuntimeMetrics& metrics);
+  // No copies: there is one history and one clock of cycles.
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
+  // Nor moved: threads and handlers refer to it.
   Service(Service&&) = delete;
   Service& operator=(Service&&) = delete;
+  // Ends the probes and the watch, then closes the history. run() has to have returned.
   ~Service();
 
   // Observes and evaluates now, with the probe results so far; publishes nothing.
@@ -60,6 +64,7 @@ class Service {
   // Tells whether run() makes progress.
   const Heartbeat& heartbeat() const { return heartbeat_; }
 
+  // The events of the history, newest first; see History::events().
   Result<EventPage> events(const EventQuery& query) const;
 
  private:

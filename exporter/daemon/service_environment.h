@@ -15,6 +15,8 @@ namespace compliance {
 struct Config;
 struct Observation;
 
+// Functions and not interfaces, so that a test or a command sets only what it needs. `now` is
+// called by several threads at once. None of them may call the service unless said otherwise.
 struct ServiceEnvironment {
   std::function<Instant()> now{};
   std::string standard_input{};  // the text of a source named "-"

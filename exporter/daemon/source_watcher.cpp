@@ -18,6 +18,7 @@ WatchOwner owner_of(std::size_t installation, Source source) {
   return first_source_owner + installation * all_sources.size() + static_cast<std::size_t>(source);
 }
 
+// The inverse of owner_of().
 ChangedFiles changes_of(const std::set<WatchOwner>& owners) {
   ChangedFiles changes{.config = owners.contains(config_owner),
                        .waivers = owners.contains(waivers_owner)};

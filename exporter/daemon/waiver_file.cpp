@@ -32,6 +32,7 @@ void WaiverFile::add_to(Snapshot& snapshot) const {
     results.push_back(&installation.result);
   }
   const auto now = std::chrono::floor<std::chrono::seconds>(snapshot.published_at);
+  // By all installations: a waiver is used or not once for the whole snapshot.
   const std::vector<WaiverState> states = states_of(file_.waivers, results, now);
   for (std::size_t index = 0; index < states.size(); ++index) {
     snapshot.waivers.push_back({.waiver = file_.waivers[index], .state = states[index]});

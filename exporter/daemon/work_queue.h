@@ -25,6 +25,7 @@ struct ChangedFiles {
 
   bool empty() const { return !config && !waivers && sources.empty(); }
 
+  // Both together.
   void merge(const ChangedFiles& other) {
     config = config || other.config;
     waivers = waivers || other.waivers;
@@ -33,9 +34,12 @@ struct ChangedFiles {
     }
   }
 
+  // By index, which a reload may give to another installation.
   bool operator==(const ChangedFiles&) const = default;
 };
 
+// What one cycle has to do. WorkQueue::wait() leaves all of it empty when only the
+// time has come.
 struct Work {
   bool everything = false;           // read all sources and evaluate all installations
   std::set<std::string> answered{};  // names of installations with new probe results

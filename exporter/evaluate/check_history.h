@@ -20,6 +20,7 @@ struct CheckHistory {
   std::optional<Instant> last_transition{};  // absent until one was seen
   std::optional<Instant> last_evaluated{};   // last definite verdict
 
+  // Times count, so that a verdict seen again is a change here.
   bool operator==(const CheckHistory&) const = default;
 };
 
@@ -41,9 +42,11 @@ struct Event {
   std::string message{};
   std::string hash{};  // 32 raw bytes; empty when no store keeps the event
 
+  // Number and hash count: equal events are the same row.
   bool operator==(const Event&) const = default;
 };
 
+// Which events are asked for; all conditions have to hold.
 struct EventQuery {
   std::optional<Instant> since{};  // this moment and later
   std::size_t limit = 100;
@@ -51,6 +54,7 @@ struct EventQuery {
   std::string check{};         // empty: all
 };
 
+// As the store's own query selects them: both answer the same requests.
 inline bool fits(const Event& event, const EventQuery& query) {
   return (!query.since || event.at >= *query.since) &&
          (query.installation.empty() || event.installation == query.installation) &&

@@ -47,6 +47,7 @@ class RuleRun {
     return gathering.take();
   }
 
+  // No collector: there are few secret files, and each is shown by name.
   Verdicts operator()(RuleOn<SecretFile> rule) const {
     Verdicts verdicts;
     for (const SecretFile& file : installation_.secrets.files) {
@@ -147,6 +148,8 @@ int rank(Outcome outcome) {
   return 3;
 }
 
+// A source that could not be read whole adds an unknown of its own beside what the rest of the
+// evidence gives: decisive evidence decides all the same.
 Verdicts verdicts_of(const Check& check, const Installation& installation,
                      const EvaluationSettings& settings) {
   const Evidence usable = check.evidence & installation.configured;
@@ -170,6 +173,8 @@ bool concerns(const Check& check, const Installation& installation) {
          has_any(installation.configured, Source::process);
 }
 
+// --check selects a check whatever is configured of it; else the site's choice counts, then the
+// check's own default.
 bool is_enabled(const Check& check, const EvaluationSettings& settings) {
   if (!settings.only.empty()) {
     return settings.only.contains(check.id);
@@ -239,6 +244,8 @@ InstallationResult evaluate(const Installation& installation, const EvaluationSe
   const auto evaluate_one = [&](std::size_t index) {
     result.checks.at(index) = evaluate_check(*enabled.at(index), installation, settings);
   };
+  // Each index writes an element of its own, so the order of results does not depend on the
+  // threads.
   if (installation.containers().size() >= many_containers) {
     for_each_index(enabled.size(), evaluate_one);
   } else {

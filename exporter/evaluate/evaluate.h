@@ -17,9 +17,11 @@ struct CheckSettings {
   std::optional<bool> enabled{};
   std::optional<Severity> severity{};
 
+  // Absent differs from a choice that equals the check's own.
   bool operator==(const CheckSettings&) const = default;
 };
 
+// What decides a verdict beside the facts.
 struct EvaluationSettings {
   Policy policy{};
   std::map<std::string, CheckSettings, std::less<>> checks{};  // by id
@@ -43,9 +45,13 @@ struct Finding {
   Origin origin{};
   std::string waiver{};  // the id of an active one that covers this failure; empty: none
 
+  // The origin counts: a finding whose line moved is another one here.
+  // identity_of() leaves lines out.
   bool operator==(const Finding&) const = default;
 };
 
+// One check of one installation. The status is that of the first finding; without findings the
+// check does not apply.
 struct CheckResult {
   const Check* check = nullptr;
   Outcome status = Outcome::not_applicable;
@@ -57,15 +63,18 @@ struct CheckResult {
   // The different reasons of the unknown findings, in order.
   std::vector<UnknownReason> unknown_reasons() const;
 
+  // Checks compare by address: the catalogue holds each once.
   bool operator==(const CheckResult&) const = default;
 };
 
+// All enabled checks of one installation.
 struct InstallationResult {
   std::string name{};
   std::vector<CheckResult> checks{};  // in the catalogue's order
   std::optional<double> score{};      // absent when nothing passes or fails
   std::optional<double> coverage{};   // absent when nothing passes, fails or is unknown
 
+  // Absent ratios differ from 0.
   bool operator==(const InstallationResult&) const = default;
 };
 

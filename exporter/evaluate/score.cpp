@@ -4,6 +4,7 @@
 namespace compliance {
 namespace {
 
+// Each step of severity counts twice the one below. Documented in the HELP text of the score.
 int weight(Severity severity) {
   switch (severity) {
     case Severity::critical:

@@ -8,6 +8,7 @@
 
 namespace compliance {
 
+// Both from 0 to 1. Waived failures count as failures.
 struct Ratios {
   // Weighted pass / (pass + fail), the weights critical 8, high 4, medium 2, low 1; absent when
   // nothing passes or fails.
@@ -16,6 +17,7 @@ struct Ratios {
   std::optional<double> coverage{};
 };
 
+// Over the checks of one installation. Checks that do not apply count in neither.
 Ratios ratios_of(const std::vector<CheckResult>& checks);
 
 }  // namespace compliance

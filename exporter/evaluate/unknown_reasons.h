@@ -13,6 +13,7 @@ bool is_expected(UnknownReason reason);
 std::optional<UnknownReason> primary_reason(const CheckResult& result);
 
 // True when the check is unknown although what it needs was configured.
+// Somebody has to look at such a check; the other unknown ones are as configured.
 bool is_evaluation_failure(const CheckResult& result);
 
 }  // namespace compliance

@@ -13,6 +13,7 @@ void VerdictCollector::add(Verdict verdict) {
     return;
   }
   const Component component = verdict.component.value_or(Component::installation);
+  // The verdict of a component that stands for all has no object: it is about none in particular.
   note(component, verdict.outcome);
 }
 

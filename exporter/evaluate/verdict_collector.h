@@ -14,6 +14,7 @@ class VerdictCollector {
  public:
   explicit VerdictCollector(bool each_pass) : each_pass_(each_pass) {}
 
+  // A verdict that says itself whom it is about.
   void add(Verdict verdict);
   // A verdict about the container.
   void add(Verdict verdict, const Container& container);

@@ -6,6 +6,7 @@
 namespace compliance {
 namespace {
 
+// Whether the waiver is for this finding; installation and time are not looked at.
 bool covers(const Waiver& waiver, std::string_view check, const Finding& finding) {
   return finding.outcome == Outcome::fail && waiver.check == check &&
          (!waiver.component || *waiver.component == finding.component) &&
@@ -27,6 +28,7 @@ const Waiver* longest_cover(const std::vector<Waiver>& waivers, const Installati
   return longest;
 }
 
+// An expired waiver can be used: states_of() reports it as expired all the same.
 bool is_used(const Waiver& waiver, const InstallationResult& result) {
   return waiver.installation == result.name &&
          std::any_of(result.checks.begin(), result.checks.end(), [&](const CheckResult& check) {

@@ -15,6 +15,7 @@
 
 namespace compliance {
 
+// One valid entry of the waivers file. Identified by `id`, which is unique in the file.
 struct Waiver {
   std::string id{};
   std::string check{};
@@ -25,6 +26,7 @@ struct Waiver {
   std::string approved_by{};
   std::chrono::sys_seconds expires{};  // from this moment on it counts no more
 
+  // The id counts: entries that agree in everything else are two waivers.
   bool operator==(const Waiver&) const = default;
 };
 
@@ -39,6 +41,7 @@ enum class WaiverState : std::uint8_t {
 // The alert WaiverExpiring in deploy/prometheus/rules.yaml uses the same time.
 inline constexpr std::chrono::days expiring_within{14};
 
+// The value of the label `state`.
 std::string_view name_of(WaiverState state);
 
 // Writes the id of an active waiver into each failing finding that one covers: of several the one

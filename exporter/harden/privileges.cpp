@@ -13,10 +13,12 @@
 namespace compliance {
 namespace {
 
+// The error of the call that has just failed, by errno.
 Error refusal(const std::string& attempt) {
   return Error{attempt + ": " + std::generic_category().message(errno)};
 }
 
+// First: it needs no privilege, and the filter of system calls needs it.
 void forbid_new_privileges(std::vector<Error>& refused) {
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): prctl has no other form
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) {
@@ -42,6 +44,8 @@ void drop_capabilities(std::vector<Error>& refused) {
   }
 }
 
+// A core file would hold tokens and what was read of secrets. Undumpable also closes /proc/PID to
+// other processes of the same user.
 void forbid_core_files(std::vector<Error>& refused) {
   const rlimit none{.rlim_cur = 0, .rlim_max = 0};
   if (setrlimit(RLIMIT_CORE, &none) != 0) {

@@ -63,6 +63,7 @@ constexpr auto argument_rules = std::to_array<ArgumentRule>({
     {"prlimit64", 2, all_bits, 0},
 });
 
+// The thread of the leak check is cloned without CLONE_THREAD.
 constexpr auto sanitizer_rules =
     std::to_array<ArgumentRule>({{"clone", 0, CLONE_UNTRACED, CLONE_UNTRACED}});
 
@@ -86,6 +87,7 @@ std::optional<Error> add_calls(scmp_filter_ctx filter, std::span<const char* con
   return std::nullopt;
 }
 
+// Each rule allows more: calls with several rules pass when one of them fits.
 std::optional<Error> add_argument_rules(scmp_filter_ctx filter,
                                         std::span<const ArgumentRule> rules) {
   for (const ArgumentRule& rule : rules) {
@@ -102,6 +104,7 @@ std::optional<Error> add_argument_rules(scmp_filter_ctx filter,
   return std::nullopt;
 }
 
+// All rules, in an order that matters.
 std::optional<Error> fill(scmp_filter_ctx filter, Programs programs) {
   // Wider rules come first: libseccomp leaves out narrower ones for the same call.
   if (auto error = add_calls(filter, daemon_calls(), SCMP_ACT_ALLOW)) {
@@ -137,6 +140,7 @@ std::optional<Error> filter_system_calls(Programs programs) {
   // Older kernels know no audit of denied calls, older libraries no tree: better a filter without.
   (void)seccomp_attr_set(filter.get(), SCMP_FLTATR_CTL_LOG, 1);
   (void)seccomp_attr_set(filter.get(), SCMP_FLTATR_CTL_OPTIMIZE, binary_tree);
+  // For threads that libraries may have started already.
   if (const int status = seccomp_attr_set(filter.get(), SCMP_FLTATR_CTL_TSYNC, 1); status != 0) {
     return failure("setting it for all threads", status);
   }

@@ -124,6 +124,8 @@ constexpr auto daemon = std::to_array<const char*>({
     "uname",
 });
 
+// What a large runtime calls: it starts processes of its own, and its compiler writes code and runs
+// it.
 constexpr auto program = std::to_array<const char*>({
     "arch_prctl",
     "capget",
@@ -200,10 +202,13 @@ constexpr auto program = std::to_array<const char*>({
     "waitid",
 });
 
+// Of the sanitizers of GCC and Clang, for tests.
 constexpr auto sanitizer = std::to_array<const char*>(
     {"getppid", "mincore", "mmap", "mprotect", "msync", "personality", "pipe", "prctl", "prlimit64",
      "process_vm_readv", "ptrace", "wait4"});
 
+// Their predecessors are on the list above. With EPERM glibc would give up where it falls back
+// after ENOSYS, for example from clone3 to clone.
 constexpr auto superseded =
     std::to_array<const char*>({"clone3", "close_range", "epoll_pwait2", "fchmodat2", "futex_waitv",
                                 "io_uring_setup", "map_shadow_stack", "mseal", "openat2"});

@@ -9,11 +9,14 @@
 namespace compliance {
 namespace {
 
-// Bytes that begin with what they are, so that a seal never passes for an event.
+// Unambiguous bytes of several values: texts have their length in front, numbers are 8 bytes with
+// the highest first. They begin with what they are, so that a seal never passes for an event. The
+// version in that word changes with the fields.
 class Encoding {
  public:
   explicit Encoding(std::string_view kind) { add(kind); }
 
+  // The same on every machine: a store may be copied to another.
   Encoding& add(std::uint64_t number) {
     for (int shift = 56; shift >= 0; shift -= 8) {
       bytes_ += static_cast<char>(number >> static_cast<unsigned>(shift) & 0xFFU);

@@ -22,21 +22,26 @@ struct ChainRecord {
   std::string head_hash{};
   std::string seal{};  // seal_of the rest
 
+  // Equal records need no writing: Store::write() leaves the row alone then.
   bool operator==(const ChainRecord&) const = default;
 };
 
 // SHA-256 over the hash of the row before and every field of the event but its hash; each field has
-// its length in front, so that no two events have the same bytes.
+// its length in front, so that no two events have the same bytes. 32 raw bytes. Times count in
+// whole milliseconds, as they are stored.
 std::string event_hash(const std::string& previous, const Event& event);
 
-// SHA-256 over everything else in the record.
+// SHA-256 over everything else in the record. It shows damage and careless edits, not forgery:
+// whoever edits the record can compute it.
 std::string seal_of(const ChainRecord& record);
 
-// The record of a store that holds no event yet.
+// The record of a store that holds no event yet. A random genesis makes two stores of equal events
+// differ in every hash.
 ChainRecord new_chain(Instant now, std::string genesis);
 
-// Milliseconds since 1970, and back.
+// Whole milliseconds since 1970, rounded down: the resolution of the store.
 std::int64_t milliseconds_of(Instant instant);
+// The instant again. Beyond the range of the clock (year 2262) the result is meaningless.
 Instant instant_of(std::int64_t milliseconds);
 
 }  // namespace compliance

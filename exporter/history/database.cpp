@@ -10,6 +10,7 @@
 namespace compliance {
 namespace {
 
+// By the primary result code, the low byte of an extended one. Source: sqlite.org/rescode.html.
 StoreFault fault_of(int code) {
   switch (code & 0xFF) {
     case SQLITE_BUSY:
@@ -27,6 +28,7 @@ StoreFault fault_of(int code) {
   }
 }
 
+// SQLite's own words, which name no content of the store.
 StoreError error_of(sqlite3* handle, int code) {
   return {.fault = fault_of(code),
           .message = handle == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(handle)};
@@ -39,6 +41,7 @@ StoreError in_context(const std::string& attempt, const StoreError& error) {
 }
 
 void Statement::Finalize::operator()(sqlite3_stmt* handle) const { sqlite3_finalize(handle); }
+// Also needed for a handle whose opening failed: SQLite gives one all the same.
 void Database::Close::operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
 
 void Statement::note(int code) {
@@ -53,6 +56,7 @@ Statement& Statement::bind(std::int64_t value) {
 }
 
 Statement& Statement::bind(std::string_view text) {
+  // A null pointer would bind NULL, and the columns admit none.
   note(sqlite3_bind_text64(handle_.get(), ++position_, text.data() == nullptr ? "" : text.data(),
                            text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
   return *this;
@@ -74,6 +78,7 @@ Stored<bool> Statement::step() {
     return error_of(nullptr, failure_);
   }
   const int code = sqlite3_step(handle_.get());
+  // The word of the connection says more than the code alone.
   if (code == SQLITE_ROW || code == SQLITE_DONE) {
     return code == SQLITE_ROW;
   }
@@ -105,6 +110,7 @@ std::int64_t Statement::integer(int column) const {
 }
 
 std::string Statement::bytes(int column) const {
+  // Before the size: the call may convert the value, and that changes the size.
   const void* data = sqlite3_column_blob(handle_.get(), column);
   const int size = sqlite3_column_bytes(handle_.get(), column);
   return data == nullptr
@@ -114,6 +120,7 @@ std::string Statement::bytes(int column) const {
 
 Stored<Database> Database::open(const std::filesystem::path& path, Access access) {
   const int mode = access == Access::read_write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+  // A URI, since "immutable" can be said in no other way; a path may hold any character.
   const std::string uri = "file:" + percent_encoded(std::filesystem::absolute(path).string(), "/") +
                           (access == Access::immutable ? "?immutable=1" : "");
   sqlite3* handle = nullptr;

@@ -105,6 +105,7 @@ Stored<EventPage> read_events(const std::filesystem::path& path, const EventQuer
     if (!row) {
       return row.error();
     }
+    // One row more than the limit tells whether there are more.
     if (!row.value() || page.events.size() == query.limit) {
       page.more = row.value();
       return page;

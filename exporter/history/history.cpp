@@ -29,6 +29,7 @@ bool has_newer_times(const CheckState& state) {
                      [&](const auto& entry) { return is_newer(entry.second); });
 }
 
+// Completes events, which next_state() leaves without installation and check.
 void address(std::vector<Event>& events, const CheckKey& key) {
   for (Event& event : events) {
     event.installation = key.first;
@@ -64,6 +65,7 @@ void take_later(ComplianceStates& stored, const ComplianceStates& seen) {
 
 History::History(HistoryOptions options, Instant now) : options_(std::move(options)) {
   state_.set(std::make_shared<const StoreState>());
+  // From here on the file has them; those in memory have provisional numbers.
   recent_.set(std::make_shared<const Recent>());
   times_saved_ = stored_instant(now);
   if (!options_.path.empty()) {
@@ -79,6 +81,8 @@ void History::close() {
   }
   Batch batch = times_to_save();
   if (!batch.states.empty()) {
+    // No event is removed for its age here. The sum keeps retention() from running below the
+    // earliest instant.
     if (const auto error = store_->write(batch, retention(Instant::min() + options_.max_age))) {
       log_event(LogLevel::warn, "the times of the last verdicts were not saved",
                 {{"path", options_.path}, {"err", error->message}});
@@ -90,6 +94,7 @@ void History::close() {
 void History::record(const std::vector<const InstallationResult*>& results, Instant now,
                      const std::set<std::string>& untouched) {
   const Instant at = stored_instant(now);
+  // Writes would go into a file that has no name any more.
   if (store_ && store_->is_displaced()) {
     Store displaced = *std::exchange(store_, std::nullopt);
     Store::abandon(std::move(displaced), at);
@@ -103,6 +108,7 @@ void History::record(const std::vector<const InstallationResult*>& results, Inst
   if (!options_.path.empty() && !store_ && due) {
     try_open(at);
   }
+  // After opening: states may have come from the file.
   Cycle cycle = diff(results, at, untouched);
   keep(cycle, at);
   commit(cycle, at);
@@ -149,6 +155,7 @@ void History::keep(Cycle& cycle, Instant now) {
     batch.states = times_to_save().states;
     batch.states.insert(batch.states.end(), cycle.batch.states.begin(), cycle.batch.states.end());
   }
+  // times_due alone too: retention goes by age, and nothing else may have changed.
   if (store_ && (!batch.states.empty() || times_due)) {
     if (const auto error = store_->write(batch, retention(now))) {
       handle_failure(*error, now);
@@ -170,6 +177,7 @@ void History::commit(const Cycle& cycle, Instant now) {
     }
   }
   for (const auto& entry : cycle.unchanged) {
+    // It may be missing: the first sample of a check may be a gap, which leaves no state.
     if (const auto known = states_.find(entry.first); known != states_.end()) {
       refresh(known->second, entry.second, now);
     }
@@ -182,8 +190,10 @@ void History::remember(std::vector<Event>& events) {
   if (events.empty()) {
     return;
   }
+  // A copy of pointers: readers keep the list that they have.
   Recent recent = *recent_.get();
   for (Event& event : events) {
+    // No store has numbered it.
     if (event.sequence == 0) {
       event.sequence = provisional_sequence_ + 1;
     }
@@ -279,6 +289,7 @@ void History::try_open(Instant now) {
     return;
   }
   Store store = std::move(opened).value();
+  // A new store is seeded with the last known states, so that `since` does not begin anew.
   auto base = store.is_new() ? Stored<ComplianceStates>{stored_} : store.load();
   if (!base) {
     set_problem(base.error().message);
@@ -307,7 +318,8 @@ void History::try_open(Instant now) {
   store_ = std::move(store);
 }
 
-// Applies the buffered changes to `base`; the batch holds what that changes.
+// Applies the buffered changes to `base`, by their own times; the batch holds what that changes.
+// What the store had recorded since by another process is the state before.
 Batch History::catch_up(ComplianceStates& base) const {
   Batch batch;
   std::map<CheckKey, bool> touched;
@@ -331,6 +343,7 @@ Batch History::catch_up(ComplianceStates& base) const {
     base.insert_or_assign(change.key, *std::move(transition.after));
     touched[change.key] = true;
   }
+  // After the changes, which may have made states that this process has seen again since.
   take_later(base, states_);
   for (const auto& entry : touched) {
     const auto state = base.find(entry.first);

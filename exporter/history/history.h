@@ -21,6 +21,8 @@
 
 namespace compliance {
 
+// Where the history is kept, how long, and how often it is written. Whichever of the two limits is
+// reached first removes the oldest events.
 struct HistoryOptions {
   std::string path{};                  // empty: memory
   std::uint64_t max_events = 100'000;  // at most 40 MB with the usual messages
@@ -31,11 +33,13 @@ struct HistoryOptions {
   std::chrono::minutes save_times_every{10};
 };
 
+// Whether the history is kept as the operator configured it.
 struct StoreState {
   bool persistent = false;  // what is recorded now survives the process
   bool up = true;           // what is configured works; memory always does
   std::string problem{};    // why not
 
+  // Problems compare by their words.
   bool operator==(const StoreState&) const = default;
 };
 
@@ -45,10 +49,15 @@ struct StoreState {
 // meanwhile is caught up then.
 class History {
  public:
+  // Opens the store, or begins in memory when it cannot be used. `now` is the time of the wall
+  // clock, as in record().
   History(HistoryOptions options, Instant now);
+  // Calls close(): nothing that was recorded is lost.
   ~History();
+  // One object for each store: two would write two heads of the chain.
   History(const History&) = delete;
   History& operator=(const History&) = delete;
+  // Nor moved: readers on other threads refer to it.
   History(History&&) = delete;
   History& operator=(History&&) = delete;
 
@@ -73,7 +82,8 @@ class History {
   Result<EventPage> events(const EventQuery& query) const;
 
  private:
-  // A change that waits for the store; without a sample the check is forgotten.
+  // A change that waits for the store; without a sample the check is forgotten. The sample is kept
+  // and not the new state, since another state may be stored when the file can be used again.
   struct BufferedChange {
     CheckKey key{};
     Instant at{};
@@ -87,19 +97,32 @@ class History {
   };
   using Recent = std::vector<std::shared_ptr<const Event>>;  // oldest first
 
+  // Compares the results with the known states; changes nothing.
   Cycle diff(const std::vector<const InstallationResult*>& results, Instant now,
              const std::set<std::string>& untouched) const;
+  // Writes the changes of the cycle, or buffers them while there is no store. The events get their
+  // numbers and hashes here.
   void keep(Cycle& cycle, Instant now);
+  // Makes the new states those that history_of() shows, whether they could be stored or not.
   void commit(const Cycle& cycle, Instant now);
+  // Appends to the events in memory, which are read while no store keeps them.
   void remember(std::vector<Event>& events);
+  // Keeps the newest changes for the store, and counts those that it drops.
   void buffer(std::vector<BufferedChange> changes);
 
+  // Opens the store and catches up; when anything of it fails, all stays in memory until the next
+  // time.
   void try_open(Instant now);
   Batch catch_up(ComplianceStates& base) const;
+  // Gives the store up until the next attempt. Damage has it read as a whole again then.
   void handle_failure(const StoreError& error, Instant now);
+  // Changes state(); empty: none. Logs a problem when it is another one than before.
   void set_problem(const std::string& problem);
+  // Logs what an operator should know of an opening: damage, and the end of a problem.
   void report_opened(const Store& store);
 
+  // The states whose times of definite verdicts are newer than those that were written with a
+  // change.
   Batch times_to_save() const;
   Retention retention(Instant now) const { return {options_.max_events, now - options_.max_age}; }
 
@@ -107,11 +130,15 @@ class History {
   std::optional<Store> store_;
   ComplianceStates states_;
   ComplianceStates stored_;  // without a store: its last known states, to seed a new one
+  // Oldest first.
   std::deque<BufferedChange> buffered_;
   std::uint64_t dropped_ = 0;  // changes dropped for lack of room
+  // Not before then is the store opened again.
   Instant next_attempt_{};
+  // Whether every page was read once: SQLite finds later damage where it reads.
   bool checked_whole_ = false;
   Instant times_saved_{};
+  // The number of the newest event in memory; the store may give others.
   std::uint64_t provisional_sequence_ = 0;
   Latest<StoreState> state_;
   Latest<Recent> recent_;

@@ -61,6 +61,7 @@ CREATE TABLE standings (
 ) STRICT, WITHOUT ROWID;
 )";
 
+// 32 bytes, as long as a hash.
 Stored<std::string> random_genesis() {
   std::array<unsigned char, 32> bytes{};
   if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) {
@@ -69,6 +70,7 @@ Stored<std::string> random_genesis() {
   return std::string{bytes.begin(), bytes.end()};
 }
 
+// Writes header, tables and the first record, unless there are tables already.
 std::optional<StoreError> fill(const Database& database, Instant now) {
   const auto pages = database.number("SELECT count(*) FROM sqlite_schema");
   if (!pages || pages.value() > 0) {

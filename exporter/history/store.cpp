@@ -20,6 +20,7 @@ constexpr auto settings =
 // No database is shorter; SQLite takes some shorter files for empty ones.
 constexpr std::uintmax_t min_database_bytes = 512;
 
+// 0 for a file that is not there or cannot be asked, as for an empty one.
 std::uintmax_t size_of(const std::filesystem::path& path) {
   std::error_code error;
   const auto size = std::filesystem::file_size(path, error);
@@ -38,6 +39,7 @@ std::optional<StoreError> peek(const std::filesystem::path& place) {
   return error && error->fault == StoreFault::refused ? error : std::nullopt;
 }
 
+// Nothing when every page is sound; the first fault that SQLite finds otherwise.
 std::optional<StoreError> check_pages(const Database& database) {
   auto prepared = database.prepare("PRAGMA quick_check(1)");
   if (!prepared) {
@@ -55,6 +57,7 @@ std::optional<StoreError> check_pages(const Database& database) {
   return StoreError{.fault = StoreFault::corrupt, .message = found};
 }
 
+// Nothing for words of another version, and for those of other hands.
 std::optional<Outcome> outcome_named(std::string_view name) {
   for (const Outcome outcome :
        {Outcome::pass, Outcome::fail, Outcome::unknown, Outcome::not_applicable}) {
@@ -108,6 +111,7 @@ Statement& bind_instant(Statement& insert, const std::optional<Instant>& instant
   return instant ? insert.bind(milliseconds_of(*instant)) : insert.bind_null();
 }
 
+// One row: a check's own, or a component's with the values in `own`.
 std::optional<StoreError> insert_row(Statement& insert, const CheckKey& key,
                                      std::string_view component, const CheckState& values) {
   insert.bind(key.first).bind(key.second).bind(component).bind(name_of(values.own.status));
@@ -131,6 +135,7 @@ std::optional<StoreError> insert_check(Statement& insert, const CheckKey& key,
   return error;
 }
 
+// Replaces all rows of each check that changed: components may have gone.
 std::optional<StoreError> write_states(const Database& database,
                                        const std::vector<StateChange>& changes) {
   auto deletion = database.prepare("DELETE FROM standings WHERE installation = ? AND check_id = ?");
@@ -191,8 +196,10 @@ Stored<Store> Store::open(const StoreOpening& opening) {
     return store;
   }
   const StoreError damage = store.error();
+  // Never deleted and never repaired: what is damaged may be evidence.
   const auto kept = set_aside(place, opening.now);
   if (!kept) {
+    // Both: why it could not be used, and why it could not be set aside.
     return in_context(damage.message, kept.error());
   }
   if (const auto prepared = prepare_file(place); !prepared) {
@@ -212,6 +219,7 @@ Stored<Store> Store::open_at(const std::filesystem::path& place, const StoreOpen
   if (has_content(place) && size_of(place) < min_database_bytes) {
     return StoreError{.fault = StoreFault::corrupt, .message = "it is shorter than any store"};
   }
+  // A journal that is to be rolled back first, which needs a connection that may write.
   const bool interrupted = has_content(place.string() + "-journal");
   if (has_content(place) && !interrupted) {
     if (auto error = peek(place)) {
@@ -230,6 +238,7 @@ Stored<Store> Store::open_at(const std::filesystem::path& place, const StoreOpen
 }
 
 std::optional<StoreError> Store::begin(const StoreOpening& opening) {
+  // Before anything is written; synchronous = FULL is what "on disk when it returns" rests on.
   auto error = database_.run(settings);
   const auto pages = database_.number("PRAGMA page_count");
   if (error || !pages) {
@@ -270,6 +279,7 @@ void Store::abandon(Store store, Instant now) {
   const std::filesystem::path log = log_of(store.place_);
   const auto known = store.log_identity_;
   const std::filesystem::path place = store.place_;
+  // Closing checkpoints into the file that it has open, and may remove the log by its name.
   { const Store closed = std::move(store); }
   if (known && identity_of(log) == known) {
     set_log_aside(place, now);
@@ -352,6 +362,7 @@ std::optional<StoreError> Store::move_anchor(const Retention& retention, ChainRe
     return prepared.error();
   }
   Statement rows = std::move(prepared).value();
+  // The last row that goes because of the count; 0 while there are not too many.
   const std::uint64_t last_by_count =
       chain.head_sequence - std::min(chain.head_sequence, retention.max_events);
   while (true) {

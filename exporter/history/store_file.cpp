@@ -20,13 +20,17 @@ std::filesystem::path with_suffix(const std::filesystem::path& path, std::string
   return path.string() + std::string{suffix};
 }
 
+// Of the kind `refused`: nothing that time or a new file would mend.
 StoreError refusal(const std::string& words) { return {.message = words}; }
 
+// What the system refused, in its own words; a disk without room is a kind of its own.
 StoreError failure(const std::string& attempt, int errno_value) {
   return {.fault = errno_value == ENOSPC ? StoreFault::full : StoreFault::refused,
           .message = attempt + ": " + std::generic_category().message(errno_value)};
 }
 
+// For the user alone: messages may name hosts and paths. O_EXCL, so that a file or a link that
+// appears meanwhile is not touched.
 std::optional<StoreError> make_file(const std::filesystem::path& store) {
   const std::filesystem::path directory = store.parent_path();
   if (::mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST) {
@@ -62,6 +66,7 @@ bool is_companion(const std::string& name) {
                      [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
+// Damaged stores beside this one, their companions not counted.
 int count_set_aside(const std::filesystem::path& store) {
   const std::string prefix = store.filename().string() + ".corrupt-";
   int count = 0;
@@ -74,11 +79,13 @@ int count_set_aside(const std::filesystem::path& store) {
   return count;
 }
 
+// A dangling link takes a name as well.
 bool is_taken(const std::filesystem::path& path) {
   struct stat status {};
   return ::lstat(path.c_str(), &status) == 0;
 }
 
+// The new name for a damaged store: with the time, and a number where that is taken.
 std::filesystem::path free_name(const std::filesystem::path& store, Instant now) {
   const std::filesystem::path wanted = with_suffix(store, ".corrupt-" + compact_time(now));
   std::filesystem::path name = wanted;
@@ -132,6 +139,7 @@ Stored<bool> prepare_file(const std::filesystem::path& store) {
     return refusal(S_ISDIR(status.st_mode) ? "it is a directory, not a file"
                                            : "it is no regular file");
   }
+  // By the effective user: SQLite would open a file that it cannot write for reading, silently.
   if (::faccessat(AT_FDCWD, store.c_str(), R_OK | W_OK, AT_EACCESS) != 0) {
     return failure("it cannot be read and written by this user", errno);
   }
@@ -150,6 +158,8 @@ Stored<std::filesystem::path> set_aside(const std::filesystem::path& store, Inst
   if (::rename(store.c_str(), kept.c_str()) != 0 && errno != ENOENT) {
     return failure("keeping it as " + kept.string(), errno);
   }
+  // After the store itself: a log without its store is recognised by open(), a store without its
+  // log would have lost transactions.
   for (const std::string_view ending : companions) {
     if (::rename(with_suffix(store, ending).c_str(), with_suffix(kept, ending).c_str()) != 0 &&
         errno != ENOENT) {

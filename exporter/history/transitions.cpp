@@ -14,6 +14,7 @@ namespace {
 // Bytes of one text of an event: with the number of events this bounds the store.
 constexpr std::size_t max_text_bytes = 1000;
 
+// Unknown and not applicable say nothing of whether the requirement is met.
 bool is_definite(Outcome outcome) { return outcome == Outcome::pass || outcome == Outcome::fail; }
 
 // One line that a terminal shows and does not obey, cut between characters.
@@ -30,6 +31,7 @@ std::string shown(std::string_view text) {
   return line;
 }
 
+// The reason of unknown findings only; others have none that is shown.
 FindingSummary summary_of(const Finding& finding) {
   return {.reason = finding.outcome == Outcome::unknown && finding.reason
                         ? std::string{name_of(*finding.reason)}
@@ -39,6 +41,7 @@ FindingSummary summary_of(const Finding& finding) {
           .message = shown(finding.message)};
 }
 
+// Remembers the status, and when it was seen, if it is definite.
 void note_definite(ComponentState& state, Instant at) {
   if (is_definite(state.status)) {
     state.definite = state.status;
@@ -46,11 +49,14 @@ void note_definite(ComponentState& state, Instant at) {
   }
 }
 
+// A restart or a new target leaves results pending for a moment; recording that would put an
+// unknown between two equal verdicts. See next_state().
 bool is_gap(const CheckState* before, const StatusSample& sample) {
   return sample.status == Outcome::unknown && sample.pending &&
          (sample.only_pending || before == nullptr || before->own.status == Outcome::fail);
 }
 
+// A component without findings has nothing that applies to it.
 Outcome status_of(const std::map<Component, ComponentState>& components, Component component) {
   const auto found = components.find(component);
   return found == components.end() ? Outcome::not_applicable : found->second.status;
@@ -64,6 +70,7 @@ std::map<Component, ComponentState> components_after(
     after = before;
   }
   for (const auto& [component, seen] : sample.components) {
+    // What is still to come might fail it.
     if (sample.pending && seen.status != Outcome::fail) {
       continue;
     }
@@ -100,6 +107,7 @@ Component subject_of(const CheckState& before, const StatusSample& sample) {
   return failing.size() == 1 ? failing.front() : Component::installation;
 }
 
+// One line of the history, before words.
 struct Change {
   std::string_view scope{};
   Component component = Component::installation;
@@ -107,6 +115,7 @@ struct Change {
   Outcome to = Outcome::pass;
 };
 
+// The words of an event; what the finding does not have stays empty.
 Event event_of(const Change& change, const FindingSummary& summary, Instant at) {
   return {.at = at,
           .scope = std::string{change.scope},
@@ -119,6 +128,8 @@ Event event_of(const Change& change, const FindingSummary& summary, Instant at) 
           .message = summary.message};
 }
 
+// One event for each component that begins or ceases to fail while the check's own status stays: a
+// check that fails for two components tells so when only one is mended.
 std::vector<Event> component_events(const CheckState& before, const CheckState& after,
                                     const StatusSample& sample, Instant at) {
   std::map<Component, ComponentState> all = before.components;

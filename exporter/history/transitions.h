@@ -13,16 +13,19 @@
 
 namespace compliance {
 
-// The shown part of a finding, bounded and printable.
+// The shown part of a finding, bounded and printable: it is stored for ever and shown on terminals.
+// Texts that the finding does not have are empty.
 struct FindingSummary {
   std::string reason{};
   std::string object{};
   std::string origin{};
   std::string message{};
 
+  // By the cut texts: findings that differ beyond the limit are equal.
   bool operator==(const FindingSummary&) const = default;
 };
 
+// The findings of one component in one cycle.
 struct ComponentSample {
   Outcome status = Outcome::pass;  // of its findings: failing before unknown before passing
   FindingSummary summary{};        // of failing and unknown ones
@@ -42,10 +45,11 @@ struct StatusSample {
   bool operator==(const StatusSample&) const = default;
 };
 
+// Pure. The findings have to be in the order that evaluate_check() gives them.
 StatusSample sample_of(const CheckResult& result);
 
-// `after` is absent if nothing changed but the times of definite verdicts. The events still lack
-// installation, check and number.
+// What one sample changes. `after` is absent if nothing changed but the times of definite verdicts.
+// The events still lack installation, check and number.
 struct Transition {
   std::optional<CheckState> after{};
   std::vector<Event> events{};
@@ -56,7 +60,7 @@ struct Transition {
 // is unknown for no other reason; and a component that does not fail now.
 Transition next_state(const CheckState* before, const StatusSample& sample, Instant at);
 
-// Updates when the current verdicts were last seen.
+// Updates when the current verdicts were last seen; only those that the sample confirms.
 void refresh(CheckState& state, const StatusSample& sample, Instant at);
 
 }  // namespace compliance

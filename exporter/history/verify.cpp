@@ -24,13 +24,15 @@ Verification unreadable(std::string message) {
   return {.outcome = Verification::Outcome::unreadable, .message = std::move(message)};
 }
 
-// Follows the rows from the anchor on.
+// Follows the rows from the anchor on; refers to the record, which has to outlive it. Reports the
+// first fault: everything after it would be one, too.
 class Walk {
  public:
   explicit Walk(const ChainRecord& chain)
       : chain_(chain), sequence_(chain.anchor_sequence), hash_(chain.anchor_hash) {}
 
-  // What is wrong with the next row.
+  // What is wrong with the next row; nothing when it continues the chain. The row's own hash is
+  // compared before its place: a changed row is named as such, not as an exchanged one.
   std::optional<std::string> take(const Event& event, const std::string& previous) {
     const std::string row = "event " + std::to_string(event.sequence);
     if (event.sequence != sequence_ + 1) {
@@ -54,7 +56,7 @@ class Walk {
     return std::nullopt;
   }
 
-  // What is wrong with the ends, after the last row.
+  // What is wrong with the ends, after the last row; nothing when the chain is whole.
   std::optional<std::string> finish() const {
     if (sequence_ < chain_.head_sequence) {
       return "event " + std::to_string(sequence_ + 1) + " and what follows, up to " +
@@ -73,6 +75,7 @@ class Walk {
     return std::nullopt;
   }
 
+  // The line for an intact chain. The head can be noted down elsewhere and compared later.
   std::string summary() const {
     std::string text =
         std::to_string(count_) + (count_ == 1 ? " event" : " events") + ", chain intact";
@@ -94,6 +97,7 @@ class Walk {
   Instant last_{};
 };
 
+// A row that cannot be read breaks the chain: the file was a store a moment ago.
 Verification walk_rows(const Database& database, const ChainRecord& chain) {
   auto prepared = database.prepare("SELECT " + std::string{event_columns} +
                                    ", previous FROM events ORDER BY sequence");
@@ -174,11 +178,13 @@ std::optional<std::string> obstacle(const std::filesystem::path& path) {
                                                       : std::nullopt;
 }
 
+// A path that cannot be looked at counts as not there; opening tells the reason.
 bool is_there(const std::filesystem::path& path) {
   std::error_code ignored;
   return std::filesystem::exists(path, ignored);
 }
 
+// Opens the store in this way and walks it.
 Verification verify_by(const std::filesystem::path& place, Database::Access access) {
   const auto database = Database::open(place, access);
   return database ? verify(database.value(), place) : given_up(database.error(), place);

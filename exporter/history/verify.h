@@ -7,6 +7,7 @@
 
 namespace compliance {
 
+// The result of walking a chain, in words for an operator.
 struct Verification {
   enum class Outcome : std::uint8_t {
     intact,      // no kept row was changed, removed or inserted, and both ends fit
@@ -15,13 +16,16 @@ struct Verification {
   };
 
   Outcome outcome = Outcome::unreadable;
+  // Intact: how many events, of which time, and the head's hash. Otherwise what does not fit, or
+  // why there is nothing to read.
   std::string message{};
 
   bool operator==(const Verification&) const = default;
 };
 
 // Changes nothing and works beside a daemon that writes. What retention removed is proven by the
-// anchor alone: the oldest kept row has to follow it.
+// anchor alone: the oldest kept row has to follow it. Links are followed; a missing, empty or
+// foreign file is unreadable.
 Verification verify_history(const std::filesystem::path& path);
 
 }  // namespace compliance

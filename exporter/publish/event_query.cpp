@@ -18,6 +18,8 @@ Instant clamped(std::chrono::sys_seconds instant) {
   return std::clamp(instant, earliest, latest);
 }
 
+// A whole number in bounds; nothing for other texts. Beyond the bound is an error and not cut, so
+// that nobody takes a part for the whole.
 std::optional<std::size_t> parse_limit(std::string_view text) {
   std::size_t limit = 0;
   const char* const end =
@@ -28,6 +30,7 @@ std::optional<std::size_t> parse_limit(std::string_view text) {
   return good ? std::optional{limit} : std::nullopt;
 }
 
+// Nothing on success. Fractions of a second are cut, which can only include more.
 std::optional<Error> take_since(const std::optional<std::string>& value, EventQuery& wanted) {
   const auto since = value ? parse_rfc3339(*value) : std::nullopt;
   if (!since) {
@@ -37,6 +40,7 @@ std::optional<Error> take_since(const std::optional<std::string>& value, EventQu
   return std::nullopt;
 }
 
+// Nothing on success.
 std::optional<Error> take_limit(const std::optional<std::string>& value, EventQuery& wanted) {
   const auto limit = value ? parse_limit(*value) : std::nullopt;
   if (!limit) {

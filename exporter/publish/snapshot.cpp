@@ -9,6 +9,8 @@
 namespace compliance {
 namespace {
 
+// The first certificate to expire ends the path, the server's own or another one above it. Absent
+// where no path was verified.
 std::optional<std::chrono::sys_seconds> earliest_end(const TlsHandshake& handshake) {
   std::optional<std::chrono::sys_seconds> earliest;
   for (const Certificate& certificate : handshake.path) {

@@ -11,7 +11,9 @@ class Heartbeat {
  public:
   using Clock = std::chrono::steady_clock;
 
+  // The cycle has begun to work, and has the allowance for it.
   void working() { heard_of_by_.store(Clock::now().time_since_epoch()); }
+  // The cycle sleeps until then at most.
   void resting_until(Clock::time_point due) { heard_of_by_.store(due.time_since_epoch()); }
 
   // False if the cycle has worked or overslept for longer than the allowance.

@@ -17,6 +17,7 @@ struct ManagerEnvironment {
   std::string watchdog_pid{};   // WATCHDOG_PID
 };
 
+// Reads the three variables, before other threads start; one that is not set is empty.
 ManagerEnvironment manager_environment();
 
 // Without a socket all calls do nothing. Safe from all threads.
@@ -25,6 +26,7 @@ class ServiceManager {
   // `pid` is that of this process: a watchdog for another one is ignored.
   ServiceManager(const ManagerEnvironment& environment, long pid);
 
+  // READY=1 ends a start and a reload alike.
   void ready() const { send("READY=1"); }
   void stopping() const { send("STOPPING=1"); }
   void alive() const { send("WATCHDOG=1"); }

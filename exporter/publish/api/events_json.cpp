@@ -14,8 +14,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// An empty text stands for what an event does not have.
 Json text_or_null(std::string_view text) { return text.empty() ? Json{} : Json(text); }
 
+// The members in this order: people read it, too. Hashes are hexadecimal.
 Json event_json(const Event& event) {
   return {{"sequence", event.sequence},
           {"at", rfc3339(event.at)},

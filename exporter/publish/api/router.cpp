@@ -27,6 +27,7 @@ constexpr std::array authentication_failures{AuthenticationFailure::missing,
                                              AuthenticationFailure::malformed,
                                              AuthenticationFailure::mismatch};
 
+// Not to be cached or taken for another type: it may hold findings.
 ServerResponse text(int status, std::string body) {
   return ServerResponse{
       .status = status,
@@ -34,6 +35,7 @@ ServerResponse text(int status, std::string body) {
       .headers = {{"Cache-Control", "no-store"}, {"X-Content-Type-Options", "nosniff"}}};
 }
 
+// 200 with a body that is not copied; pages get the headers of pages.
 ServerResponse shared(std::shared_ptr<const std::string> body, const std::string& content_type) {
   auto response = text(200, "");
   response.body = std::move(body);
@@ -63,6 +65,7 @@ const ReportFormat* requested_format(const QueryParameters& parameters) {
 
 ServerResponse not_found() { return text(404, "not found\n"); }
 
+// 503, which Prometheus shows as a failed scrape; an empty 200 would look like an empty estate.
 ServerResponse no_snapshot() { return text(503, "nothing has been evaluated yet\n"); }
 
 }  // namespace
@@ -87,6 +90,7 @@ struct Router::Route {
   Access access;
   std::string_view methods;  // as Allow lists them
   Answer answer;
+  // 401 comes before 405: strangers learn no method either.
   std::array<int, 5> codes;  // that it answers by, counted from the start; 0: none
 
   bool matches(std::string_view requested) const {
@@ -174,6 +178,7 @@ ServerResponse Router::answer(const Route* route, const ServerRequest& request) 
     response.headers.emplace("Allow", route->methods);
     return response;
   }
+  // HEAD too: the HTTP library leaves the body out.
   return (this->*route->answer)(request);
 }
 
@@ -200,8 +205,10 @@ ServerResponse Router::metrics(const ServerRequest& request) const {
   std::string live =
       context_.metrics->render() + exposition_text(ProcessCollector{"/proc"}.Collect());
   if (request.accepts_gzip && latest->exposition_gzip != nullptr) {
+    // Without memory for it the plain body is served.
     if (auto end = end_gzip(*latest->exposition_gzip, live)) {
       auto response =
+          // A pointer to the bytes that keeps the whole object alive.
           shared({latest->exposition_gzip, &latest->exposition_gzip->bytes}, exposition_type);
       response.body_suffix = *std::move(end);
       response.headers.emplace("Content-Encoding", "gzip");

@@ -15,6 +15,8 @@
 namespace compliance {
 namespace {
 
+// 16 bytes of hexadecimal digits are 64 bits, beyond guessing over a network. The other
+// bound leaves room for a token in base64, as Basic sends it, within one header line.
 constexpr std::size_t min_token_bytes = 16;
 constexpr std::size_t max_token_bytes = 4096;
 // What a failure costs and how much may be owed before answers wait: ten a second, ten at once.
@@ -22,6 +24,7 @@ constexpr std::chrono::milliseconds failure_cost{100};
 constexpr std::chrono::milliseconds max_debt{1'000};
 constexpr std::chrono::milliseconds failure_delay{250};
 
+// White space that an editor or a shell leaves at the end of the file.
 bool is_token_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 bool is_visible(char c) { return c > ' ' && c <= '~'; }
@@ -48,6 +51,7 @@ TokenDigest digest_of(std::string_view token) {
   return digest;
 }
 
+// The words of the system for an errno value.
 Error system_error_of(int number) { return Error{std::generic_category().message(number)}; }
 
 // Fills `buffer` from an open file as far as there is content; the number of bytes, or -1.
@@ -90,6 +94,7 @@ Result<std::size_t> read_regular_file(const std::string& path, std::string& buff
   return static_cast<std::size_t>(length);
 }
 
+// The digest of the token in a file's content, or why there is none; never quotes the content.
 Result<TokenDigest> digest_of_content(std::string_view content) {
   while (!content.empty() && is_token_space(content.back())) {
     content.remove_suffix(1);
@@ -109,6 +114,7 @@ Result<TokenDigest> digest_of_content(std::string_view content) {
   return digest_of(content);
 }
 
+// The token's digest; the error names the file. The content is wiped.
 Result<TokenDigest> read_token(const std::string& path) {
   // Room for the longest token, a line end and one byte by which more is noticed.
   Wiped buffer{std::string(max_token_bytes + 3, '\0')};
@@ -133,6 +139,7 @@ std::optional<std::string_view> credentials_of(std::string_view header, std::str
       !std::equal(scheme.begin(), scheme.end(), header.begin(), same)) {
     return std::nullopt;
   }
+  // Any number of blanks may follow the scheme (RFC 9110, 11.4).
   header.remove_prefix(std::min(header.find_first_not_of(' ', scheme.size()), header.size()));
   return header;
 }
@@ -222,6 +229,7 @@ std::optional<AuthenticationFailure> BearerTokens::check(std::string_view author
 
 std::vector<std::string> BearerTokens::refresh() {
   std::vector<std::string> messages;
+  // Reads without the lock: requests do not wait for a slow disk.
   for (std::size_t index = 0; index < files_.size(); ++index) {
     const auto digest = read_token(files_[index]);
     if (!digest) {

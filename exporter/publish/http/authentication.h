@@ -15,16 +15,19 @@
 
 namespace compliance {
 
+// Why a request is refused: no header; one that holds no token; a token that is none of the
+// accepted.
 enum class AuthenticationFailure : std::uint8_t { missing, malformed, mismatch };
 
+// The value of the label `reason`.
 std::string_view name_of(AuthenticationFailure failure);
 
 // SHA-256 of a token: comparing digests costs the same whatever the lengths are, and the token
 // itself does not stay in memory.
 using TokenDigest = std::array<unsigned char, 32>;
 
-// The tokens that are accepted: any one of several files, re-read when a file changes, so that an
-// old and a new token overlap during a rotation. All calls are safe from all threads.
+// The tokens that are accepted: any one of several files, so that an old and a new token overlap
+// during a rotation. Only their digests stay in memory. All calls are safe from all threads.
 class BearerTokens {
  public:
   // Reads all files. Fails when one is missing, no regular file, empty, shorter than 16 bytes or
@@ -32,9 +35,12 @@ class BearerTokens {
   // naming the file and the reason; never the content.
   static Result<std::unique_ptr<BearerTokens>> load(std::vector<std::string> files);
 
+  // Wipes the digests: a weak token could be guessed from one.
   ~BearerTokens();
+  // No copies, which would have to be wiped and refreshed as well.
   BearerTokens(const BearerTokens&) = delete;
   BearerTokens& operator=(const BearerTokens&) = delete;
+  // Nor moved: request threads refer to it.
   BearerTokens(BearerTokens&&) = delete;
   BearerTokens& operator=(BearerTokens&&) = delete;
 
@@ -43,7 +49,7 @@ class BearerTokens {
   std::optional<AuthenticationFailure> check(std::string_view authorization) const;
 
   // Re-reads all files. A file that became unusable keeps its last token and is named, with the
-  // reason, in the returned messages.
+  // reason, in the returned messages, at each call while it lasts; empty when all is well.
   std::vector<std::string> refresh();
 
   // Every token file's path.
@@ -64,7 +70,7 @@ class FailureThrottle {
  public:
   using Clock = std::chrono::steady_clock;
 
-  // Counts one failure at `now`, which never goes backwards.
+  // Counts one failure at `now`, which never goes backwards, and says how long its answer waits.
   std::chrono::milliseconds delay_of_failure(Clock::time_point now);
 
  private:

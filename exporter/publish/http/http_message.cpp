@@ -16,6 +16,7 @@ std::string_view next_part(std::string_view& text, char separator) {
   return part;
 }
 
+// One element of the list: a coding, perhaps with a weight. A weight of zero refuses it.
 bool allows_gzip(std::string_view coding) {
   const auto name = lower_case(trimmed(next_part(coding, ';')));
   const auto weight = lower_case(trimmed(coding));
@@ -26,6 +27,7 @@ bool allows_gzip(std::string_view coding) {
 
 }  // namespace
 
+// "*" is not taken for gzip, nor is a missing header: plain text is always understood.
 bool lists_gzip(std::string_view accept_encoding) {
   while (!accept_encoding.empty()) {
     if (allows_gzip(next_part(accept_encoding, ','))) {

@@ -24,12 +24,14 @@ constexpr std::chrono::milliseconds accept_pause{10};
 bool read_head(HttpStream& stream, RequestGuard& guard) {
   std::array<char, read_size> buffer{};
   std::size_t count = 0;
+  // A complete or refused head ends the loop with a count above zero.
   do {
     count = stream.read(buffer);
   } while (count > 0 && !guard.add(std::string_view(buffer.data(), count)));
   return count > 0;
 }
 
+// For the statuses that this server refuses requests with; clients ignore the phrase (RFC 9112, 4).
 std::string_view reason_phrase(int status) {
   constexpr std::array<std::pair<int, std::string_view>, 8> phrases{
       {{400, "Bad Request"},
@@ -71,6 +73,7 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start(FileDescriptor listening,
       new HttpServer(std::move(listening), std::move(options), std::move(handler), std::move(tls)));
 }
 
+// The acceptor is the last member: its thread uses all others.
 HttpServer::HttpServer(FileDescriptor listening, HttpServerOptions options, RequestHandler handler,
                        std::unique_ptr<TlsContext> tls)
     : options_(std::move(options)),
@@ -81,6 +84,7 @@ HttpServer::HttpServer(FileDescriptor listening, HttpServerOptions options, Requ
       threads_(options_.max_connections, [this] { return connections_.cut_off_oldest(); }),
       acceptor_([this](const std::stop_token& token) { accept_until(token); }) {}
 
+// Cutting connections off comes before the acceptor is waited for, which waits for the workers.
 void HttpServer::stop() {
   acceptor_.request_stop();
   ::shutdown(listening_.number(), SHUT_RDWR);
@@ -105,6 +109,7 @@ void HttpServer::accept_until(const std::stop_token& token) {
 }
 
 void HttpServer::take(int socket) {
+  // From here on, so that waiting for a worker counts too.
   const auto deadline = HttpStream::Clock::now() + options_.request_deadline;
   connections_.add(socket);
   const bool taken = threads_.add([this, socket, deadline] {
@@ -114,6 +119,7 @@ void HttpServer::take(int socket) {
   if (taken) {
     return;
   }
+  // Over TLS an answer would take a handshake, for which there is no thread.
   if (tls_ == nullptr) {
     // As far as that costs no time.
     HttpStream stream(socket, HttpStream::Clock::now());
@@ -130,10 +136,12 @@ void HttpServer::close(int socket) {
 void HttpServer::serve(int socket, Deadline deadline) {
   HttpStream stream(socket, deadline);
   RequestGuard guard(options_.max_request_bytes);
+  // A client that fails here gets no answer: it did not finish asking.
   if ((tls_ != nullptr && !stream.secure(tls_->current(options_.warn))) ||
       !read_head(stream, guard)) {
     return;
   }
+  // Makes room for no other from here on: a whole request is answered.
   connections_.set_phase(socket, Phase::answers);
   if (guard.refusal()) {
     refuse(stream, *guard.refusal());

@@ -21,6 +21,7 @@
 
 namespace compliance {
 
+// The limits of one listener. The defaults are for a few scrapers and browsers on one site.
 struct HttpServerOptions {
   std::optional<TlsOptions> tls{};
   std::chrono::milliseconds request_deadline{5'000};  // whole request, TLS handshake included
@@ -37,13 +38,16 @@ struct HttpServerOptions {
 // one thread. One request a connection; what RequestGuard refuses never reaches the handler.
 class HttpServer {
  public:
-  // Starts to serve. Fails when a certificate cannot be loaded. Ignores SIGPIPE in the process.
+  // Starts to serve. Fails when a certificate cannot be loaded. The process has to ignore SIGPIPE:
+  // OpenSSL writes without MSG_NOSIGNAL, and a client that goes away would end it.
   static Result<std::unique_ptr<HttpServer>> start(FileDescriptor listening,
                                                    HttpServerOptions options,
                                                    RequestHandler handler);
   ~HttpServer() { stop(); }
+  // No copies: there is one socket.
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
+  // Nor moved: its threads refer to it.
   HttpServer(HttpServer&&) = delete;
   HttpServer& operator=(HttpServer&&) = delete;
 
@@ -58,10 +62,16 @@ class HttpServer {
 
   HttpServer(FileDescriptor listening, HttpServerOptions options, RequestHandler handler,
              std::unique_ptr<TlsContext> tls);
+  // Accepts connections until stopped, then waits for the workers.
   void accept_until(const std::stop_token& token);
+  // Hands an accepted connection to a worker; refuses it with 503 when none is to be had.
   void take(int socket);
+  // One connection from handshake to end, on a worker.
   void serve(int socket, Deadline deadline);
+  // Asks the handler, and waits as long as its answer wants, on a connection that may be cut off
+  // then.
   ServerResponse answer(const ServerRequest& request, int socket, const HttpStream& stream);
+  // Unregisters before closing: the number may belong to a new connection right after.
   void close(int socket);
 
   const HttpServerOptions options_;

@@ -19,15 +19,17 @@ class HttpStream {
  public:
   using Clock = std::chrono::steady_clock;
 
+  // `socket` is non-blocking and stays the caller's. Nothing takes longer than until the deadline.
   HttpStream(int socket, Clock::time_point deadline);
 
-  // Makes the TLS handshake. False when it fails or the deadline passes.
+  // Makes the TLS handshake as the server; reads and writes are encrypted afterwards. False when it
+  // fails or the deadline passes; nothing may be sent then.
   bool secure(const SslContext& context);
 
   // Bytes read, at least one; 0 at the end, on an error, or when the deadline passes.
   std::size_t read(std::span<char> buffer);
 
-  // False when not all could be written before the deadline.
+  // Writes all of `bytes`. False when not all could be written before the deadline.
   bool write(std::string_view bytes);
 
   // Waits, but not past the deadline and not after the other end has gone.
@@ -42,6 +44,7 @@ class HttpStream {
 
   // After a call on ssl_ or the socket: whether to try again, having waited.
   Step after(std::ptrdiff_t result, short events);
+  // Waits for one of the events of poll(2); false when the deadline passes first.
   bool wait_for(short events) const;
 
   int socket_;

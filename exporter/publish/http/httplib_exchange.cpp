@@ -21,6 +21,8 @@ class GuardedStream : public httplib::Stream {
 
   bool is_readable() const override { return !unread_.empty(); }
   bool is_writable() const override { return true; }
+  // At the end of the head there is no more: 0, which the library takes for the end of the
+  // connection.
   ssize_t read(char* buffer, size_t size) override {
     const auto count = unread_.copy(buffer, size);
     unread_.remove_prefix(count);
@@ -40,6 +42,7 @@ class GuardedStream : public httplib::Stream {
   HttpStream& connection_;
 };
 
+// The request as handlers see it: nothing decoded but the values of parameters.
 ServerRequest server_request(const httplib::Request& request) {
   // Not request.path, which is decoded, nor request.params, where a plus has become a blank.
   const std::string_view target = request.target;

@@ -15,6 +15,7 @@
 namespace compliance {
 namespace {
 
+// Connections that the kernel keeps while all workers are busy; twice max_connections.
 constexpr int backlog = 128;
 
 using Addresses = std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)>;
@@ -24,11 +25,13 @@ std::string without_brackets(const std::string& host) {
   return bracketed ? host.substr(1, host.size() - 2) : host;
 }
 
+// As it is written in a URL.
 std::string display_address(const std::string& host, std::uint16_t port) {
   const bool needs_brackets = host.find(':') != std::string::npos;
   return (needs_brackets ? "[" + host + "]" : host) + ":" + std::to_string(port);
 }
 
+// Failures are ignored: every option has a default that works.
 void set_option(int socket, int level, int option, int value) {
   ::setsockopt(socket, level, option, &value, sizeof value);
 }
@@ -46,6 +49,7 @@ FileDescriptor open_on(const addrinfo& address) {
   }
   if (::bind(socket.number(), address.ai_addr, address.ai_addrlen) != 0 ||
       ::listen(socket.number(), backlog) != 0) {
+    // Closing the socket may change errno.
     const int failure = errno;
     socket = FileDescriptor();
     errno = failure;
@@ -53,6 +57,7 @@ FileDescriptor open_on(const addrinfo& address) {
   return socket;
 }
 
+// The addresses of `host`, or why the resolver gives none.
 Result<Addresses> resolve(const std::string& host, std::uint16_t port) {
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
@@ -67,6 +72,7 @@ Result<Addresses> resolve(const std::string& host, std::uint16_t port) {
   return Addresses(found, &::freeaddrinfo);
 }
 
+// The first of the host's addresses that can be listened on; the error is that of the last one.
 Result<FileDescriptor> listen_on_bare(const std::string& host, std::uint16_t port) {
   const auto addresses = resolve(host, port);
   if (!addresses) {
@@ -129,6 +135,7 @@ LocalAddress local_address(int socket) {
   }
   const std::string text = host.data();
   const bool loopback =
+      // The last is IPv4 loopback on a socket of both families.
       text == "::1" || text.starts_with("127.") || text.starts_with("::ffff:127.");
   return {.text = text, .loopback = loopback};
 }

@@ -39,6 +39,7 @@ bool OpenConnections::cut_off_oldest() {
       connections_.begin(), connections_.end(),
       [&rank](const auto& left, const auto& right) { return rank(left) < rank(right); });
   if (oldest == connections_.end() || oldest->second.phase != Phase::waits_for_client ||
+      // The newest.
       oldest->second.number + 1 == arrivals_) {
     return false;
   }

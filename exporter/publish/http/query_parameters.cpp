@@ -10,6 +10,7 @@ namespace {
 
 // The text without percent-encoding; nothing where that is invalid.
 std::optional<std::string> decoded(std::string_view text) {
+  // A text with a broken escape is rejected, not repaired: two readers of it might differ.
   for (auto escape = text.find('%'); escape != std::string_view::npos;
        escape = text.find('%', escape + 1)) {
     const auto digits = text.substr(escape + 1, 2);

@@ -10,9 +10,12 @@
 namespace compliance {
 namespace {
 
+// Source: RFC 9110, 9.1, and RFC 5789. 501 for others (RFC 9110, 15.6.2); what a route does not
+// take is 405, which the router says.
 constexpr std::array<std::string_view, 9> known_methods{
     "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"};
 
+// tchar of RFC 9110, 5.6.2.
 bool is_token_character(char c) {
   constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
   return is_letter(c) || is_digit(c) || marks.find(c) != std::string_view::npos;
@@ -23,6 +26,7 @@ bool is_token(std::string_view text) {
 }
 
 // Visible ASCII; a fragment belongs to no request, and the library would cut it off.
+// Origin form alone (RFC 9112, 3.2.1): this server is no proxy.
 bool is_target_character(char c) { return c > ' ' && c <= '~' && c != '#'; }
 
 bool is_target(std::string_view text) {
@@ -46,6 +50,7 @@ bool RequestGuard::add(std::string_view bytes) {
   return std::any_of(bytes.begin(), bytes.end(), [this](char byte) { return take_byte(byte); });
 }
 
+// Byte by byte, so that a head is refused at its first wrong byte, however it is cut into packets.
 bool RequestGuard::take_byte(char byte) {
   const bool after_return = head_.size() > line_start_ && head_.back() == '\r';
   head_.push_back(byte);
@@ -70,6 +75,7 @@ bool RequestGuard::take_line() {
   if (!line.empty()) {
     return take_header(line);
   }
+  // The end of the head. Not before: a client that still sends would lose the answer.
   return known_method_ || refuse(501);
 }
 
@@ -114,9 +120,11 @@ bool RequestGuard::take_field(std::string_view name, std::string_view value) {
   if (name == "content-length") {
     return take_length(value);
   }
+  // It announces a body, of whatever coding, and none is taken.
   if (name == "transfer-encoding") {
     return refuse(413);
   }
+  // The library would serve it; reports are small and are not cut.
   if (name == "range") {
     return refuse(416);
   }
@@ -124,6 +132,7 @@ bool RequestGuard::take_field(std::string_view name, std::string_view value) {
   return name == "accept-encoding" && value.find('%') != std::string_view::npos && refuse(400);
 }
 
+// Zero in any spelling is no body; everything else that is a number announces one.
 bool RequestGuard::take_length(std::string_view value) {
   if (value.empty() || !std::all_of(value.begin(), value.end(), &is_digit)) {
     return refuse(400);

@@ -37,6 +37,7 @@ class RequestGuard {
   const std::optional<std::string>& authorization() const { return authorization_; }
 
  private:
+  // These return true when no more bytes are needed, as add() does.
   bool take_byte(char byte);
   bool take_line();
   bool take_request_line(std::string_view line);

@@ -27,6 +27,7 @@ Error failure(const std::string& what) { return Error{what + ": " + openssl_reas
 // An encrypted key would make OpenSSL ask on the terminal.
 int no_passphrase(char* /*buffer*/, int /*size*/, int /*writing*/, void* /*data*/) { return 0; }
 
+// Without tickets and cache there is no resumption, and so no key that outlives a connection.
 void set_protocol(SSL_CTX* context, const TlsOptions& options) {
   SSL_CTX_set_min_proto_version(context, options.tls13_only ? TLS1_3_VERSION : TLS1_2_VERSION);
   SSL_CTX_set_options(context, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
@@ -52,6 +53,7 @@ std::optional<Error> load_certificate(SSL_CTX* context, const TlsOptions& option
   return std::nullopt;
 }
 
+// Without a CA file no client certificate is asked for.
 std::optional<Error> load_client_ca(SSL_CTX* context, const TlsOptions& options) {
   const auto& file = options.client_ca_file;
   if (file.empty()) {
@@ -65,12 +67,14 @@ std::optional<Error> load_client_ca(SSL_CTX* context, const TlsOptions& options)
     sk_X509_NAME_pop_free(names, &X509_NAME_free);
     return failure("TLS client CA " + file);
   }
+  // Takes the names over. Clients choose their certificate by them.
   SSL_CTX_set_client_CA_list(context, names);
   const int required = options.require_client_certificate ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0;
   SSL_CTX_set_verify(context, SSL_VERIFY_PEER | required, nullptr);
   return std::nullopt;
 }
 
+// A new context from the files as they are now; the error names one of them.
 Result<SslContext> build(const TlsOptions& options) {
   ERR_clear_error();
   SslContext context(SSL_CTX_new(TLS_server_method()), &SSL_CTX_free);

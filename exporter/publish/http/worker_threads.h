@@ -11,7 +11,8 @@
 
 namespace compliance {
 
-// add and finish belong to one thread; make_room is called on it.
+// Threads that were started stay until finish(). add and finish belong to one thread; make_room is
+// called on it, and tasks on the others.
 class WorkerThreads {
  public:
   using Task = std::function<void()>;
@@ -29,8 +30,11 @@ class WorkerThreads {
   void finish();
 
  private:
+  // True when `limit` tasks are unfinished.
   bool all_busy();
+  // One more thread; false when the system gives none.
   bool start_thread();
+  // What each thread does until finish(): the oldest task, one after the other.
   void work();
 
   const std::size_t limit_;

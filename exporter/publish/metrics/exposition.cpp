@@ -16,6 +16,7 @@ namespace {
 // Series of the families about the program and its waivers, which are never cut.
 std::size_t common_series(const Snapshot& snapshot) {
   FamilyBuilder counted;
+  // Counted by the functions that render: a second list of what there is could differ.
   for (const VerdictFamily& family : verdict_families()) {
     if (family.add_snapshot != nullptr) {
       family.add_snapshot(counted, {.snapshot = snapshot});
@@ -24,6 +25,7 @@ std::size_t common_series(const Snapshot& snapshot) {
   return counted.size();
 }
 
+// Series that the installation adds, counted by adding them without keeping them.
 std::size_t series_of(const PublishedInstallation& installation) {
   FamilyBuilder counted;
   for (const VerdictFamily& family : verdict_families()) {

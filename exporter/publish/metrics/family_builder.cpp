@@ -24,6 +24,7 @@ void FamilyBuilder::add(std::initializer_list<Label> labels, double value) {
   for (const Label& own : labels) {
     series.label.push_back(label(own.name, own.value));
   }
+  // Verdict families know these two types; histograms are the runtime's.
   if (name_->type == prometheus::MetricType::Counter) {
     series.counter.value = value;
   } else {

@@ -19,14 +19,15 @@ namespace compliance {
 // backslashes are escaped by the serializer.
 prometheus::ClientMetric::Label label(std::string_view name, std::string_view value);
 
-// The instant in seconds since 1970, to the millisecond. Takes any resolution: the year 9999 does
-// not fit into nanoseconds.
+// The instant in seconds since 1970, rounded down to the millisecond. Takes any resolution: the
+// year 9999 does not fit into nanoseconds.
 template <class Duration>
 double to_unix_seconds(std::chrono::sys_time<Duration> instant) {
   const auto since = instant.time_since_epoch();
   return static_cast<double>(std::chrono::floor<std::chrono::milliseconds>(since).count()) / 1000.0;
 }
 
+// Prometheus has no booleans: 1 is true.
 inline double to_gauge(bool value) { return value ? 1 : 0; }
 
 // A label before it is sanitised; its name is a literal.
@@ -38,9 +39,12 @@ struct Label {
 // Series of one family, each added once, in order of addition. Without a family it only counts.
 class FamilyBuilder {
  public:
+  // Only counts.
   FamilyBuilder() = default;
+  // Refers to the name, which is a constant of metric_names.h.
   explicit FamilyBuilder(const MetricName& name) : name_(&name) {}
 
+  // One series. Labels are in the order of the exposition; no two series may have equal ones.
   void add(std::initializer_list<Label> labels, double value);
 
   // Series added so far.
@@ -55,7 +59,7 @@ class FamilyBuilder {
   std::size_t size_ = 0;
 };
 
-// The families in the text exposition format 0.0.4.
+// The families in the text exposition format 0.0.4, in their order.
 std::string exposition_text(const std::vector<prometheus::MetricFamily>& families);
 
 }  // namespace compliance

@@ -26,6 +26,7 @@ const Bytef* bytes_of(std::string_view text) {
   return reinterpret_cast<const Bytef*>(text.data());
 }
 
+// CRC-32 as gzip has it (RFC 1952, 8).
 std::uint32_t checksum_of(std::string_view text) {
   return static_cast<std::uint32_t>(crc32_z(crc32_z(0, nullptr, 0), bytes_of(text), text.size()));
 }
@@ -56,6 +57,7 @@ bool append_deflated(std::string& bytes, std::string_view text, Effort effort) {
   return whole;
 }
 
+// The byte order of gzip's trailer.
 void append_little_endian(std::string& bytes, std::uint32_t number) {
   for (int shift = 0; shift < 32; shift += 8) {
     bytes += static_cast<char>(static_cast<unsigned char>(number >> static_cast<unsigned>(shift)));

@@ -9,7 +9,7 @@
 namespace compliance {
 
 // A family. Made at compile time alone, and not of a HELP text that the serializer would have to
-// escape: it does not.
+// escape: it does not. A bad text is a compile error, since nothing can be thrown there.
 struct MetricName {
   consteval MetricName(std::string_view family, prometheus::MetricType kind, std::string_view text)
       : name(family), type(kind), help(text) {
@@ -25,14 +25,18 @@ struct MetricName {
 
 namespace metric {
 
+// Names follow Prometheus: base units at the end, _total for counters alone, and no unit where a
+// number counts things. Dashboards and alerts refer to them; they are not renamed.
 inline constexpr auto gauge = prometheus::MetricType::Gauge;
 inline constexpr auto counter = prometheus::MetricType::Counter;
 inline constexpr auto histogram = prometheus::MetricType::Histogram;
 
+// A state set has a series for each status, so that a query for one finds a 0 and not a gap.
 inline constexpr MetricName check_status{
     "caracal_compliance_check_status", gauge,
     "Status of a check in an installation as a state set: 1 for the present status, 0 for the "
     "three others."};
+// Unknown is absent and not 0: an average over it would call it a failure.
 inline constexpr MetricName check_compliant{
     "caracal_compliance_check_compliant", gauge,
     "1 when the check passes, 0 when it fails; absent while it is unknown or not applicable."};
@@ -52,6 +56,7 @@ inline constexpr MetricName check_last_transition{
     "caracal_compliance_check_last_transition_timestamp_seconds", gauge,
     "When the present status of the check began, in seconds since 1970; absent until it was seen "
     "to change."};
+// A counter that survives restarts with the store, and begins anew without one.
 inline constexpr MetricName check_transitions{
     "caracal_compliance_check_transitions_total", counter,
     "Changes of the check's status since the state store was created."};
@@ -126,6 +131,7 @@ inline constexpr MetricName last_reload_successful{
 inline constexpr MetricName last_reload_success{
     "caracal_compliance_config_last_reload_success_timestamp_seconds", gauge,
     "When the configuration was last loaded successfully, in seconds since 1970."};
+// To be joined with other series; the value says nothing.
 inline constexpr MetricName build_info{"caracal_compliance_build_info", gauge,
                                        "Always 1; version, revision and compiler of the program."};
 inline constexpr MetricName http_requests{
@@ -134,6 +140,8 @@ inline constexpr MetricName http_requests{
 inline constexpr MetricName http_authentication_failures{
     "caracal_compliance_http_authentication_failures_total", counter,
     "HTTP requests refused because the bearer token was missing, malformed or not accepted."};
+// Names and texts that client libraries of other languages use as well. Source:
+// prometheus.io/docs/instrumenting/writing_clientlibs, "Process metrics".
 inline constexpr MetricName process_cpu{"process_cpu_seconds_total", counter,
                                         "User and system CPU time spent in seconds."};
 inline constexpr MetricName process_resident_memory{"process_resident_memory_bytes", gauge,

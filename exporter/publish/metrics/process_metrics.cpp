@@ -18,6 +18,7 @@
 namespace compliance {
 namespace {
 
+// What separates fields in the files of /proc.
 constexpr std::string_view blanks = " \t\n";
 
 std::vector<std::string_view> words_of(std::string_view text) {
@@ -56,15 +57,19 @@ std::optional<double> number_at(const std::vector<std::string_view>& words, std:
   return whole ? std::optional{number * unit} : std::nullopt;
 }
 
+// Absent unless both are known: half a sum would be a wrong figure.
 std::optional<double> sum_of(std::optional<double> left, std::optional<double> right) {
   return left && right ? std::optional{*left + *right} : std::nullopt;
 }
 
+// The whole file; empty when it cannot be read. Files of /proc have no size to ask for.
 std::string content_of(const std::filesystem::path& path) {
   std::ifstream file{path, std::ios::binary};
   return {std::istreambuf_iterator<char>{file}, std::istreambuf_iterator<char>{}};
 }
 
+// Entries of the directory; absent when it cannot be read to the end. For /proc/self/fd the
+// descriptor that reads it is counted too.
 std::optional<double> count_of(const std::filesystem::path& directory) {
   std::error_code error;
   double count = 0;
@@ -84,12 +89,14 @@ ProcessFigures parse_process_files(std::string_view process_stat, std::string_vi
   const auto bracket = process_stat.rfind(')');
   const auto fields = words_of(
       bracket == std::string_view::npos ? std::string_view{} : process_stat.substr(bracket + 1));
+  // Fields by their numbers in proc(5).
   const auto field = [&fields](std::size_t number, double unit) {
     return number_at(fields, number - 3, unit);
   };
   const double tick = 1 / units.ticks_per_second;
   ProcessFigures figures;
   figures.cpu_seconds = sum_of(field(14, tick), field(15, tick));
+  // Ticks since boot, and the boot in seconds since 1970.
   figures.start_time_seconds =
       sum_of(number_at(words_after(system_stat, "btime "), 0), field(22, tick));
   figures.virtual_bytes = field(23, 1);

@@ -44,6 +44,7 @@ const Histogram::BucketBoundaries probe_bounds{0.005, 0.01, 0.025, 0.05, 0.1, 0.
                                                1,     2.5,  5,     10,   15,  30};
 
 template <class Builder>
+// Registers the family of that name; the registry owns it.
 auto& family_of(Builder builder, const MetricName& name, prometheus::Registry& registry) {
   return builder.Name(std::string{name.name}).Help(std::string{name.help}).Register(registry);
 }
@@ -58,6 +59,7 @@ void put_in_order(std::vector<prometheus::ClientMetric>& series) {
             [](const auto& left, const auto& right) { return left.label < right.label; });
 }
 
+// The families by name, without those that have no series: a HELP line alone would say nothing.
 std::vector<prometheus::MetricFamily> in_order(std::vector<prometheus::MetricFamily> families) {
   std::erase_if(families, [](const auto& family) { return family.metric.empty(); });
   for (prometheus::MetricFamily& family : families) {
@@ -70,6 +72,7 @@ std::vector<prometheus::MetricFamily> in_order(std::vector<prometheus::MetricFam
 
 }  // namespace
 
+// The order of members matters: the registry comes first, since all others are references into it.
 struct RuntimeMetrics::Families {
   prometheus::Registry registry{};
 
@@ -92,6 +95,7 @@ struct RuntimeMetrics::Families {
 
   std::size_t series_at_start = 0;
 
+  // A family of one series without labels.
   Gauge& gauge(const MetricName& name) {
     return family_of(prometheus::BuildGauge(), name, registry).Add({});
   }
@@ -116,6 +120,7 @@ struct RuntimeMetrics::Families {
 };
 
 RuntimeMetrics::RuntimeMetrics() : families_(std::make_unique<Families>()) {
+  // A series at 0 for each fault that can occur, so that increase() sees the first one.
   const auto add_errors = [this](Source source, const auto& reasons) {
     for (const UnknownReason reason : reasons) {
       families_->source_error(source, reason);
@@ -129,9 +134,11 @@ RuntimeMetrics::RuntimeMetrics() : families_(std::make_unique<Families>()) {
       add_errors(each.source, probe_reasons);
     }
   }
+  // Beside those of files, since its help text may be one.
   add_errors(Source::runtime_cli, command_reasons);
   for (const prometheus::MetricFamily& family : families_->registry.Collect()) {
     for (const prometheus::ClientMetric& one : family.metric) {
+      // A histogram is exposed as one series for each bucket, a sum and a count.
       constexpr std::size_t sum_and_count = 2;
       families_->series_at_start += family.type == prometheus::MetricType::Histogram
                                         ? one.histogram.bucket.size() + sum_and_count

@@ -17,17 +17,20 @@ constexpr std::array outcomes{Outcome::pass, Outcome::fail, Outcome::unknown,
 constexpr std::array severities{Severity::critical, Severity::high, Severity::medium,
                                 Severity::low};
 
+// The first label of every series of an installation.
 Label name_label(const PublishedInstallation& installation) {
   return {"installation", installation.result.name};
 }
 
 Label check_label(const CheckResult& result) { return {"check", result.check->id}; }
 
+// Never changed and never evaluated where the history knows nothing, as before the first record().
 CheckHistory past_of(const PublishedInstallation& installation, const CheckResult& result) {
   const auto found = installation.past.find(result.check->id);
   return found == installation.past.end() ? CheckHistory{} : found->second;
 }
 
+// Four series a check: all statuses, one of which is 1.
 void add_check_status(FamilyBuilder& family, const PublishedInstallation& installation) {
   for (const CheckResult& result : installation.result.checks) {
     for (const Outcome outcome : outcomes) {
@@ -37,6 +40,7 @@ void add_check_status(FamilyBuilder& family, const PublishedInstallation& instal
   }
 }
 
+// Only definite verdicts.
 void add_check_compliant(FamilyBuilder& family, const PublishedInstallation& installation) {
   for (const CheckResult& result : installation.result.checks) {
     if (result.status == Outcome::pass || result.status == Outcome::fail) {
@@ -76,6 +80,7 @@ void add_check_findings(FamilyBuilder& family, const PublishedInstallation& inst
   }
 }
 
+// Also of checks that pass: a series that comes and goes would break joins in alerts.
 void add_check_waived(FamilyBuilder& family, const PublishedInstallation& installation) {
   for (const CheckResult& result : installation.result.checks) {
     family.add({name_label(installation), check_label(result)}, to_gauge(is_waived(result)));
@@ -92,6 +97,7 @@ void add_unknown_reason(FamilyBuilder& family, const PublishedInstallation& inst
   }
 }
 
+// 0 while none is known, as counters begin.
 void add_transitions(FamilyBuilder& family, const PublishedInstallation& installation) {
   for (const CheckResult& result : installation.result.checks) {
     family.add({name_label(installation), check_label(result)},
@@ -111,6 +117,7 @@ void add_past(FamilyBuilder& family, const PublishedInstallation& installation) 
   }
 }
 
+// Checks that are like `like` in severity and status.
 void add_check_count(FamilyBuilder& family, const PublishedInstallation& installation,
                      const CheckResult& like, bool waived) {
   const auto& results = installation.result.checks;
@@ -125,6 +132,7 @@ void add_check_count(FamilyBuilder& family, const PublishedInstallation& install
              static_cast<double>(count));
 }
 
+// All combinations, 0 among them, so that sums and dashboards have no gaps.
 void add_checks(FamilyBuilder& family, const PublishedInstallation& installation) {
   for (const Severity severity : severities) {
     for (const Outcome status : outcomes) {
@@ -137,6 +145,7 @@ void add_checks(FamilyBuilder& family, const PublishedInstallation& installation
   }
 }
 
+// Absent where nothing was decided: 0 would say that everything fails.
 template <auto ratio>
 void add_ratio(FamilyBuilder& family, const PublishedInstallation& installation) {
   if (installation.result.*ratio) {
@@ -146,12 +155,14 @@ void add_ratio(FamilyBuilder& family, const PublishedInstallation& installation)
 
 Label source_label(const SourceState& state) { return {"source", name_of(state.source)}; }
 
+// Configured sources only: one that nobody configured is not down.
 void add_source_up(FamilyBuilder& family, const PublishedInstallation& installation) {
   for (const SourceState& state : installation.sources) {
     family.add({name_label(installation), source_label(state)}, to_gauge(state.up));
   }
 }
 
+// Files alone; there is nothing to watch of what is probed.
 void add_watch_active(FamilyBuilder& family, const PublishedInstallation& installation) {
   for (const SourceState& state : installation.sources) {
     if (state.watched) {
@@ -169,6 +180,7 @@ void add_source_change(FamilyBuilder& family, const PublishedInstallation& insta
   }
 }
 
+// By component, of which there is one endpoint each.
 void add_certificates(FamilyBuilder& family, const PublishedInstallation& installation) {
   for (const PublishedTls& endpoint : installation.endpoints) {
     if (endpoint.not_after) {
@@ -178,6 +190,7 @@ void add_certificates(FamilyBuilder& family, const PublishedInstallation& instal
   }
 }
 
+// Absent is neither offered nor refused.
 void add_protocols(FamilyBuilder& family, const PublishedInstallation& installation) {
   for (const PublishedTls& endpoint : installation.endpoints) {
     for (const TlsProtocol protocol : tls_protocols) {
@@ -191,6 +204,7 @@ void add_protocols(FamilyBuilder& family, const PublishedInstallation& installat
   }
 }
 
+// An age is a subtraction in the query; a gauge of it would change with every scrape.
 void add_secrets(FamilyBuilder& family, const PublishedInstallation& installation) {
   for (const PublishedSecret& secret : installation.secrets) {
     family.add({name_label(installation), {"secret", secret.logical_name}},
@@ -243,6 +257,7 @@ void add_waiver_expiry(FamilyBuilder& family, const ShownSnapshot& shown) {
   }
 }
 
+// Every state has its series, 0 among them.
 void add_waivers(FamilyBuilder& family, const ShownSnapshot& shown) {
   std::map<std::string_view, std::size_t> counts{{"invalid", shown.snapshot.invalid_waivers}};
   for (const WaiverState state :
@@ -257,6 +272,7 @@ void add_waivers(FamilyBuilder& family, const ShownSnapshot& shown) {
   }
 }
 
+// By name, as render_exposition() promises.
 constexpr auto families = std::to_array<VerdictFamily>({
     {metric::build_info, nullptr, &add_build_info},
     {metric::check_compliant, &add_check_compliant, nullptr},

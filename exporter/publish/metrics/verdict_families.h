@@ -19,7 +19,9 @@ struct ShownSnapshot {
 // A family with the function that adds its series; the other of the two functions is null.
 struct VerdictFamily {
   const MetricName& name;
+  // Called for each installation that is shown.
   void (*add_installation)(FamilyBuilder& family, const PublishedInstallation& installation);
+  // Called once for each snapshot; its series are never cut.
   void (*add_snapshot)(FamilyBuilder& family, const ShownSnapshot& shown);
 };
 
