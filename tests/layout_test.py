@@ -181,6 +181,16 @@ class LayoutTest(unittest.TestCase):
                     coded.append(f"{path.relative_to(ROOT)}: {name}")
         self.assertEqual(coded, [])
 
+    def test_every_class_of_the_style_sheet_is_one_that_a_page_writes(self):
+        pages = ROOT / "exporter/publish/pages"
+        sheet = (pages / "style_sheet.cpp").read_text()
+        written = set(re.findall(r"[\w-]+", "".join(file.read_text() for file in pages.glob("*.*")
+                                                    if file.name != "style_sheet.cpp")
+                                 + (ROOT / "checks/names.cpp").read_text()))  # outcomes, severities
+        classes = {name for line in sheet.splitlines() if "{" in line
+                   for name in re.findall(r"\.([a-z][\w-]*)", line.split("{")[0])}
+        self.assertEqual(sorted(classes - written), [])
+
     def test_the_version_is_that_of_cmake_everywhere(self):
         version = re.search(r"project\(\S+ VERSION (\S+)", (ROOT / "CMakeLists.txt").read_text())[1]
         places = {

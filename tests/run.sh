@@ -55,7 +55,8 @@ tests/install_packages.sh
 echo "== ThreadSanitizer: everything with threads"
 configure tsan
 threaded=(exporter_base_test exporter_daemon_test exporter_history_test exporter_observe_test
-  exporter_observe_probes_test exporter_observe_watch_test exporter_publish_test exporter_supervisor_test)
+  exporter_observe_probes_test exporter_observe_watch_test exporter_publish_api_test
+  exporter_publish_http_test exporter_publish_metrics_test exporter_supervisor_test)
 deploy/build.sh --preset tsan --target "${threaded[@]}"
 ctest --preset tsan -R "^($(IFS='|' && echo "${threaded[*]}"))\$" --output-on-failure | tail -n 12
 

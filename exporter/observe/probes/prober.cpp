@@ -33,17 +33,21 @@ ProbeResult stale(ProbeResult answer, std::chrono::system_clock::time_point at) 
   return answer;
 }
 
+void report_faults(const ProberContext& context, Source source, const ProbeResult& answer) {
+  for (const Fault& fault : faults_of(answer)) {
+    context.failed(source, fault.reason);
+  }
+}
+
 // Tells of the time that a task took, and of each fault in its results.
 void report(const ProberContext& context, Source source, const TaskResult& done,
             std::chrono::duration<double> took) {
   if (context.timed) {
     context.timed(source, took);
   }
-  for (const ProbeResult& answer : done.results) {
-    for (const Fault& fault : faults_of(answer)) {
-      if (context.failed) {
-        context.failed(source, fault.reason);
-      }
+  if (context.failed) {
+    for (const ProbeResult& answer : done.results) {
+      report_faults(context, source, answer);
     }
   }
 }
@@ -75,7 +79,7 @@ void Prober::configure(const Config& config) {
   names_.clear();  // set_names() brings back those that are still there
   schedule_.keep_installations(installations);
   start_workers(settings_.concurrency);
-  changed_.notify_all();
+  tell_of_change();
 }
 
 void Prober::set_names(const std::string& installation, const std::vector<std::string>& names) {
@@ -95,7 +99,7 @@ void Prober::set_names(const std::string& installation, const std::vector<std::s
   }
   schedule_.set_targets(installation, std::move(targets), Deadline::Clock::now());
   start_workers(settings_.concurrency);
-  changed_.notify_all();
+  tell_of_change();
 }
 
 // No more threads than tasks that can run at once: installations without targets cost none.
@@ -111,32 +115,44 @@ void Prober::start_workers(std::size_t count) {
 void Prober::work(const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
   while (!stop.stop_requested()) {
+    const auto has_changed = [this, seen = changes_] { return changes_ != seen; };
     if (const auto job = schedule_.take(Deadline::Clock::now())) {
-      run(*job, lock, stop);
+      lock.unlock();
+      run(*job, stop);
+      lock.lock();
     } else if (const auto due = schedule_.next_due()) {
-      changed_.wait_until(lock, stop, *due, [] { return false; });
+      changed_.wait_until(lock, stop, *due, has_changed);
     } else {
-      changed_.wait(lock, stop, [] { return false; });
+      changed_.wait(lock, stop, has_changed);
     }
   }
 }
 
-void Prober::run(const Job& job, std::unique_lock<std::mutex>& lock, const std::stop_token& stop) {
-  lock.unlock();
+void Prober::run(const Job& job, const std::stop_token& stop) {
   const Moment began = Deadline::Clock::now();
   TaskResult done = job.task.run(Deadline::after(job.task.time, stop));
   const std::chrono::duration<double> elapsed = Deadline::Clock::now() - began;
-  lock.lock();
   if (stop.stop_requested()) {
     return;  // cut short: what it saw is no answer
   }
   report(context_, job.source, done, elapsed);
   const bool has_answers = !done.results.empty();
-  schedule_.finish(job, std::move(done), context_.now());
-  changed_.notify_all();
+  const auto installation = finish(job, std::move(done));
   if (has_answers && context_.changed) {
-    context_.changed(schedule_.installation_of(job));
+    context_.changed(installation);
   }
+}
+
+std::string Prober::finish(const Job& job, TaskResult done) {
+  const std::scoped_lock lock(mutex_);
+  schedule_.finish(job, std::move(done), context_.now());
+  tell_of_change();
+  return schedule_.installation_of(job);
+}
+
+void Prober::tell_of_change() {
+  ++changes_;
+  changed_.notify_all();
 }
 
 void Prober::add_answers(Installation& installation) const {
@@ -181,9 +197,11 @@ void Prober::wait_until_asked(const std::function<void(std::size_t, std::size_t)
   std::unique_lock lock(mutex_);
   while (!schedule_.all_asked()) {
     changed_.wait_for(lock, progress_step);
+    const auto [asked, all] = schedule_.progress();
     if (progress) {
-      const auto [asked, all] = schedule_.progress();
+      lock.unlock();
       progress(asked, all);
+      lock.lock();
     }
   }
 }

@@ -20,8 +20,8 @@
 
 namespace compliance::probes {
 
-// The callbacks of a prober. Only `now` is required. They run while the prober holds its
-// lock: they must be quick and must not call the prober.
+// The callbacks of a prober. Only `now` is required, and runs while the prober holds its lock; the
+// others run without it, on the threads of the pool.
 struct ProberContext {
   std::function<std::chrono::system_clock::time_point()> now{};
   // After answers have come, with the installation that they are about.
@@ -66,21 +66,25 @@ class Prober {
 
   // Waits until every target has been asked once. `progress` is called now and then with how many
   // were and how many there are.
-  // There is no time limit here: each task has its own. `progress` may be empty, is called
-  // with the lock held, and must not call the prober.
+  // There is no time limit here: each task has its own. `progress` may be empty.
   void wait_until_asked(const std::function<void(std::size_t, std::size_t)>& progress) const;
 
  private:
   // Takes and runs jobs until it is told to stop.
   void work(const std::stop_token& stop);
-  // Runs one job with the lock released, and takes the lock again to record its result.
-  void run(const Job& job, std::unique_lock<std::mutex>& lock, const std::stop_token& stop);
+  // Runs one job, records its result and tells of it. Takes the lock only to record.
+  void run(const Job& job, const std::stop_token& stop);
+  // Records a result; gives the installation that it is about, empty when that has gone.
+  std::string finish(const Job& job, TaskResult done);
+  // Wakes all who wait: there may be other work, or none left. Needs the lock.
+  void tell_of_change();
   // Adds threads up to `count`, fewer where there are few targets. Needs the lock.
   void start_workers(std::size_t count);
 
   ProberContext context_;
   mutable std::mutex mutex_;
   mutable std::condition_variable_any changed_;  // targets or answers have changed
+  std::uint64_t changes_ = 0;                    // how many: wakes that nothing caused wait on
   Schedule schedule_;
   ProbeSettings settings_;
   std::map<std::string, DnsConfig> dns_;                   // by installation

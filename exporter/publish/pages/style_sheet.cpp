@@ -142,7 +142,7 @@ button{background:var(--link);border-color:var(--link);color:var(--card);font-we
 @media (min-width:72rem){
 .columns.with-table{grid-template-columns:minmax(0,1fr) 27rem}}
 @media (min-width:60rem){
-.columns.with-attributed_to{grid-template-columns:minmax(0,1fr) 20rem;align-items:start}}
+.columns.with-about{grid-template-columns:minmax(0,1fr) 20rem;align-items:start}}
 @media (max-width:34rem){
 .top>div,main,footer{padding-left:.6rem;padding-right:.6rem}
 .asof{margin-left:0}

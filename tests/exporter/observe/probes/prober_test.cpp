@@ -38,15 +38,17 @@ class ProberTest : public testing::Test {
   std::atomic<int> changes_{0};
   std::atomic<int> timed_exposures_{0};
   std::atomic<int> failures_{0};
-  Prober prober_{
-      {.now = [this] { return now(); },
-       .changed =
-           [this](const std::string& installation) { changes_ += installation == "a" ? 1 : 0; },
-       .timed =
-           [this](Source source, std::chrono::duration<double> took) {
-             timed_exposures_ += source == Source::exposure && took.count() > 0 ? 1 : 0;
-           },
-       .failed = [this](Source, UnknownReason) { ++failures_; }}};
+  Prober prober_{{.now = [this] { return now(); },
+                  .changed =
+                      [this](const std::string& installation) {
+                        changes_ += installation == "a" ? 1 : 0;
+                        changes_.notify_all();
+                      },
+                  .timed =
+                      [this](Source source, std::chrono::duration<double> took) {
+                        timed_exposures_ += source == Source::exposure && took.count() > 0 ? 1 : 0;
+                      },
+                  .failed = [this](Source, UnknownReason) { ++failures_; }}};
 };
 
 TEST_F(ProberTest, HasNothingToWaitForWithoutTargets) {
@@ -75,6 +77,7 @@ TEST_F(ProberTest, HandsOverWhatWasAnswered) {
   EXPECT_EQ(sources.front().source, Source::exposure);
   EXPECT_TRUE(sources.front().up);
   EXPECT_FALSE(sources.front().content_digest.empty());
+  changes_.wait(0);  // it is told after the answer is there
   EXPECT_GE(changes_.load(), 1);
   EXPECT_EQ(failures_, 0);
   EXPECT_GE(timed_exposures_, 1);
@@ -118,6 +121,18 @@ TEST_F(ProberTest, CountsAndShowsWhatCouldNotBeResolved) {
   EXPECT_FALSE(prober_.sources_of("a").front().up);
   EXPECT_TRUE(prober_.sources_of("a").front().content_digest.empty());
   EXPECT_GE(failures_, 1);
+}
+
+TEST_F(ProberTest, WakesAWorkerThatWaitsForItsNextTargetWhenAnotherOneComes) {
+  Config config = config_with_closed_port();
+  config.probing.concurrency = 1;
+  config.probing.interval = std::chrono::hours{24};
+  config.installations.front().dns.servers = {"127.0.0.1:1"};
+  prober_.configure(config);
+  prober_.wait_until_asked({});
+  prober_.set_names("a", {"name.example"});
+  prober_.wait_until_asked({});
+  EXPECT_EQ(prober_.sources_of("a").size(), 2U);
 }
 
 TEST_F(ProberTest, AsksNoNameOfAnOfflineConfiguration) {
