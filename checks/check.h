@@ -104,6 +104,12 @@ using Verdicts = std::vector<Verdict>;
 // The verdicts without the passes that say nothing; a pass when nothing is left. For rules that
 // evaluate several parts of one subject.
 Verdicts findings_or_pass(Verdicts verdicts);
+// Each of the verdicts with the component and the object of the container.
+Verdicts attributed_to(Verdicts verdicts, const Container& container);
+// Each of the verdicts about that component and object.
+Verdicts attributed_to(Verdicts verdicts, Component component, const std::string& object);
+// Puts `more` behind what `verdicts` has.
+void append(Verdicts& verdicts, Verdicts more);
 
 // A rule is a function without state. It sees one subject, or the whole installation where the
 // question is about several together. One that can find several faults in a subject returns them

@@ -1,5 +1,6 @@
-// How verdicts are made. All functions take their verdict by value and return it, so that they
-// nest.
+// How verdicts are made. All functions but append() take their verdict by value and return it, so
+// that they nest.
+#include <iterator>
 #include <utility>
 
 #include "checks/check.h"
@@ -59,6 +60,22 @@ Verdicts findings_or_pass(Verdicts verdicts) {
     verdicts.push_back(pass());
   }
   return verdicts;
+}
+
+Verdicts attributed_to(Verdicts verdicts, const Container& container) {
+  return attributed_to(std::move(verdicts), container.component, container.object);
+}
+
+Verdicts attributed_to(Verdicts verdicts, Component component, const std::string& object) {
+  for (Verdict& verdict : verdicts) {
+    verdict = attributed_to(std::move(verdict), component, object);
+  }
+  return verdicts;
+}
+
+void append(Verdicts& verdicts, Verdicts more) {
+  verdicts.insert(verdicts.end(), std::make_move_iterator(more.begin()),
+                  std::make_move_iterator(more.end()));
 }
 
 }  // namespace compliance

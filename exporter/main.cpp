@@ -1,6 +1,6 @@
 // Entry point: everything happens in the library, so that tests can link it.
-#include <cstdio>
 #include <exception>
+#include <iostream>
 
 #include "exporter/commands/command_line.h"
 
@@ -10,7 +10,7 @@ int main(int argc, char** argv) {
   try {
     return compliance::run_command_line(argc, argv);
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "caracal-compliance-exporter: internal error: %s\n", error.what());
+    std::cerr << "caracal-compliance-exporter: internal error: " << error.what() << '\n';
     return 2;
   }
 }

@@ -95,10 +95,11 @@ Fact<std::uint16_t> served_port(const Container& container) {
 Pods::Pods(const Installation& installation) {
   for (const Container& container : installation.containers()) {
     by_pod_[pod_key(container)].push_back(&container);
-    if (container.role == ContainerRole::main && packaged_port(container.component)) {
-      for (const auto& label : container.pod_labels) {
-        by_label_[label_key(container.object_namespace, label)].push_back(&container);
-      }
+    if (container.role != ContainerRole::main || !packaged_port(container.component)) {
+      continue;
+    }
+    for (const auto& label : container.pod_labels) {
+      by_label_[label_key(container.object_namespace, label)].push_back(&container);
     }
   }
 }
@@ -132,10 +133,12 @@ std::optional<std::uint16_t> Pods::target_number(const ServicePort& port,
   }
   // A sidecar may declare the port: a proxy that listens for the service.
   for (const Container* candidate : pod_of(container)) {
-    for (const DeclaredPort& declared : candidate->declared_ports) {
-      if (declared.name == port.target_name) {
-        return declared.number;
-      }
+    const auto& ports = candidate->declared_ports;
+    const auto target = std::find_if(ports.begin(), ports.end(), [&port](const DeclaredPort& one) {
+      return one.name == port.target_name;
+    });
+    if (target != ports.end()) {
+      return target->number;
     }
   }
   return std::nullopt;

@@ -81,10 +81,8 @@ constexpr auto signs = std::to_array<Sign>({
 
 std::vector<UpstreamAllowlist> upstream_allowlists(const Installation& installation) {
   std::vector<UpstreamAllowlist> lists;
-  for (const Container* container : containers_of(installation, Component::gateway)) {
-    if (container->role == ContainerRole::main) {
-      lists.push_back({.container = container, .entries = entries_of(*container)});
-    }
+  for (const Container* container : main_containers_of(installation, Component::gateway)) {
+    lists.push_back({.container = container, .entries = entries_of(*container)});
   }
   return lists;
 }

@@ -35,10 +35,7 @@ Fact<bool> switch_of(const Fact<std::string>& text) {
 }  // namespace
 
 std::vector<const Container*> web_consoles(const Installation& installation) {
-  std::vector<const Container*> consoles = containers_of(installation, Component::web);
-  std::erase_if(consoles,
-                [](const Container* container) { return container->role != ContainerRole::main; });
-  return consoles;
+  return main_containers_of(installation, Component::web);
 }
 
 Fact<StatedUrl> public_url(const Container& console) {

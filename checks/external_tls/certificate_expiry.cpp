@@ -70,9 +70,7 @@ Verdicts expired_issuers(const Installation& installation) {
 
 Verdicts evaluate_certificate_expiry(const Installation& installation, const Policy& policy) {
   Verdicts verdicts = evaluate_certificates(installation, policy, &certificate_verdict);
-  for (Verdict& verdict : expired_issuers(installation)) {
-    verdicts.push_back(std::move(verdict));
-  }
+  append(verdicts, expired_issuers(installation));
   return verdicts;
 }
 

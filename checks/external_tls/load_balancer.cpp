@@ -98,23 +98,23 @@ std::vector<DirectExposure> direct_exposures(const Installation& installation) {
   return exposures;
 }
 
-// True when every container of the gateway has TLS_CERT_FILE and TLS_KEY_FILE; false for other
-// components, which cannot terminate TLS.
+// True when the container has TLS_CERT_FILE and TLS_KEY_FILE.
+Fact<bool> has_tls_files(const Container& gateway) {
+  const Fact<bool> certificate = is_set(gateway, "TLS_CERT_FILE");
+  return certificate.fault || certificate.is(false) ? certificate : is_set(gateway, "TLS_KEY_FILE");
+}
+
+// True when every container of the gateway has them; false for other components, which cannot
+// terminate TLS.
 Fact<bool> has_tls_files(const Installation& installation, Component component) {
   Fact<bool> result{.value = false};
   if (component != Component::gateway) {
     return result;
   }
-  for (const Container* container : containers_of(installation, component)) {
-    if (container->role != ContainerRole::main) {
-      continue;
-    }
-    for (const char* const variable : {"TLS_CERT_FILE", "TLS_KEY_FILE"}) {
-      Fact<bool> set = is_set(*container, variable);
-      if (set.fault || set.is(false)) {
-        return set;
-      }
-      result = std::move(set);
+  for (const Container* container : main_containers_of(installation, component)) {
+    result = has_tls_files(*container);
+    if (result.fault || result.is(false)) {
+      break;
     }
   }
   return result;

@@ -5,17 +5,14 @@
 
 namespace compliance {
 
-std::vector<const Container*> containers_of(const Installation& installation, Component component) {
+std::vector<const Container*> main_containers_of(const Installation& installation,
+                                                 Component component) {
   std::vector<const Container*> found;
   for (const Container& container : installation.containers()) {
-    if (container.component == component) {
+    if (container.component == component && container.role == ContainerRole::main) {
       found.push_back(&container);
     }
   }
-  // Keeps the order of the files within both groups.
-  std::stable_partition(found.begin(), found.end(), [](const Container* container) {
-    return container->role == ContainerRole::main;
-  });
   return found;
 }
 

@@ -184,9 +184,10 @@ struct Installation {
   bool operator==(const Installation&) const = default;
 };
 
-// Containers of that component, main ones first, otherwise in the order of containers(). The
-// pointers are valid as long as `installation` is unchanged.
-std::vector<const Container*> containers_of(const Installation& installation, Component component);
+// The main containers of that component, in the order of containers(): init and ephemeral ones read
+// no settings of the service. The pointers are valid as long as `installation` is unchanged.
+std::vector<const Container*> main_containers_of(const Installation& installation,
+                                                 Component component);
 
 // The first file of that logical name, or null. The name is case-sensitive.
 const SecretFile* find_secret_file(const Installation& installation, std::string_view logical_name);

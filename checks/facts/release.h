@@ -18,7 +18,7 @@ struct Release {
   int candidate = 0;  // number of the release candidate; a release has the largest value
 
   // By age, oldest first: member order is era, numbers, candidate.
-  auto operator<=>(const Release&) const = default;
+  auto operator<=>(const Release&) const = default;  // NOLINT(modernize-use-nullptr): none there
 };
 
 // Reads "v2026.06.25-rc.1", "0.1.0" and the like, with or without the leading v.

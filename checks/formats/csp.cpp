@@ -83,13 +83,11 @@ std::vector<CspPolicy> enforced_policies(const HttpAnswer& answer) {
   for (const std::string_view text : header_values(answer, "content-security-policy")) {
     // A comma separates policies even within one header.
     for (const std::string_view part : parts_of(text, ',')) {
-      CspPolicy policy = read_policy(part);
-      if (!policy.empty()) {
-        // A policy without directives restricts nothing.
-        policies.push_back(std::move(policy));
-      }
+      policies.push_back(read_policy(part));
     }
   }
+  // A policy without directives restricts nothing.
+  std::erase_if(policies, [](const CspPolicy& policy) { return policy.empty(); });
   return policies;
 }
 

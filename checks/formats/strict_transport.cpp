@@ -76,6 +76,21 @@ class Reader {
     return text.empty() ? std::nullopt : std::optional{std::move(text)};
   }
 
+  // A name, with a value after an equals sign; nothing where either is missing.
+  std::optional<Directive> directive() {
+    Directive read{.name = lower_case(token())};
+    if (read.name.empty()) {
+      return std::nullopt;
+    }
+    if (take('=')) {
+      read.value = value();
+      if (!read.value) {
+        return std::nullopt;
+      }
+    }
+    return read;
+  }
+
  private:
   void skip_space() {
     const std::size_t begin = rest_.find_first_not_of(" \t");
@@ -94,20 +109,11 @@ std::vector<Directive> read_directives(std::string_view text) {
     if (reader.take(';')) {
       continue;
     }
-    Directive directive{.name = lower_case(reader.token())};
-    if (directive.name.empty()) {
+    auto directive = reader.directive();
+    if (!directive || (!reader.at_end() && !reader.take(';'))) {
       return {};
     }
-    if (reader.take('=')) {
-      directive.value = reader.value();
-      if (!directive.value) {
-        return {};
-      }
-    }
-    directives.push_back(std::move(directive));
-    if (!reader.at_end() && !reader.take(';')) {
-      return {};
-    }
+    directives.push_back(*std::move(directive));
   }
   return directives;
 }
@@ -147,14 +153,14 @@ std::optional<StrictTransport> read_strict_transport(std::string_view text) {
   std::optional<std::chrono::seconds> max_age;
   bool include_subdomains = false;
   for (const Directive& directive : directives) {
+    const bool is_flag = directive.name == "includesubdomains";
+    if (is_flag && directive.value) {
+      return std::nullopt;
+    }
+    include_subdomains = include_subdomains || is_flag;
     // A quoted number is as good as a bare one (RFC 6797, 6.1.1).
     if (directive.name == "max-age") {
       max_age = read_seconds(directive.value.value_or(""));
-    } else if (directive.name == "includesubdomains") {
-      if (directive.value) {
-        return std::nullopt;
-      }
-      include_subdomains = true;
     }
   }
   if (!max_age) {

@@ -31,10 +31,8 @@ Verdicts evaluate_proxy_trust(const Installation& installation, const Policy& /*
   const auto& names = installation.public_components;
   const bool is_public = std::find(names.begin(), names.end(), Component::gateway) != names.end();
   Verdicts verdicts;
-  for (const Container* container : containers_of(installation, Component::gateway)) {
-    if (container->role == ContainerRole::main) {
-      verdicts.push_back(attributed_to(trust_verdict(*container, is_public), *container));
-    }
+  for (const Container* container : main_containers_of(installation, Component::gateway)) {
+    verdicts.push_back(attributed_to(trust_verdict(*container, is_public), *container));
   }
   return verdicts;
 }

@@ -22,22 +22,24 @@ Verdict network_verdict(const Fact<NetworkKind>& kind) {
 }
 
 // network_mode and networks exclude each other in Compose, so both lists simply count.
+Verdicts network_verdicts(const Installation& installation, const Container& container) {
+  Verdicts verdicts;
+  for (const NamespaceMode& space : container.namespaces) {
+    if (const auto kind = network_kind(space)) {
+      verdicts.push_back(network_verdict(*kind));
+    }
+  }
+  for (const std::string& network : container.networks) {
+    verdicts.push_back(network_verdict(network_kind(installation, network)));
+  }
+  return findings_or_pass(std::move(verdicts));
+}
+
 Verdicts evaluate_bridge_network(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Container& container : installation.containers()) {
-    Verdicts own;
-    for (const NamespaceMode& space : container.namespaces) {
-      if (const auto kind = network_kind(space)) {
-        own.push_back(network_verdict(*kind));
-      }
-    }
-    for (const std::string& network : container.networks) {
-      own.push_back(network_verdict(network_kind(installation, network)));
-    }
     if (container.platform == Platform::compose) {
-      for (Verdict& verdict : findings_or_pass(std::move(own))) {
-        verdicts.push_back(attributed_to(std::move(verdict), container));
-      }
+      append(verdicts, attributed_to(network_verdicts(installation, container), container));
     }
   }
   return verdicts;

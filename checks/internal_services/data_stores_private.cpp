@@ -9,26 +9,20 @@
 namespace compliance::internal_services {
 namespace {
 
-// One pass where nothing exposes the object, else only the findings.
-void append(Verdicts& verdicts, Verdicts own, Component component, const std::string& object) {
-  for (Verdict& verdict : findings_or_pass(std::move(own))) {
-    verdicts.push_back(attributed_to(std::move(verdict), component, object));
-  }
-}
-
 // Stores are never public, whatever public_components says (FACTS.md 1.3).
 Verdicts evaluate_data_stores_private(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Container& container : installation.containers()) {
     if (is_data_store(container.component)) {
-      append(verdicts, exposures_of(container), container.component, container.object);
+      append(verdicts, attributed_to(findings_or_pass(exposures_of(container)), container));
     }
   }
   for (const ServiceObject& service : installation.kubernetes.services) {
     const auto store =
         std::find_if(service.leads_to.begin(), service.leads_to.end(), &is_data_store);
     if (store != service.leads_to.end()) {
-      append(verdicts, exposures_of(service), *store, service.object);
+      append(verdicts,
+             attributed_to(findings_or_pass(exposures_of(service)), *store, service.object));
     }
   }
   return verdicts;

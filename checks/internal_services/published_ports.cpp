@@ -29,11 +29,10 @@ Verdicts evaluate_published_ports(const Installation& installation, const Policy
   const std::set<std::string> networks = caracal_networks(installation);
   for (const Container& container : installation.containers()) {
     if (container.platform == Platform::compose && is_member(container, networks)) {
-      for (Verdict& verdict : is_public(installation, container.component)
-                                  ? Verdicts{pass()}
-                                  : published_port_verdicts(container)) {
-        verdicts.push_back(attributed_to(std::move(verdict), container));
-      }
+      append(verdicts, attributed_to(is_public(installation, container.component)
+                                         ? Verdicts{pass()}
+                                         : published_port_verdicts(container),
+                                     container));
     }
   }
   return verdicts;

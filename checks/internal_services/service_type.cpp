@@ -31,10 +31,8 @@ Verdicts evaluate_service_type(const Installation& installation, const Policy& /
   Verdicts verdicts;
   for (const ServiceObject& service : installation.kubernetes.services) {
     const auto internal = internal_target(installation, service);
-    for (Verdict& verdict : findings_or_pass(internal ? exposures_of(service) : Verdicts{})) {
-      verdicts.push_back(
-          attributed_to(std::move(verdict), internal.value_or(service.component), service.object));
-    }
+    append(verdicts, attributed_to(findings_or_pass(internal ? exposures_of(service) : Verdicts{}),
+                                   internal.value_or(service.component), service.object));
   }
   return verdicts;
 }

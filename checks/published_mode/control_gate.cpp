@@ -66,10 +66,8 @@ constexpr auto files = Source::compose | Source::kubernetes;
 
 Verdicts evaluate_control_gate(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
-  for (const Container* api : containers_of(installation, Component::api)) {
-    if (api->role == ContainerRole::main) {
-      verdicts.push_back(attributed_to(control_setting_verdict(*api), *api));
-    }
+  for (const Container* api : main_containers_of(installation, Component::api)) {
+    verdicts.push_back(attributed_to(control_setting_verdict(*api), *api));
   }
   if (const Endpoint* endpoint = asked_endpoint(installation, Component::api)) {
     verdicts.push_back(attributed_to(control_answer_verdict(*endpoint), *endpoint));

@@ -1,9 +1,9 @@
 // Whether declared, published and targeted ports are those that services listen on. sts, gateway
 // and audit refuse any other PORT than their own (FACTS.md 2.3).
 #include <algorithm>
-#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "checks/caracal/served_port.h"
 #include "checks/check.h"
@@ -97,20 +97,24 @@ Verdict target_verdict(const ServicePort& port, const Container& container, cons
                        std::to_string(*target), port.origin);
 }
 
-// Each port of a Service that selects containers with a served port. Of several components that a
-// Service selects, its port has to lead to one.
+// Of several components that a Service selects, its port has to lead to one; where it leads to
+// none, the verdict is the first one's. Expects a target.
+Verdict service_port_verdict(const ServicePort& port, const std::vector<const Container*>& targets,
+                             const Pods& pods) {
+  const bool leads_to_one =
+      std::any_of(targets.begin(), targets.end(), [&](const Container* target) {
+        return target_verdict(port, *target, pods).outcome == Outcome::pass;
+      });
+  return leads_to_one ? pass() : target_verdict(port, *targets.front(), pods);
+}
+
+// Each port of a Service that selects containers with a served port.
 Verdicts service_verdicts(const ServiceObject& service, const Pods& pods) {
+  const std::vector<const Container*> targets = pods.selected_by(service);
   Verdicts verdicts;
   for (const ServicePort& port : service.ports) {
-    std::optional<Verdict> best;
-    for (const Container* container : pods.selected_by(service)) {
-      Verdict verdict = target_verdict(port, *container, pods);
-      if (!best || verdict.outcome == Outcome::pass) {
-        best = std::move(verdict);
-      }
-    }
-    if (best) {
-      verdicts.push_back(*std::move(best));
+    if (!targets.empty()) {
+      verdicts.push_back(service_port_verdict(port, targets, pods));
     }
   }
   return verdicts;
@@ -119,16 +123,13 @@ Verdicts service_verdicts(const ServiceObject& service, const Pods& pods) {
 Verdicts evaluate_service_ports(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Container& container : installation.containers()) {
-    for (Verdict& verdict : container_verdicts(container)) {
-      verdicts.push_back(attributed_to(std::move(verdict), container));
-    }
+    append(verdicts, attributed_to(container_verdicts(container), container));
   }
   // Built once: each Service then finds its pods by their labels.
   const Pods pods{installation};
   for (const ServiceObject& service : installation.kubernetes.services) {
-    for (Verdict& verdict : service_verdicts(service, pods)) {
-      verdicts.push_back(attributed_to(std::move(verdict), service.component, service.object));
-    }
+    append(verdicts,
+           attributed_to(service_verdicts(service, pods), service.component, service.object));
   }
   return verdicts;
 }

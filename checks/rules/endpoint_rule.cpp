@@ -19,6 +19,13 @@ Verdict attributed_to(Verdict verdict, const Endpoint& endpoint) {
                        "endpoint " + std::string{name_of(endpoint.component)});
 }
 
+Verdicts attributed_to(Verdicts verdicts, const Endpoint& endpoint) {
+  for (Verdict& verdict : verdicts) {
+    verdict = attributed_to(std::move(verdict), endpoint);
+  }
+  return verdicts;
+}
+
 Verdict without_endpoint(Component component) {
   return attributed_to(
       unknown(UnknownReason::not_configured,

@@ -15,6 +15,8 @@ const Endpoint* asked_endpoint(const Installation& installation, Component compo
 
 // `verdict` attributed to the endpoint; with its origin where the verdict has none.
 Verdict attributed_to(Verdict verdict, const Endpoint& endpoint);
+// The same for each of the verdicts.
+Verdicts attributed_to(Verdicts verdicts, const Endpoint& endpoint);
 
 // Unknown, not_configured: the check needs an endpoint of that component.
 Verdict without_endpoint(Component component);

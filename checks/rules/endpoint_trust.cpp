@@ -45,6 +45,18 @@ void keep_worst(std::optional<Verdict>& kept, Verdict verdict) {
   }
 }
 
+// Of the endpoints that `counts` is true for; nothing when there is none.
+template <class Counts>
+std::optional<Verdict> worst_trust_verdict(const Installation& installation, const Counts& counts) {
+  std::optional<Verdict> worst;
+  for (const Endpoint& endpoint : installation.probed.endpoints) {
+    if (counts(endpoint)) {
+      keep_worst(worst, trust_verdict(endpoint));
+    }
+  }
+  return worst;
+}
+
 }  // namespace
 
 // The configuration has accepted the URL, so it reads.
@@ -79,26 +91,16 @@ Verdict trust_verdict(const Endpoint& endpoint) {
 
 // Several components may share a host on different ports; each has a certificate of its own.
 std::optional<Verdict> host_trust_verdict(const Installation& installation, std::string_view host) {
-  std::optional<Verdict> worst;
-  for (const Endpoint& endpoint : installation.probed.endpoints) {
-    if (is_https(endpoint) && read_web_url(endpoint.url).url.host == host) {
-      keep_worst(worst, trust_verdict(endpoint));
-    }
-  }
-  return worst;
+  return worst_trust_verdict(installation, [host](const Endpoint& endpoint) {
+    return is_https(endpoint) && read_web_url(endpoint.url).url.host == host;
+  });
 }
 
 std::optional<Verdict> component_trust_verdict(const Installation& installation,
                                                Component component) {
   // Which endpoints an edge serves is not configured.
   if (component == Component::edge) {
-    std::optional<Verdict> worst;
-    for (const Endpoint& endpoint : installation.probed.endpoints) {
-      if (is_https(endpoint)) {
-        keep_worst(worst, trust_verdict(endpoint));
-      }
-    }
-    return worst;
+    return worst_trust_verdict(installation, &is_https);
   }
   const Endpoint* endpoint = endpoint_of(installation, component);
   if (endpoint == nullptr) {
@@ -134,9 +136,7 @@ std::vector<const Endpoint*> asked_https_endpoints(const Installation& installat
 Verdicts evaluate_https_endpoints(const Installation& installation, HttpsRule rule) {
   Verdicts verdicts;
   for (const Endpoint* endpoint : asked_https_endpoints(installation)) {
-    for (Verdict& verdict : rule(*endpoint)) {
-      verdicts.push_back(attributed_to(std::move(verdict), *endpoint));
-    }
+    append(verdicts, attributed_to(rule(*endpoint), *endpoint));
   }
   if (verdicts.empty()) {
     verdicts.push_back(

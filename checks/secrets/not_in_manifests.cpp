@@ -61,10 +61,8 @@ Verdicts evaluate_not_in_manifests(const Installation& installation, const Polic
   Verdicts verdicts;
   for (const StoredObject& object : installation.kubernetes.stored_objects) {
     if (concerns_caracal(object)) {
-      for (Verdict& verdict : not_in_manifests_verdict(object)) {
-        verdicts.push_back(
-            attributed_to(std::move(verdict), Component::installation, object.object));
-      }
+      append(verdicts, attributed_to(not_in_manifests_verdict(object), Component::installation,
+                                     object.object));
     }
   }
   return verdicts;

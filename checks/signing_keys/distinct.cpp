@@ -1,5 +1,7 @@
 // Whether two signing keys share a value. No service of the product compares keys with one another
 // (FACTS.md 3.3).
+#include <algorithm>
+
 #include "checks/signing_keys/shared/key_rule.h"
 
 namespace compliance::signing_keys {
@@ -17,20 +19,27 @@ bool share_value(const KeyContent& one, const KeyContent& other) {
          one.file->decoded_fingerprint == other.file->decoded_fingerprint;
 }
 
+// Of several equal keys the last is named.
+Verdict distinct_verdict(const KeyContent& content, const std::vector<KeyContent>& all) {
+  if (fault_of(content)) {
+    return unknown_content(content);
+  }
+  const auto twin = std::find_if(all.rbegin(), all.rend(), [&content](const KeyContent& other) {
+    return &other != &content && share_value(content, other);
+  });
+  return attributed_to(twin == all.rend() ? pass()
+                                          : fail("has the same value as the secret " + twin->name,
+                                                 content.file->origin),
+                       content);
+}
+
 // Both keys of a pair fail, each naming the other. The keys are a handful, so comparing all pairs
 // costs nothing.
 Verdicts evaluate_distinct(const Installation& installation, const Policy& /*policy*/) {
   const std::vector<KeyContent> contents = all_key_contents(installation);
   Verdicts verdicts;
   for (const KeyContent& content : contents) {
-    verdicts.push_back(fault_of(content) ? unknown_content(content)
-                                         : attributed_to(pass(), content));
-    for (const KeyContent& other : contents) {
-      if (&other != &content && share_value(content, other)) {
-        verdicts.back() = attributed_to(
-            fail("has the same value as the secret " + other.name, content.file->origin), content);
-      }
-    }
+    verdicts.push_back(distinct_verdict(content, contents));
   }
   return verdicts;
 }

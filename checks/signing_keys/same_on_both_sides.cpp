@@ -1,7 +1,6 @@
 // Whether services that share a key read it from one source. HMAC keys have no overlap: both sides
 // have to change together (FACTS.md 13.1).
 #include <algorithm>
-#include <iterator>
 
 #include "checks/caracal/mounts.h"
 #include "checks/caracal/settings.h"
@@ -83,9 +82,7 @@ Verdicts agreement_verdicts(const Installation& installation, const SigningKey& 
 Verdicts evaluate_same_on_both_sides(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const SigningKey& key : keys::all) {
-    Verdicts of_key = agreement_verdicts(installation, key);
-    verdicts.insert(verdicts.end(), std::make_move_iterator(of_key.begin()),
-                    std::make_move_iterator(of_key.end()));
+    append(verdicts, agreement_verdicts(installation, key));
   }
   return verdicts;
 }

@@ -117,9 +117,7 @@ Verdicts public_origin_verdict(const Endpoint& endpoint, bool settings_seen) {
 Verdicts evaluate_public_origin(const Installation& installation, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Container* console : web_consoles(installation)) {
-    for (Verdict& verdict : evaluate_public_url(*console, installation)) {
-      verdicts.push_back(attributed_to(std::move(verdict), *console));
-    }
+    append(verdicts, attributed_to(evaluate_public_url(*console, installation), *console));
   }
   // The settings say more than the endpoint, which may be asked through a proxy.
   const bool settings_seen = !verdicts.empty();

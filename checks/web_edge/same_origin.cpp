@@ -13,9 +13,7 @@ Verdicts evaluate_same_origin(const Installation& installation, const Policy& /*
   }
   Verdicts verdicts;
   for (const Container* console : web_consoles(installation)) {
-    for (Verdict& verdict : evaluate_further_origins(*console)) {
-      verdicts.push_back(attributed_to(std::move(verdict), *console));
-    }
+    append(verdicts, attributed_to(evaluate_further_origins(*console), *console));
   }
   return with_web_endpoint(std::move(verdicts), installation, [](const Endpoint& endpoint) {
     return Verdicts{one_origin_verdict(endpoint)};

@@ -19,9 +19,7 @@ Verdicts evaluate_split_origins(const Installation& installation, const Policy& 
     Verdicts own = evaluate_declared_split(*console, installation);
     own.push_back(cross_site_verdict(*console));
     own.push_back(secure_cookies_verdict(*console));
-    for (Verdict& verdict : findings_or_pass(std::move(own))) {
-      verdicts.push_back(attributed_to(std::move(verdict), *console));
-    }
+    append(verdicts, attributed_to(findings_or_pass(std::move(own)), *console));
   }
   return with_web_endpoint(std::move(verdicts), installation, &evaluate_split_cookies);
 }

@@ -50,23 +50,25 @@ class Queue {
   std::exception_ptr exception_{};
 };
 
+// On up to that many threads, the calling one among them; all have ended when it returns.
+void run_on_threads(Queue& queue, std::size_t wanted) {
+  std::vector<std::jthread> others;
+  try {
+    while (others.size() + 1 < wanted) {
+      others.emplace_back(&Queue::run, &queue);
+    }
+  } catch (const std::system_error&) {
+    // No further thread is to be had: those that run do the work.
+  }
+  queue.run();
+}
+
 }  // namespace
 
 void for_each_index(std::size_t count, const std::function<void(std::size_t)>& work) {
   const std::size_t processors = std::max<std::size_t>(std::thread::hardware_concurrency(), 1);
-  const std::size_t wanted = std::min({count, processors, max_threads});
   Queue queue{count, work};
-  {
-    std::vector<std::jthread> others;
-    try {
-      while (others.size() + 1 < wanted) {
-        others.emplace_back([&queue] { queue.run(); });
-      }
-    } catch (const std::system_error&) {
-      // No further thread is to be had: those that run do the work.
-    }
-    queue.run();
-  }
+  run_on_threads(queue, std::min({count, processors, max_threads}));
   if (queue.exception()) {
     std::rethrow_exception(queue.exception());
   }

@@ -32,20 +32,27 @@ bool is_unexpectedly_unknown(const CheckResult& check, const ExitRules& rules) {
          });
 }
 
+using Question = bool (*)(const CheckResult&, const ExitRules&);
+
+// Whether the answer is yes for any check of any installation.
+bool any_check(const Snapshot& snapshot, const ExitRules& rules, Question question) {
+  const auto is_yes = [&](const CheckResult& check) { return question(check, rules); };
+  return std::any_of(snapshot.installations.begin(), snapshot.installations.end(),
+                     [&](const PublishedInstallation& installation) {
+                       const auto& checks = installation.result.checks;
+                       return std::any_of(checks.begin(), checks.end(), is_yes);
+                     });
+}
+
 }  // namespace
 
 int exit_code_of(const Snapshot& snapshot, const ExitRules& rules) {
-  bool has_unknown = false;
-  for (const PublishedInstallation& installation : snapshot.installations) {
-    for (const CheckResult& check : installation.result.checks) {
-      // A failure outweighs everything that is unknown, so nothing after it changes the code.
-      if (fails(check, rules)) {
-        return exit_failing;
-      }
-      has_unknown = has_unknown || is_unexpectedly_unknown(check, rules);
-    }
+  // A failure outweighs everything that is unknown.
+  if (any_check(snapshot, rules, &fails)) {
+    return exit_failing;
   }
-  return has_unknown && !rules.allow_unknown ? exit_unknown : 0;
+  return !rules.allow_unknown && any_check(snapshot, rules, &is_unexpectedly_unknown) ? exit_unknown
+                                                                                      : 0;
 }
 
 int report_error(std::string_view message, int code) {

@@ -182,6 +182,14 @@ std::chrono::microseconds monotonic_now() {
       std::chrono::steady_clock::now().time_since_epoch());
 }
 
+// Runs the cycles until a signal ends the daemon; the last one has ended when it returns.
+void run_until_signal(Service& service, const ServiceManager& manager, SignalLoop loop) {
+  // Its end requests the stop, and waits for the cycle that runs.
+  const std::jthread cycles{[&](const std::stop_token& stop) { service.run(stop); }};
+  run_signal_loop(std::move(loop));
+  manager.stopping();
+}
+
 // Runs the daemon until a signal ends it. The order matters: signals are blocked before the first
 // thread, the filter is set before the servers and the cycle start their threads, and the cycle
 // ends before the servers do, so that the last requests are still answered.
@@ -216,14 +224,10 @@ int serve(const ServeOptions& options, StartupState startup) {
   if (!servers) {
     return usage_error(servers.error());
   }
-  {
-    // Leaving this block requests its stop and waits for the end of the cycle that runs.
-    const std::jthread cycles{[&](const std::stop_token& stop) { service.run(stop); }};
-    run_signal_loop({.tokens = *startup.tokens,
-                     .watchdog = Watchdog{manager, service.heartbeat()},
-                     .reload = [&] { (void)reload(); }});  // logs its result
-    manager.stopping();
-  }
+  run_until_signal(service, manager,
+                   {.tokens = *startup.tokens,
+                    .watchdog = Watchdog{manager, service.heartbeat()},
+                    .reload = [&] { (void)reload(); }});  // logs its result
   for (const auto& server : servers.value()) {
     server->stop();
   }

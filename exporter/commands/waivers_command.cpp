@@ -20,12 +20,12 @@ constexpr int exit_problem = 1;
 
 // Findings of all installations that carry the waiver's id.
 std::size_t findings_covered_by(const Snapshot& snapshot, const std::string& id) {
+  const auto is_covered = [&id](const Finding& finding) { return finding.waiver == id; };
   std::size_t count = 0;
   for (const PublishedInstallation& installation : snapshot.installations) {
     for (const CheckResult& check : installation.result.checks) {
       count += static_cast<std::size_t>(
-          std::count_if(check.findings.begin(), check.findings.end(),
-                        [&id](const Finding& finding) { return finding.waiver == id; }));
+          std::count_if(check.findings.begin(), check.findings.end(), is_covered));
     }
   }
   return count;

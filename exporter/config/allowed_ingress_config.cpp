@@ -6,7 +6,7 @@ namespace {
 
 // The name as it is written, with a problem where no namespace can be called so.
 std::string read_namespace(const ConfigNode& node, ConfigProblems& problems) {
-  const std::string name = read_string(node, problems).value_or("");
+  std::string name = read_string(node, problems).value_or("");
   if (!is_lower_case_name(name) && node.kind == ConfigNode::Kind::scalar) {
     problems.add(node, "a namespace must be 1 to 63 characters of a-z, 0-9 and -");
   }

@@ -10,7 +10,6 @@
 namespace compliance {
 namespace {
 
-// Reads the sections of the file into one Config.
 // Reads the sections of the file into one Config. Each key is optional but `installations`; what it
 // leaves out keeps the default of the struct.
 class ConfigReader {
@@ -50,13 +49,15 @@ class ConfigReader {
     Policy& policy = config_.evaluation.policy;
     KeyReaders readers;
     readers["secret_max_age"] = [&](const ConfigNode& value) {
-      if (const auto age = read_duration(value, problems_)) {
-        // Cut to whole days, the unit in which rotation is judged and shown.
-        policy.secret_max_age = std::chrono::floor<std::chrono::days>(*age);
-        // Else "12h" would become 0 days and every secret would fail.
-        if (policy.secret_max_age.count() < 1) {
-          problems_.add(value, "secret_max_age must be at least 1d");
-        }
+      const auto age = read_duration(value, problems_);
+      if (!age) {
+        return;
+      }
+      // Cut to whole days, the unit in which rotation is judged and shown.
+      policy.secret_max_age = std::chrono::floor<std::chrono::days>(*age);
+      // Else "12h" would become 0 days and every secret would fail.
+      if (policy.secret_max_age.count() < 1) {
+        problems_.add(value, "secret_max_age must be at least 1d");
       }
     };
     readers["strict_egress"] = [&](const ConfigNode& value) {

@@ -79,6 +79,18 @@ void read_postgres(const ConfigNode& node, DatastoresConfig& stores, ConfigProbl
   }
 }
 
+// By address only: a name would have to be resolved by them.
+std::vector<std::string> read_servers(const ConfigNode& node, ConfigProblems& problems) {
+  std::vector<std::string> servers = read_strings(node, problems);
+  for (const ConfigNode& item : node.items) {
+    const auto peer = read_host_port(item.text);
+    if (item.kind == ConfigNode::Kind::scalar && (!peer || !parse_address(peer->host))) {
+      problems.add(item, "must be ADDRESS:PORT, an IPv6 address in brackets");
+    }
+  }
+  return servers;
+}
+
 }  // namespace
 
 std::optional<HostPort> read_host_port(const std::string& text) {
@@ -124,21 +136,11 @@ DatastoresConfig read_datastores(const ConfigNode& node, ConfigProblems& problem
   return stores;
 }
 
-// Servers by address only: a name would have to be resolved by them.
 DnsConfig read_dns(const ConfigNode& node, ConfigProblems& problems) {
   DnsConfig dns;
   read_mapping(
       node, "dns",
-      {{"servers",
-        [&](const ConfigNode& value) {
-          dns.servers = read_strings(value, problems);
-          for (const ConfigNode& item : value.items) {
-            const auto peer = read_host_port(item.text);
-            if (item.kind == ConfigNode::Kind::scalar && (!peer || !parse_address(peer->host))) {
-              problems.add(item, "must be ADDRESS:PORT, an IPv6 address in brackets");
-            }
-          }
-        }},
+      {{"servers", [&](const ConfigNode& value) { dns.servers = read_servers(value, problems); }},
        {"search", [&](const ConfigNode& value) { dns.search = read_strings(value, problems); }}},
       problems);
   return dns;

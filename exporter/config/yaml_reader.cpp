@@ -19,6 +19,9 @@ namespace {
 constexpr std::size_t max_depth = 32;
 constexpr std::size_t max_visits = 100'000;
 
+// A line or column from 1. yaml-cpp counts from 0, with -1 for none: that becomes the first.
+std::size_t from_one(int index) { return static_cast<std::size_t>(std::max(index, 0)) + 1; }
+
 // Copies a yaml-cpp tree, whose nodes are neither immutable nor safe to share.
 class TreeCopy {
  public:
@@ -26,8 +29,8 @@ class TreeCopy {
 
   ConfigNode copy(const YAML::Node& node, std::size_t depth) {
     ConfigNode result;
-    result.line = static_cast<std::size_t>(node.Mark().line + 1);
-    result.column = static_cast<std::size_t>(node.Mark().column + 1);
+    result.line = from_one(node.Mark().line);
+    result.column = from_one(node.Mark().column);
     if (depth > max_depth || ++visits_ > max_visits) {
       reject_size(result);
       return result;
@@ -97,13 +100,12 @@ std::optional<std::size_t> number_in(std::string_view digits) {
 std::optional<std::size_t> scaled(
     std::string_view text, const std::vector<std::pair<std::string_view, std::size_t>>& units) {
   for (const auto& [suffix, factor] : units) {
-    if (text.size() > suffix.size() && text.ends_with(suffix)) {
-      const auto number = number_in(text.substr(0, text.size() - suffix.size()));
-      if (!number || *number > std::numeric_limits<std::int64_t>::max() / factor) {
-        return std::nullopt;
-      }
-      return *number * factor;
+    if (text.size() <= suffix.size() || !text.ends_with(suffix)) {
+      continue;
     }
+    const auto number = number_in(text.substr(0, text.size() - suffix.size()));
+    const bool fits = number && *number <= std::numeric_limits<std::int64_t>::max() / factor;
+    return fits ? std::optional{*number * factor} : std::nullopt;
   }
   return std::nullopt;
 }
@@ -140,8 +142,7 @@ std::optional<ConfigNode> load_config_tree(const std::string& text, ConfigProble
   try {
     const std::vector<YAML::Node> documents = YAML::LoadAll(text);
     if (documents.size() > 1) {
-      problems.add(static_cast<std::size_t>(documents[1].Mark().line + 1),
-                   static_cast<std::size_t>(documents[1].Mark().column + 1),
+      problems.add(from_one(documents[1].Mark().line), from_one(documents[1].Mark().column),
                    "a second document; a configuration has only one");
       return std::nullopt;
     }
@@ -150,9 +151,7 @@ std::optional<ConfigNode> load_config_tree(const std::string& text, ConfigProble
     }
     return TreeCopy{problems}.copy(documents.front(), 0);
   } catch (const YAML::Exception& error) {
-    problems.add(static_cast<std::size_t>(std::max(error.mark.line, 0) + 1),
-                 static_cast<std::size_t>(std::max(error.mark.column, 0) + 1),
-                 "not YAML: " + error.msg);
+    problems.add(from_one(error.mark.line), from_one(error.mark.column), "not YAML: " + error.msg);
     return std::nullopt;
   }
 }

@@ -148,6 +148,17 @@ int rank(Outcome outcome) {
   return 3;
 }
 
+// The highest one.
+Severity severity_of_failures(const std::vector<Finding>& findings) {
+  Severity highest = Severity::low;
+  for (const Finding& finding : findings) {
+    if (finding.outcome == Outcome::fail) {
+      highest = std::max(highest, finding.severity);
+    }
+  }
+  return highest;
+}
+
 // A source that could not be read whole adds an unknown of its own beside what the rest of the
 // evidence gives: decisive evidence decides all the same.
 Verdicts verdicts_of(const Check& check, const Installation& installation,
@@ -223,12 +234,7 @@ CheckResult evaluate_check(const Check& check, const Installation& installation,
     result.status = result.findings.front().outcome;
   }
   if (result.status == Outcome::fail) {
-    result.severity = Severity::low;
-    for (const Finding& finding : result.findings) {
-      if (finding.outcome == Outcome::fail) {
-        result.severity = std::max(result.severity, finding.severity);
-      }
-    }
+    result.severity = severity_of_failures(result.findings);
   }
   return result;
 }

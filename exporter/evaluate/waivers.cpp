@@ -13,19 +13,30 @@ bool covers(const Waiver& waiver, std::string_view check, const Finding& finding
          (waiver.object.empty() || waiver.object == finding.object);
 }
 
-// The active waiver of the installation that covers the finding and lasts longest, or null.
-const Waiver* longest_cover(const std::vector<Waiver>& waivers, const InstallationResult& result,
-                            std::string_view check, const Finding& finding,
-                            std::chrono::sys_seconds now) {
-  const Waiver* longest = nullptr;
+// The active waivers of the installation, the one that lasts longest first. Of those that end
+// together the first in the file comes first.
+std::vector<const Waiver*> active_waivers(const std::vector<Waiver>& waivers,
+                                          const std::string& installation,
+                                          std::chrono::sys_seconds now) {
+  std::vector<const Waiver*> active;
   for (const Waiver& waiver : waivers) {
-    if (waiver.installation == result.name && now < waiver.expires &&
-        covers(waiver, check, finding) &&
-        (longest == nullptr || longest->expires < waiver.expires)) {
-      longest = &waiver;
+    if (waiver.installation == installation && now < waiver.expires) {
+      active.push_back(&waiver);
     }
   }
-  return longest;
+  std::stable_sort(active.begin(), active.end(), [](const Waiver* one, const Waiver* other) {
+    return one->expires > other->expires;
+  });
+  return active;
+}
+
+// The id of the first that covers the finding; empty when none does.
+std::string first_cover(const std::vector<const Waiver*>& waivers, std::string_view check,
+                        const Finding& finding) {
+  const auto cover = std::find_if(waivers.begin(), waivers.end(), [&](const Waiver* waiver) {
+    return covers(*waiver, check, finding);
+  });
+  return cover == waivers.end() ? std::string{} : (*cover)->id;
 }
 
 // An expired waiver can be used: states_of() reports it as expired all the same.
@@ -56,10 +67,10 @@ std::string_view name_of(WaiverState state) {
 
 void apply_waivers(InstallationResult& result, const std::vector<Waiver>& waivers,
                    std::chrono::sys_seconds now) {
+  const auto active = active_waivers(waivers, result.name, now);
   for (CheckResult& check : result.checks) {
     for (Finding& finding : check.findings) {
-      const Waiver* waiver = longest_cover(waivers, result, check.check->id, finding, now);
-      finding.waiver = waiver == nullptr ? std::string{} : waiver->id;
+      finding.waiver = first_cover(active, check.check->id, finding);
     }
   }
 }

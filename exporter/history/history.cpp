@@ -29,12 +29,18 @@ bool has_newer_times(const CheckState& state) {
                      [&](const auto& entry) { return is_newer(entry.second); });
 }
 
-// Completes events, which next_state() leaves without installation and check.
-void address(std::vector<Event>& events, const CheckKey& key) {
-  for (Event& event : events) {
+// next_state() from the state of that key, with the installation and check of the events, which it
+// leaves out.
+Transition transition_from(const ComplianceStates& states, const CheckKey& key,
+                           const StatusSample& sample, Instant at) {
+  const auto before = states.find(key);
+  Transition transition =
+      next_state(before == states.end() ? nullptr : &before->second, sample, at);
+  for (Event& event : transition.events) {
     event.installation = key.first;
     event.check = key.second;
   }
+  return transition;
 }
 
 // The times that this process saw count where they are later than those of the store.
@@ -45,18 +51,21 @@ void take_later(ComponentState& stored, const ComponentState& seen) {
   }
 }
 
+void take_later(CheckState& stored, const CheckState& seen) {
+  take_later(stored.own, seen.own);
+  for (auto& [component, state] : stored.components) {
+    const auto known = seen.components.find(component);
+    if (known != seen.components.end()) {
+      take_later(state, known->second);
+    }
+  }
+}
+
 void take_later(ComplianceStates& stored, const ComplianceStates& seen) {
   for (auto& [key, state] : stored) {
-    const auto check = seen.find(key);
-    if (check == seen.end()) {
-      continue;
-    }
-    take_later(state.own, check->second.own);
-    for (auto& [component, known] : state.components) {
-      const auto part = check->second.components.find(component);
-      if (part != check->second.components.end()) {
-        take_later(known, part->second);
-      }
+    const auto known = seen.find(key);
+    if (known != seen.end()) {
+      take_later(state, known->second);
     }
   }
 }
@@ -114,27 +123,28 @@ void History::record(const std::vector<const InstallationResult*>& results, Inst
   commit(cycle, at);
 }
 
+void History::Cycle::add(BufferedChange change, Transition transition) {
+  if (!transition.after) {
+    unchanged.emplace(std::move(change.key), *std::move(change.sample));
+    return;
+  }
+  std::move(transition.events.begin(), transition.events.end(), std::back_inserter(batch.events));
+  batch.states.push_back({.key = change.key, .state = std::move(transition.after)});
+  buffered.push_back(std::move(change));
+}
+
 History::Cycle History::diff(const std::vector<const InstallationResult*>& results, Instant now,
                              const std::set<std::string>& untouched) const {
   Cycle cycle;
   std::set<CheckKey> seen;
   for (const InstallationResult* installation : results) {
     for (const CheckResult& result : installation->checks) {
-      const CheckKey key{installation->name, std::string{result.check->id}};
-      const auto before = states_.find(key);
-      StatusSample sample = sample_of(result);
-      seen.insert(key);
-      Transition transition =
-          next_state(before == states_.end() ? nullptr : &before->second, sample, now);
-      if (!transition.after) {
-        cycle.unchanged.emplace(key, std::move(sample));
-        continue;
-      }
-      address(transition.events, key);
-      std::move(transition.events.begin(), transition.events.end(),
-                std::back_inserter(cycle.batch.events));
-      cycle.batch.states.push_back({.key = key, .state = std::move(transition.after)});
-      cycle.buffered.push_back({.key = key, .at = now, .sample = std::move(sample)});
+      BufferedChange change{.key = {installation->name, std::string{result.check->id}},
+                            .at = now,
+                            .sample = sample_of(result)};
+      seen.insert(change.key);
+      Transition transition = transition_from(states_, change.key, *change.sample, now);
+      cycle.add(std::move(change), std::move(transition));
     }
   }
   for (const auto& entry : states_) {
@@ -329,17 +339,11 @@ Batch History::catch_up(ComplianceStates& base) const {
       touched[change.key] = true;
       continue;
     }
-    const auto before = base.find(change.key);
-    Transition transition =
-        next_state(before == base.end() ? nullptr : &before->second, *change.sample, change.at);
+    Transition transition = transition_from(base, change.key, *change.sample, change.at);
     if (!transition.after) {
       continue;
     }
-    for (Event& event : transition.events) {
-      event.installation = change.key.first;
-      event.check = change.key.second;
-      batch.events.push_back(std::move(event));
-    }
+    std::move(transition.events.begin(), transition.events.end(), std::back_inserter(batch.events));
     base.insert_or_assign(change.key, *std::move(transition.after));
     touched[change.key] = true;
   }

@@ -94,6 +94,9 @@ class History {
     Batch batch{};
     std::vector<BufferedChange> buffered{};  // the same, as samples
     std::map<CheckKey, StatusSample> unchanged{};
+
+    // Enters the sample, which made the transition, where it belongs.
+    void add(BufferedChange change, Transition transition);
   };
   using Recent = std::vector<std::shared_ptr<const Event>>;  // oldest first
 

@@ -162,11 +162,12 @@ StatusSample sample_of(const CheckResult& result) {
     }
     // Findings come worst first, so that a component's first one is its status.
     const auto [place, is_first] = sample.components.try_emplace(finding.component);
-    if (is_first) {
-      place->second.status = finding.outcome;
-      if (finding.outcome == Outcome::fail || finding.outcome == Outcome::unknown) {
-        place->second.summary = summary_of(finding);
-      }
+    if (!is_first) {
+      continue;
+    }
+    place->second.status = finding.outcome;
+    if (finding.outcome == Outcome::fail || finding.outcome == Outcome::unknown) {
+      place->second.summary = summary_of(finding);
     }
   }
   sample.only_pending = sample.pending && !other;

@@ -1,8 +1,6 @@
 // Runs a rule over the certificates of the configured files and of the https endpoints.
 #include "checks/external_tls/shared/certificate_rule.h"
 
-#include <utility>
-
 #include "checks/rules/endpoint_rule.h"
 #include "checks/rules/endpoint_trust.h"
 
@@ -64,14 +62,12 @@ Verdicts evaluate_certificates(const Installation& installation, const Policy& p
                                CertificateRule rule) {
   Verdicts verdicts;
   for (const CertificateFile& file : installation.secrets.certificates) {
-    for (Verdict& verdict : evaluate_file(file, installation, policy, rule)) {
-      verdicts.push_back(attributed_to(std::move(verdict), file.component, file.object));
-    }
+    append(verdicts, attributed_to(evaluate_file(file, installation, policy, rule), file.component,
+                                   file.object));
   }
   for (const Endpoint* endpoint : asked_https_endpoints(installation)) {
-    for (Verdict& verdict : evaluate_endpoint(*endpoint, installation, policy, rule)) {
-      verdicts.push_back(attributed_to(std::move(verdict), *endpoint));
-    }
+    append(verdicts,
+           attributed_to(evaluate_endpoint(*endpoint, installation, policy, rule), *endpoint));
   }
   if (verdicts.empty() && !has_any(installation.configured, Source::secrets)) {
     verdicts.push_back(

@@ -82,12 +82,11 @@ Fact<AddressClass> class_by_files(const Installation& installation, const Contai
                                   std::string_view name) {
   name = without_final_dot(name);
   if (gateway.platform == Platform::compose) {
-    for (const Container& container : installation.containers()) {
-      if (container.platform == Platform::compose && container.name == name) {
-        return class_of_service(installation, container);
-      }
-    }
-    return {};
+    const ContainerView all = installation.containers();
+    const auto named = std::find_if(all.begin(), all.end(), [name](const Container& container) {
+      return container.platform == Platform::compose && container.name == name;
+    });
+    return named == all.end() ? Fact<AddressClass>{} : class_of_service(installation, *named);
   }
   for (const ServiceObject& service : installation.kubernetes.services) {
     if (names_service(name, service, gateway)) {

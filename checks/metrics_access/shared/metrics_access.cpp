@@ -23,9 +23,7 @@ Verdicts evaluate_metrics_endpoints(const Installation& installation, MetricsRul
 }
 
 bool lacks_metrics_bearer(const Installation& installation, Component component) {
-  auto containers = containers_of(installation, component);
-  std::erase_if(containers,
-                [](const Container* container) { return container->role != ContainerRole::main; });
+  const auto containers = main_containers_of(installation, component);
   return !containers.empty() &&
          std::all_of(containers.begin(), containers.end(), [](const Container* container) {
            return setting_in_effect(container->environment, "METRICS_BEARER").form ==

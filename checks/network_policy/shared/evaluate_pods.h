@@ -33,10 +33,20 @@ inline std::optional<Verdict> undecidable(const Installation& installation, cons
 // For rules that concern all pods.
 inline bool every_pod(const NetworkPod& /*pod*/) { return true; }
 
+// `verdicts` attributed to the pod; those without an origin are about the pod itself and get its.
+inline Verdicts on_pod(Verdicts verdicts, const NetworkPod& pod) {
+  for (Verdict& verdict : verdicts) {
+    if (verdict.origin == Origin{}) {
+      verdict.origin = pod.origin;
+    }
+  }
+  return attributed_to(std::move(verdicts), pod.component, pod.object);
+}
+
 // The verdicts of `evaluate`, which gets a pod and the rules in effect on it, for each pod for
 // which `concerns` is true, attributed to the pod. Pods that the direction's policies do not select
 // are left out: they are findings of network-policy-covers-all. Equal pods under the same policies
-// are evaluated once: a verdict about the pod itself has no origin, and gets that of each pod.
+// are evaluated once, so a verdict about the pod itself has no origin: on_pod() adds that of each.
 template <class Concerns, class Evaluate>
 Verdicts evaluate_pods(const Installation& installation, PolicyDirection direction,
                        const Concerns& concerns, const Evaluate& evaluate) {
@@ -59,12 +69,7 @@ Verdicts evaluate_pods(const Installation& installation, PolicyDirection directi
     if (is_new) {
       entry->second = evaluate(pod, rules_in_effect(facts, pod, direction));
     }
-    for (const Verdict& verdict : entry->second) {
-      verdicts.push_back(attributed_to(verdict, pod.component, pod.object));
-      if (verdict.origin == Origin{}) {
-        verdicts.back().origin = pod.origin;
-      }
-    }
+    append(verdicts, on_pod(entry->second, pod));
   }
   return verdicts;
 }

@@ -49,15 +49,19 @@ std::optional<IngressPath> wide_rule(const RuleInEffect& in_effect, bool pod_is_
 struct JointBlocks {
   std::vector<AddressRange> ranges{};
   std::vector<RuleInEffect> rules{};
+};
 
-  void add(const RuleInEffect& in_effect) {
+JointBlocks blocks_for(const PodPort& port, const std::vector<RuleInEffect>& rules) {
+  JointBlocks blocks;
+  for (const RuleInEffect& in_effect : rules) {
     const auto own = ranges_of(*in_effect.rule);
-    ranges.insert(ranges.end(), own.begin(), own.end());
-    if (!own.empty()) {
-      rules.push_back(in_effect);
+    if (!own.empty() && includes(*in_effect.rule, port)) {
+      blocks.ranges.insert(blocks.ranges.end(), own.begin(), own.end());
+      blocks.rules.push_back(in_effect);
     }
   }
-};
+  return blocks;
+}
 
 // The first rule stands for all that take part.
 IngressPath path_of(const JointBlocks& blocks, const PodPort& port) {
@@ -76,12 +80,7 @@ std::vector<IngressPath> joint_paths(const std::vector<RuleInEffect>& rules,
   std::vector<IngressPath> paths;
   std::set<const NetworkPolicyRule*> seen;
   for (const PodPort& port : pod.ports) {
-    JointBlocks blocks;
-    for (const RuleInEffect& in_effect : rules) {
-      if (includes(*in_effect.rule, port)) {
-        blocks.add(in_effect);
-      }
-    }
+    const JointBlocks blocks = blocks_for(port, rules);
     if (cover_a_family(blocks.ranges) && seen.insert(blocks.rules.front().rule).second) {
       paths.push_back(path_of(blocks, port));
     }
@@ -157,6 +156,27 @@ class Declared {
   const NetworkPod& pod_;
 };
 
+// The paths of one rule that nobody declared.
+std::vector<IngressPath> undeclared_paths(const RuleInEffect& in_effect, const Declared& declared) {
+  const NetworkPolicyRule& rule = *in_effect.rule;
+  if (rule.peers.empty()) {
+    return {{.message = named(in_effect) + "every source to " + describe_ports(rule),
+             .origin = rule.origin}};
+  }
+  std::vector<IngressPath> paths;
+  for (const PolicyPeer& peer : rule.peers) {
+    if (peer.place == PeerScope::release || declared.allows(peer, rule)) {
+      continue;
+    }
+    paths.push_back({.message = named(in_effect) + describe(peer) + " to " + describe_ports(rule),
+                     .fault = peer.place == PeerScope::undecided
+                                  ? std::optional{unknown_namespace()}
+                                  : std::nullopt,
+                     .origin = peer.origin});
+  }
+  return paths;
+}
+
 }  // namespace
 
 std::vector<IngressPath> overly_broad_ingress(const std::vector<RuleInEffect>& rules,
@@ -188,23 +208,9 @@ std::vector<IngressPath> undeclared_ingress(const std::vector<RuleInEffect>& rul
   std::vector<IngressPath> paths;
   const Declared declared{allowed, pod};
   for (const RuleInEffect& in_effect : rules) {
-    const NetworkPolicyRule& rule = *in_effect.rule;
-    if (!counts_for(rule, pod)) {
-      continue;
-    }
-    if (rule.peers.empty()) {
-      paths.push_back({.message = named(in_effect) + "every source to " + describe_ports(rule),
-                       .origin = rule.origin});
-    }
-    for (const PolicyPeer& peer : rule.peers) {
-      if (peer.place == PeerScope::release || declared.allows(peer, rule)) {
-        continue;
-      }
-      paths.push_back({.message = named(in_effect) + describe(peer) + " to " + describe_ports(rule),
-                       .fault = peer.place == PeerScope::undecided
-                                    ? std::optional{unknown_namespace()}
-                                    : std::nullopt,
-                       .origin = peer.origin});
+    if (counts_for(*in_effect.rule, pod)) {
+      const auto own = undeclared_paths(in_effect, declared);
+      paths.insert(paths.end(), own.begin(), own.end());
     }
   }
   return paths;

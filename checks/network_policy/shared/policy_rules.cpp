@@ -53,11 +53,12 @@ std::vector<RuleInEffect> rules_in_effect(const NetworkFacts& facts, const Netwo
   std::vector<RuleInEffect> rules;
   for (const std::uint32_t number : facts.policy_sets.at(pod.policy_set)) {
     const NetworkPolicy& policy = facts.policies.at(number);
-    if (is_for(policy, direction)) {
-      for (const NetworkPolicyRule& rule :
-           direction == PolicyDirection::ingress ? policy.ingress : policy.egress) {
-        rules.push_back({.policy = &policy, .rule = &rule});
-      }
+    if (!is_for(policy, direction)) {
+      continue;
+    }
+    for (const NetworkPolicyRule& rule :
+         direction == PolicyDirection::ingress ? policy.ingress : policy.egress) {
+      rules.push_back({.policy = &policy, .rule = &rule});
     }
   }
   return rules;
@@ -88,8 +89,8 @@ bool counts_for(const NetworkPolicyRule& rule, const NetworkPod& pod) {
 }
 
 bool is_every_port(const PolicyPort& entry) {
-  constexpr std::uint16_t last_port = 65535;
-  return entry.name.empty() && (entry.first == 0 || (entry.first == 1 && entry.last == last_port));
+  constexpr std::uint16_t highest = 65535;
+  return entry.name.empty() && (entry.first == 0 || (entry.first == 1 && entry.last == highest));
 }
 
 bool has_every_port(const NetworkPolicyRule& rule) {

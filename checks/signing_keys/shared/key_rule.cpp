@@ -1,8 +1,6 @@
 // The rule that the checks of single keys share.
 #include "checks/signing_keys/shared/key_rule.h"
 
-#include <iterator>
-
 #include "checks/caracal/settings.h"
 
 namespace compliance {
@@ -108,9 +106,7 @@ Verdicts evaluate_key_contents(const Installation& installation, const SigningKe
 
 Verdicts evaluate_key(const Installation& installation, const SigningKey& key, KeyLength length) {
   Verdicts verdicts = evaluate_key_settings(installation, key);
-  Verdicts contents = evaluate_key_contents(installation, key, length);
-  verdicts.insert(verdicts.end(), std::make_move_iterator(contents.begin()),
-                  std::make_move_iterator(contents.end()));
+  append(verdicts, evaluate_key_contents(installation, key, length));
   return verdicts;
 }
 

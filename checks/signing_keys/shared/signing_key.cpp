@@ -123,10 +123,8 @@ std::vector<KeyContent> contents_by_inventory(const Installation& installation,
 std::vector<KeySetting> key_settings(const Installation& installation, const SigningKey& key) {
   std::vector<KeySetting> all;
   for (const Component component : key.readers) {
-    for (const Container* container : containers_of(installation, component)) {
-      if (container->role == ContainerRole::main) {
-        all.push_back(setting_of(*container, key));
-      }
+    for (const Container* container : main_containers_of(installation, component)) {
+      all.push_back(setting_of(*container, key));
     }
   }
   std::vector<KeySetting> settings;

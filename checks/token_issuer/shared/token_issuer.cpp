@@ -43,17 +43,14 @@ std::string_view without_final_slash(std::string_view text) {
 std::vector<IssuerSetting> issuer_settings(const Installation& installation) {
   std::vector<IssuerSetting> settings;
   // sts first: the others are compared with what it issues.
-  for (const Component component : {Component::sts, Component::coordinator, Component::api}) {
-    for (const Container* container : containers_of(installation, component)) {
-      if (container->role != ContainerRole::main) {
-        continue;
-      }
-      const auto setting = component == Component::api
-                               ? api_setting(*container)
-                               : std::optional{setting_of(*container, own_variable)};
-      if (setting) {
-        settings.push_back(*setting);
-      }
+  for (const Component component : {Component::sts, Component::coordinator}) {
+    for (const Container* container : main_containers_of(installation, component)) {
+      settings.push_back(setting_of(*container, own_variable));
+    }
+  }
+  for (const Container* api : main_containers_of(installation, Component::api)) {
+    if (const auto setting = api_setting(*api)) {
+      settings.push_back(*setting);
     }
   }
   return settings;

@@ -43,11 +43,11 @@ Verdict refused(const Fact<std::string>& text) {
 }  // namespace
 
 Verdict secure_cookies_verdict(const Container& console) {
-  const Fact<bool> secure = has_secure_cookies(console);
-  if (secure.fault) {
-    return unknown(*secure.fault, secure.origin);
+  const Fact<bool> is_secure = has_secure_cookies(console);
+  if (is_secure.fault) {
+    return unknown(*is_secure.fault, is_secure.origin);
   }
-  return secure.is(true) ? pass() : insecure(console, secure.origin);
+  return is_secure.is(true) ? pass() : insecure(console, is_secure.origin);
 }
 
 Verdict same_site_verdict(const Container& console) {

@@ -15,11 +15,7 @@ Verdicts on_web_endpoint(const Installation& installation, const Evaluate& evalu
   if (endpoint == nullptr) {
     return {without_endpoint(Component::web)};
   }
-  Verdicts verdicts = evaluate(*endpoint);
-  for (Verdict& verdict : verdicts) {
-    verdict = attributed_to(std::move(verdict), *endpoint);
-  }
-  return verdicts;
+  return attributed_to(evaluate(*endpoint), *endpoint);
 }
 
 // The verdicts of `evaluate` on the console's answer to GET / and its origin; unknown where the
@@ -44,9 +40,7 @@ Verdicts with_web_endpoint(Verdicts verdicts, const Installation& installation,
   if (has_objects && asked_endpoint(installation, Component::web) == nullptr) {
     return verdicts;
   }
-  for (Verdict& verdict : on_web_endpoint(installation, evaluate)) {
-    verdicts.push_back(std::move(verdict));
-  }
+  append(verdicts, on_web_endpoint(installation, evaluate));
   return verdicts;
 }
 

@@ -18,7 +18,7 @@ std::string observed_value(const std::string& value) {
       .files = {directory.write(
           "compose.yaml", "services: {web: {image: x, environment: {URL: \"" + value + "\"}}}")}};
   const Observation seen = InstallationObserver{config, Limits{}}.observe({});
-  for (const Container* container : containers_of(seen.installation, Component::web)) {
+  for (const Container* container : main_containers_of(seen.installation, Component::web)) {
     const Variable* variable = container->environment.find("URL");
     return variable == nullptr ? "" : variable->value.value_or("");
   }
