@@ -97,7 +97,7 @@ bool has_wildcard(const std::string& pattern) {
 void expand_glob(const std::string& pattern, FoundFiles& found) {
   glob_t matches{};
   const std::unique_ptr<glob_t, decltype(&globfree)> guard{&matches, &globfree};
-  // NOLINTNEXTLINE(concurrency-mt-unsafe): only its GLOB_TILDE asks for what threads share
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): only GLOB_TILDE makes it unsafe
   const int status = glob(pattern.c_str(), GLOB_ERR, nullptr, &matches);
   if (status == GLOB_ABORTED) {
     found.faults.push_back(fault_at(pattern, access_fault(fs::path{pattern}.parent_path(), errno)));
@@ -108,7 +108,8 @@ void expand_glob(const std::string& pattern, FoundFiles& found) {
                                               .message = pattern + " matches no file"}));
     return;
   }
-  for (const fs::path path : std::span{matches.gl_pathv, matches.gl_pathc}) {
+  for (const char* const match : std::span{matches.gl_pathv, matches.gl_pathc}) {
+    const fs::path path{match};
     std::error_code ignored;
     if (fs::is_directory(path, ignored)) {
       DirectoryWalk{found}.walk(path);
