@@ -98,18 +98,25 @@ Match by_name(std::string_view name) {
   return find(names, std::string_view{normal}.substr(start));
 }
 
-// Arguments are looked into as well, since a shell may get its script as one of them. So each
-// argument is cut at what ends a word in a shell script.
-Match by_command(const std::vector<std::string>& command) {
+// The first program of the table among the words of a shell script.
+Match by_script(std::string_view script) {
   constexpr std::string_view separators = " \t\r\n;&|()\"'`";
+  std::size_t start = script.find_first_not_of(separators);
+  while (start != std::string_view::npos) {
+    const std::size_t end = script.find_first_of(separators, start);
+    if (const Match match = find(programs, script.substr(start, end - start))) {
+      return match;
+    }
+    start = script.find_first_not_of(separators, end);
+  }
+  return std::nullopt;
+}
+
+// Arguments are looked into as well, since a shell may get its script as one of them.
+Match by_command(const std::vector<std::string>& command) {
   for (const std::string_view argument : command) {
-    std::size_t start = argument.find_first_not_of(separators);
-    while (start != std::string_view::npos) {
-      const std::size_t end = argument.find_first_of(separators, start);
-      if (const Match match = find(programs, argument.substr(start, end - start))) {
-        return match;
-      }
-      start = argument.find_first_not_of(separators, end);
+    if (const Match match = by_script(argument)) {
+      return match;
     }
   }
   return std::nullopt;

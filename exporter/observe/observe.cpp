@@ -34,16 +34,20 @@ void forget(Observation& seen, Source source) {
 }
 
 // Rules read URLs without the tables of IDNA, so internationalised hosts are converted before.
+void convert_hosts(Container& container) {
+  for (Variable& variable : container.environment.variables) {
+    if (variable.value) {
+      variable.value = with_ascii_hosts(*std::move(variable.value));
+    }
+  }
+}
+
 // Converting twice changes nothing, so all containers are gone through, also those that were not
 // read just now.
 void convert_hosts(Installation& installation) {
   for (auto* containers : {&installation.compose.containers, &installation.kubernetes.containers}) {
     for (Container& container : *containers) {
-      for (Variable& variable : container.environment.variables) {
-        if (variable.value) {
-          variable.value = with_ascii_hosts(*std::move(variable.value));
-        }
-      }
+      convert_hosts(container);
     }
   }
 }

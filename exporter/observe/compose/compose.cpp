@@ -73,6 +73,14 @@ ParseResult<Value> load(Files& files, const std::vector<ParsedFile>& parsed,
   return model;
 }
 
+// The component of the service whose namespace a mode joins; nothing for other modes and services.
+std::optional<Component> joined_component(const std::string& mode,
+                                          const std::map<std::string, Component>& components) {
+  const bool joins = mode.starts_with(service_prefix);
+  const auto found = joins ? components.find(mode.substr(service_prefix.size())) : components.end();
+  return found == components.end() ? std::nullopt : std::optional{found->second};
+}
+
 // Sets the component behind every service:NAME that a namespace mode names. Needs all containers,
 // since a service may join one that is read later.
 void resolve_namespaces(std::vector<Container>& containers) {
@@ -82,13 +90,7 @@ void resolve_namespaces(std::vector<Container>& containers) {
   }
   for (Container& container : containers) {
     for (NamespaceMode& mode : container.namespaces) {
-      if (mode.mode.substr(0, service_prefix.size()) != service_prefix) {
-        continue;
-      }
-      const auto found = components.find(mode.mode.substr(service_prefix.size()));
-      if (found != components.end()) {
-        mode.service_component = found->second;
-      }
+      mode.service_component = joined_component(mode.mode, components);
     }
   }
 }

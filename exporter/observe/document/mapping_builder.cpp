@@ -32,10 +32,12 @@ bool same_key(const EntryRecord& left, const EntryRecord& right) {
 // Quadratic, so only for mappings without index.
 std::optional<DuplicateKey> find_duplicate_pair(std::span<const EntryRecord> entries) {
   for (std::uint32_t second = 1; second < entries.size(); ++second) {
-    for (std::uint32_t first = 0; first < second; ++first) {
-      if (same_key(entries[first], entries[second])) {
-        return DuplicateKey{first, second};
-      }
+    const auto earlier = entries.first(second);
+    const auto first = std::find_if(earlier.begin(), earlier.end(), [&](const EntryRecord& entry) {
+      return same_key(entry, entries[second]);
+    });
+    if (first != earlier.end()) {
+      return DuplicateKey{static_cast<std::uint32_t>(first - earlier.begin()), second};
     }
   }
   return std::nullopt;

@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -96,6 +97,7 @@ bool has_wildcard(const std::string& pattern) {
 void expand_glob(const std::string& pattern, FoundFiles& found) {
   glob_t matches{};
   const std::unique_ptr<glob_t, decltype(&globfree)> guard{&matches, &globfree};
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): only GLOB_TILDE makes it unsafe
   const int status = glob(pattern.c_str(), GLOB_ERR, nullptr, &matches);
   if (status == GLOB_ABORTED) {
     found.faults.push_back(fault_at(pattern, access_fault(fs::path{pattern}.parent_path(), errno)));
@@ -106,10 +108,8 @@ void expand_glob(const std::string& pattern, FoundFiles& found) {
                                               .message = pattern + " matches no file"}));
     return;
   }
-  for (std::size_t index = 0; index < matches.gl_pathc; ++index) {
-    const fs::path path{
-        matches
-            .gl_pathv[index]};  // NOLINT(cppcoreguidelines-pro-bounds-pointer-arithmetic): glob_t
+  for (const char* const match : std::span{matches.gl_pathv, matches.gl_pathc}) {
+    const fs::path path{match};
     std::error_code ignored;
     if (fs::is_directory(path, ignored)) {
       DirectoryWalk{found}.walk(path);

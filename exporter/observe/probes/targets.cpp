@@ -169,11 +169,12 @@ std::vector<std::uint16_t> public_ports(const InstallationConfig& installation) 
     if (const auto port = packaged_port(component)) {
       ports.push_back(*port);
     }
-    for (const EndpointConfig& endpoint : installation.endpoints.list) {
-      if (endpoint.component == component) {
-        const WebUrl url = read_web_url(endpoint.url).url;
-        ports.push_back(url.port.value_or(url.scheme == "https" ? 443 : 80));
-      }
+  }
+  for (const EndpointConfig& endpoint : installation.endpoints.list) {
+    const auto& components = installation.public_components;
+    if (std::find(components.begin(), components.end(), endpoint.component) != components.end()) {
+      const WebUrl url = read_web_url(endpoint.url).url;
+      ports.push_back(url.port.value_or(url.scheme == "https" ? 443 : 80));
     }
   }
   return ports;
@@ -184,12 +185,13 @@ std::vector<std::uint16_t> public_ports(const InstallationConfig& installation) 
 std::vector<Peer> ports_expected_closed(const InstallationConfig& installation) {
   std::vector<Peer> doors;
   const std::vector<std::uint16_t> open = public_ports(installation);
-  const ExposureConfig exposure = installation.exposure.value_or(ExposureConfig{});
+  ExposureConfig exposure = installation.exposure.value_or(ExposureConfig{});
+  std::erase_if(exposure.ports, [&open](std::uint16_t port) {
+    return std::find(open.begin(), open.end(), port) != open.end();
+  });
   for (const std::string& address : exposure.addresses) {
     for (const std::uint16_t port : exposure.ports) {
-      if (std::find(open.begin(), open.end(), port) == open.end()) {
-        doors.push_back({.host = address, .port = port});
-      }
+      doors.push_back({.host = address, .port = port});
     }
   }
   return doors;
@@ -262,15 +264,16 @@ void add_pending(const InstallationConfig& config, const ProbeSettings& settings
 }
 
 std::vector<std::string> unresolved_names(const Installation& installation) {
-  std::vector<std::string> names;
+  std::vector<UpstreamEntry> entries;
   for (const UpstreamAllowlist& allowlist : upstream_allowlists(installation)) {
-    for (const UpstreamEntry& entry :
-         allowlist.entries.value.value_or(std::vector<UpstreamEntry>{})) {
-      const bool is_name = dead_entry(entry).empty() && !host_address(entry.text) &&
-                           class_of(entry) == AddressClass::other;
-      if (is_name && std::find(names.begin(), names.end(), entry.text) == names.end()) {
-        names.push_back(entry.text);
-      }
+    const auto listed = allowlist.entries.value.value_or(std::vector<UpstreamEntry>{});
+    entries.insert(entries.end(), listed.begin(), listed.end());
+  }
+  std::vector<std::string> names;
+  for (const UpstreamEntry& entry : entries) {
+    const bool known = std::find(names.begin(), names.end(), entry.text) != names.end();
+    if (!known && needs_resolution(entry)) {
+      names.push_back(entry.text);
     }
   }
   return names;

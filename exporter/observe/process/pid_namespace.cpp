@@ -34,7 +34,7 @@ std::optional<ProcessStatus> process_status(const fs::path& process) {
 // `self`.
 class Company {
  public:
-  Company(ProcessStatus self, std::string name) : self_(std::move(self)), name_(std::move(name)) {}
+  Company(const ProcessStatus& self, std::string name) : self_(self), name_(std::move(name)) {}
 
   bool allows(const fs::path& process) const {
     const std::string name = process.filename().string();

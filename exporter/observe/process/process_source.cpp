@@ -29,8 +29,8 @@ Origin process_origin(const std::filesystem::path& path) {
 
 // Absent without a value: what the kernel does not say is not known.
 template <class T>
-Fact<T> fact_of(std::optional<T> value, Origin origin) {
-  return {.value = std::move(value), .origin = std::move(origin)};
+Fact<T> fact_of(const std::optional<T>& value, const Origin& origin) {
+  return {.value = value, .origin = origin};
 }
 
 // The facts of the process's status file; when it cannot be read, each has that fault.
@@ -87,14 +87,13 @@ BearerTokenFile read_token_file(const std::string& path) {
   return token;
 }
 
-// A source without a place is none, or standard input.
-void add_sources(ProcessPosture& posture, const EvidencePlaces& evidence) {
-  for (const auto& [installation, sources] : evidence) {
-    for (const auto& [source, places] : sources) {
-      if (!places.empty()) {
-        posture.sources.push_back(
-            {.installation = installation, .source = source, .writable = read_writable(places)});
-      }
+// Adds those of one installation. A source without a place is none, or standard input.
+void add_sources(ProcessPosture& posture, const std::string& installation,
+                 const std::map<Source, WatchPlaces>& sources) {
+  for (const auto& [source, places] : sources) {
+    if (!places.empty()) {
+      posture.sources.push_back(
+          {.installation = installation, .source = source, .writable = read_writable(places)});
     }
   }
 }
@@ -122,7 +121,9 @@ ProcessPosture read_process_posture(const ProcessPlaces& places, const EvidenceP
   if (!places.state_path.empty()) {
     posture.state_file = read_file_access(places.state_path);
   }
-  add_sources(posture, evidence);
+  for (const auto& [installation, sources] : evidence) {
+    add_sources(posture, installation, sources);
+  }
   return posture;
 }
 

@@ -35,13 +35,17 @@ std::set<std::string> names_of(const Container& container, const std::string& pa
 // The last directory that holds the file wins, as for secrets.
 std::optional<CertificateFile> in_directories(const Container& container, const std::string& path,
                                               const CertificatePlaces& places) {
-  std::optional<CertificateFile> found;
+  std::vector<fs::path> candidates;
   for (const fs::path& directory : places.directories) {
     for (const std::string& name : names_of(container, path)) {
-      CertificateFile file = secrets::observe_certificate_file(directory / name);
-      if (is_there(file)) {
-        found = std::move(file);
-      }
+      candidates.push_back(directory / name);
+    }
+  }
+  std::optional<CertificateFile> found;
+  for (const fs::path& candidate : candidates) {
+    CertificateFile file = secrets::observe_certificate_file(candidate);
+    if (is_there(file)) {
+      found = std::move(file);
     }
   }
   return found;

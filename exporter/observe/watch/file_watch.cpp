@@ -134,6 +134,12 @@ void FileWatch::note(int watch, const std::string& name, std::set<WatchOwner>& o
   }
 }
 
+void FileWatch::note_all(std::set<WatchOwner>& owners) const {
+  for (const auto& [watch, watched] : watches_) {
+    note(watch, "", owners);
+  }
+}
+
 // `bytes` is what one read() of inotify gave: whole events, each with a name of its own length.
 void FileWatch::take_events(const char* bytes, std::size_t length, std::set<WatchOwner>& owners) {
   for (std::size_t offset = 0; offset < length;) {
@@ -144,9 +150,7 @@ void FileWatch::take_events(const char* bytes, std::size_t length, std::set<Watc
     // NOLINTEND(cppcoreguidelines-pro-bounds-pointer-arithmetic)
     offset += sizeof event + event.len;
     if ((event.mask & IN_Q_OVERFLOW) != 0) {  // events were lost: anything may have changed
-      for (const auto& [watch, watched] : watches_) {
-        note(watch, "", owners);
-      }
+      note_all(owners);
       continue;
     }
     note(event.wd, event.len > 0 ? std::string{name} : std::string{}, owners);

@@ -68,6 +68,8 @@ class FileWatch {
   // Adds the owners whom an event of the watch concerns. An empty name stands for the path itself
   // and concerns all of them.
   void note(int watch, const std::string& name, std::set<WatchOwner>& owners) const;
+  // Adds the owners of all watches.
+  void note_all(std::set<WatchOwner>& owners) const;
 
   Changed changed_;
   // Descriptors; -1: the system had none left.

@@ -91,10 +91,13 @@ struct Router::Route {
   std::string_view methods;  // as Allow lists them
   Answer answer;
   // 401 comes before 405: strangers learn no method either.
-  std::array<int, 5> codes;  // that it answers by, counted from the start; 0: none
+  std::array<int, 5> codes;  // that it answers by, counted from the start; zeros fill the end
 
   bool matches(std::string_view requested) const {
     return below ? requested.starts_with(std::string{path} + "/") : requested == path;
+  }
+  std::span<const int> known_codes() const {
+    return {codes.begin(), std::find(codes.begin(), codes.end(), 0)};
   }
   bool allows(std::string_view method) const {
     return methods == get_methods ? method == "GET" || method == "HEAD" : method == methods;
@@ -134,10 +137,8 @@ const Router::Route* Router::find_route(std::string_view path) {
 
 Router::Router(RouteContext context) : context_(std::move(context)) {
   for (const Route& route : routes()) {
-    for (const int code : route.codes) {
-      if (code != 0) {
-        context_.metrics->declare_request(route.path, code);
-      }
+    for (const int code : route.known_codes()) {
+      context_.metrics->declare_request(route.path, code);
     }
   }
   for (const int code : {401, 404}) {

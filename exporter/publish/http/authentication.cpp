@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cerrno>
+#include <span>
 #include <system_error>
 
 #include <fcntl.h>
@@ -56,9 +57,9 @@ Error system_error_of(int number) { return Error{std::generic_category().message
 
 // Fills `buffer` from an open file as far as there is content; the number of bytes, or -1.
 ssize_t read_all(int file, std::string& buffer) {
-  std::size_t length = 0;
-  while (length < buffer.size()) {
-    const ssize_t count = ::read(file, buffer.data() + length, buffer.size() - length);
+  std::span<char> rest{buffer};
+  while (!rest.empty()) {
+    const ssize_t count = ::read(file, rest.data(), rest.size());
     if (count < 0 && errno == EINTR) {
       continue;
     }
@@ -68,9 +69,9 @@ ssize_t read_all(int file, std::string& buffer) {
     if (count == 0) {
       break;
     }
-    length += static_cast<std::size_t>(count);
+    rest = rest.subspan(static_cast<std::size_t>(count));
   }
-  return static_cast<ssize_t>(length);
+  return static_cast<ssize_t>(buffer.size() - rest.size());
 }
 
 // Reads up to buffer.size() bytes of a regular file; the bytes read, or why not.

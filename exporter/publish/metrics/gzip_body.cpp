@@ -44,7 +44,7 @@ bool append_deflated(std::string& bytes, std::string_view text, Effort effort) {
   // NOLINTBEGIN(cppcoreguidelines-pro-type-reinterpret-cast,cppcoreguidelines-pro-type-const-cast):
   // zlib takes unsigned bytes, and input that it does not change
   stream.next_in = const_cast<Bytef*>(bytes_of(text));
-  stream.next_out = reinterpret_cast<Bytef*>(bytes.data()) + before;
+  stream.next_out = reinterpret_cast<Bytef*>(&bytes[before]);
   // NOLINTEND(cppcoreguidelines-pro-type-reinterpret-cast,cppcoreguidelines-pro-type-const-cast)
   stream.avail_in = static_cast<uInt>(text.size());
   stream.avail_out = static_cast<uInt>(bytes.size() - before);

@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 #include <string_view>
+#include <utility>
 
 #include "exporter/base/version.h"
 #include "exporter/publish/metrics/metric_names.h"
@@ -55,8 +56,12 @@ struct ComponentTally {
   std::size_t failing = 0;
   bool passing = false;
   bool unknown = false;
+
+  // A component that could not be evaluated completely has no 0: it would look clean.
+  bool has_number() const { return failing > 0 || (passing && !unknown); }
 };
 
+// By component, for those that have a number.
 std::map<std::string_view, ComponentTally> tally_of(const CheckResult& result) {
   std::map<std::string_view, ComponentTally> tallies;
   for (const Finding& finding : result.findings) {
@@ -65,17 +70,15 @@ std::map<std::string_view, ComponentTally> tally_of(const CheckResult& result) {
     tally.passing = tally.passing || finding.outcome == Outcome::pass;
     tally.unknown = tally.unknown || finding.outcome == Outcome::unknown;
   }
+  std::erase_if(tallies, [](const auto& entry) { return !entry.second.has_number(); });
   return tallies;
 }
 
-// A component that could not be evaluated completely has no 0: it would look clean.
 void add_check_findings(FamilyBuilder& family, const PublishedInstallation& installation) {
   for (const CheckResult& result : installation.result.checks) {
     for (const auto& [component, tally] : tally_of(result)) {
-      if (tally.failing > 0 || (tally.passing && !tally.unknown)) {
-        family.add({name_label(installation), check_label(result), {"component", component}},
-                   static_cast<double>(tally.failing));
-      }
+      family.add({name_label(installation), check_label(result), {"component", component}},
+                 static_cast<double>(tally.failing));
     }
   }
 }
@@ -89,10 +92,11 @@ void add_check_waived(FamilyBuilder& family, const PublishedInstallation& instal
 
 void add_unknown_reason(FamilyBuilder& family, const PublishedInstallation& installation) {
   for (const CheckResult& result : installation.result.checks) {
-    if (result.status == Outcome::unknown) {
-      for (const UnknownReason reason : result.unknown_reasons()) {
-        family.add({name_label(installation), check_label(result), {"reason", name_of(reason)}}, 1);
-      }
+    if (result.status != Outcome::unknown) {
+      continue;
+    }
+    for (const UnknownReason reason : result.unknown_reasons()) {
+      family.add({name_label(installation), check_label(result), {"reason", name_of(reason)}}, 1);
     }
   }
 }
@@ -132,15 +136,17 @@ void add_check_count(FamilyBuilder& family, const PublishedInstallation& install
              static_cast<double>(count));
 }
 
+// The outcomes that are counted, and whether waived: only failures can be.
+constexpr std::array counted_outcomes{
+    std::pair{Outcome::pass, false}, std::pair{Outcome::fail, false},
+    std::pair{Outcome::fail, true}, std::pair{Outcome::unknown, false},
+    std::pair{Outcome::not_applicable, false}};
+
 // All combinations, 0 among them, so that sums and dashboards have no gaps.
 void add_checks(FamilyBuilder& family, const PublishedInstallation& installation) {
   for (const Severity severity : severities) {
-    for (const Outcome status : outcomes) {
-      const CheckResult like{.status = status, .severity = severity};
-      add_check_count(family, installation, like, false);
-      if (status == Outcome::fail) {  // only failures can be waived
-        add_check_count(family, installation, like, true);
-      }
+    for (const auto& [status, waived] : counted_outcomes) {
+      add_check_count(family, installation, {.status = status, .severity = severity}, waived);
     }
   }
 }
@@ -191,15 +197,20 @@ void add_certificates(FamilyBuilder& family, const PublishedInstallation& instal
 }
 
 // Absent is neither offered nor refused.
+void add_protocol(FamilyBuilder& family, const PublishedInstallation& installation,
+                  const PublishedTls& endpoint, TlsProtocol protocol) {
+  if (const auto offered = endpoint.offered.at(static_cast<std::size_t>(protocol))) {
+    family.add({name_label(installation),
+                {"component", name_of(endpoint.component)},
+                {"protocol", name_of(protocol)}},
+               to_gauge(*offered));
+  }
+}
+
 void add_protocols(FamilyBuilder& family, const PublishedInstallation& installation) {
   for (const PublishedTls& endpoint : installation.endpoints) {
     for (const TlsProtocol protocol : tls_protocols) {
-      if (const auto offered = endpoint.offered.at(static_cast<std::size_t>(protocol))) {
-        family.add({name_label(installation),
-                    {"component", name_of(endpoint.component)},
-                    {"protocol", name_of(protocol)}},
-                   to_gauge(*offered));
-      }
+      add_protocol(family, installation, endpoint, protocol);
     }
   }
 }

@@ -182,7 +182,27 @@ void add_not_evaluated(Html& html, const PublishedInstallation& installation,
   }
 }
 
-// The name of an area leads to its list, where it has one.
+// The name of the area leads to its list, where it has one.
+void add_area_row(Html& html, const PublishedInstallation& installation, Area area,
+                  const std::vector<RankedCheck>& checks) {
+  const Html::Element row = html.open("tr");
+  {
+    const Html::Element head = html.open("th", {{"scope", "row"}});
+    // A link needs a place to lead to: areas without evaluated checks have no list.
+    if (std::any_of(checks.begin(), checks.end(), &is_evaluated)) {
+      html.add_link(Link::to_place(id_of_area(installation, area)), name_of(area));
+    } else {
+      html.text(name_of(area));
+    }
+  }
+  if (std::all_of(checks.begin(), checks.end(), &is_not_applicable)) {
+    html.add("td", {{"colspan", "8"}, {"class", "soft"}}, "does not apply");
+  } else {
+    add_counts(html, checks);
+  }
+}
+
+// A row for each area, and one for all of them.
 void add_area_table(Html& html, const PublishedInstallation& installation,
                     const std::vector<RankedCheck>& checks) {
   const Html::Element table = html.open("table", {{"class", "areas"}});
@@ -191,21 +211,7 @@ void add_area_table(Html& html, const PublishedInstallation& installation,
   {
     const Html::Element body = html.open("tbody");
     for (const auto& [area, in_area] : by_area(checks)) {
-      const Html::Element row = html.open("tr");
-      {
-        const Html::Element head = html.open("th", {{"scope", "row"}});
-        // A link needs a place to lead to: areas without evaluated checks have no list.
-        if (std::any_of(in_area.begin(), in_area.end(), &is_evaluated)) {
-          html.add_link(Link::to_place(id_of_area(installation, area)), name_of(area));
-        } else {
-          html.text(name_of(area));
-        }
-      }
-      if (std::all_of(in_area.begin(), in_area.end(), &is_not_applicable)) {
-        html.add("td", {{"colspan", "8"}, {"class", "soft"}}, "does not apply");
-      } else {
-        add_counts(html, in_area);
-      }
+      add_area_row(html, installation, area, in_area);
     }
   }
   const Html::Element foot = html.open("tfoot");

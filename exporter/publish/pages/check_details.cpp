@@ -80,6 +80,19 @@ std::size_t add_group(Html& html, const FindingGroup& group, const CheckDetails&
   return shown;
 }
 
+// Adds the groups within the limit of subjects, and returns how many subjects were named.
+std::size_t add_groups(Html& html, const std::vector<FindingGroup>& groups,
+                       const CheckDetails& details) {
+  const Html::Element list = html.open("ul");
+  std::size_t shown = 0;
+  for (const FindingGroup& group : groups) {
+    if (shown < details.max_subjects) {
+      shown += add_group(html, group, details, details.max_subjects - shown);
+    }
+  }
+  return shown;
+}
+
 // The passing findings, folded, within the limit of subjects.
 void add_passing(Html& html, const CheckDetails& details) {
   std::vector<const Finding*> passing;
@@ -157,15 +170,7 @@ void add_findings(Html& html, const CheckDetails& details) {
     const PageStatus status = status_of(details.result, details.installation);
     html.add("p", {{"class", "finding"}}, text_without_findings(status));
   }
-  std::size_t shown = 0;
-  if (!groups.empty()) {
-    const Html::Element list = html.open("ul");
-    for (const FindingGroup& group : groups) {
-      if (shown < details.max_subjects) {
-        shown += add_group(html, group, details, details.max_subjects - shown);
-      }
-    }
-  }
+  const std::size_t shown = groups.empty() ? 0 : add_groups(html, groups, details);
   // Never cut off without a word.
   if (shown < all) {
     html.add("p", std::to_string(all - shown) + " more are in the report, as JSON or as a file.");

@@ -14,12 +14,17 @@ bool is_letter_or_digit(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-// Appends the byte in two hexadecimal digits.
-void append_hex(std::string& text, char byte) {
+// Appends a byte of a name to an id: as it stands, or as an underscore and two hexadecimal digits.
+void append_to_id(std::string& id, char byte) {
   constexpr std::string_view digits = "0123456789ABCDEF";
+  if (is_letter_or_digit(byte) || byte == '-') {
+    id += byte;
+    return;
+  }
   const auto value = static_cast<unsigned char>(byte);
-  text += digits[value >> 4U];
-  text += digits[value & 0xFU];
+  id += '_';
+  id += digits[value >> 4U];
+  id += digits[value & 0xFU];
 }
 
 // Both quotes are escaped, so text fits in attributes as well. Empty for characters that
@@ -98,12 +103,7 @@ std::string id_of(std::initializer_list<std::string_view> names) {
   for (const std::string_view name : names) {
     id += id.empty() ? "" : ".";
     for (const char byte : name) {
-      if (is_letter_or_digit(byte) || byte == '-') {
-        id += byte;
-      } else {
-        id += '_';
-        append_hex(id, byte);
-      }
+      append_to_id(id, byte);
     }
   }
   return id;

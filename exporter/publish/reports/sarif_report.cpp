@@ -195,9 +195,21 @@ Json properties_of(const Finding& finding) {
 class SarifResultWriter {
  public:
   SarifResultWriter(const PublishedInstallation& installation,
-                    const std::vector<PublishedWaiver>& waivers)
-      : name_(installation.result.name), waivers_(waivers) {}
+                    const std::vector<PublishedWaiver>& waivers, bool verbose)
+      : name_(installation.result.name), waivers_(waivers), verbose_(verbose) {}
 
+  // Adds the listed findings of a check; `rule` is its index.
+  void add(const CheckResult& check, std::size_t rule) {
+    for (const Finding& finding : check.findings) {
+      if (is_listed(finding, verbose_)) {
+        results_.push_back(result_of(check, rule, finding));
+      }
+    }
+  }
+
+  Json take() { return std::move(results_); }
+
+ private:
   Json result_of(const CheckResult& check, std::size_t rule, const Finding& finding) {
     const bool fails = finding.outcome == Outcome::fail;
     const std::string remediation{fails ? check.check->remediation : std::string_view{}};
@@ -218,7 +230,6 @@ class SarifResultWriter {
         {"locations", Json::array({location_of(finding, name_)})}};
   }
 
- private:
   // The same from run to run for the same finding. The status is left out: a finding that
   // turns unknown is no new one.
   std::string fingerprint_of(const Check& check, const Finding& finding) {
@@ -234,6 +245,8 @@ class SarifResultWriter {
 
   const std::string& name_;
   const std::vector<PublishedWaiver>& waivers_;
+  bool verbose_;
+  Json results_ = Json::array();
   // By identity: how many results of it were written.
   std::map<std::string, int, std::less<>> seen_{};
 };
@@ -242,17 +255,11 @@ class SarifResultWriter {
 // the passing ones as `pass`. Their ruleIndex is that of their check.
 Json results_of(const PublishedInstallation& installation,
                 const std::vector<PublishedWaiver>& waivers, bool verbose) {
-  SarifResultWriter writer{installation, waivers};
-  Json results = Json::array();
+  SarifResultWriter writer{installation, waivers, verbose};
   for (std::size_t rule = 0; rule < installation.result.checks.size(); ++rule) {
-    const CheckResult& check = installation.result.checks[rule];
-    for (const Finding& finding : check.findings) {
-      if (is_listed(finding, verbose)) {
-        results.push_back(writer.result_of(check, rule, finding));
-      }
-    }
+    writer.add(installation.result.checks[rule], rule);
   }
-  return results;
+  return writer.take();
 }
 
 // Sources that could not be read completely: their silence is no success.

@@ -32,7 +32,8 @@ std::string_view code_of(Color color) {
 // Blanks that bring `word` to `width` columns.
 std::string padding(std::string_view word, std::size_t width) {
   const std::size_t columns = column_count(word);
-  return std::string(width > columns ? width - columns : 0, ' ');
+  std::string blanks(width > columns ? width - columns : 0, ' ');
+  return blanks;
 }
 
 }  // namespace

@@ -42,6 +42,13 @@ std::string_view trimmed_right(std::string_view text) {
   return text;
 }
 
+// A bare name takes the value that is known outside; without one it is not set.
+void pass_through(const std::string& name, const Lookup& outer, Variables& variables) {
+  if (const VariableValue* value = outer(name)) {
+    variables.insert_or_assign(name, VariableValue{*value});
+  }
+}
+
 // Reads one env file statement by statement, by the rules of compose-go's dotenv. A statement may
 // span lines where its value is quoted. Lives for one file; `file` and `outer` must outlive it.
 class EnvFileParser {
@@ -94,9 +101,8 @@ class EnvFileParser {
 
 // All moves go through here, so that the line number stays right.
 void EnvFileParser::advance(std::size_t count) {
-  const auto from = text_.begin() + static_cast<std::ptrdiff_t>(position_);
-  line_ +=
-      static_cast<std::uint32_t>(std::count(from, from + static_cast<std::ptrdiff_t>(count), '\n'));
+  const std::string_view passed = rest().substr(0, count);
+  line_ += static_cast<std::uint32_t>(std::count(passed.begin(), passed.end(), '\n'));
   position_ += count;
 }
 
@@ -219,10 +225,7 @@ ParseResult<Variables> EnvFileParser::parse() {
       return refused(statement_, "a line is not NAME=VALUE");
     }
     if (!name->has_value) {
-      // A bare name takes the value that is known outside; without one it is not set.
-      if (const VariableValue* value = lookup_(name->text)) {
-        variables_.insert_or_assign(name->text, VariableValue{*value});
-      }
+      pass_through(name->text, lookup_, variables_);
       continue;
     }
     if (const auto fault = take_value(name->text)) {
@@ -243,8 +246,8 @@ std::optional<LocatedFault> store_raw_line(std::string_view line, const Origin& 
   if (equals != std::string_view::npos) {
     variables.insert_or_assign(
         name, VariableValue{.text = std::string{line.substr(equals + 1)}, .origin = origin});
-  } else if (const VariableValue* value = outer(name)) {
-    variables.insert_or_assign(name, VariableValue{*value});
+  } else {
+    pass_through(name, outer, variables);
   }
   return std::nullopt;
 }

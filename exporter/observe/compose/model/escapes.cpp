@@ -109,12 +109,10 @@ void WordSplitter::finish() {
 std::string expand_escapes(std::string_view text) {
   std::string result;
   for (std::size_t index = 0; index < text.size(); ++index) {
-    const char next = index + 1 < text.size() ? text[index + 1] : '\0';
+    // What stands behind a backslash; a null character, which has no meaning, elsewhere.
+    const char next = text[index] == '\\' && index + 1 < text.size() ? text[index + 1] : '\0';
     const std::size_t letter = escape_letters.find(next);
-    // A backslash at the end stays, as any that stands in front of no known letter.
-    if (text[index] != '\\' || index + 1 == text.size()) {
-      result += text[index];
-    } else if (next == '$') {
+    if (next == '$') {
       // Written so, the interpolation that follows makes one plain dollar sign of it.
       result += "$$";
       ++index;
@@ -125,6 +123,7 @@ std::string expand_escapes(std::string_view text) {
       result += escape_meanings[letter];
       ++index;
     } else {
+      // A backslash at the end stays, as any that stands in front of no known letter.
       result += text[index];
     }
   }

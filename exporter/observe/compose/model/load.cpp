@@ -23,6 +23,23 @@ std::string normal(const std::string& path) {
   return std::filesystem::path{path}.lexically_normal().string();
 }
 
+// The model with the documents of one file merged into it, in order. Include and extends are
+// resolved document by document before the merge: a later file changes a service that is extended
+// already.
+ParseResult<Value> with_documents(Files& files, Value model, const std::vector<Value>& documents,
+                                  const std::vector<std::string>& chain) {
+  for (const Value& document : documents) {
+    auto whole = with_includes(files, document, chain);
+    auto extended = whole ? with_extends(files, std::move(whole).value()) : whole;
+    auto merged = extended ? merge_documents(std::move(model), extended.value()) : extended;
+    if (!merged) {
+      return merged;
+    }
+    model = std::move(merged).value();
+  }
+  return model;
+}
+
 }  // namespace
 
 ParsedFile parse_file(const SourceText& file) {
@@ -58,8 +75,6 @@ ParseResult<std::vector<Value>> values_of(const ParsedFile& file, const ScopePoi
   return documents;
 }
 
-// Include and extends are resolved document by document before the merge: a later file changes a
-// service that is extended already.
 ParseResult<Value> load_model(Files& files, const std::vector<ParsedFile>& parsed,
                               const ScopePointer& scope, const std::vector<std::string>& chain) {
   Value model;
@@ -75,15 +90,11 @@ ParseResult<Value> load_model(Files& files, const std::vector<ParsedFile>& parse
     }
     std::vector<std::string> longer_chain = chain;
     longer_chain.push_back(normal(file.path));
-    for (const Value& document : documents.value()) {
-      auto whole = with_includes(files, document, longer_chain);
-      auto extended = whole ? with_extends(files, std::move(whole).value()) : whole;
-      auto merged = extended ? merge_documents(std::move(model), extended.value()) : extended;
-      if (!merged) {
-        return merged.error();
-      }
-      model = std::move(merged).value();
+    auto merged = with_documents(files, std::move(model), documents.value(), longer_chain);
+    if (!merged) {
+      return merged;
     }
+    model = std::move(merged).value();
   }
   return model;
 }

@@ -48,6 +48,13 @@ constexpr auto service_rules = std::to_array<KeyRule>({
 constexpr auto sections =
     std::to_array<std::string_view>({"services", "volumes", "networks", "secrets", "configs"});
 
+// The rule for one key of a service; keys without one are replaced.
+Rule rule_for_service_key(std::string_view key) {
+  const auto* const found = std::find_if(service_rules.begin(), service_rules.end(),
+                                         [key](const KeyRule& entry) { return entry.key == key; });
+  return found == service_rules.end() ? Rule::replace : found->rule;
+}
+
 // The rule for what stands at `key` of a value that is merged by `parent`.
 Rule rule_for_key(Rule parent, std::string_view key) {
   switch (parent) {
@@ -58,12 +65,8 @@ Rule rule_for_key(Rule parent, std::string_view key) {
       return key == "services" ? Rule::services : Rule::generic;
     case Rule::services:
       return Rule::service;
-    case Rule::service: {
-      const auto* const found =
-          std::find_if(service_rules.begin(), service_rules.end(),
-                       [key](const KeyRule& entry) { return entry.key == key; });
-      return found == service_rules.end() ? Rule::replace : found->rule;
-    }
+    case Rule::service:
+      return rule_for_service_key(key);
     case Rule::entries:
     case Rule::replace:
       return Rule::replace;
@@ -173,6 +176,22 @@ Value appended(Value base, const Value& later) {
   return base;
 }
 
+// The value of an entry KEY=VALUE whose equals sign is at `equals`; null when it has none.
+Value value_of_entry(Value entry, std::size_t equals) {
+  if (equals == std::string::npos) {
+    entry.kind = document::Kind::null;
+    entry.unset.clear();
+    return entry;
+  }
+  const std::size_t begin = equals + 1;
+  entry.text.erase(0, begin);
+  // Offsets count from the begin of the value here, from the begin of the entry before.
+  for (Unset& unset : entry.unset) {
+    unset.offset = std::max(unset.offset, begin) - begin;
+  }
+  return entry;
+}
+
 ParseResult<Value> merge(Value base, const Value& later, Rule rule);
 
 // Tags stay in the result: a value under !reset or !override stands where the earlier one was.
@@ -190,16 +209,15 @@ ParseResult<Value> merge_mappings(Value base, const Value& later, Rule rule) {
     if (place == places.end()) {
       base.keys.push_back(key);
       base.items.push_back(value);
-    } else if (value.tag != MergeTag::none) {
-      base.items[place->second] = value;
-    } else {
-      Value& target = base.items[place->second];
-      auto merged = merge(std::move(target), value, rule_for_key(rule, key.name));
-      if (!merged) {
-        return merged.error();
-      }
-      target = std::move(merged).value();
+      continue;
     }
+    Value& target = base.items[place->second];
+    const Rule own = value.tag == MergeTag::none ? rule_for_key(rule, key.name) : Rule::replace;
+    auto merged = merge(std::move(target), value, own);
+    if (!merged) {
+      return merged;
+    }
+    target = std::move(merged).value();
   }
   return base;
 }
@@ -265,22 +283,10 @@ Value entries_as_mapping(const Value& value) {
   for (const Value& item : value.items) {
     // The value may hold further equals signs.
     const std::size_t equals = item.text.find('=');
-    Value entry = item;
     Key key{.name = item.text.substr(0, equals), .origin = item.origin};
     // A variable in front of the equals sign, or right at its place, may change the name.
     key.undecided = !item.unset.empty() && item.unset.front().offset <= key.name.size();
-    entry.unset.clear();
-    if (equals == std::string::npos) {
-      entry.kind = document::Kind::null;
-    } else {
-      entry.text = item.text.substr(equals + 1);
-      for (const Unset& unset : item.unset) {
-        // Offsets count from the begin of the value here, from the begin of the entry there.
-        entry.unset.push_back(
-            {.name = unset.name, .offset = std::max(unset.offset, equals + 1) - equals - 1});
-      }
-    }
-    mapping.add(std::move(key), std::move(entry));
+    mapping.add(std::move(key), value_of_entry(item, equals));
   }
   return mapping.finish();
 }

@@ -22,19 +22,29 @@ std::string normal_name(const std::string& text) {
   return name;
 }
 
-// The last `name` in the files, which may use variables; else the name of the directory. Empty when
-// neither gives one: COMPOSE_PROJECT_NAME is then not set. The files are looked into before they
-// are merged, since the name itself is a variable for the merge.
+// The last `name` of a file that is stated in full, which may use variables; empty when there is
+// none.
+std::string name_in(const ParsedFile& file, const Variables& variables) {
+  std::string last;
+  for (const document::Node& root :
+       file.document ? file.document.value().roots() : std::vector<document::Node>{}) {
+    const auto name = interpolate(root["name"].text(), lookup_in(variables));
+    if (name && !name.value().text.empty() && name.value().unset.empty()) {
+      last = name.value().text;
+    }
+  }
+  return last;
+}
+
+// The last `name` in the files; else the name of the directory. Empty when neither gives one:
+// COMPOSE_PROJECT_NAME is then not set. The files are looked into before they are merged, since the
+// name itself is a variable for the merge.
 VariableValue project_name(const std::vector<ParsedFile>& parsed, const ComposeInput& input,
                            const Variables& variables) {
   VariableValue result;
   for (const ParsedFile& file : parsed) {
-    for (const document::Node& root :
-         file.document ? file.document.value().roots() : std::vector<document::Node>{}) {
-      const auto name = interpolate(root["name"].text(), lookup_in(variables));
-      if (name && !name.value().text.empty() && name.value().unset.empty()) {
-        result.text = name.value().text;
-      }
+    if (std::string name = name_in(file, variables); !name.empty()) {
+      result.text = std::move(name);
     }
   }
   if (result.text.empty()) {

@@ -148,7 +148,7 @@ Lookup lookup_for_files(const Variables& project, const Variables& stated) {
 void add_from_files(ServiceEnvironment& result, const Stated& stated, const Variables& loaded) {
   std::map<std::string, Variable> all = stated.variables;
   for (const auto& [name, value] : loaded) {
-    if (stated.left_out.count(name) == 0) {
+    if (!stated.left_out.contains(name)) {
       all.emplace(name, variable_from(name, value, value.origin));
     }
   }

@@ -127,7 +127,7 @@ std::optional<std::string> decode_base64(std::string_view text) {
     wipe(bytes);
     return std::nullopt;
   }
-  bytes.resize(static_cast<std::size_t>(size + rest));
+  bytes.resize(static_cast<std::size_t>(size) + static_cast<std::size_t>(rest));
   return bytes;
 }
 

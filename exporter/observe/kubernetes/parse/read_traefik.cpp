@@ -29,10 +29,12 @@ void add_quoted(std::string_view arguments, std::vector<std::string>& hosts) {
   }
 }
 
-// True when the matcher that begins at `at` is a whole word and is not negated.
-bool is_matcher(std::string_view match, std::size_t at) {
-  return at == 0 ||
-         (match[at - 1] != '!' && std::isalnum(static_cast<unsigned char>(match[at - 1])) == 0);
+// What stands behind the first `length` characters of the matcher that begins at `at`; empty when
+// it is a part of another word or negated.
+std::string_view arguments_of(std::string_view match, std::size_t at, std::size_t length) {
+  const bool counts = at == 0 || (match[at - 1] != '!' &&
+                                  std::isalnum(static_cast<unsigned char>(match[at - 1])) == 0);
+  return counts ? match.substr(at + length) : std::string_view{};
 }
 
 // The hosts that Host(`a`, `b`), HostHeader and HostSNI name; none when the rule is for every host.
@@ -41,9 +43,7 @@ std::vector<std::string> hosts_of(std::string_view match) {
   for (const std::string_view matcher : {"Host(", "HostHeader(", "HostSNI("}) {
     for (std::size_t at = match.find(matcher); at != std::string_view::npos;
          at = match.find(matcher, at + 1)) {
-      if (is_matcher(match, at)) {
-        add_quoted(match.substr(at + matcher.size()), hosts);
-      }
+      add_quoted(arguments_of(match, at, matcher.size()), hosts);
     }
   }
   return hosts;

@@ -176,14 +176,16 @@ void PodVolumes::add(Volume volume) {
 // A container that mounts a volume twice still counts once. Block devices count too, since they
 // share the same data.
 void PodVolumes::count(ManifestReader& reader, const Node& container) {
-  std::set<std::size_t> used;
+  std::set<std::string> used;
   for (const char* key : {"volumeMounts", "volumeDevices"}) {
     const Node list = reader.list(container, key);
     for (std::size_t index = 0; index < list.size(); ++index) {
-      const auto volume = by_name_.find(reader.text(list.at(index), "name"));
-      if (volume != by_name_.end() && used.insert(volume->second).second) {
-        ++volumes_[volume->second].containers;
-      }
+      used.insert(reader.text(list.at(index), "name"));
+    }
+  }
+  for (const std::string& name : used) {
+    if (const auto volume = by_name_.find(name); volume != by_name_.end()) {
+      ++volumes_[volume->second].containers;
     }
   }
 }

@@ -114,11 +114,12 @@ std::vector<const PodIndex::Numbers*> PodIndex::candidates(const std::string& ns
     best.push_back(all);
   }
   for (const LabelRequirement& requirement : selector.requirements) {
-    if (requirement.op == LabelOperator::in) {
-      auto lists = candidates(ns, requirement);
-      if (size_of(lists) < size_of(best)) {
-        best = std::move(lists);
-      }
+    if (requirement.op != LabelOperator::in) {
+      continue;
+    }
+    auto lists = candidates(ns, requirement);
+    if (size_of(lists) < size_of(best)) {
+      best = std::move(lists);
     }
   }
   return best;
@@ -169,11 +170,12 @@ std::optional<std::vector<std::string>> PeerScopeResolver::bound_to(const Policy
                  [&](const std::string& name) { return could_be(name, selector); });
     return names;
   }
-  if (is_demanding(selector)) {
-    for (const auto& [name, object] : namespaces_.objects()) {
-      if (matches(selector, object->labels)) {
-        names.push_back(name);
-      }
+  if (!is_demanding(selector)) {
+    return std::nullopt;
+  }
+  for (const auto& [name, object] : namespaces_.objects()) {
+    if (matches(selector, object->labels)) {
+      names.push_back(name);
     }
   }
   return names.empty() ? std::nullopt : std::optional{std::move(names)};

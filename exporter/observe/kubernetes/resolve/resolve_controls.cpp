@@ -142,14 +142,16 @@ std::vector<ReleaseNamespace> resolve_namespaces(const std::vector<const Objects
   const NamespaceIndex index{files};
   std::vector<ReleaseNamespace> namespaces;
   for (const std::string& name : used) {
-    if (const NamespaceObject* object = index.find(name)) {
-      ReleaseNamespace known{.name = name,
-                             .enforced = {.origin = object->metadata.origin},
-                             .origin = object->metadata.origin};
-      if (const auto found = object->labels.find(label); found != object->labels.end()) {
-        known.enforced.value = found->second;
-      }
-      namespaces.push_back(std::move(known));
+    const NamespaceObject* object = index.find(name);
+    if (object == nullptr) {
+      continue;
+    }
+    ReleaseNamespace& known =
+        namespaces.emplace_back(ReleaseNamespace{.name = name,
+                                                 .enforced = {.origin = object->metadata.origin},
+                                                 .origin = object->metadata.origin});
+    if (const auto found = object->labels.find(label); found != object->labels.end()) {
+      known.enforced.value = found->second;
     }
   }
   return namespaces;

@@ -43,14 +43,11 @@ class MonitorResolver {
 
   void add(const UnresolvedMonitor& monitor) {
     std::vector<std::set<Component>> scraped(monitor.endpoints.size());
-    for (const std::optional<std::string>& ns : namespaces_of(monitor)) {
-      for (const std::size_t number :
-           (monitor.of_pods ? pods_ : services_).matching(ns, monitor.selector)) {
-        for (std::size_t index = 0; index < scraped.size(); ++index) {
-          const UnresolvedEndpoint& endpoint = monitor.endpoints[index];
-          scraped[index].merge(monitor.of_pods ? of_container(number, endpoint)
-                                               : of_service(number, endpoint));
-        }
+    for (const std::size_t number : selected_by(monitor)) {
+      for (std::size_t index = 0; index < scraped.size(); ++index) {
+        const UnresolvedEndpoint& endpoint = monitor.endpoints[index];
+        scraped[index].merge(monitor.of_pods ? of_container(number, endpoint)
+                                             : of_service(number, endpoint));
       }
     }
     add_endpoints(monitor, scraped);
@@ -72,6 +69,16 @@ class MonitorResolver {
       return {namespace_of(monitor.object_namespace)};
     }
     return {monitor.namespaces.begin(), monitor.namespaces.end()};
+  }
+
+  // The numbers of the pods or Services that the monitor selects.
+  std::set<std::size_t> selected_by(const UnresolvedMonitor& monitor) const {
+    std::set<std::size_t> numbers;
+    for (const std::optional<std::string>& ns : namespaces_of(monitor)) {
+      const auto matching = (monitor.of_pods ? pods_ : services_).matching(ns, monitor.selector);
+      numbers.insert(matching.begin(), matching.end());
+    }
+    return numbers;
   }
 
   // The ports of all containers of a pod are asked for by name; those of sidecars are not ours.

@@ -134,24 +134,27 @@ void NetworkResolver::note_unknown_namespace(const UnresolvedNetworkPolicy& open
 // One is enough to make the pod's policies undecided. A pod of unknown namespace may be in any of
 // theirs.
 void NetworkResolver::set_other_policies() {
-  std::optional<Located<std::string>> everywhere;
-  std::unordered_map<std::string, Located<std::string>> by_namespace;
+  // Without a namespace: one of the whole cluster.
+  std::unordered_map<std::optional<std::string>, Located<std::string>> policies;
   for (const Objects* file : files_) {
     for (const OtherPolicy& other : file->content().other_policies) {
       const Metadata& metadata = other.metadata;
-      const Located<std::string> found{.value = metadata.kind, .origin = metadata.origin};
-      if (other.cluster_wide) {
-        everywhere = everywhere.value_or(found);
-      } else {
-        by_namespace.emplace(stores_.namespace_of(metadata.object_namespace), found);
-      }
+      const auto ns = other.cluster_wide
+                          ? std::nullopt
+                          : std::optional{stores_.namespace_of(metadata.object_namespace)};
+      policies.emplace(ns, Located<std::string>{.value = metadata.kind, .origin = metadata.origin});
     }
   }
   for (NetworkPod& pod : facts_.pods) {
-    const auto own = by_namespace.find(pod.object_namespace);
-    pod.other_policy = own == by_namespace.end() ? everywhere : std::optional{own->second};
-    if (!pod.other_policy && pod.object_namespace.empty() && !by_namespace.empty()) {
-      pod.other_policy = by_namespace.begin()->second;
+    auto found = policies.find(pod.object_namespace);
+    if (found == policies.end()) {
+      found = policies.find(std::nullopt);
+    }
+    if (found == policies.end() && pod.object_namespace.empty()) {
+      found = policies.begin();
+    }
+    if (found != policies.end()) {
+      pod.other_policy = found->second;
     }
   }
 }
@@ -171,17 +174,17 @@ void NetworkResolver::set_policy_sets() {
 NetworkFacts NetworkResolver::take() {
   policies_of_.resize(facts_.pods.size());
   std::unordered_map<std::string, const UnresolvedNetworkPolicy*> last;
+  std::vector<const UnresolvedNetworkPolicy*> all;
   for (const Objects* file : files_) {
     for (const UnresolvedNetworkPolicy& open : file->content().policies) {
       last[key_of(open)] = &open;
+      all.push_back(&open);
     }
   }
-  for (const Objects* file : files_) {
-    for (const UnresolvedNetworkPolicy& open : file->content().policies) {
-      // A second pass keeps the order of the files.
-      if (last[key_of(open)] == &open) {
-        add_policy(open);
-      }
+  // A second pass keeps the order of the files.
+  for (const UnresolvedNetworkPolicy* open : all) {
+    if (last[key_of(*open)] == open) {
+      add_policy(*open);
     }
   }
   for (const std::string& name : known_.namespaces) {

@@ -111,9 +111,7 @@ class RouteResolver {
         return;
       }
       for (const ServiceObject* target : targets) {
-        for (const Component component : target->leads_to) {
-          add_route(route, host, *target, component);
-        }
+        add_routes(route, host, *target);
       }
     }
   }
@@ -170,7 +168,6 @@ class RouteResolver {
 
   void add_listeners(const UnresolvedRoute& route, const UnresolvedParent& parent,
                      const UnresolvedGateway& gateway, GatewayHosts& hosts) {
-    const std::string& own = namespace_of(route.object_namespace);
     for (const UnresolvedListener& listener : gateway.listeners) {
       // Counted before the work, so that one huge pair cannot run first.
       comparisons_ += 1 + listener.hosts.size() * route.hosts.size();
@@ -178,13 +175,21 @@ class RouteResolver {
         hosts.add_fault(route, too_many());
         return;
       }
-      for (const ListenerHost& host : listener.hosts) {
-        // "." is the namespace of the Gateway, "*" every one.
-        const std::string& from =
-            host.from == "." ? namespace_of(gateway.object_namespace) : host.from;
-        if (takes(listener, parent, route) && (from == "*" || from == own)) {
-          add_common_hosts(route, listener, host.host, hosts);
-        }
+      if (takes(listener, parent, route)) {
+        add_listener(route, listener, namespace_of(gateway.object_namespace), hosts);
+      }
+    }
+  }
+
+  // Adds what the route has in common with the hosts that the listener takes of its namespace.
+  void add_listener(const UnresolvedRoute& route, const UnresolvedListener& listener,
+                    const std::string& gateway_namespace, GatewayHosts& hosts) const {
+    const std::string& own = namespace_of(route.object_namespace);
+    for (const ListenerHost& host : listener.hosts) {
+      // "." is the namespace of the Gateway, "*" every one.
+      const std::string& from = host.from == "." ? gateway_namespace : host.from;
+      if (from == "*" || from == own) {
+        add_common_hosts(route, listener, host.host, hosts);
       }
     }
   }
@@ -193,13 +198,23 @@ class RouteResolver {
   static void add_common_hosts(const UnresolvedRoute& route, const UnresolvedListener& listener,
                                const std::string& taken, GatewayHosts& hosts) {
     for (const UnresolvedHost& host : route.hosts) {
-      if (const auto common = common_host(host.host, taken)) {
-        Fact<std::string> tls{.origin = host.origin};
-        if (listener.tls) {
-          tls.value = "listener of its Gateway";
-        }
-        hosts.add(*common, std::move(tls), host.origin);
+      const auto common = common_host(host.host, taken);
+      if (!common) {
+        continue;
       }
+      Fact<std::string> tls{.origin = host.origin};
+      if (listener.tls) {
+        tls.value = "listener of its Gateway";
+      }
+      hosts.add(*common, std::move(tls), host.origin);
+    }
+  }
+
+  // A route for each component that the target leads to.
+  void add_routes(const UnresolvedRoute& open, const UnresolvedHost& host,
+                  const ServiceObject& target) {
+    for (const Component component : target.leads_to) {
+      add_route(open, host, target, component);
     }
   }
 

@@ -70,22 +70,19 @@ const std::string& instance_of(const UnresolvedService& service) {
 // Services.
 Selection everything(const std::vector<const Objects*>& files, const KubernetesOptions& options) {
   Owners owners{options};
-  for (const Objects* file : files) {
-    for (const Workload& workload : file->content().workloads) {
-      owners.add(workload.metadata);
-    }
-  }
   Selection all;
   for (const Objects* file : files) {
     for (const Workload& workload : file->content().workloads) {
-      if (!workload.scaled_to_nothing && !owners.has_controller_of(workload.metadata)) {
-        all.workloads.push_back(&workload);
-      }
+      owners.add(workload.metadata);
+      all.workloads.push_back(&workload);
     }
     for (const UnresolvedService& service : file->content().services) {
       all.services.push_back(&service);
     }
   }
+  std::erase_if(all.workloads, [&owners](const Workload* workload) {
+    return workload->scaled_to_nothing || owners.has_controller_of(workload->metadata);
+  });
   return all;
 }
 

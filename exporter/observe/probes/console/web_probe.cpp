@@ -35,8 +35,8 @@ HttpRequest write_request(const std::string& origin) {
 
 // What the probe sends as each ConsoleRequest; `own` is the console's own origin.
 struct RequestRow {
-  ConsoleRequest request;
-  HttpRequest (*make)(const std::string& own);
+  ConsoleRequest request{};
+  HttpRequest (*make)(const std::string& own) = nullptr;
   bool console_only = false;  // sent only to a console: where GET /api/auth/ok says that it is one
 };
 

@@ -9,6 +9,7 @@
 #include <zlib.h>
 
 #include "checks/formats/ascii.h"
+#include "checks/formats/header_list.h"
 #include "exporter/base/json_object.h"
 #include "exporter/observe/probes/net/response_head.h"
 
@@ -54,14 +55,10 @@ std::string_view without_line_break(std::string_view line) {
 // "identity".
 std::vector<std::string> codings_of(const HttpAnswer& answer) {
   std::vector<std::string> codings;
-  for (std::string_view value : header_values(answer, "content-encoding")) {
-    while (!value.empty()) {
-      const std::size_t comma = std::min(value.find(','), value.size());
-      const std::string coding = lower_case(trimmed(value.substr(0, comma)));
-      value.remove_prefix(std::min(comma + 1, value.size()));
-      if (!coding.empty() && coding != "identity") {
-        codings.push_back(coding);
-      }
+  for (const std::string& value : list_values(answer, "content-encoding")) {
+    const std::string coding = lower_case(value);
+    if (!coding.empty() && coding != "identity") {
+      codings.push_back(coding);
     }
   }
   return codings;

@@ -114,26 +114,32 @@ void begin_all(std::vector<Exchange>& exchanges, const TlsTarget& target, const 
   }
 }
 
+// Waits for answers to open exchanges, at most for a slice of the deadline, and reads what came.
+void read_some(const std::vector<Exchange*>& waiting, const Deadline& deadline) {
+  std::vector<pollfd> entries;
+  for (const Exchange* exchange : waiting) {
+    entries.push_back({.fd = exchange->socket(), .events = POLLIN, .revents = 0});
+  }
+  ::poll(entries.data(), entries.size(), static_cast<int>(deadline.slice().count()));
+  for (std::size_t index = 0; index < entries.size(); ++index) {
+    if (entries[index].revents != 0) {
+      waiting[index]->read(deadline);
+    }
+  }
+}
+
 // Until every exchange has ended or the deadline is over.
 void read_all(std::vector<Exchange>& exchanges, const Deadline& deadline) {
+  std::vector<Exchange*> waiting;
+  for (Exchange& exchange : exchanges) {
+    waiting.push_back(&exchange);
+  }
   while (!deadline.over()) {
-    std::vector<pollfd> entries;
-    std::vector<Exchange*> waiting;
-    for (Exchange& exchange : exchanges) {
-      if (exchange.open()) {
-        entries.push_back({.fd = exchange.socket(), .events = POLLIN, .revents = 0});
-        waiting.push_back(&exchange);
-      }
-    }
+    std::erase_if(waiting, [](const Exchange* exchange) { return !exchange->open(); });
     if (waiting.empty()) {
       return;
     }
-    ::poll(entries.data(), entries.size(), static_cast<int>(deadline.slice().count()));
-    for (std::size_t index = 0; index < entries.size(); ++index) {
-      if (entries[index].revents != 0) {
-        waiting[index]->read(deadline);
-      }
-    }
+    read_some(waiting, deadline);
   }
 }
 

@@ -72,12 +72,13 @@ std::optional<std::uint16_t> chosen_version(std::string_view extensions) {
     if (!type || !content || !seen.insert(*type).second) {
       return std::nullopt;
     }
-    if (*type == supported_versions) {
-      if (content->size() != 2) {
-        return std::nullopt;
-      }
-      version = static_cast<std::uint16_t>(number(*content));
+    if (*type != supported_versions) {
+      continue;
     }
+    if (content->size() != 2) {
+      return std::nullopt;
+    }
+    version = static_cast<std::uint16_t>(number(*content));
   }
   return version;
 }
