@@ -45,8 +45,8 @@ std::vector<std::string> notices_of(const Snapshot& snapshot) {
 }
 
 // Columns of counts, in the order of the headings in add_installations_table().
-constexpr std::array columns{PageStatus::fail, PageStatus::unknown, PageStatus::waived,
-                             PageStatus::pass, PageStatus::unconfigured};
+constexpr std::array counted_statuses{PageStatus::fail, PageStatus::unknown, PageStatus::waived,
+                                      PageStatus::pass, PageStatus::unconfigured};
 
 // A row: the name as a link, counts, score and coverage. A ratio without a value is "none",
 // never 0.
@@ -62,7 +62,7 @@ void add_line(Html& html, const PublishedInstallation& installation,
     const Html::Element head = html.open("th", {{"scope", "row"}});
     html.add_link(options.link_to_all(installation.result.name), installation.result.name);
   }
-  for (const PageStatus status : columns) {
+  for (const PageStatus status : counted_statuses) {
     const std::size_t count = tally.of(status);
     html.add("td", {{"class", count == 0 ? "" : class_of(status)}}, std::to_string(count));
   }

@@ -127,7 +127,7 @@ class TlsStream : public ByteStream {
 
   // Sends what the library has to say. A peer that takes no more may have said why.
   ReadResult<std::size_t> flush(const Deadline& deadline) {
-    std::string bytes(BIO_pending(outgoing_), '\0');
+    std::string bytes(static_cast<std::size_t>(BIO_pending(outgoing_)), '\0');
     ::BIO_read(outgoing_, bytes.data(), static_cast<int>(bytes.size()));
     return connection_.send(bytes, deadline);
   }
