@@ -117,6 +117,7 @@ void begin_all(std::vector<Exchange>& exchanges, const TlsTarget& target, const 
 // Waits for answers to open exchanges, at most for a slice of the deadline, and reads what came.
 void read_some(const std::vector<Exchange*>& waiting, const Deadline& deadline) {
   std::vector<pollfd> entries;
+  entries.reserve(waiting.size());
   for (const Exchange* exchange : waiting) {
     entries.push_back({.fd = exchange->socket(), .events = POLLIN, .revents = 0});
   }
@@ -131,6 +132,7 @@ void read_some(const std::vector<Exchange*>& waiting, const Deadline& deadline) 
 // Until every exchange has ended or the deadline is over.
 void read_all(std::vector<Exchange>& exchanges, const Deadline& deadline) {
   std::vector<Exchange*> waiting;
+  waiting.reserve(exchanges.size());
   for (Exchange& exchange : exchanges) {
     waiting.push_back(&exchange);
   }
