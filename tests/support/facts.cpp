@@ -108,11 +108,11 @@ Container hardened_pod_container(Component component) {
   return container;
 }
 
-void set_variable(Container& container, std::string name, std::string value) {
+void set_variable(Container& container, const std::string& name, std::string value) {
   variable_named(container, name).value = std::move(value);
 }
 
-void set_secret_reference(Container& container, std::string name, std::string secret,
+void set_secret_reference(Container& container, const std::string& name, std::string secret,
                           std::string key) {
   Variable& variable = variable_named(container, name);
   variable.from = ValueFrom::secret_reference;
@@ -120,7 +120,7 @@ void set_secret_reference(Container& container, std::string name, std::string se
   variable.reference_key = std::move(key);
 }
 
-void set_unresolved_variable(Container& container, std::string name) {
+void set_unresolved_variable(Container& container, const std::string& name) {
   variable_named(container, name).fault = unset_variable;
 }
 

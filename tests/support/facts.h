@@ -24,12 +24,12 @@ Container hardened_service(Component component);
 Container hardened_pod_container(Component component);
 
 // Sets or replaces a variable with a literal text.
-void set_variable(Container& container, std::string name, std::string value);
+void set_variable(Container& container, const std::string& name, std::string value);
 // Sets or replaces a variable taken from a Kubernetes Secret.
-void set_secret_reference(Container& container, std::string name, std::string secret,
+void set_secret_reference(Container& container, const std::string& name, std::string secret,
                           std::string key);
 // Sets a variable whose value an unset variable decides: unresolved_reference.
-void set_unresolved_variable(Container& container, std::string name);
+void set_unresolved_variable(Container& container, const std::string& name);
 void remove_variable(Container& container, std::string_view name);
 
 // Installations with these containers and nothing else configured.

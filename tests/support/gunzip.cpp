@@ -12,8 +12,9 @@ Gunzipped gunzip_member(std::string_view bytes) {
   Gunzipped result;
   z_stream stream{};
   std::array<char, 4096> buffer{};
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
+  std::string input{bytes};  // zlib takes no const bytes
+  stream.next_in = reinterpret_cast<Bytef*>(input.data());
+  stream.avail_in = static_cast<uInt>(input.size());
   int outcome = inflateInit2(&stream, gzip_only);
   while (outcome == Z_OK) {
     stream.next_out = reinterpret_cast<Bytef*>(buffer.data());

@@ -167,6 +167,7 @@ std::vector<MountedFile> projected_keys(Component component) {
                                      "zoneKek",           "auditHmacKey",
                                      "streamsHmacKey",    "gatewayStsHmacKey",
                                      "caracalAdminToken", "caracalCoordinatorToken"};
+  files.reserve(keys.size());
   for (const std::string& key : keys) {
     files.push_back({.key = key, .path = key});
   }

@@ -66,7 +66,7 @@ HttpAnswer parse_answer(const std::string& bytes) {
   if (!bytes.starts_with("HTTP/1.1 ") || head_end == std::string::npos) {
     return answer;
   }
-  answer.status = std::atoi(bytes.substr(9, 3).c_str());
+  answer.status = std::stoi("0" + bytes.substr(9, 3));
   auto start = bytes.find("\r\n") + 2;
   while (start < head_end) {
     const auto end = bytes.find("\r\n", start);

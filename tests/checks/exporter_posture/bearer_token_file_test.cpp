@@ -22,7 +22,6 @@ TEST(ExporterPostureBearerTokenFile, EvaluatesWhoMayReadIt) {
     Outcome outcome;
   };
   const Row rows[] = {
-      // NOLINT(*-avoid-c-arrays)
       {"a closed directory does not keep the group out",
        {.mode = 0640, .owner = 0, .group = 33, .shielded_by_directory = true},
        Outcome::fail},

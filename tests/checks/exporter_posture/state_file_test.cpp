@@ -21,7 +21,6 @@ TEST(ExporterPostureStateFile, EvaluatesWhoMayReachIt) {
     Outcome outcome;
   };
   const Row rows[] = {
-      // NOLINT(*-avoid-c-arrays)
       {"its group may write", {.mode = 0620, .owner = 9787, .group = 0}, Outcome::fail},
       {"everybody may write, behind a closed directory",
        {.mode = 0602, .owner = 9787, .group = 0, .shielded_by_directory = true},

@@ -60,9 +60,9 @@ TEST(ExpositionText, IsRecognisedByItsDescriptions) {
 
 TEST(ExpositionText, IsRecognisedByTwoSamples) {
   for (const char* sample :
-       {"up 0", "_a:b9\t-1.5e+10", "a{} 1", "a{b=\"c\",d=\"} \\\" #\"} 1", "a NaN", "a +Inf",
-        "a -Inf", "a Inf", "a 1 1395066363000", "a_bucket{le=\"1\"} 8 # {id=\"x\"} 0.5", " a  2 ",
-        "a 1e3", "a .5", "a +1", "a 1e999"}) {
+       {"up 0", "_a:b9\t-1.5e+10", "a{} 1", R"(a{b="c",d="} \" #"} 1)", "a NaN", "a +Inf", "a -Inf",
+        "a Inf", "a 1 1395066363000", R"(a_bucket{le="1"} 8 # {id="x"} 0.5)", " a  2 ", "a 1e3",
+        "a .5", "a +1", "a 1e999"}) {
     EXPECT_TRUE(is_exposition("up 1\n" + std::string{sample} + "\n")) << sample;
     EXPECT_TRUE(is_exposition("up 1\n" + std::string{sample})) << sample;
   }

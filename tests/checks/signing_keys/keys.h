@@ -35,6 +35,7 @@ inline std::vector<Container> services_with_key(const std::vector<Component>& co
                                                 const std::string& variable,
                                                 const std::string& secret) {
   std::vector<Container> containers;
+  containers.reserve(components.size());
   for (const Component component : components) {
     containers.push_back(service_with_key(component, variable, secret));
   }

@@ -101,9 +101,10 @@ TEST(ReadJsonObject, RefusesTextThatIsNotUnicode) {
 
 TEST(ReadJsonObject, IsReadToADepthOf32) {
   const auto nested = [](std::size_t depth, const std::string& open, const std::string& close) {
-    std::string text;
-    for (std::size_t level = 0; level < depth; ++level) {
-      text = level == 0 ? std::string{"1"} : open + text + close;
+    std::string text = "1";
+    for (std::size_t level = 1; level < depth; ++level) {
+      text.insert(0, open);
+      text += close;
     }
     return "{\"a\":" + text + "}";
   };

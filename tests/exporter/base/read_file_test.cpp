@@ -34,13 +34,13 @@ class ReadFile : public testing::Test {
   void TearDown() override { fs::remove_all(directory_); }
 
   fs::path write(const std::string& name, const std::string& text, int mode = 0644) {
-    const fs::path path = directory_ / name;
+    fs::path path = directory_ / name;
     std::ofstream{path, std::ios::binary} << text;
     fs::permissions(path, static_cast<fs::perms>(mode));
     return path;
   }
 
-  Fault fault_of(const fs::path& path, std::size_t max_bytes = 100) {
+  static Fault fault_of(const fs::path& path, std::size_t max_bytes = 100) {
     const auto result = read_file(path, max_bytes);
     EXPECT_FALSE(result) << "read " << path;
     return result ? Fault{} : result.error();
