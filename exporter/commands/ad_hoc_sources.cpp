@@ -38,15 +38,17 @@ Result<std::map<std::string, std::string>> assignments(const std::string& flag,
   return result;
 }
 
-// The error for the first path that certainly does not exist. "-" is standard input; a path with a
-// wildcard is a pattern that may match nothing yet.
+// The error for the first path that certainly does not exist. "-" is standard input where a
+// source can be that; a path with a wildcard is a pattern that may match nothing yet.
 std::optional<Error> missing_path(const std::string& flag, const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {
     std::error_code error;
     // A path that cannot be checked may exist: reading it reports the error later.
     const bool absent = std::filesystem::symlink_status(path, error).type() ==
                         std::filesystem::file_type::not_found;
-    if (path != "-" && absent && path.find_first_of("*?[") == std::string::npos) {
+    const bool is_input = path == "-" && (flag == "--compose" || flag == "--manifests" ||
+                                          flag == "--runtime-cli-help");
+    if (!is_input && absent && path.find_first_of("*?[") == std::string::npos) {
       return Error{std::string{flag}.append(": ").append(path).append(" does not exist")};
     }
   }

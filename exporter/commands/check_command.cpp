@@ -71,8 +71,8 @@ std::optional<Error> restrict(const CheckOptions& options, Config& config) {
   return std::nullopt;
 }
 
-// Whether a Compose file or a manifest is "-". Asked before reading: a terminal would block for
-// ever.
+// Whether a Compose file, a manifest or the help text is "-". Asked before reading: a terminal
+// would block for ever.
 bool reads_standard_input(const Config& config) {
   return std::any_of(
       config.installations.begin(), config.installations.end(),
@@ -81,7 +81,8 @@ bool reads_standard_input(const Config& config) {
           return std::find(paths.begin(), paths.end(), "-") != paths.end();
         };
         return (installation.compose && has_dash(installation.compose->files)) ||
-               (installation.kubernetes && has_dash(installation.kubernetes->manifests));
+               (installation.kubernetes && has_dash(installation.kubernetes->manifests)) ||
+               (installation.runtime_cli && installation.runtime_cli->help_file == "-");
       });
 }
 

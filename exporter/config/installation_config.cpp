@@ -37,6 +37,7 @@ class InstallationReader {
   std::vector<std::string> read_hosts(const ConfigNode& node);
   // A list of at least one path, each resolved against the directory of the file.
   std::vector<std::string> read_paths(const ConfigNode& node);
+  std::vector<std::string> read_files(const ConfigNode& node);
 
   std::string directory_;
   ConfigProblems& problems_;
@@ -207,12 +208,22 @@ std::vector<std::string> InstallationReader::read_paths(const ConfigNode& node) 
   return paths;
 }
 
+// The same for sources that cannot be standard input.
+std::vector<std::string> InstallationReader::read_files(const ConfigNode& node) {
+  auto paths = read_paths(node);
+  if (std::find(paths.begin(), paths.end(), "-") != paths.end()) {
+    problems_.add(node,
+                  "standard input (-) can only be a Compose file, a manifest or the help text");
+  }
+  return paths;
+}
+
 ComposeConfig InstallationReader::read_compose(const ConfigNode& node) {
   ComposeConfig compose;
   read_mapping(
       node, "compose",
       {{"files", [&](const ConfigNode& value) { compose.files = read_paths(value); }},
-       {"env_files", [&](const ConfigNode& value) { compose.env_files = read_paths(value); }},
+       {"env_files", [&](const ConfigNode& value) { compose.env_files = read_files(value); }},
        {"environment",
         [&](const ConfigNode& value) { compose.environment = read_string_map(value, problems_); }},
        {"profiles",
@@ -248,7 +259,7 @@ SecretsConfig InstallationReader::read_secrets(const ConfigNode& node) {
   SecretsConfig secrets;
   read_mapping(
       node, "secrets",
-      {{"directories", [&](const ConfigNode& value) { secrets.directories = read_paths(value); }},
+      {{"directories", [&](const ConfigNode& value) { secrets.directories = read_files(value); }},
        {"names",
         [&](const ConfigNode& value) { secrets.names = read_string_map(value, problems_); }}},
       problems_);

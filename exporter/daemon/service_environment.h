@@ -19,7 +19,7 @@ struct Observation;
 // called by several threads at once. None of them may call the service unless said otherwise.
 struct ServiceEnvironment {
   std::function<Instant()> now{};
-  std::string standard_input{};  // the text of a source named "-"
+  std::optional<std::string> standard_input{};  // the text of a source named "-"; absent: not read
   // Reads the configuration again for a reload; absent: there is nothing to reload.
   std::function<Result<Config>()> read_config{};
   std::string config_file{};  // watched, where `watches`

@@ -65,7 +65,7 @@ std::set<Source> file_sources() {
 }
 
 InstallationObserver::InstallationObserver(InstallationConfig config, const Limits& limits,
-                                           std::string standard_input)
+                                           std::optional<std::string> standard_input)
     : config_(std::move(config)),
       limits_(
           {.max_file_bytes = limits.max_file_bytes, .max_source_bytes = limits.max_source_bytes}),

@@ -21,9 +21,9 @@ std::set<Source> file_sources();
 // elsewhere.
 class InstallationObserver {
  public:
-  // `standard_input` is the text that a source named "-" stands for.
+  // `standard_input` is the text that a source named "-" stands for; absent where it is not read.
   InstallationObserver(InstallationConfig config, const Limits& limits,
-                       std::string standard_input = {});
+                       std::optional<std::string> standard_input = {});
 
   // Reads every source anew. Fails never: what could not be read is a fault of the installation.
   Observation observe(std::chrono::sys_seconds now);
@@ -39,7 +39,7 @@ class InstallationObserver {
 
   InstallationConfig config_;
   SourceLimits limits_;
-  std::string standard_input_;
+  std::optional<std::string> standard_input_;
   // Kept between observations, since parsing is the dear part of large manifests.
   ManifestCache manifests_;
   ComposeSecretFiles compose_secret_files_;  // that the Compose files name

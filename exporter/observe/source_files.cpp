@@ -8,11 +8,15 @@ namespace compliance {
 
 ReadResult<std::string> SourceFiles::read(const std::string& path) {
   const bool from_input = path == "-";
+  if (from_input && !standard_input_) {
+    return Fault{.reason = UnknownReason::unreadable,
+                 .message = "standard input (-) is read by the command check alone"};
+  }
   if (!from_input) {
     // Before the file is read: a file that is missing is watched for too.
     places_.merge(places_of_file(path));
   }
-  auto text = from_input ? ReadResult<std::string>{standard_input_}
+  auto text = from_input ? ReadResult<std::string>{*standard_input_}
                          : read_file(path, limits_.max_file_bytes);
   if (text) {
     bytes_ += text.value().size();

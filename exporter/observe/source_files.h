@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 
 #include "exporter/observe/observation.h"
@@ -21,8 +22,8 @@ struct SourceLimits {
 // `standard_input` must outlive it.
 class SourceFiles {
  public:
-  // `standard_input` is the text that "-" stands for.
-  SourceFiles(const SourceLimits& limits, const std::string& standard_input)
+  // `standard_input` is the text that "-" stands for; absent where it is not read.
+  SourceFiles(const SourceLimits& limits, const std::optional<std::string>& standard_input)
       : limits_(limits), standard_input_(standard_input) {}
 
   // As read_file(); limit_exceeded too when the files of the source are too many bytes together. A
@@ -40,7 +41,7 @@ class SourceFiles {
 
  private:
   const SourceLimits& limits_;
-  const std::string& standard_input_;
+  const std::optional<std::string>& standard_input_;
   std::string digests_;
   std::size_t bytes_ = 0;
   WatchPlaces places_;

@@ -102,6 +102,14 @@ TEST(AdHocSources, RefuseEndpointsWithoutShowingThem) {
             "--sts must be an http or https URL; this is no http or https URL");
 }
 
+TEST(AdHocSources, AreStandardInputOnlyWhereThatIsRead) {
+  EXPECT_TRUE(config_from_flags({.compose = {"-"}}));
+  EXPECT_TRUE(config_from_flags({.manifests = {"-"}}));
+  EXPECT_TRUE(config_from_flags({.runtime_cli_help = "-"}));
+  EXPECT_EQ(refusal({.compose = {"-"}, .env_files = {"-"}}), "--env-file: - does not exist");
+  EXPECT_EQ(refusal({.secrets = {"-"}}), "--secrets: - does not exist");
+}
+
 TEST(AdHocSources, NameComponents) {
   const InstallationConfig installation = installation_of(
       {.public_components = {"web", "sts"}, .components = {"edge-console=web", "x=auth-migrate"}});

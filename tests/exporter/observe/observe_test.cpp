@@ -32,6 +32,18 @@ TEST(Observation, HasInternationalisedHostsInAscii) {
             "https://a.example,https://xn--fa-hia.de");
 }
 
+TEST(Observation, KnowsNothingOfStandardInputThatWasNotRead) {
+  InstallationConfig config{.name = "a"};
+  config.compose = ComposeConfig{.files = {"-"}};
+  const Observation unread = InstallationObserver{config, Limits{}}.observe({});
+  ASSERT_EQ(unread.sources.size(), 1U);
+  EXPECT_FALSE(unread.sources.front().up) << "an empty text would pass for an empty project";
+  const Observation read =
+      InstallationObserver{config, Limits{}, "services: {web: {image: x}}"}.observe({});
+  ASSERT_EQ(read.sources.size(), 1U);
+  EXPECT_TRUE(read.sources.front().up);
+}
+
 TEST(Observation, KeepsHostsThatIdnaRejects) {
   EXPECT_EQ(observed_value("https://\u05d0a.example"), "https://\u05d0a.example");
 }
