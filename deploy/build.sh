@@ -10,12 +10,17 @@ if [ -t 1 ]; then
 fi
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-if ! cmake --build "$@" 2>&1 | tee "$log" | awk '
-    match($0, /^\[[0-9]+\/[0-9]+/) {
-      split(substr($0, 2, RLENGTH - 1), step, "/")
-      tenth = int(step[1] * 10 / step[2])
-      if (tenth > shown || step[1] == 1) { shown = tenth; print; fflush() }
-    }'; then
+# A loop of the shell: Debian's awk holds back what it reads from a pipe.
+shown=0
+if ! cmake --build "$@" 2>&1 | tee "$log" | while IFS= read -r line; do
+  if [[ $line =~ ^\[([0-9]+)/([0-9]+) ]]; then
+    tenth=$((BASH_REMATCH[1] * 10 / BASH_REMATCH[2]))
+    if [ "$tenth" -gt "$shown" ] || [ "${BASH_REMATCH[1]}" -eq 1 ]; then
+      shown=$tenth
+      printf '%s\n' "$line"
+    fi
+  fi
+done; then
   grep -vE '^\[[0-9]+/[0-9]+' "$log" | tail -n 60 >&2
   exit 1
 fi
