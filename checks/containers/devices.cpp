@@ -7,13 +7,14 @@
 namespace compliance::containers {
 namespace {
 
-// Every entry is a finding, since no packaged service has one (FACTS.md 4.1). Kubernetes has no
-// such field: there a device comes with privileged or a hostPath.
+// Every entry is a finding, since no packaged service has one (FACTS.md 4.1). A GPU is a device
+// like any other. Kubernetes has no such field: there a device comes with privileged or a hostPath.
 Verdicts evaluate_devices(const Container& container, const Policy& /*policy*/) {
   Verdicts verdicts;
   for (const Located<std::string>& device : container.devices) {
-    verdicts.push_back(with_expected_observed(fail("has access to a host device", device.origin),
-                                              "no devices and no device_cgroup_rules", "an entry"));
+    verdicts.push_back(with_expected_observed(
+        fail("has access to a host device", device.origin),
+        "no devices, device_cgroup_rules, gpus or reserved devices", "an entry"));
   }
   return findings_or_pass(std::move(verdicts));
 }
@@ -27,7 +28,9 @@ extern constinit const Check devices{
     .severity = Severity::high,
     .evidence = Source::compose,
     .why = "Through a device node a container can read the host's disks, memory or network.",
-    .remediation = "Remove devices and device_cgroup_rules from the service.",
+    .remediation =
+        "Remove devices, device_cgroup_rules, gpus and deploy.resources.reservations.devices from "
+        "the service.",
     .reference = "https://docs.docker.com/reference/compose-file/services/#devices",
     .rule = RuleOnEach<Container>{&evaluate_devices},
 };

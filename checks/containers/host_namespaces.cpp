@@ -16,8 +16,8 @@ enum class NamespaceOwner : std::uint8_t {
   undecided,  // that of a service that the files do not have
 };
 
-// Whose namespace this mode makes the container use. For uts and user only the host's counts, and
-// only in Compose: Kubernetes pods share the host's users unless they say otherwise.
+// Whose namespace this mode makes the container use. For uts, user and cgroup only the host's
+// counts, and only in Compose: Kubernetes pods share the host's users unless they say otherwise.
 NamespaceOwner owner_of(const Container& container, const NamespaceMode& space) {
   const bool joinable = space.kind == "network" || space.kind == "pid" || space.kind == "ipc";
   if (space.mode == "host") {
@@ -87,7 +87,7 @@ extern constinit const Check host_namespaces{
         "In the host's namespaces a container can reach loopback ports, processes and shared "
         "memory of the host; a host in a probe makes the node send requests.",
     .remediation =
-        "Remove network_mode, pid, ipc, uts, userns_mode; hostNetwork, hostPID, hostIPC.",
+        "Remove network_mode, pid, ipc, uts, userns_mode, cgroup; hostNetwork, hostPID, hostIPC.",
     .reference = "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
     .rule = RuleOnEach<Container>{&evaluate_host_namespaces},
 };

@@ -1,5 +1,6 @@
 // Containers do not run as root. Kubernetes has to be told (runAsNonRoot), since the image decides
 // otherwise; in Compose the packaged images do without `user` (FACTS.md 1.1, 4.1).
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -10,10 +11,13 @@
 namespace compliance::containers {
 namespace {
 
-// The engines read the part before the colon; digits are an id, and no name at all is id 0.
+// The engines read the part before the colon: a number with or without a sign is an id, and no name
+// at all is id 0.
 bool is_root(std::string_view user) {
   const std::string_view name = user.substr(0, user.find(':'));
-  return name == "root" || name.find_first_not_of('0') == std::string_view::npos;
+  const bool has_sign = name.size() > 1 && (name.front() == '+' || name.front() == '-');
+  const std::string_view number = has_sign ? name.substr(1) : name;
+  return name == "root" || number.find_first_not_of('0') == std::string_view::npos;
 }
 
 // The names of the packaged images begin so, in whatever registry (FACTS.md 1.1).
@@ -51,6 +55,16 @@ Verdict service_user_verdict(const Container& container) {
   return is_root(*user.value) ? runs_as_root(user.origin) : pass();
 }
 
+// A hook without a user of its own runs as the container does.
+std::optional<Verdict> hook_user_verdict(const LifecycleHook& hook) {
+  if (hook.user.fault) {
+    return unknown(*hook.user.fault, hook.user.origin);
+  }
+  return hook.user.value && is_root(*hook.user.value)
+             ? std::optional{runs_as_root(hook.user.origin)}
+             : std::nullopt;
+}
+
 // runAsUser alone does not pass: a number other than 0 without runAsNonRoot is not what the
 // restricted level asks for.
 Verdict pod_user_verdict(const SecurityFacts& security) {
@@ -70,13 +84,22 @@ Verdict pod_user_verdict(const SecurityFacts& security) {
 }
 
 // Exceptions of the packaging turn findings into passes with a note (FACTS.md T57).
-Verdict evaluate_non_root(const Container& container, const Policy& /*policy*/) {
-  Verdict verdict = container.platform == Platform::compose ? service_user_verdict(container)
-                                                            : pod_user_verdict(container.security);
+Verdicts evaluate_non_root(const Container& container, const Policy& /*policy*/) {
+  Verdicts verdicts{container.platform == Platform::compose ? service_user_verdict(container)
+                                                            : pod_user_verdict(container.security)};
+  for (const LifecycleHook& hook : container.hooks) {
+    if (auto verdict = hook_user_verdict(hook)) {
+      verdicts.push_back(*std::move(verdict));
+    }
+  }
   const bool may_be_root =
       may_start_as_root(container) || sets_up_network(container) || has_own_users(container);
-  return may_be_root && verdict.outcome != Outcome::pass ? pass("may run as root", verdict.origin)
-                                                         : std::move(verdict);
+  for (Verdict& verdict : verdicts) {
+    if (may_be_root && verdict.outcome != Outcome::pass) {
+      verdict = pass("may run as root", verdict.origin);
+    }
+  }
+  return findings_or_pass(std::move(verdicts));
 }
 
 }  // namespace
@@ -94,7 +117,7 @@ extern constinit const Check non_root{
         "Set runAsNonRoot: true and no runAsUser 0 (Kubernetes), or user to a number other "
         "than 0 (Compose).",
     .reference = "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
-    .rule = RuleOn<Container>{&evaluate_non_root},
+    .rule = RuleOnEach<Container>{&evaluate_non_root},
 };
 
 }  // namespace compliance::containers

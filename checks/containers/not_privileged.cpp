@@ -1,4 +1,6 @@
 // No container runs privileged.
+#include <utility>
+
 #include "checks/check.h"
 #include "checks/facts/container.h"
 
@@ -6,8 +8,7 @@ namespace compliance::containers {
 namespace {
 
 // A known true fails even where the other fact cannot be decided.
-Verdict evaluate_not_privileged(const Container& container, const Policy& /*policy*/) {
-  const SecurityFacts& security = container.security;
+Verdict container_privilege_verdict(const SecurityFacts& security) {
   if (security.privileged.is(true)) {
     return with_expected_observed(fail("runs privileged", security.privileged.origin),
                                   "false or absent", "true");
@@ -25,6 +26,25 @@ Verdict evaluate_not_privileged(const Container& container, const Policy& /*poli
   return pass();
 }
 
+// A hook runs in the container with its own rights.
+Verdict hook_privilege_verdict(const Fact<bool>& privileged) {
+  if (privileged.fault) {
+    return unknown(*privileged.fault, privileged.origin);
+  }
+  return privileged.is(true)
+             ? with_expected_observed(fail("runs a hook privileged", privileged.origin),
+                                      "false or absent", "true")
+             : pass();
+}
+
+Verdicts evaluate_not_privileged(const Container& container, const Policy& /*policy*/) {
+  Verdicts verdicts{container_privilege_verdict(container.security)};
+  for (const LifecycleHook& hook : container.hooks) {
+    verdicts.push_back(hook_privilege_verdict(hook.privileged));
+  }
+  return findings_or_pass(std::move(verdicts));
+}
+
 }  // namespace
 
 extern constinit const Check not_privileged{
@@ -40,7 +60,7 @@ extern constinit const Check not_privileged{
         "Remove privileged (Compose), securityContext.privileged or windowsOptions.hostProcess "
         "(Kubernetes), or set it to false.",
     .reference = "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
-    .rule = RuleOn<Container>{&evaluate_not_privileged},
+    .rule = RuleOnEach<Container>{&evaluate_not_privileged},
 };
 
 }  // namespace compliance::containers

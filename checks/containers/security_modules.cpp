@@ -61,6 +61,17 @@ Verdict proc_mount_verdict(const Fact<std::string>& proc_mount) {
                    "procMount Default or not set", "another type");
 }
 
+// Writable cgroups let a container change its own limits and, as root, more than that.
+Verdict cgroups_verdict(const Fact<bool>& writable) {
+  if (writable.fault) {
+    return unknown(*writable.fault, writable.origin);
+  }
+  return writable.is(true)
+             ? with_expected_observed(fail("can write to its control groups", writable.origin),
+                                      "no writable-cgroups", "writable-cgroups")
+             : pass();
+}
+
 // The name is shown: it is a kernel parameter and no secret.
 Verdict sysctl_verdict(const Located<NameValue>& sysctl) {
   return is_safe_sysctl(sysctl.value.name)
@@ -77,6 +88,7 @@ Verdicts evaluate_security_modules(const Container& container, const Policy& /*p
     verdicts.push_back(selinux_verdict(option));
   }
   verdicts.push_back(proc_mount_verdict(security.proc_mount));
+  verdicts.push_back(cgroups_verdict(security.writable_cgroups));
   for (const Located<NameValue>& sysctl : security.sysctls) {
     verdicts.push_back(sysctl_verdict(sysctl));
   }
@@ -87,7 +99,8 @@ Verdicts evaluate_security_modules(const Container& container, const Policy& /*p
 
 extern constinit const Check security_modules{
     .id = "containers-security-modules",
-    .title = "Containers keep AppArmor, SELinux, a masked /proc and safe sysctls",
+    .title =
+        "Containers keep AppArmor, SELinux, a masked /proc, read-only cgroups and safe sysctls",
     .area = Area::containers,
     .severity = Severity::medium,
     .evidence = Source::compose | Source::kubernetes,
@@ -95,8 +108,8 @@ extern constinit const Check security_modules{
         "These barriers hold when another one has failed; without them a container can read or "
         "change kernel settings that all containers share.",
     .remediation =
-        "Remove apparmor:unconfined, label:disable, foreign SELinux options, procMount Unmasked "
-        "and sysctls outside the safe set.",
+        "Remove apparmor:unconfined, label:disable, foreign SELinux options, procMount Unmasked, "
+        "writable-cgroups and sysctls outside the safe set.",
     .reference = "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
     .rule = RuleOnEach<Container>{&evaluate_security_modules},
 };

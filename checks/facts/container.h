@@ -97,8 +97,8 @@ struct DeclaredPort {
   bool operator==(const DeclaredPort&) const = default;
 };
 
-// A namespace that is not the container's own: kind is network, pid, ipc, uts or user; mode is
-// what the file says: "host", "container:NAME", "service:NAME", "bridge", "none", ...
+// A namespace that is not the container's own: kind is network, pid, ipc, uts, user or cgroup; mode
+// is what the file says: "host", "container:NAME", "service:NAME", "bridge", "none", ...
 // Kubernetes: hostNetwork, hostPID and hostIPC are "host"; hostUsers: false is user "private".
 struct NamespaceMode {
   std::string kind{};
@@ -151,6 +151,7 @@ struct SecurityFacts {
   Fact<std::string> app_armor{};     // profile type or name: "unconfined", "RuntimeDefault"
   std::vector<Located<NameValue>> selinux{};  // user, role, type, level, disable
   Fact<std::string> proc_mount{};             // Kubernetes procMount
+  Fact<bool> writable_cgroups{};              // Compose security_opt writable-cgroups
   std::vector<Located<NameValue>> sysctls{};
 
   // By the stated values: an absent fact differs from a stated default.
@@ -165,6 +166,18 @@ struct ResourceLimits {
 
   // By text: "1Gi" and "1024Mi" differ here, though they limit alike.
   bool operator==(const ResourceLimits&) const = default;
+};
+
+// A command that Compose runs in the container after its start or before its stop. It may have more
+// rights than the container, and variables of its own. An absent user is that of the container.
+struct LifecycleHook {
+  Fact<bool> privileged{};
+  Fact<std::string> user{};
+  EnvironmentFacts environment{};  // its own variables alone
+  Origin origin{};
+
+  // By what the hook states itself.
+  bool operator==(const LifecycleHook&) const = default;
 };
 
 // One container of an installation. Rules about containers see only this, so that a Compose service
@@ -191,12 +204,16 @@ struct Container {
   std::vector<DeclaredPort> declared_ports{};    // Compose expose, Kubernetes containerPort
   // `host` of httpGet and tcpSocket in probes and lifecycle handlers (Kubernetes).
   std::vector<Located<std::string>> handler_hosts{};
-  std::vector<Located<std::string>> devices{};  // Compose devices and device_cgroup_rules
+  std::vector<LifecycleHook> hooks{};  // Compose post_start and pre_stop
+  // Compose devices, device_cgroup_rules, gpus and reserved devices.
+  std::vector<Located<std::string>> devices{};
   // Volumes of the pod that no container mounts count too, for host paths and sockets.
   std::vector<Mount> unmounted_volumes{};
   Fact<bool> service_account_token{};  // Kubernetes: effective automountServiceAccountToken
   ResourceLimits limits{};
-  std::vector<std::string> networks{};              // Compose: names of the joined networks
+  std::vector<std::string> networks{};  // Compose: names of the joined networks
+  // Compose: the gateway modes of joined networks that open every port of the container.
+  std::vector<Fact<std::string>> open_gateways{};
   std::map<std::string, std::string> pod_labels{};  // Kubernetes
 
   // By everything that was read, so that equal containers get equal verdicts.

@@ -16,7 +16,7 @@ Verdicts published_port_verdicts(const Container& container) {
                     container.origin)};
   }
   const bool edge = container.component == Component::edge;
-  Verdicts verdicts;
+  Verdicts verdicts = open_gateway_verdicts(container);
   for (const PublishedPort& port : container.published_ports) {
     verdicts.push_back(edge && is_web_port(port) ? pass() : loopback_verdict(port));
   }

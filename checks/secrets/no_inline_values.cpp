@@ -29,15 +29,24 @@ Verdict no_inline_values_verdict(const Variable& variable, const KnownSecret& se
       variable.name + "_FILE with a mounted secret file", described(variable));
 }
 
-Verdicts evaluate_no_inline_values(const Container& container, const Policy& /*policy*/) {
-  Verdicts verdicts;
-  for (const Variable& variable : container.environment.variables) {
+// Of the variables that a container or one of its hooks states at `origin`.
+void add_inline_values(Verdicts& verdicts, const EnvironmentFacts& environment,
+                       const Origin& origin) {
+  for (const Variable& variable : environment.variables) {
     if (const KnownSecret* secret = secret_of_variable(variable.name)) {
       verdicts.push_back(no_inline_values_verdict(variable, *secret));
     }
   }
-  if (container.environment.incomplete) {
-    verdicts.push_back(unknown(*container.environment.incomplete, container.origin));
+  if (environment.incomplete) {
+    verdicts.push_back(unknown(*environment.incomplete, origin));
+  }
+}
+
+Verdicts evaluate_no_inline_values(const Container& container, const Policy& /*policy*/) {
+  Verdicts verdicts;
+  add_inline_values(verdicts, container.environment, container.origin);
+  for (const LifecycleHook& hook : container.hooks) {
+    add_inline_values(verdicts, hook.environment, hook.origin);
   }
   return verdicts.empty() ? Verdicts{pass()} : verdicts;
 }

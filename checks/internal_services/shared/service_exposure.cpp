@@ -75,9 +75,22 @@ Verdict loopback_verdict(const PublishedPort& port) {
                                 port.host_address.empty() ? "every address" : port.host_address);
 }
 
+Verdicts open_gateway_verdicts(const Container& container) {
+  Verdicts verdicts;
+  for (const Fact<std::string>& mode : container.open_gateways) {
+    verdicts.push_back(
+        mode.fault ? unknown(*mode.fault, mode.origin)
+                   : with_expected_observed(
+                         fail("joins a network whose gateway mode opens every port", mode.origin),
+                         "gateway mode nat", "gateway mode " + mode.value.value_or("")));
+  }
+  return verdicts;
+}
+
 Verdicts exposures_of(const Container& store) {
   Verdicts verdicts;
   add_published(store, verdicts);
+  append(verdicts, open_gateway_verdicts(store));
   add_host_ports(store, verdicts);
   add_host_network(store, verdicts);
   return verdicts;

@@ -12,8 +12,11 @@ namespace compliance {
 // A port passes on loopback alone, fails elsewhere, and is unknown where a variable decides.
 Verdict loopback_verdict(const PublishedPort& port);
 
-// What exposes a container of a data store: ports on other addresses than loopback, host ports, the
-// host's network. Passes may be among them.
+// A finding for each network of the container that opens all of its ports, published or not.
+Verdicts open_gateway_verdicts(const Container& container);
+
+// What exposes a container of a data store: ports on other addresses than loopback, open gateways,
+// host ports, the host's network. Passes may be among them.
 Verdicts exposures_of(const Container& store);
 
 // What exposes a Service outside the cluster: its type, external addresses, that of a load

@@ -3,59 +3,21 @@
 #include "exporter/observe/compose/compose.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <memory>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "exporter/observe/compose/model/load.h"
-#include "exporter/observe/compose/model/merge.h"
 #include "exporter/observe/compose/model/project.h"
 #include "exporter/observe/compose/model/schema.h"
-#include "exporter/observe/compose/services/facts.h"
+#include "exporter/observe/compose/services/networks.h"
 #include "exporter/observe/compose/services/service.h"
 
 namespace compliance::compose {
 namespace {
-
-// A boolean, or in older files a mapping that only external networks have.
-Fact<bool> external_fact(const Value& network, const Origin& absent) {
-  const Value* external = network.find("external");
-  if (external == nullptr || external->is_null()) {
-    return {.origin = absent};
-  }
-  Fact<bool> fact{.origin = external->origin, .fault = unset_fault(*external)};
-  if (!fact.fault) {
-    fact.value = external->is_mapping() || boolean_of(external->text).value_or(false);
-  }
-  return fact;
-}
-
-// The name that the engine knows the network by; older files state that of an external one below
-// `external`. Empty when none is stated or a variable without value takes part: the engine then
-// uses the project's name and the key.
-std::string engine_name(const Value& network) {
-  const Value* older = value_at(network, {"external", "name"});
-  const Value* name = older == nullptr ? network.find("name") : older;
-  return name != nullptr && name->unset.empty() ? name->text : std::string{};
-}
-
-// The top-level `networks`, by key; `default` is among them only if it is defined.
-std::vector<ComposeNetwork> read_project_networks(const Value& model) {
-  std::vector<ComposeNetwork> networks;
-  const Value* section = model.find("networks");
-  for (std::size_t index = 0; section != nullptr && index < section->keys.size(); ++index) {
-    const Key& key = section->keys[index];
-    const Value& network = section->items[index];
-    networks.push_back({.key = key.name,
-                        .engine_name = engine_name(network),
-                        .driver = text_fact(network.find("driver"), key.origin),
-                        .external = external_fact(network, key.origin),
-                        .origin = key.origin});
-  }
-  std::sort(networks.begin(), networks.end(),
-            [](const auto& left, const auto& right) { return left.key < right.key; });
-  return networks;
-}
 
 // A namespace mode that joins the namespace of another service.
 constexpr std::string_view service_prefix = "service:";
@@ -95,33 +57,84 @@ void resolve_namespaces(std::vector<Container>& containers) {
   }
 }
 
+// Why an entry of a section is no container, whether it is enabled or not.
+std::optional<LocatedFault> form_fault(const ContainerSection& section, const Key& key,
+                                       const Value& entry) {
+  return entry.broken
+             ? std::optional{*entry.broken}
+             : service_schema_fault(entry, key.origin, std::string{section.entry} + ' ' + key.name);
+}
+
+// Adds one reading to all others.
+void append(ServiceReading& all, ServiceReading more) {
+  std::move(more.containers.begin(), more.containers.end(), std::back_inserter(all.containers));
+  std::move(more.unreadable.begin(), more.unreadable.end(), std::back_inserter(all.unreadable));
+}
+
+// The sections whose entries are containers.
+constexpr auto container_sections =
+    std::to_array<ContainerSection>({{"services", "service"}, {"jobs", "job"}});
+
 // Services that Compose hands to a program of its own are no containers.
 bool is_container(const Value& service) { return service.find("provider") == nullptr; }
 
-// The containers of the enabled services in order of name, so that the order of keys in the files
-// changes nothing. Fails where Compose would fail; a disabled service is not even looked at, as in
-// Compose.
-ParseResult<ComposeResult> read_services(const ComposeServiceContext& context,
-                                         const std::vector<std::string>& profiles) {
+// The containers of the enabled services and jobs, in the order of the files, and what cannot be
+// read. A disabled one is not read beyond its form, as in Compose.
+ServiceReading read_sections(const ComposeServiceContext& context,
+                             const std::vector<std::string>& profiles) {
+  ServiceReading all;
+  for (const ContainerSection& section : container_sections) {
+    const Value* entries = context.model.find(section.key);
+    for (std::size_t index = 0; entries != nullptr && index < entries->keys.size(); ++index) {
+      const Value& entry = entries->items[index];
+      const Key& key = entries->keys[index];
+      if (auto fault = form_fault(section, key, entry)) {
+        all.unreadable.push_back(*std::move(fault));
+      } else if (is_enabled(entry, profiles) && is_container(entry)) {
+        append(all, read_service(context, section, key, entry));
+      }
+    }
+  }
+  return all;
+}
+
+// Adds what the containers have from each other and from their networks.
+void resolve_mounts(std::vector<ServiceFacts>& services) {
+  std::vector<MountTaker> takers;
+  takers.reserve(services.size());
+  for (ServiceFacts& service : services) {
+    takers.push_back({.container = &service.container,
+                      .sources = std::move(service.volumes_from),
+                      .is_service = service.is_service});
+  }
+  take_mounts(takers);
+}
+
+// Each fault once: services that extend one that cannot be read have its fault.
+std::vector<LocatedFault> without_repetition(std::vector<LocatedFault> faults) {
+  std::set<std::string> seen;
+  std::vector<LocatedFault> distinct;
+  for (LocatedFault& fault : faults) {
+    const Origin& origin = fault.origin;
+    const std::string words = std::string{origin.place.text()} + ':' + std::to_string(origin.line) +
+                              ':' + std::to_string(origin.column) + ':' + fault.fault.message;
+    if (seen.insert(words).second) {
+      distinct.push_back(std::move(fault));
+    }
+  }
+  return distinct;
+}
+
+// In order of name, so that the order of keys in the files changes nothing.
+ComposeResult facts_of(ServiceReading reading, std::vector<ComposeNetwork> networks) {
+  resolve_mounts(reading.containers);
   ComposeResult result;
-  const Value& services = *context.model.find("services");
-  for (std::size_t index = 0; index < services.items.size(); ++index) {
-    const Value& service = services.items[index];
-    if (!is_enabled(service, profiles) || !is_container(service)) {
-      continue;
-    }
-    auto read = read_service(context, services.keys[index], service);
-    if (!read) {
-      return read.error();
-    }
-    ServiceFacts service_facts = std::move(read).value();
-    if (auto fault = undefined_reference(service_facts.container, context.model)) {
-      return std::move(*fault);
-    }
-    result.containers.push_back(std::move(service_facts.container));
-    for (LocatedFault& fault : service_facts.faults) {
-      result.faults.push_back(std::move(fault));
-    }
+  result.networks = std::move(networks);
+  result.unreadable = without_repetition(std::move(reading.unreadable));
+  for (ServiceFacts& service : reading.containers) {
+    apply_networks(service.container, result.networks);
+    result.containers.push_back(std::move(service.container));
+    std::move(service.faults.begin(), service.faults.end(), std::back_inserter(result.faults));
   }
   std::sort(result.containers.begin(), result.containers.end(),
             [](const Container& left, const Container& right) { return left.name < right.name; });
@@ -150,14 +163,11 @@ ParseResult<ComposeResult> parse_compose(const ComposeInput& input) {
   }
   const ComposeServiceContext context{
       .files = files, .input = input, .model = model.value(), .variables = scope->variables};
-  auto facts = read_services(context, enabled_profiles(input, scope->variables));
-  auto secrets = read_secrets(model.value());
-  if (!facts || !secrets) {
-    return facts ? secrets.error() : facts.error();
-  }
-  ComposeResult result = std::move(facts).value();
-  result.secrets = std::move(secrets).value();
-  result.networks = read_project_networks(model.value());
+  ComposeResult result = facts_of(read_sections(context, enabled_profiles(input, scope->variables)),
+                                  read_project_networks(model.value()));
+  ProjectSecrets secrets = read_secrets(model.value());
+  result.secrets = std::move(secrets.secrets);
+  std::move(secrets.faults.begin(), secrets.faults.end(), std::back_inserter(result.unreadable));
   result.secret_files = read_secret_files(model.value());
   return result;
 }

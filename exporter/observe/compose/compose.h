@@ -15,6 +15,8 @@ namespace compliance::compose {
 struct ComposeInput {
   std::vector<SourceText> files{};            // merged in this order
   std::filesystem::path project_directory{};  // of the first file
+  // What a relative project directory is against when it gives the project its name.
+  std::filesystem::path working_directory{};
   // Env files for interpolation, read already; later wins. Empty: `.env` of the project directory
   // is asked for through `read`, and its absence is no fault.
   std::vector<SourceText> env_files{};
@@ -43,14 +45,18 @@ struct ComposeResult : ComposeFacts {
   // What could not be read and leaves the rest standing: an env_file of a service. The caller adds
   // them to the installation as faults of the source.
   std::vector<LocatedFault> faults{};
+  // Services, jobs and secrets that cannot be read, which hide none of the others: faults of the
+  // source as a whole.
+  std::vector<LocatedFault> unreadable{};
 };
 
 // Applies the Compose specification: interpolation, merge of files, !reset and !override, extends,
 // include, profiles, env_file; then reads each service into a Container. A variable without value
 // and default makes only the facts that depend on it undecidable (unresolved_reference, the
-// variable is named). A failing ${X:?message}, or an include or an extended file that is missing,
-// makes the whole source fail, as it does in Compose; a missing env_file of a service makes only
-// that service's environment incomplete. Messages hold names and paths, never a variable's value.
+// variable is named). What Compose refuses of one service, a failing ${X:?message} or a missing
+// extended file included, makes that service unreadable; a missing include fails the whole source;
+// a missing env_file of a service makes only its environment incomplete. Messages hold names and
+// paths, never a variable's value.
 ParseResult<ComposeResult> parse_compose(const ComposeInput& input);
 
 }  // namespace compliance::compose

@@ -1,6 +1,7 @@
 // Observes the Compose source: reads the files and env files that are configured -> facts.
 #include <filesystem>
 #include <iterator>
+#include <system_error>
 #include <utility>
 
 #include "exporter/observe/compose/compose.h"
@@ -28,11 +29,15 @@ bool read_all(const std::vector<std::string>& paths, SourceFiles& files,
   return all;
 }
 
-// Takes the facts over. Their faults are named without evidence: the facts that they touch say so
-// themselves, the others stand. False when there is one.
+// Takes the facts over. Faults are named without evidence where the facts that they touch say so
+// themselves; an unreadable service has no facts, so it concerns all evidence of the source. False
+// when there is one.
 bool take_over(compose::ComposeResult content, Observation& observation) {
   observation.installation.compose = static_cast<ComposeFacts&&>(content);
-  const bool whole = content.faults.empty();
+  const bool whole = content.faults.empty() && content.unreadable.empty();
+  for (LocatedFault& fault : content.unreadable) {
+    add_fault(observation, Source::compose, std::move(fault));
+  }
   for (LocatedFault& fault : content.faults) {
     add_fault(observation, Evidence{}, std::move(fault));
   }
@@ -57,6 +62,8 @@ ComposeSecretFiles observe_compose(const InstallationConfig& config, SourceFiles
   // Standard input has none, so the working directory counts.
   const fs::path first{config.compose->files.front()};
   input.project_directory = first == "-" ? fs::path{"."} : first.parent_path();
+  std::error_code unknown_directory;
+  input.working_directory = fs::current_path(unknown_directory);
   // Compose itself runs with all files or not at all. A model without one of them would show
   // services that nobody starts so.
   if (up) {

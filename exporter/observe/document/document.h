@@ -27,6 +27,9 @@ struct Budget {
   // The longest single text; a whole file of a ConfigMap may be one.
   std::size_t max_scalar_bytes = 4U << 20U;
   std::size_t max_documents = 100'000;
+  // Not a limit: entries that merge keys bring stay in the mapping behind the one that hides them.
+  // Look-ups find the first; for readers to whom tags of hidden entries mean something.
+  bool keep_hidden = false;
 };
 
 // Why a text is no document; line and column count from 1.

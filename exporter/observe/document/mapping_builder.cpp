@@ -121,7 +121,9 @@ bool MappingBuilder::build(NodeRecord& record, std::span<const NodeRecord> child
     }
     // Own entries stand in front of the merged ones, and earlier merged ones in front of later: the
     // first entry of each key is the one that the merge key's specification wants.
-    drop_hidden(entries_);
+    if (!budget_.keep_hidden) {
+      drop_hidden(entries_);
+    }
     order =
         entries_.size() > max_without_index ? order_by_key(entries_) : std::vector<std::uint32_t>{};
   }

@@ -119,5 +119,14 @@ TEST(ContainersHostNamespaces, PassesForUtsAndUserModesOtherThanHost) {
             Outcome::pass);
 }
 
+TEST(ContainersHostNamespaces, FailsForTheControlGroupsOfTheHost) {
+  Container container = hardened_service(Component::api);
+  container.namespaces = {
+      {.kind = "cgroup", .mode = "private", .origin = at(Source::compose, 9, 7)}};
+  EXPECT_EQ(status_of(id, container), Outcome::pass);
+  container.namespaces[0].mode = "host";
+  expect_fail(id, container, "shares the cgroup namespace of the host", at(Source::compose, 9, 7));
+}
+
 }  // namespace
 }  // namespace compliance::test::host_namespaces_test

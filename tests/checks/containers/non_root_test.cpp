@@ -19,13 +19,15 @@ TEST(ContainersNonRoot, PassesForAnOwnImageWithoutAUser) {
 }
 
 TEST(ContainersNonRoot, PassesWhenAServiceNamesAnotherUser) {
-  for (const char* user : {"65532", "65532:65532", "nonroot", "1000:0", "rooter", "10"}) {
+  for (const char* user : {"65532", "65532:65532", "nonroot", "1000:0", "rooter", "10", "+10",
+                           "-01", "+", "0x0", "Root"}) {
     EXPECT_EQ(status_of(id, service_as(user)), Outcome::pass) << user;
   }
 }
 
 TEST(ContainersNonRoot, FailsWhenAServiceNamesRoot) {
-  for (const char* user : {"0", "00", "root", "0:0", "root:root", "0:65532", ":65532"}) {
+  for (const char* user : {"0", "00", "root", "0:0", "root:root", "0:65532", ":65532", "+0", "-0",
+                           "+00:5", "-000:root"}) {
     SCOPED_TRACE(user);
     expect_fail(id, service_as(user), "runs as root", at(Source::compose, 7, 5));
   }
@@ -37,6 +39,30 @@ Container image_user_of(Component component, const std::string& repository) {
   container.image.repository = repository;
   container.security.user = {.origin = at(Source::compose, 7, 5)};
   return container;
+}
+
+// A hardened service with a hook that says nothing.
+Container service_with_hook(Component component = Component::api) {
+  Container container = hardened_service(component);
+  container.hooks = {{.origin = at(Source::compose, 20, 7)}};
+  return container;
+}
+
+TEST(ContainersNonRoot, JudgesTheUserOfHooks) {
+  Container container = service_with_hook();
+  EXPECT_EQ(status_of(id, container), Outcome::pass);
+  container.hooks[0].user = {.value = "1000", .origin = at(Source::compose, 21, 7)};
+  EXPECT_EQ(status_of(id, container), Outcome::pass);
+  container.hooks[0].user.value = "+0";
+  expect_fail(id, container, "runs as root", at(Source::compose, 21, 7));
+  container.hooks[0].user = {.origin = at(Source::compose, 21, 7), .fault = unset_variable};
+  expect_unknown(id, container, unset_variable, at(Source::compose, 21, 7));
+}
+
+TEST(ContainersNonRoot, PassesForHooksOfThePackagedExceptions) {
+  Container container = service_with_hook(Component::postgres);
+  container.hooks[0].user = {.value = "root", .origin = at(Source::compose, 21, 7)};
+  EXPECT_EQ(status_of(id, container), Outcome::pass);
 }
 
 TEST(ContainersNonRoot, PassesForOwnImagesWithoutAUser) {

@@ -58,5 +58,17 @@ TEST(ContainersNotPrivileged, OneBadContainerAmongGoodOnesFails) {
               Origin{});
 }
 
+TEST(ContainersNotPrivileged, JudgesHooks) {
+  Container container = hardened_service(Component::api);
+  container.hooks = {{.origin = at(Source::compose, 20, 7)}};
+  EXPECT_EQ(status_of(id, container), Outcome::pass);
+  container.hooks[0].privileged = {.value = false, .origin = at(Source::compose, 21, 7)};
+  EXPECT_EQ(status_of(id, container), Outcome::pass);
+  container.hooks[0].privileged.value = true;
+  expect_fail(id, container, "runs a hook privileged", at(Source::compose, 21, 7));
+  container.hooks[0].privileged = {.origin = at(Source::compose, 21, 7), .fault = unset_variable};
+  expect_unknown(id, container, unset_variable, at(Source::compose, 21, 7));
+}
+
 }  // namespace
 }  // namespace compliance::test::not_privileged_test

@@ -116,5 +116,16 @@ TEST(ContainersSecurityModules, IsUnknownWhenAnUnsetVariableDecides) {
   expect_unknown(id, by_mount, unset_variable, at(Source::kubernetes, 2));
 }
 
+TEST(ContainersSecurityModules, FailsForWritableControlGroups) {
+  Container container = hardened_service(Component::api);
+  container.security.writable_cgroups = {.value = false, .origin = at(Source::compose, 9, 7)};
+  EXPECT_EQ(status_of(id, container), Outcome::pass);
+  container.security.writable_cgroups.value = true;
+  expect_fail(id, container, "can write to its control groups", at(Source::compose, 9, 7));
+  container.security.writable_cgroups = {.origin = at(Source::compose, 9, 7),
+                                         .fault = unset_variable};
+  expect_unknown(id, container, unset_variable, at(Source::compose, 9, 7));
+}
+
 }  // namespace
 }  // namespace compliance::test::security_modules_test

@@ -191,5 +191,17 @@ TEST(InternalServicesPublishedPorts, DoesNotApplyToKubernetes) {
   EXPECT_EQ(evaluated(hardened_pod_container(Component::api)).status, Outcome::not_applicable);
 }
 
+TEST(InternalServicesPublishedPorts, FailsForANetworkThatOpensEveryPort) {
+  Container container = service(Component::api, {});
+  container.open_gateways = {{.value = "routed", .origin = at(Source::compose, 40, 9)}};
+  expect_fail(id, container, "joins a network whose gateway mode opens every port",
+              at(Source::compose, 40, 9));
+  container.open_gateways = {{.origin = at(Source::compose, 40, 9), .fault = unset_variable}};
+  expect_unknown(id, container, unset_variable, at(Source::compose, 40, 9));
+  container = service(Component::web, {});
+  container.open_gateways = {{.value = "routed", .origin = at(Source::compose, 40, 9)}};
+  EXPECT_EQ(status_of(id, container), Outcome::pass);
+}
+
 }  // namespace
 }  // namespace compliance::test::published_ports_test

@@ -130,5 +130,16 @@ TEST(SecretsNoInlineValues, IsUnknownWhenNotAllVariablesAreKnown) {
   EXPECT_EQ(summary_of(id, container), "unknown:  [compose.yaml:5:3]");
 }
 
+TEST(SecretsNoInlineValues, JudgesTheVariablesOfHooks) {
+  const Container literal = with("ZONE_KEK", "hunter2");
+  Container container = hardened_service(Component::sts);
+  container.hooks = {{.origin = container.origin}};
+  EXPECT_EQ(status_of(id, container), Outcome::pass);
+  container.hooks[0].environment = literal.environment;
+  EXPECT_EQ(status_of(id, container), Outcome::fail);
+  container.hooks[0].environment = {.incomplete = Fault{.reason = UnknownReason::missing_object}};
+  EXPECT_EQ(status_of(id, container), Outcome::unknown);
+}
+
 }  // namespace
 }  // namespace compliance::test::no_inline_values_test

@@ -46,12 +46,20 @@ INSTANTIATE_TEST_SUITE_P(
                         "7468697320697320612076657279206c6f6e67207061737370687261736520796573"},
                     Predictable{"RepeatedTooOften", repeated("9f86d081884c7d65", 4)},
                     Predictable{"ShorterThanSixteenBytes", "9f86d081884c7d659a2feaa0c55ad0"},
-                    Predictable{"PlainText", "not hex at all"}, Predictable{"Empty", ""},
+                    Predictable{"PlainText", "not hex at all"},
                     Predictable{"OddNumberOfZeros", std::string(65, '0')}),
     [](const auto& row) { return row.param.name; });
 
 TEST(SigningKeysNotPredictable, PassesForARandomKey) {
   EXPECT_EQ(status_for(good_key), Outcome::pass);
+}
+
+TEST(SigningKeysNotPredictable, LeavesAnEmptyKeyToTheCheckOfThatKey) {
+  const Installation installation =
+      installation_with_key({Component::audit}, "AUDIT_HMAC_KEY", "auditHmacKey", "");
+  EXPECT_EQ(status_of(id, installation), Outcome::pass);
+  EXPECT_EQ(status_of("signing-keys-audit-hmac", installation), Outcome::fail);
+  EXPECT_EQ(status_for("0"), Outcome::fail);
 }
 
 TEST(SigningKeysNotPredictable, PassesFor128Bits) {

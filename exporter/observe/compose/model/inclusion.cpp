@@ -14,8 +14,8 @@ namespace compliance::compose {
 namespace {
 
 // What an included file contributes; its name and extension fields stay its own.
-constexpr auto imported_sections =
-    std::to_array<std::string_view>({"services", "volumes", "networks", "secrets", "configs"});
+constexpr auto imported_sections = std::to_array<std::string_view>(
+    {"services", "jobs", "volumes", "networks", "secrets", "configs"});
 
 // One entry of `include`, in either syntax; absent values are null.
 struct Include {
@@ -114,6 +114,12 @@ ParseResult<std::vector<ParsedFile>> parse_files(Files& files, const Include& in
   return parsed;
 }
 
+// The directory of a file that `path` names, as Compose writes it in front of the file's own paths.
+std::filesystem::path prefix_of(const Value& path) {
+  const auto prefix = std::filesystem::path{listed_path(path)}.parent_path();
+  return prefix.empty() ? "." : prefix;
+}
+
 // The model of one entry, in its own project directory and with its own variables.
 ParseResult<Value> load_entry(Files& files, const Value& entry,
                               const std::vector<std::string>& chain) {
@@ -129,6 +135,8 @@ ParseResult<Value> load_entry(Files& files, const Value& entry,
   auto scope = std::make_shared<Scope>();
   scope->directory = directory != nullptr ? path_of(*directory)
                                           : path_of(*include.value().paths.front()).parent_path();
+  scope->prefix = directory != nullptr ? std::filesystem::path{listed_path(*directory)} / ""
+                                       : prefix_of(*include.value().paths.front());
   auto variables = variables_for(files, include.value(), scope->directory);
   if (!variables) {
     return variables.error();
@@ -137,14 +145,25 @@ ParseResult<Value> load_entry(Files& files, const Value& entry,
   return load_model(files, parsed.value(), scope, chain);
 }
 
-// The sections of an included model that are merged.
-Value imported(const Value& model) {
+// Each entry of the section without what the tags of the including document remove. A tag on the
+// entry itself removes nothing here.
+Value without_tagged_entries(Value section, const Tags& tags) {
+  for (std::size_t index = 0; index < section.keys.size(); ++index) {
+    Value entry = std::move(section.items[index]);
+    section.items[index] = without_tagged(std::move(entry), tags.below(section.keys[index].name));
+  }
+  return section;
+}
+
+// The sections of an included model that are merged, less what the including document removes.
+Value imported(const Value& model, const Tags& tags) {
   Value result;
   result.kind = document::Kind::mapping;
   result.origin = model.origin;
   for (const std::string_view section : imported_sections) {
     if (const Value* value = model.find(section)) {
-      result.set({.name = std::string{section}, .origin = value->origin}, *value);
+      result.set({.name = std::string{section}, .origin = value->origin},
+                 without_tagged_entries(*value, tags.below(section)));
     }
   }
   return result;
@@ -186,26 +205,34 @@ ParseResult<Reference> read_reference(const Value& extends) {
   return reference;
 }
 
+// The services of one file, by name, with the tags that the file gives them.
+struct TaggedServices {
+  Value services{};
+  Tags tags{};
+};
+
 // Resolves the extends of one document. Keeps the files that it has read: many services often
 // extend from one file.
 class Extender {
  public:
   explicit Extender(Files& files) : files_(files) {}
 
-  // The service with what it extends; `services` is a mapping and remembers the result.
-  ParseResult<Value> resolve(Value& services, const std::string& name, const Trail& trail);
+  // The service with what it extends; `file` remembers the result.
+  ParseResult<Value> resolve(TaggedServices& file, const std::string& name, const Trail& trail);
 
  private:
-  ParseResult<Value> resolve_base(Value& services, const Reference& reference, const Trail& trail);
-  ParseResult<Value> services_of(const Value& file);
+  ParseResult<Value> resolve_base(TaggedServices& file, const Reference& reference,
+                                  const Trail& trail);
+  ParseResult<TaggedServices> services_of(const Value& file);
 
   Files& files_;
   // The services of extended files, by path.
-  std::map<std::filesystem::path, Value> loaded_;
+  std::map<std::filesystem::path, TaggedServices> loaded_;
 };
 
-// The `services` of a file that is only extended from, its own extends still open.
-ParseResult<Value> Extender::services_of(const Value& file) {
+// The `services` of a file that is only extended from, its own extends still open. Of several
+// documents the tags of the last one count, as in Compose.
+ParseResult<TaggedServices> Extender::services_of(const Value& file) {
   const auto known = loaded_.find(path_of(file));
   if (known != loaded_.end()) {
     return known->second;
@@ -217,14 +244,15 @@ ParseResult<Value> Extender::services_of(const Value& file) {
   // The variables stay, but paths in the other file are against its own directory.
   auto scope = std::make_shared<Scope>(*file.scope);
   scope->directory = path_of(file).parent_path();
-  const auto documents = values_of(parse_file(text.value()), scope);
+  scope->prefix = prefix_of(file);
+  const auto documents = documents_of(parse_file(text.value()), scope);
   if (!documents) {
     return documents.error();
   }
   Value model;
   model.kind = document::Kind::mapping;
-  for (const Value& document : documents.value()) {
-    auto merged = merge_documents(std::move(model), document);
+  for (const SourceDocument& document : documents.value()) {
+    auto merged = merge_documents(without_tagged(std::move(model), document.tags), document.value);
     if (!merged) {
       return merged.error();
     }
@@ -234,28 +262,33 @@ ParseResult<Value> Extender::services_of(const Value& file) {
   if (services == nullptr || !services->is_mapping()) {
     return refused(file.origin, "extends: " + shown_path(file) + " has no services");
   }
-  return loaded_.emplace(path_of(file), *services).first->second;
+  return loaded_
+      .emplace(path_of(file),
+               TaggedServices{.services = *services,
+                              .tags = documents.value().back().tags.below("services")})
+      .first->second;
 }
 
 // The service that is extended, itself resolved; null when it is not there. It may extend others in
 // its own file.
-ParseResult<Value> Extender::resolve_base(Value& services, const Reference& reference,
+ParseResult<Value> Extender::resolve_base(TaggedServices& file, const Reference& reference,
                                           const Trail& trail) {
   const std::string& name = reference.service->text;
   if (reference.file == nullptr) {
-    return resolve(services, name, trail);
+    return resolve(file, name, trail);
   }
   auto others = services_of(*reference.file);
   if (!others) {
     return others.error();
   }
-  Value other_services = std::move(others).value();
-  return resolve(other_services, name, trail);
+  TaggedServices other_file = std::move(others).value();
+  return resolve(other_file, name, trail);
 }
 
 // A base that extends another one is resolved first, so each step merges two finished services.
-ParseResult<Value> Extender::resolve(Value& services, const std::string& name, const Trail& trail) {
-  Value* service = services.find(name);
+ParseResult<Value> Extender::resolve(TaggedServices& file, const std::string& name,
+                                     const Trail& trail) {
+  Value* service = file.services.find(name);
   if (service == nullptr || !service->is_mapping() || service->find("extends") == nullptr) {
     return service == nullptr ? Value{} : *service;
   }
@@ -271,7 +304,7 @@ ParseResult<Value> Extender::resolve(Value& services, const std::string& name, c
   // A copy: the trail of the caller goes on in another direction afterwards.
   Trail longer = trail;
   longer.push_back(step);
-  auto base = resolve_base(services, reference.value(), longer);
+  auto base = resolve_base(file, reference.value(), longer);
   if (!base) {
     return base;
   }
@@ -281,36 +314,45 @@ ParseResult<Value> Extender::resolve(Value& services, const std::string& name, c
         .fault = {.reason = UnknownReason::missing_object,
                   .message = "the service that '" + name + "' extends is not defined"}};
   }
-  // !reset and !override in the base have done their work there and must not act on this service.
-  Value base_without_tags = without_tags(base.value());
-  auto merged = extend_service(std::move(base_without_tags), *service);
-  if (!merged) {
-    return merged;
-  }
-  *service = std::move(merged).value();
+  Value extended = without_tagged(std::move(base).value(), file.tags.below(name));
+  *service = extend_service(std::move(extended), *service);
   service->erase("extends");
   return *service;
 }
 
+// Changes the services in place, so a service that several extend is resolved once. One whose
+// extends cannot be resolved leaves the others alone.
+void resolve_all(Extender& extender, TaggedServices& file) {
+  for (std::size_t index = 0; index < file.services.items.size(); ++index) {
+    if (file.services.items[index].find("extends") == nullptr) {
+      continue;
+    }
+    const auto service = extender.resolve(file, file.services.keys[index].name, {});
+    if (!service) {
+      file.services.items[index] = broken_value(service.error());
+    }
+  }
+}
+
 }  // namespace
 
-ParseResult<Value> with_includes(Files& files, const Value& document,
+ParseResult<Value> with_includes(Files& files, const SourceDocument& document,
                                  const std::vector<std::string>& chain) {
-  const Value* include = document.find("include");
+  const Value* include = document.value.find("include");
   if (include == nullptr || include->is_null()) {
-    return document;
+    return document.value;
   }
   if (!include->is_sequence()) {
     return refused(include->origin, "include is a list");
   }
-  Value result = document;
+  Value result = document.value;
   // The document is merged over what it includes, so the operator's own words win.
   for (const Value& entry : include->items) {
     const auto model = load_entry(files, entry, chain);
     if (!model) {
       return model.error();
     }
-    auto merged = merge_included(imported(model.value()), result);
+    auto merged = merge_included(imported(model.value(), document.tags), result);
     if (!merged) {
       return merged.error();
     }
@@ -319,21 +361,17 @@ ParseResult<Value> with_includes(Files& files, const Value& document,
   return result;
 }
 
-ParseResult<Value> with_extends(Files& files, Value document) {
-  Value* services = document.find("services");
-  if (services == nullptr || !services->is_mapping()) {
-    return document;
-  }
+Value with_extends(Files& files, Value document, const Tags& tags) {
   Extender extender{files};
-  // resolve() changes services in place, so a service that several extend is resolved once.
-  for (std::size_t index = 0; index < services->items.size(); ++index) {
-    if (services->items[index].find("extends") == nullptr) {
+  for (const std::string_view section : {"services", "jobs"}) {
+    Value* services = document.find(section);
+    if (services == nullptr || !services->is_mapping()) {
       continue;
     }
-    const auto service = extender.resolve(*services, services->keys[index].name, {});
-    if (!service) {
-      return service.error();
-    }
+    // Compose looks for the tags of jobs among those of services.
+    TaggedServices file{.services = std::move(*services), .tags = tags.below("services")};
+    resolve_all(extender, file);
+    *services = std::move(file.services);
   }
   return document;
 }

@@ -26,12 +26,16 @@ std::string normal(const std::string& path) {
 // The model with the documents of one file merged into it, in order. Include and extends are
 // resolved document by document before the merge: a later file changes a service that is extended
 // already.
-ParseResult<Value> with_documents(Files& files, Value model, const std::vector<Value>& documents,
+ParseResult<Value> with_documents(Files& files, Value model,
+                                  const std::vector<SourceDocument>& documents,
                                   const std::vector<std::string>& chain) {
-  for (const Value& document : documents) {
+  for (const SourceDocument& document : documents) {
     auto whole = with_includes(files, document, chain);
-    auto extended = whole ? with_extends(files, std::move(whole).value()) : whole;
-    auto merged = extended ? merge_documents(std::move(model), extended.value()) : extended;
+    if (!whole) {
+      return whole;
+    }
+    const Value extended = with_extends(files, std::move(whole).value(), document.tags);
+    auto merged = merge_documents(without_tagged(std::move(model), document.tags), extended);
     if (!merged) {
       return merged;
     }
@@ -46,10 +50,12 @@ ParsedFile parse_file(const SourceText& file) {
   document::Budget budget;
   budget.max_nodes = max_nodes;
   budget.max_expanded = max_nodes;
+  budget.keep_hidden = true;
   return {.path = file.path, .document = document::parse_document(file.text, budget)};
 }
 
-ParseResult<std::vector<Value>> values_of(const ParsedFile& file, const ScopePointer& scope) {
+ParseResult<std::vector<SourceDocument>> documents_of(const ParsedFile& file,
+                                                      const ScopePointer& scope) {
   if (!file.document) {
     const document::DocumentError& error = file.document.error();
     Origin origin = start_of(file);
@@ -59,18 +65,18 @@ ParseResult<std::vector<Value>> values_of(const ParsedFile& file, const ScopePoi
                         .fault = {.reason = error.reason, .message = error.message}};
   }
   const Location place{file.path};
-  std::vector<Value> documents;
+  std::vector<SourceDocument> documents;
   for (const document::Node& root : file.document.value().roots()) {
     // Empty documents have no root, so an empty file is a file without documents.
     if (!root.is_mapping()) {
       return refused(document::origin_of(Source::compose, place, root),
                      "a Compose file is a mapping");
     }
-    auto value = to_value(root, scope, place);
+    auto value = document_value(root, scope, place);
     if (!value) {
       return value.error();
     }
-    documents.push_back(std::move(value).value());
+    documents.push_back({.value = std::move(value).value(), .tags = tags_of(root)});
   }
   return documents;
 }
@@ -84,7 +90,7 @@ ParseResult<Value> load_model(Files& files, const std::vector<ParsedFile>& parse
     if (model.origin.place.text().empty()) {
       model.origin = start_of(file);
     }
-    auto documents = values_of(file, scope);
+    auto documents = documents_of(file, scope);
     if (!documents) {
       return documents.error();
     }

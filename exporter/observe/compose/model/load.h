@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "exporter/observe/compose/model/files.h"
+#include "exporter/observe/compose/model/tags.h"
 #include "exporter/observe/document/document.h"
 
 namespace compliance::compose {
@@ -19,9 +20,16 @@ struct ParsedFile {
 // looked for in the files that can be read.
 ParsedFile parse_file(const SourceText& file);
 
-// The documents of one file as values, interpolated with `scope`. Text that is not YAML and
-// documents that are not mappings are faults.
-ParseResult<std::vector<Value>> values_of(const ParsedFile& file, const ScopePointer& scope);
+// One document: its values, and where it removes what earlier ones say.
+struct SourceDocument {
+  Value value{};
+  Tags tags{};
+};
+
+// The documents of one file, interpolated with `scope`. Text that is not YAML and documents that
+// are not mappings are faults.
+ParseResult<std::vector<SourceDocument>> documents_of(const ParsedFile& file,
+                                                      const ScopePointer& scope);
 
 // Merges the files in order, with what they include and extend, into one model. `chain` holds the
 // normalised paths of the files that led here, so that a cycle of includes is detected.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -12,70 +13,81 @@ namespace {
 
 // How two values of one key become one.
 enum class Rule : std::uint8_t {
-  document,  // top level: sections by name
-  services,  // each entry is a service
-  service,   // each entry has its own rule
-  generic,   // mappings merged, lists appended, scalars replaced
-  replace,   // the later one counts
-  entries,   // KEY=VALUE list or mapping
-  list,      // one text or a list of them
-  names,     // list of names or mapping by name
+  document,     // top level: sections by name
+  services,     // each entry is a service or job
+  service,      // each entry has its own rule
+  resources,    // each entry is a volume, network, secret or config
+  labelled,     // generic, with labels
+  build,        // one text is the context
+  logging,      // merged only when both are for one driver
+  healthcheck,  // generic, but for the command
+  limits,       // ulimits by name
+  generic,      // mappings merged, lists appended, scalars replaced
+  replace,      // the later one counts, null too
+  limit,        // two mappings merged, else replaced
+  entries,      // KEY=VALUE list or mapping
+  list,         // one text or a list of them
+  files,        // the same for paths
+  mounts,       // a list that holds paths
+  names,        // list of names or mapping by name
 };
 
-// The rule for one key of a service.
+// The rule for what stands at `key` of a value that is merged by `parent`; an empty key is any.
 struct KeyRule {
+  Rule parent;
   std::string_view key;
   Rule rule;
 };
 
-// The rules of the Compose specification ("Merge"), for the keys that facts are read from. Keys of
-// a service whose values the facts do not use are replaced: they cannot conflict.
-constexpr auto service_rules = std::to_array<KeyRule>({
-    {"environment", Rule::entries}, {"sysctls", Rule::entries},
-    {"env_file", Rule::list},       {"tmpfs", Rule::list},
-    {"networks", Rule::names},      {"cap_add", Rule::generic},
-    {"cap_drop", Rule::generic},    {"security_opt", Rule::generic},
-    {"devices", Rule::generic},     {"device_cgroup_rules", Rule::generic},
-    {"ports", Rule::generic},       {"expose", Rule::generic},
-    {"volumes", Rule::generic},     {"volumes_from", Rule::generic},
-    {"secrets", Rule::generic},     {"configs", Rule::generic},
-    {"profiles", Rule::generic},    {"deploy", Rule::generic},
-    {"image", Rule::generic},       {"privileged", Rule::generic},
-    {"read_only", Rule::generic},   {"user", Rule::generic},
+// The rules of the Compose specification ("Merge") that are not the generic one.
+constexpr auto key_rules = std::to_array<KeyRule>({
+    {Rule::document, "services", Rule::services},
+    {Rule::document, "jobs", Rule::services},
+    {Rule::document, "volumes", Rule::resources},
+    {Rule::document, "networks", Rule::resources},
+    {Rule::document, "secrets", Rule::resources},
+    {Rule::document, "configs", Rule::resources},
+    {Rule::services, "", Rule::service},
+    {Rule::resources, "", Rule::labelled},
+    {Rule::labelled, "labels", Rule::entries},
+    {Rule::service, "annotations", Rule::entries},
+    {Rule::service, "build", Rule::build},
+    {Rule::service, "command", Rule::replace},
+    {Rule::service, "depends_on", Rule::names},
+    {Rule::service, "deploy", Rule::labelled},
+    {Rule::service, "dns", Rule::list},
+    {Rule::service, "dns_opt", Rule::list},
+    {Rule::service, "dns_search", Rule::list},
+    {Rule::service, "entrypoint", Rule::replace},
+    {Rule::service, "env_file", Rule::files},
+    {Rule::service, "environment", Rule::entries},
+    {Rule::service, "extra_hosts", Rule::list},
+    {Rule::service, "healthcheck", Rule::healthcheck},
+    {Rule::service, "label_file", Rule::files},
+    {Rule::service, "labels", Rule::entries},
+    {Rule::service, "logging", Rule::logging},
+    {Rule::service, "models", Rule::names},
+    {Rule::service, "networks", Rule::names},
+    {Rule::service, "sysctls", Rule::entries},
+    {Rule::service, "tmpfs", Rule::list},
+    {Rule::service, "ulimits", Rule::limits},
+    {Rule::service, "volumes", Rule::mounts},
+    {Rule::build, "additional_contexts", Rule::entries},
+    {Rule::build, "args", Rule::entries},
+    {Rule::build, "extra_hosts", Rule::list},
+    {Rule::build, "labels", Rule::entries},
+    {Rule::healthcheck, "test", Rule::replace},
+    {Rule::limits, "", Rule::limit},
+    {Rule::entries, "", Rule::replace},
 });
-
-// Top-level sections that are merged by name; other top-level keys are replaced.
-constexpr auto sections =
-    std::to_array<std::string_view>({"services", "volumes", "networks", "secrets", "configs"});
-
-// The rule for one key of a service; keys without one are replaced.
-Rule rule_for_service_key(std::string_view key) {
-  const auto* const found = std::find_if(service_rules.begin(), service_rules.end(),
-                                         [key](const KeyRule& entry) { return entry.key == key; });
-  return found == service_rules.end() ? Rule::replace : found->rule;
-}
 
 // The rule for what stands at `key` of a value that is merged by `parent`.
 Rule rule_for_key(Rule parent, std::string_view key) {
-  switch (parent) {
-    case Rule::document:
-      if (std::find(sections.begin(), sections.end(), key) == sections.end()) {
-        return Rule::replace;
-      }
-      return key == "services" ? Rule::services : Rule::generic;
-    case Rule::services:
-      return Rule::service;
-    case Rule::service:
-      return rule_for_service_key(key);
-    case Rule::entries:
-    case Rule::replace:
-      return Rule::replace;
-    case Rule::generic:
-    case Rule::list:
-    case Rule::names:
-      return Rule::generic;
-  }
-  return Rule::generic;
+  const auto* const found =
+      std::find_if(key_rules.begin(), key_rules.end(), [parent, key](const KeyRule& entry) {
+        return entry.parent == parent && (entry.key.empty() || entry.key == key);
+      });
+  return found == key_rules.end() ? Rule::generic : found->rule;
 }
 
 // A copy without keys and items, of the kind `kind`.
@@ -84,7 +96,8 @@ Value shell_of(const Value& value, document::Kind kind) {
   shell.kind = kind;
   shell.text = value.text;
   shell.interpolated = value.interpolated;
-  shell.tag = value.tag;
+  shell.listed = value.listed;
+  shell.broken = value.broken;
   shell.origin = value.origin;
   shell.scope = value.scope;
   shell.unset = value.unset;
@@ -126,6 +139,19 @@ Value names_as_mapping(const Value& value) {
   return mapping.finish();
 }
 
+// A text as `build` is the context of a build.
+Value build_as_mapping(const Value& value) {
+  if (!value.is_scalar()) {
+    return value;
+  }
+  Value mapping;
+  mapping.kind = document::Kind::mapping;
+  mapping.origin = value.origin;
+  mapping.scope = value.scope;
+  mapping.set({.name = "context", .origin = value.origin}, value);
+  return mapping;
+}
+
 // One text and a list of one text mean the same.
 Value as_list(const Value& value) {
   if (!value.is_scalar()) {
@@ -140,17 +166,21 @@ Value as_list(const Value& value) {
 }
 
 // A text that two values share when their content is the same. Lengths stand in front of texts and
-// parts, so that these cannot run into each other. The order of keys does not count.
-std::string content_of(const Value& value) {
+// parts, so that these cannot run into each other. The order of keys does not count. With
+// `holds_paths` the same text in files of two directories differs.
+std::string content_of(const Value& value, bool holds_paths) {
   std::string text = std::to_string(static_cast<int>(value.kind)) + ':' +
                      std::to_string(value.text.size()) + ':' + value.text;
+  if (holds_paths && value.scope && !value.scope->prefix.empty()) {
+    text += '@' + value.scope->prefix.string();
+  }
   for (const Unset& unset : value.unset) {
     text += '$' + std::to_string(unset.offset) + unset.name;
   }
   std::vector<std::string> parts;
   for (std::size_t index = 0; index < value.items.size(); ++index) {
     const std::string name = value.is_mapping() ? value.keys[index].name + '=' : "";
-    parts.push_back(name + content_of(value.items[index]));
+    parts.push_back(name + content_of(value.items[index], holds_paths));
   }
   if (value.is_mapping()) {
     std::sort(parts.begin(), parts.end());
@@ -162,14 +192,13 @@ std::string content_of(const Value& value) {
 }
 
 // The list with the later items behind it, without repetitions, as Compose appends lists.
-Value appended(Value base, const Value& later) {
+Value appended(Value base, const Value& later, bool holds_paths) {
   std::set<std::string> present;
   for (const Value& item : base.items) {
-    present.insert(content_of(item));
+    present.insert(content_of(item, holds_paths));
   }
   for (const Value& item : later.items) {
-    // An item under !reset adds nothing.
-    if (item.tag != MergeTag::reset && present.insert(content_of(item)).second) {
+    if (present.insert(content_of(item, holds_paths)).second) {
       base.items.push_back(item);
     }
   }
@@ -194,7 +223,6 @@ Value value_of_entry(Value entry, std::size_t equals) {
 
 ParseResult<Value> merge(Value base, const Value& later, Rule rule);
 
-// Tags stay in the result: a value under !reset or !override stands where the earlier one was.
 ParseResult<Value> merge_mappings(Value base, const Value& later, Rule rule) {
   std::map<std::string, std::size_t, std::less<>> places;
   for (std::size_t index = 0; index < base.keys.size(); ++index) {
@@ -202,18 +230,14 @@ ParseResult<Value> merge_mappings(Value base, const Value& later, Rule rule) {
   }
   for (std::size_t index = 0; index < later.keys.size(); ++index) {
     const Key& key = later.keys[index];
-    const Value& value = later.items[index];
     const auto place = places.find(key.name);
-    // A key under !reset that no earlier file has is added too; without_tags() takes it out at the
-    // end.
     if (place == places.end()) {
       base.keys.push_back(key);
-      base.items.push_back(value);
+      base.items.push_back(later.items[index]);
       continue;
     }
     Value& target = base.items[place->second];
-    const Rule own = value.tag == MergeTag::none ? rule_for_key(rule, key.name) : Rule::replace;
-    auto merged = merge(std::move(target), value, own);
+    auto merged = merge(std::move(target), later.items[index], rule_for_key(rule, key.name));
     if (!merged) {
       return merged;
     }
@@ -234,8 +258,36 @@ ParseResult<Value> merge_generic(Value base, const Value& later, Rule rule) {
     return refused(later.origin, base.is_mapping() ? "a mapping was expected, as in the file before"
                                                    : "a list was expected, as in the file before");
   }
+  const bool holds_paths = rule == Rule::files || rule == Rule::mounts;
   return base.is_mapping() ? merge_mappings(std::move(base), later, rule)
-                           : ParseResult<Value>{appended(std::move(base), later)};
+                           : ParseResult<Value>{appended(std::move(base), later, holds_paths)};
+}
+
+// Lists that are merged stay lists for Compose, whatever form the files gave them.
+ParseResult<Value> merge_entries(const Value& base, const Value& later) {
+  auto merged = merge_generic(entries_as_mapping(base), entries_as_mapping(later), Rule::entries);
+  if (!merged) {
+    return merged;
+  }
+  Value entries = std::move(merged).value();
+  entries.listed = entries.is_mapping();
+  return entries;
+}
+
+// A service that cannot be merged leaves the others alone.
+Value merge_service(Value base, const Value& later) {
+  if (base.broken || later.broken) {
+    return base.broken ? base : later;
+  }
+  auto merged = merge_generic(std::move(base), later, Rule::service);
+  return merged ? std::move(merged).value() : broken_value(merged.error());
+}
+
+// Options are for one driver: those of another one replace them.
+bool is_for_another_driver(const Value& base, const Value& later) {
+  const Value* before = base.find("driver");
+  const Value* after = later.find("driver");
+  return before != nullptr && after != nullptr && before->text != after->text;
 }
 
 // Brings both values into the form of the rule, then merges them.
@@ -243,37 +295,29 @@ ParseResult<Value> merge(Value base, const Value& later, Rule rule) {
   switch (rule) {
     case Rule::replace:
       return later;
+    case Rule::limit:
+      return base.is_mapping() && later.is_mapping() ? merge_generic(std::move(base), later, rule)
+                                                     : ParseResult<Value>{later};
+    case Rule::logging:
+      return is_for_another_driver(base, later) ? ParseResult<Value>{later}
+                                                : merge_generic(std::move(base), later, rule);
+    case Rule::service:
+      return merge_service(std::move(base), later);
     case Rule::entries:
-      return merge_generic(entries_as_mapping(base), entries_as_mapping(later), rule);
+      return merge_entries(base, later);
     case Rule::list:
+    case Rule::files:
       return merge_generic(as_list(base), as_list(later), rule);
     case Rule::names:
       return merge_generic(names_as_mapping(base), names_as_mapping(later), rule);
-    case Rule::document:
-    case Rule::services:
-    case Rule::service:
-    case Rule::generic:
-      break;
+    case Rule::build:
+      return merge_generic(build_as_mapping(base), build_as_mapping(later), rule);
+    default:
+      return merge_generic(std::move(base), later, rule);
   }
-  return merge_generic(std::move(base), later, rule);
 }
 
 }  // namespace
-
-Value without_tags(const Value& value) {
-  Value result = shell_of(value, value.kind);
-  result.tag = MergeTag::none;
-  for (std::size_t index = 0; index < value.items.size(); ++index) {
-    if (value.items[index].tag == MergeTag::reset) {
-      continue;
-    }
-    if (value.is_mapping()) {
-      result.keys.push_back(value.keys[index]);
-    }
-    result.items.push_back(without_tags(value.items[index]));
-  }
-  return result;
-}
 
 Value entries_as_mapping(const Value& value) {
   if (!value.is_sequence()) {
@@ -292,12 +336,11 @@ Value entries_as_mapping(const Value& value) {
 }
 
 ParseResult<Value> merge_documents(Value base, const Value& later) {
-  auto merged = merge(std::move(base), later, Rule::document);
-  return merged ? ParseResult<Value>{without_tags(merged.value())} : merged;
+  return merge(std::move(base), later, Rule::document);
 }
 
-ParseResult<Value> extend_service(Value extended, const Value& service) {
-  return merge(std::move(extended), service, Rule::service);
+Value extend_service(Value extended, const Value& service) {
+  return merge_service(std::move(extended), service);
 }
 
 ParseResult<Value> merge_included(Value included, const Value& document) {

@@ -5,22 +5,18 @@
 
 namespace compliance::compose {
 
-// `base`, which holds no tags, with what a later document says over it: mappings merged, lists
-// appended without repetition, commands replaced, !reset and !override applied. Fails, located in
-// the later document, where a list or mapping meets something else.
+// `base` with what a later document says over it: mappings merged, lists appended without
+// repetition, commands replaced; null changes nothing. Fails, located in the later document, where
+// a list or mapping meets something else.
 ParseResult<Value> merge_documents(Value base, const Value& later);
 
 // The services, volumes, networks, secrets and configs of an included model below those of the
-// document that includes it. The tags of the document stay in the result, since they may still act
-// on the files before it.
+// document that includes it.
 ParseResult<Value> merge_included(Value included, const Value& document);
 
-// A service over the one that it extends, which holds no tags; tags of `service` stay. Merged by
-// the rules for services, not by those for documents.
-ParseResult<Value> extend_service(Value extended, const Value& service);
-
-// A copy without values under !reset, and with !override as plain values.
-Value without_tags(const Value& value);
+// A service over the one that it extends. Merged by the rules for services, not by those for
+// documents. Broken where they cannot be merged, as services are within documents.
+Value extend_service(Value extended, const Value& service);
 
 // KEY=VALUE entries as a mapping: the later of two entries with one key counts. Anything but a
 // list comes back as it is.

@@ -6,6 +6,8 @@
 #include <cctype>
 #include <utility>
 
+#include "exporter/observe/compose/model/schema.h"
+
 namespace compliance::compose {
 namespace {
 
@@ -49,7 +51,8 @@ VariableValue project_name(const std::vector<ParsedFile>& parsed, const ComposeI
   }
   if (result.text.empty()) {
     // The slash at the end makes the last name of the path the directory's, "." and ".." resolved.
-    const auto directory = (input.project_directory / "").lexically_normal().parent_path();
+    const auto path = input.working_directory / input.project_directory / "";
+    const auto directory = path.lexically_normal().parent_path();
     result.text = normal_name(directory.filename().string());
   }
   return result;
@@ -87,6 +90,17 @@ ComposeSecretSource source_of(const Value& secret) {
     return ComposeSecretSource::content;
   }
   return secret.find("file") != nullptr ? ComposeSecretSource::file : ComposeSecretSource::unstated;
+}
+
+// Why Compose refuses the secret.
+std::optional<LocatedFault> secret_fault(const Key& key, const Value& secret) {
+  if (auto fault = secret_schema_fault(secret, key.origin, "secret " + key.name)) {
+    return fault;
+  }
+  if (secret.find("file") != nullptr && secret.find("environment") != nullptr) {
+    return refused(key.origin, "secret " + key.name + " comes from a file and a variable at once");
+  }
+  return std::nullopt;
 }
 
 // True when the section has an entry of that name, null included.
@@ -157,22 +171,21 @@ bool is_enabled(const Value& service, const std::vector<std::string>& profiles) 
   });
 }
 
-ParseResult<std::vector<ComposeSecret>> read_secrets(const Value& model) {
-  std::vector<ComposeSecret> secrets;
+ProjectSecrets read_secrets(const Value& model) {
+  ProjectSecrets result;
   const Value* section = model.find("secrets");
   for (std::size_t index = 0; section != nullptr && index < section->keys.size(); ++index) {
+    const Key& key = section->keys[index];
     const Value& secret = section->items[index];
-    if (secret.find("file") != nullptr && secret.find("environment") != nullptr) {
-      return refused(section->keys[index].origin, "secret " + section->keys[index].name +
-                                                      " comes from a file and a variable at once");
+    if (auto fault = secret_fault(key, secret)) {
+      result.faults.push_back(*std::move(fault));
+      continue;
     }
-    secrets.push_back({.name = section->keys[index].name,
-                       .source = source_of(secret),
-                       .origin = section->keys[index].origin});
+    result.secrets.push_back({.name = key.name, .source = source_of(secret), .origin = key.origin});
   }
-  std::sort(secrets.begin(), secrets.end(),
+  std::sort(result.secrets.begin(), result.secrets.end(),
             [](const auto& left, const auto& right) { return left.name < right.name; });
-  return secrets;
+  return result;
 }
 
 std::vector<SecretFileReference> read_secret_files(const Value& model) {

@@ -19,8 +19,14 @@ std::vector<std::string> enabled_profiles(const ComposeInput& input, const Varia
 // True for services without profiles and for those with one that is enabled.
 bool is_enabled(const Value& service, const std::vector<std::string>& profiles);
 
-// The top-level secrets, by name. One that names two sources is refused.
-ParseResult<std::vector<ComposeSecret>> read_secrets(const Value& model);
+// The top-level secrets, by name, and why others cannot be read.
+struct ProjectSecrets {
+  std::vector<ComposeSecret> secrets{};
+  std::vector<LocatedFault> faults{};
+};
+
+// One that Compose refuses, such as one with two sources, is a fault and leaves the others alone.
+ProjectSecrets read_secrets(const Value& model);
 
 // The files of those secrets whose path is known: a path with a variable without value is left out.
 std::vector<SecretFileReference> read_secret_files(const Value& model);

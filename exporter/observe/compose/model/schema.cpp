@@ -44,6 +44,7 @@ constexpr auto service_forms = std::to_array<KeyForm>({
     {"cap_add", texts},
     {"cap_drop", texts},
     {"devices", entries},
+    {"gpus", text | entries},
     {"device_cgroup_rules", texts},
     {"sysctls", texts | settings},
     {"networks", texts | mapping},
@@ -52,6 +53,7 @@ constexpr auto service_forms = std::to_array<KeyForm>({
     {"ipc", text},
     {"uts", text},
     {"userns_mode", text},
+    {"cgroup", text},
     {"user", text},
     {"privileged", text},
     {"read_only", text},
@@ -61,6 +63,17 @@ constexpr auto service_forms = std::to_array<KeyForm>({
     {"cpus", text},
     {"pids_limit", text},
     {"use_api_socket", text},
+    {"pre_start", entries},
+    {"post_start", entries},
+    {"pre_stop", entries},
+});
+
+// Of an entry of post_start or pre_stop.
+constexpr auto hook_forms = std::to_array<KeyForm>({
+    {"command", nothing | text | texts},
+    {"user", text},
+    {"privileged", text},
+    {"environment", texts | settings},
 });
 
 // Of an entry of the top-level `secrets`.
@@ -140,54 +153,46 @@ std::optional<LocatedFault> section_fault(const Value& model, std::string_view s
   return refused(value->origin, std::string{section} + " must be a mapping");
 }
 
-// Disabled services are checked too: Compose refuses the file whatever is enabled.
-std::optional<LocatedFault> services_fault(const Value& services) {
-  for (std::size_t index = 0; index < services.items.size(); ++index) {
-    const Value& service = services.items[index];
-    const std::string owner = "service " + services.keys[index].name;
-    if (!service.is_mapping()) {
-      return refused(services.keys[index].origin, owner + " must be a mapping");
-    }
-    if (auto fault = fault_in(service, service_forms, owner)) {
-      return fault;
-    }
-  }
-  return std::nullopt;
-}
-
-// Each top-level secret is a mapping.
-std::optional<LocatedFault> secrets_fault(const Value& secrets) {
-  for (std::size_t index = 0; index < secrets.items.size(); ++index) {
-    const std::string owner = "secret " + secrets.keys[index].name;
-    if (!secrets.items[index].is_mapping()) {
-      return refused(secrets.keys[index].origin, owner + " must be a mapping");
-    }
-    if (auto fault = fault_in(secrets.items[index], secret_forms, owner)) {
-      return fault;
-    }
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::optional<LocatedFault> schema_fault(const Value& model) {
   const Value* services = model.find("services");
+  const bool has_jobs = model.find("jobs") != nullptr;
   // A file without services starts nothing, and Compose refuses it.
-  if (services == nullptr || !services->is_mapping()) {
+  if (services == nullptr ? !has_jobs : !services->is_mapping() && !has_jobs) {
     return refused(services == nullptr ? model.origin : services->origin,
                    services == nullptr ? "there are no services" : "services must be a mapping");
   }
-  for (const std::string_view section : {"volumes", "networks", "secrets", "configs"}) {
+  for (const std::string_view section :
+       {"services", "jobs", "volumes", "networks", "secrets", "configs"}) {
     if (auto fault = section_fault(model, section)) {
       return fault;
     }
   }
-  if (auto fault = services_fault(*services)) {
-    return fault;
+  return std::nullopt;
+}
+
+std::optional<LocatedFault> service_schema_fault(const Value& service, const Origin& key,
+                                                 const std::string& owner) {
+  if (!service.is_mapping()) {
+    return refused(key, owner + " must be a mapping");
   }
-  const Value* secrets = model.find("secrets");
-  return secrets == nullptr ? std::nullopt : secrets_fault(*secrets);
+  return fault_in(service, service_forms, owner);
+}
+
+std::optional<LocatedFault> hook_schema_fault(const Value& hook, const std::string& owner) {
+  if (!hook.is_mapping()) {
+    return refused(hook.origin, owner + " must be a mapping");
+  }
+  return fault_in(hook, hook_forms, owner);
+}
+
+std::optional<LocatedFault> secret_schema_fault(const Value& secret, const Origin& key,
+                                                const std::string& owner) {
+  if (!secret.is_mapping()) {
+    return refused(key, owner + " must be a mapping");
+  }
+  return fault_in(secret, secret_forms, owner);
 }
 
 }  // namespace compliance::compose

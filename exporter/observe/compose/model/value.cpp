@@ -4,22 +4,16 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <set>
 #include <utility>
 
 #include "exporter/observe/compose/model/interpolate.h"
+#include "exporter/observe/compose/model/tags.h"
 
 namespace compliance::compose {
 namespace {
 
 using document::Node;
-
-// Other tags mean nothing to Compose.
-MergeTag tag_of(const Node& node) {
-  if (node.tag() == "!reset") {
-    return MergeTag::reset;
-  }
-  return node.tag() == "!override" ? MergeTag::replace : MergeTag::none;
-}
 
 // Interpolates the text of a scalar.
 std::optional<LocatedFault> fill_scalar(Value& value, const Node& node) {
@@ -37,12 +31,32 @@ std::optional<LocatedFault> fill_scalar(Value& value, const Node& node) {
   return std::nullopt;
 }
 
-// Copies the entries or items. Keys are not interpolated: Compose substitutes in values only.
-std::optional<LocatedFault> fill_items(Value& value, const Node& node, const Location& place) {
+// Where in a document a value stands, as far as that counts: a service that cannot be read does not
+// hide the others.
+enum class Level : std::uint8_t { root, services, other };
+
+Level below(Level level, std::string_view key) {
+  return level == Level::root && (key == "services" || key == "jobs") ? Level::services
+                                                                      : Level::other;
+}
+
+ParseResult<Value> read_value(const Node& node, const ScopePointer& scope, const Location& place,
+                              Level level);
+
+// Copies the entries or items. Keys are not interpolated: Compose substitutes in values only. An
+// entry under !reset hides nothing, so a merged one may stand in its place.
+std::optional<LocatedFault> fill_items(Value& value, const Node& node, const Location& place,
+                                       Level level) {
   value.items.reserve(node.size());
+  std::set<std::string_view> present;
   for (std::size_t index = 0; index < node.size(); ++index) {
-    auto item = to_value(node.at(index), value.scope, place);
-    if (!item) {
+    if (node.at(index).tag() == reset_tag ||
+        (node.is_mapping() && !present.insert(node.key(index).text()).second)) {
+      continue;
+    }
+    auto item =
+        read_value(node.at(index), value.scope, place, below(level, node.key(index).text()));
+    if (!item && level != Level::services) {
       return item.error();
     }
     if (node.is_mapping()) {
@@ -50,17 +64,37 @@ std::optional<LocatedFault> fill_items(Value& value, const Node& node, const Loc
       value.keys.push_back({.name = std::string{key.text()},
                             .origin = document::origin_of(Source::compose, place, key)});
     }
-    value.items.push_back(std::move(item).value());
+    value.items.push_back(item ? std::move(item).value() : broken_value(item.error()));
   }
   return std::nullopt;
 }
 
+// The depth of the recursion is bounded by the budget of the document.
+ParseResult<Value> read_value(const Node& node, const ScopePointer& scope, const Location& place,
+                              Level level) {
+  Value value;
+  value.kind = node.kind();
+  value.origin = document::origin_of(Source::compose, place, node);
+  value.scope = scope;
+  // With a tag of its own, null is a text for Compose.
+  if (node.is_null() && node.tag() == "!override") {
+    value.kind = document::Kind::scalar;
+    value.text = "null";
+    return value;
+  }
+  const auto fault =
+      node.is_scalar() ? fill_scalar(value, node) : fill_items(value, node, place, level);
+  if (fault) {
+    return *fault;
+  }
+  return value;
+}
+
 }  // namespace
 
-// Entries under !reset stay in the tree until the merge, so that they can act on earlier files.
 const Value* Value::find(std::string_view key) const {
   for (std::size_t index = 0; index < keys.size(); ++index) {
-    if (keys[index].name == key && items[index].tag != MergeTag::reset) {
+    if (keys[index].name == key) {
       return &items[index];
     }
   }
@@ -91,17 +125,16 @@ void Value::set(Key key, Value value) {
   items.push_back(std::move(value));
 }
 
-// The depth of the recursion is bounded by the budget of the document.
-ParseResult<Value> to_value(const Node& node, const ScopePointer& scope, const Location& place) {
+ParseResult<Value> document_value(const Node& root, const ScopePointer& scope,
+                                  const Location& place) {
+  return read_value(root, scope, place, Level::root);
+}
+
+Value broken_value(LocatedFault fault) {
   Value value;
-  value.kind = node.kind();
-  value.tag = tag_of(node);
-  value.origin = document::origin_of(Source::compose, place, node);
-  value.scope = scope;
-  const auto fault = node.is_scalar() ? fill_scalar(value, node) : fill_items(value, node, place);
-  if (fault) {
-    return *fault;
-  }
+  value.kind = document::Kind::mapping;
+  value.origin = fault.origin;
+  value.broken = std::make_shared<const LocatedFault>(std::move(fault));
   return value;
 }
 
@@ -142,6 +175,11 @@ std::filesystem::path path_in(const std::filesystem::path& directory, const std:
 // Without a scope, in values that no file states, a relative path stays relative.
 std::filesystem::path path_of(const Value& value) {
   return path_in(value.scope ? value.scope->directory : std::filesystem::path{}, value.text);
+}
+
+std::string listed_path(const Value& value) {
+  const bool own = !value.scope || value.scope->prefix.empty();
+  return own ? value.text : path_in(value.scope->prefix, value.text).string();
 }
 
 std::string shown_path(const Value& value) {

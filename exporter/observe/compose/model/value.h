@@ -33,6 +33,9 @@ using Variables = std::map<std::string, VariableValue, std::less<>>;
 // What a file's values are read against: relative paths and variables.
 struct Scope {
   std::filesystem::path directory{};
+  // What Compose writes in front of relative paths of included and extended files before it
+  // compares them; empty in the project's own files, whose paths stay as they are.
+  std::filesystem::path prefix{};
   Variables variables{};
 };
 
@@ -47,9 +50,6 @@ struct Unset {
   bool operator==(const Unset&) const = default;
 };
 
-// The tags by which a later file removes (!reset) or replaces (!override) what an earlier one says.
-enum class MergeTag : std::uint8_t { none, reset, replace };
-
 // A key of a mapping.
 struct Key {
   std::string name{};
@@ -63,10 +63,14 @@ struct Value {
   document::Kind kind = document::Kind::null;
   std::string text{};
   bool interpolated = false;
-  MergeTag tag = MergeTag::none;
+  // A mapping that Compose holds as a list of KEY=VALUE: !reset and !override of later files do not
+  // reach its entries.
+  bool listed = false;
   Origin origin{};
   ScopePointer scope{};
   std::vector<Unset> unset{};
+  // Of a service or job that cannot be read: why. The others are read all the same.
+  std::shared_ptr<const LocatedFault> broken{};
   std::vector<Key> keys{};     // of a mapping, one for each item
   std::vector<Value> items{};  // of a mapping or a sequence
 
@@ -75,20 +79,24 @@ struct Value {
   bool is_sequence() const { return kind == document::Kind::sequence; }
   bool is_mapping() const { return kind == document::Kind::mapping; }
 
-  // The value of a key of a mapping; null when there is none, or when !reset removed it.
+  // The value of a key of a mapping; null when there is none.
   const Value* find(std::string_view key) const;
   // The same for a value that may be changed. Invalid after set() or erase().
   Value* find(std::string_view key);
-  // Removes the entry, tagged ones too; does nothing when there is none.
+  // Removes the entry; does nothing when there is none.
   void erase(std::string_view key);
   // Replaces the value of the key, or adds an entry at the end.
   void set(Key key, Value value);
 };
 
-// Copies `node` and interpolates its scalars. Fails, located, on an invalid ${...} and on a
-// required variable that has no value.
-ParseResult<Value> to_value(const document::Node& node, const ScopePointer& scope,
-                            const Location& place);
+// Copies the document and interpolates its scalars. Leaves out what is under !reset and entries
+// that others hide. An invalid ${...} and a required variable without value break the service or
+// job that they stand in; elsewhere they are a fault of the document.
+ParseResult<Value> document_value(const document::Node& root, const ScopePointer& scope,
+                                  const Location& place);
+
+// A service or job that cannot be read, an empty mapping.
+Value broken_value(LocatedFault fault);
 
 // "the variable X is not set", for every variable that took part; nothing when there is none.
 std::optional<Fault> unset_fault(const std::vector<Unset>& unset);
@@ -102,6 +110,9 @@ LocatedFault refused(const Origin& origin, std::string message);
 std::filesystem::path path_of(const Value& value);
 // The same for a directory and a path. Empty paths and those below "~" stay as they are.
 std::filesystem::path path_in(const std::filesystem::path& directory, const std::string& path);
+
+// A path as Compose compares it with others of one list.
+std::string listed_path(const Value& value);
 
 // The path in quotes, or words for it where variables took part: their values are not shown.
 std::string shown_path(const Value& value);

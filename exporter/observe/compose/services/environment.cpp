@@ -136,6 +136,30 @@ ParseResult<Variables> add_file(Files& files, const EnvFileEntry& entry, Variabl
                    : parse_env_file(text.value(), std::move(variables), outer);
 }
 
+// The entries of env_file, which is one path or a list. Of two for one path the later one counts
+// and takes the place of the earlier one, as in Compose.
+ParseResult<std::vector<EnvFileEntry>> read_entries(const Value* env_file) {
+  std::vector<EnvFileEntry> entries;
+  if (env_file == nullptr) {
+    return entries;
+  }
+  std::map<std::string, std::size_t> places;
+  const std::size_t count = env_file->is_scalar() ? 1 : env_file->items.size();
+  for (std::size_t index = 0; index < count; ++index) {
+    auto entry = read_entry(env_file->is_scalar() ? *env_file : env_file->items[index]);
+    if (!entry) {
+      return entry.error();
+    }
+    const auto [place, is_new] = places.emplace(listed_path(*entry.value().path), entries.size());
+    if (is_new) {
+      entries.push_back(entry.value());
+    } else {
+      entries[place->second] = entry.value();
+    }
+  }
+  return entries;
+}
+
 // What env files may use: the project's variables, then those that `environment` states.
 Lookup lookup_for_files(const Variables& project, const Variables& stated) {
   return [&project, &stated](std::string_view name) -> const VariableValue* {
@@ -166,16 +190,12 @@ ParseResult<ServiceEnvironment> read_environment(Files& files, const Value& serv
   ServiceEnvironment result;
   result.facts.incomplete = stated.incomplete;
   Variables loaded;
-  const Value* env_file = service.find("env_file");
-  // env_file is one path, or a list of entries.
-  const std::vector<Value> single =
-      env_file != nullptr && env_file->is_scalar() ? std::vector{*env_file} : std::vector<Value>{};
-  for (const Value& item : env_file == nullptr || !single.empty() ? single : env_file->items) {
-    const auto entry = read_entry(item);
-    if (!entry) {
-      return entry.error();
-    }
-    auto added = add_file(files, entry.value(), loaded, outer);
+  const auto entries = read_entries(service.find("env_file"));
+  if (!entries) {
+    return entries.error();
+  }
+  for (const EnvFileEntry& entry : entries.value()) {
+    auto added = add_file(files, entry, loaded, outer);
     if (added) {
       loaded = std::move(added).value();
       continue;

@@ -38,15 +38,18 @@ std::optional<bool> engine_boolean(const std::string& text) {
   return std::find(no.begin(), no.end(), text) != no.end() ? std::optional{false} : std::nullopt;
 }
 
-// no-new-privileges alone means true (FACTS.md T60).
-Fact<bool> new_privileges_fact(const Option& option, const Origin& origin) {
-  if (!option.value) {
-    return {.value = true, .origin = origin};
+// An option that is true or false; alone it means true (FACTS.md T60).
+Fact<bool> switch_fact(const Option& option, const Value& entry) {
+  if (auto fault = unset_fault(entry)) {
+    return {.origin = entry.origin, .fault = std::move(fault)};
   }
-  Fact<bool> fact{.value = engine_boolean(*option.value), .origin = origin};
+  if (!option.value) {
+    return {.value = true, .origin = entry.origin};
+  }
+  Fact<bool> fact{.value = engine_boolean(*option.value), .origin = entry.origin};
   if (!fact.value) {
     fact.fault = Fault{.reason = UnknownReason::unparsable,
-                       .message = "no-new-privileges is neither true nor false"};
+                       .message = option.name + " is neither true nor false"};
   }
   return fact;
 }
@@ -71,9 +74,9 @@ Fact<std::string> option_fact(const Option& option, const Value& entry) {
 // have no fact.
 void apply_option(SecurityFacts& facts, const Option& option, const Value& entry) {
   if (option.name == "no-new-privileges") {
-    auto fault = unset_fault(entry);
-    facts.no_new_privileges = fault ? Fact<bool>{.origin = entry.origin, .fault = std::move(fault)}
-                                    : new_privileges_fact(option, entry.origin);
+    facts.no_new_privileges = switch_fact(option, entry);
+  } else if (option.name == "writable-cgroups") {
+    facts.writable_cgroups = switch_fact(option, entry);
   } else if (option.name == "seccomp") {
     facts.seccomp = option_fact(option, entry);
   } else if (option.name == "apparmor") {
@@ -96,6 +99,7 @@ void apply_unknown_option(SecurityFacts& facts, const Value& entry) {
   facts.seccomp = {.origin = entry.origin, .fault = fault};
   facts.app_armor = {.origin = entry.origin, .fault = fault};
   facts.proc_mount = {.origin = entry.origin, .fault = fault};
+  facts.writable_cgroups = {.origin = entry.origin, .fault = fault};
 }
 
 // Entries in the order in which the engine applies them.
@@ -152,8 +156,9 @@ std::vector<Located<NameValue>> read_sysctls(const Value& values) {
 // Findings about what is not stated point to the service.
 SecurityFacts absent_facts(const Origin& service) {
   SecurityFacts facts;
-  for (Fact<bool>* fact : {&facts.privileged, &facts.host_process, &facts.no_new_privileges,
-                           &facts.read_only_root, &facts.run_as_non_root}) {
+  for (Fact<bool>* fact :
+       {&facts.privileged, &facts.host_process, &facts.no_new_privileges, &facts.read_only_root,
+        &facts.run_as_non_root, &facts.writable_cgroups}) {
     fact->origin = service;
   }
   for (Fact<std::string>* fact :
@@ -193,6 +198,7 @@ std::vector<NamespaceMode> read_namespaces(const Value& values) {
       {"ipc", "ipc"},
       {"uts", "uts"},
       {"userns_mode", "user"},
+      {"cgroup", "cgroup"},
   });
   std::vector<NamespaceMode> modes;
   for (const auto& [key, kind] : kinds) {

@@ -13,8 +13,8 @@ namespace compliance::compose {
 // variable without value could turn into any option makes what it could decide undecidable.
 ParseResult<SecurityFacts> read_security(const Value& values, const Origin& service);
 
-// network, pid, ipc, uts and user namespaces that the service states: keys that are not stated
-// leave it namespaces of its own and have no entry.
+// network, pid, ipc, uts, user and cgroup namespaces that the service states: keys that are not
+// stated leave it namespaces of its own and have no entry.
 std::vector<NamespaceMode> read_namespaces(const Value& values);
 
 }  // namespace compliance::compose

@@ -6,8 +6,11 @@
 
 #include "exporter/observe/component_rules.h"
 #include "exporter/observe/compose/model/escapes.h"
+#include "exporter/observe/compose/model/project.h"
+#include "exporter/observe/compose/model/schema.h"
 #include "exporter/observe/compose/services/environment.h"
 #include "exporter/observe/compose/services/facts.h"
+#include "exporter/observe/compose/services/hooks.h"
 #include "exporter/observe/compose/services/mounts.h"
 #include "exporter/observe/compose/services/ports.h"
 #include "exporter/observe/compose/services/security.h"
@@ -15,9 +18,20 @@
 namespace compliance::compose {
 namespace {
 
+// What a container is read from: a service, a job, or a pre_start step.
+struct ContainerSource {
+  std::string service{};  // name of the service or job
+  std::string object{};   // "service api", "service api pre_start 1"
+  Origin origin{};
+  const Value& values;
+  // For a step: the container of its service.
+  const Container* parent = nullptr;
+};
+
 // The image, or that it is built here; Compose refuses a service with neither. An image beside
-// `build` is the name that the built one gets.
-ParseResult<Image> read_image(const Key& key, const Value& service) {
+// `build` is the name that the built one gets. A step without an image has that of its service.
+ParseResult<Image> read_image(const ContainerSource& source) {
+  const Value& service = source.values;
   const Value* image = service.find("image");
   if (image != nullptr && !(image->text.empty() && image->unset.empty())) {
     Image result = parse_image(image->text);
@@ -28,7 +42,10 @@ ParseResult<Image> read_image(const Key& key, const Value& service) {
   if (const Value* build = service.find("build")) {
     return Image{.built_locally = true, .origin = build->origin};
   }
-  return refused(key.origin, "service " + key.name + " has neither image nor build");
+  if (source.parent != nullptr) {
+    return source.parent->image;
+  }
+  return refused(source.origin, source.object + " has neither image nor build");
 }
 
 // The release that the image's tag names; nothing when a variable without value is part of it.
@@ -82,16 +99,27 @@ ParseResult<std::vector<std::string>> read_command(const Value& service) {
   return command;
 }
 
-// Devices and rules of the device cgroup, as written.
+// The entries of a list; one entry for a text that stands for all devices of a kind.
+void add_devices(std::vector<Located<std::string>>& devices, const Value* list) {
+  if (list == nullptr) {
+    return;
+  }
+  if (list->is_scalar() && !list->text.empty()) {
+    devices.push_back({.value = list->text, .origin = list->origin});
+  }
+  for (const Value& entry : list->items) {
+    const Value* source = entry.is_mapping() ? entry.find("source") : &entry;
+    devices.push_back({.value = source == nullptr ? "" : source->text, .origin = entry.origin});
+  }
+}
+
+// Devices, rules of the device cgroup, GPUs and reserved devices, as written.
 std::vector<Located<std::string>> read_devices(const Value& service) {
   std::vector<Located<std::string>> devices;
-  for (const std::string_view key : {"devices", "device_cgroup_rules"}) {
-    const Value* list = service.find(key);
-    for (const Value& entry : list == nullptr ? std::vector<Value>{} : list->items) {
-      const Value* source = entry.is_mapping() ? entry.find("source") : &entry;
-      devices.push_back({.value = source == nullptr ? "" : source->text, .origin = entry.origin});
-    }
+  for (const std::string_view key : {"devices", "device_cgroup_rules", "gpus"}) {
+    add_devices(devices, service.find(key));
   }
+  add_devices(devices, value_at(service, {"deploy", "resources", "reservations", "devices"}));
   return devices;
 }
 
@@ -127,84 +155,145 @@ std::vector<std::string> read_networks(const Value& service) {
   return names;
 }
 
-// Injected containers are never a component: their names may look like one.
-void set_component(Container& container, const ComposeInput& input) {
+// Injected containers are never a component: their names may look like one. A step with the image
+// of its service is that service's component; with another one its program or image tells.
+void set_component(Container& container, const ContainerSource& source, const ComposeInput& input) {
   const auto& injected = input.injected_containers;
   container.injected =
-      std::find(injected.begin(), injected.end(), container.name) != injected.end();
-  container.component = container.injected
-                            ? Component::other
-                            : component_of({.name = container.name,
-                                            .command = container.command,
-                                            .image_repository = container.image.repository},
-                                           input.components);
+      std::find(injected.begin(), injected.end(), source.service) != injected.end();
+  if (container.injected) {
+    container.component = Component::other;
+  } else if (source.parent != nullptr && container.image == source.parent->image) {
+    container.component = source.parent->component;
+  } else {
+    container.component = component_of({.name = source.parent == nullptr ? source.service : "",
+                                        .command = container.command,
+                                        .image_repository = container.image.repository},
+                                       input.components);
+  }
 }
 
-// The parts that can be refused, one after the other; the first fault is returned.
-std::optional<LocatedFault> fill(Container& container, const Key& key, const Value& service,
-                                 const Value& model) {
-  auto image = read_image(key, service);
-  if (!image) {
-    return image.error();
+// Takes over a value, or returns why there is none.
+template <class T>
+std::optional<LocatedFault> take(T& target, ParseResult<T> result) {
+  if (!result) {
+    return result.error();
   }
-  container.image = std::move(image).value();
-  auto command = read_command(service);
-  if (!command) {
-    return command.error();
-  }
-  container.command = std::move(command).value();
-  auto mounts = read_mounts(service, model);
-  if (!mounts) {
-    return mounts.error();
-  }
-  container.mounts = std::move(mounts).value();
-  auto security = read_security(service, key.origin);
-  if (!security) {
-    return security.error();
-  }
-  container.security = std::move(security).value();
-  auto ports = read_ports(service);
-  if (!ports) {
-    return ports.error();
-  }
-  container.published_ports = std::move(ports).value();
-  auto declared = read_expose(service);
-  if (!declared) {
-    return declared.error();
-  }
-  container.declared_ports = std::move(declared).value();
+  target = std::move(result).value();
   return std::nullopt;
 }
 
-}  // namespace
+// The parts that can be refused, one after the other; the first fault is returned.
+std::optional<LocatedFault> fill(Container& container, const ContainerSource& source,
+                                 const Value& model) {
+  const Value& values = source.values;
+  auto fault = take(container.image, read_image(source));
+  if (!fault) {
+    fault = take(container.command, read_command(values));
+  }
+  if (!fault) {
+    fault = take(container.mounts, read_mounts(values, model));
+  }
+  if (!fault) {
+    fault = take(container.security, read_security(values, source.origin));
+  }
+  if (!fault) {
+    fault = take(container.published_ports, read_ports(values));
+  }
+  if (!fault) {
+    fault = take(container.declared_ports, read_expose(values));
+  }
+  return fault;
+}
 
-ParseResult<ServiceFacts> read_service(const ComposeServiceContext& context, const Key& key,
-                                       const Value& service) {
+// Why the values cannot be read at all.
+std::optional<LocatedFault> fault_of_values(const ContainerSource& source) {
+  return source.values.broken ? std::optional{*source.values.broken}
+                              : service_schema_fault(source.values, source.origin, source.object);
+}
+
+ParseResult<ServiceFacts> read_container(const ComposeServiceContext& context,
+                                         const ContainerSource& source) {
   ServiceFacts facts;
   Container& container = facts.container;
   container.platform = Platform::compose;
-  container.name = key.name;
-  container.object = "service " + key.name;
-  container.origin = key.origin;
-  if (auto fault = fill(container, key, service, context.model)) {
-    return std::move(*fault);
+  container.role = source.parent == nullptr ? ContainerRole::main : ContainerRole::init;
+  container.name = source.parent == nullptr ? source.service : source.object;
+  container.object = source.object;
+  container.origin = source.origin;
+  auto fault = fault_of_values(source);
+  if (!fault) {
+    fault = fill(container, source, context.model);
   }
-  auto environment = read_environment(context.files, service, context.variables);
+  if (fault) {
+    return *std::move(fault);
+  }
+  auto environment = read_environment(context.files, source.values, context.variables);
   if (!environment) {
     return environment.error();
   }
   ServiceEnvironment read = std::move(environment).value();
   container.environment = std::move(read.facts);
   facts.faults = std::move(read.faults);
-  container.release = release_of(service, container.image);
-  container.namespaces = read_namespaces(service);
-  container.devices = read_devices(service);
+  facts.volumes_from = read_volumes_from(source.values);
+  container.release = release_of(source.values, container.image);
+  container.namespaces = read_namespaces(source.values);
+  container.devices = read_devices(source.values);
   // Compose has no such token: the fact is absent and only has a place.
-  container.service_account_token.origin = key.origin;
-  container.limits = read_limits(service, key.origin);
-  container.networks = read_networks(service);
-  set_component(container, context.input);
+  container.service_account_token.origin = source.origin;
+  container.limits = read_limits(source.values, source.origin);
+  container.networks = read_networks(source.values);
+  set_component(container, source, context.input);
+  if (auto undefined = undefined_reference(container, context.model)) {
+    return *std::move(undefined);
+  }
   return facts;
+}
+
+// The steps of `pre_start`, each a container of its own with the volumes of its service.
+void add_pre_start(ServiceReading& reading, const ComposeServiceContext& context,
+                   const ContainerSource& service) {
+  const Container parent = reading.containers.front().container;
+  const std::vector<Value> steps = pre_start_steps(service.values);
+  for (std::size_t index = 0; index < steps.size(); ++index) {
+    auto step = read_container(
+        context, {.service = service.service,
+                  .object = service.object + " pre_start " + std::to_string(index + 1),
+                  .origin = steps[index].origin,
+                  .values = steps[index],
+                  .parent = &parent});
+    if (!step) {
+      reading.unreadable.push_back(step.error());
+      continue;
+    }
+    ServiceFacts facts = std::move(step).value();
+    facts.volumes_from.push_back({.service = service.service, .origin = facts.container.origin});
+    reading.containers.push_back(std::move(facts));
+  }
+}
+
+}  // namespace
+
+ServiceReading read_service(const ComposeServiceContext& context, const ContainerSection& section,
+                            const Key& key, const Value& service) {
+  const ContainerSource source{.service = key.name,
+                               .object = std::string{section.entry} + ' ' + key.name,
+                               .origin = key.origin,
+                               .values = service};
+  ServiceReading reading;
+  auto read = read_container(context, source);
+  auto hooks = read ? read_hooks(context.files, service, source.object, context.variables)
+                    : ParseResult<std::vector<LifecycleHook>>{read.error()};
+  if (!hooks) {
+    reading.unreadable.push_back(hooks.error());
+    return reading;
+  }
+  ServiceFacts facts = std::move(read).value();
+  facts.container.hooks = std::move(hooks).value();
+  facts.is_service = section.key == "services";
+  reading.containers.push_back(std::move(facts));
+  add_pre_start(reading, context, source);
+  return reading;
 }
 
 }  // namespace compliance::compose

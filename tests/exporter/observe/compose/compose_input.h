@@ -38,23 +38,40 @@ inline compose::ComposeInput project(const std::vector<std::string>& texts,
   return input;
 }
 
-inline compose::ComposeResult facts_of(const compose::ComposeInput& input) {
+inline void add_failure(const LocatedFault& fault) {
+  ADD_FAILURE() << fault.origin.place.text() << ":" << fault.origin.line << ":"
+                << fault.origin.column << ": " << fault.fault.message;
+}
+
+// The facts, where some services may be unreadable.
+inline compose::ComposeResult partial_facts_of(const compose::ComposeInput& input) {
   auto facts = compose::parse_compose(input);
   if (!facts) {
-    ADD_FAILURE() << facts.error().origin.place.text() << ":" << facts.error().origin.line << ":"
-                  << facts.error().origin.column << ": " << facts.error().fault.message;
+    add_failure(facts.error());
     return {};
   }
   return std::move(facts).value();
 }
 
+inline compose::ComposeResult facts_of(const compose::ComposeInput& input) {
+  auto facts = partial_facts_of(input);
+  for (const LocatedFault& fault : facts.unreadable) {
+    add_failure(fault);
+  }
+  return facts;
+}
+
+// The fault of the source, or the first of its services that is unreadable.
 inline LocatedFault fault_of(const compose::ComposeInput& input) {
   const auto facts = compose::parse_compose(input);
-  if (facts) {
+  if (!facts) {
+    return facts.error();
+  }
+  if (facts.value().unreadable.empty()) {
     ADD_FAILURE() << "the files were accepted";
     return {};
   }
-  return facts.error();
+  return facts.value().unreadable.front();
 }
 
 inline Container container_named(const compose::ComposeResult& facts, const std::string& name) {

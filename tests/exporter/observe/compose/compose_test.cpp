@@ -104,16 +104,13 @@ TEST(Devices, AreListedWithTheirRules) {
   const auto devices = app("devices:\n  - /dev/a:/dev/b\n  - {source: /dev/c}\n"
                            "device_cgroup_rules: [\"c 1:3 mr\"]\ngpus: all")
                            .devices;
-  ASSERT_EQ(devices.size(), 3U);
+  ASSERT_EQ(devices.size(), 4U);
   EXPECT_EQ(devices[0].value, "/dev/a:/dev/b");
   EXPECT_EQ(devices[0].origin, in_file(5, 9));
   EXPECT_EQ(devices[1].value, "/dev/c");
   EXPECT_EQ(devices[2].value, "c 1:3 mr");
-}
-
-TEST(Devices, AreNotThoseThatAreReserved) {
-  EXPECT_TRUE(app("deploy: {resources: {reservations: {devices: [{capabilities: [gpu]}]}}}")
-                  .devices.empty());
+  EXPECT_EQ(devices[3].value, "all");
+  EXPECT_EQ(devices[3].origin, in_file(8, 11));
 }
 
 TEST(Limits, ComeFromDeployOrTheOlderKeys) {

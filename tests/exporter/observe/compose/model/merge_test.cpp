@@ -75,6 +75,49 @@ TEST(MergedFiles, ANullElsewhereChangesNothing) {
   EXPECT_EQ(merged("cap_drop: [ALL]", "cap_drop:").security.capabilities_dropped.size(), 1U);
 }
 
+std::string mode_of(const Container& container, const std::string& kind) {
+  for (const NamespaceMode& space : container.namespaces) {
+    if (space.kind == kind) {
+      return space.mode;
+    }
+  }
+  return "(none)";
+}
+
+TEST(MergedFiles, ANullTextKeepsTheEarlierOne) {
+  const Container container = merged(
+      "pid: host\nipc: host\nuts: host\nuserns_mode: host\ncgroup: host\nnetwork_mode: host",
+      "pid:\n    ipc: ~\n    uts: null\n    userns_mode:\n    cgroup:\n    network_mode: Null");
+  for (const char* kind : {"pid", "ipc", "uts", "user", "cgroup", "network"}) {
+    EXPECT_EQ(mode_of(container, kind), "host") << kind;
+  }
+}
+
+TEST(MergedFiles, ANullServiceOrSectionKeepsTheEarlierOne) {
+  const auto facts = facts_of(project(
+      {app_with("privileged: true"), "services:\n  app:\n", "services:\nnetworks:\n", "name:\n"}));
+  EXPECT_EQ(container_named(facts, "app").security.privileged.value, true);
+}
+
+TEST(MergedFiles, ANullCommandIsNoneWhatEarlierFilesSay) {
+  EXPECT_EQ(merged("entrypoint: [a]\ncommand: [b]", "command:").command,
+            std::vector<std::string>{"a"});
+}
+
+TEST(MergedFiles, ANullLimitKeepsTheEarlierOne) {
+  const Container container =
+      merged("mem_limit: 1g\ncpus: 1\npids_limit: 9", "mem_limit:\n    cpus: ~\n    pids_limit:");
+  EXPECT_EQ(container.limits.memory.value, "1g");
+  EXPECT_EQ(container.limits.cpu.value, "1");
+  EXPECT_EQ(container.limits.pids.value, "9");
+}
+
+TEST(MergedFiles, ANullThatNothingStandsBehindIsRefused) {
+  EXPECT_EQ(
+      fault_of(project({app_with("init: true"), "services:\n  app:\n    ipc:\n"})).fault.reason,
+      UnknownReason::unparsable);
+}
+
 TEST(MergedFiles, ReplaceVolumesAndSecretsOfOneTarget) {
   const Container container =
       merged("volumes: [\"./a:/x\", \"./b:/y\"]", "volumes: [\"./c:/x:ro\"]");
@@ -146,6 +189,53 @@ TEST(ResetTag, LeavesNothingWhereNothingWas) {
   EXPECT_TRUE(app("privileged: !reset true\ncap_add: !reset [A]").security.privileged.absent());
 }
 
+TEST(ResetTag, DoesNotReachIntoAListOfVariables) {
+  EXPECT_EQ(value_of(merged("environment: [A=1]", "environment: {A: !reset null}"), "A"), "1");
+  EXPECT_EQ(value_of(merged("environment: [A=1]", "environment: !reset null"), "A"), "(none)");
+  EXPECT_EQ(value_of(merged("environment: [A=1]", "environment: {A: !override 2}"), "A"), "2");
+}
+
+TEST(ResetTag, DoesNotReachIntoVariablesThatFilesHaveMerged) {
+  const auto facts =
+      facts_of(project({app_with("environment: {A: 1}"), "services: {app: {environment: {B: 1}}}\n",
+                        "services: {app: {environment: {A: !reset null}}}\n"}));
+  EXPECT_EQ(value_of(container_named(facts, "app"), "A"), "1");
+}
+
+TEST(ResetTag, ShowsWhatAMergeKeyBrings) {
+  const std::string file =
+      "x-base: &base {privileged: true, cap_add: [A]}\nservices:\n  app:\n    <<: *base\n"
+      "    image: x\n    privileged: !reset false\n    cap_add: !reset []\n";
+  EXPECT_EQ(container_named(facts_of(project({file})), "app").security.privileged.value, true);
+  const Container over =
+      container_named(facts_of(project({app_with("cap_add: [B]\ncap_drop: [C]"), file})), "app");
+  EXPECT_EQ(names_of(over.security.capabilities_added), std::vector<std::string>{"A"});
+  EXPECT_EQ(names_of(over.security.capabilities_dropped), std::vector<std::string>{"C"});
+}
+
+TEST(ResetTag, ActsFromWithinAMergedMapping) {
+  const std::string file =
+      "x-base: &base {cap_add: !reset [], cap_drop: !override [C]}\nservices:\n  app: {<<: "
+      "*base}\n";
+  const Container over =
+      container_named(facts_of(project({app_with("cap_add: [B]\ncap_drop: [B]"), file})), "app");
+  EXPECT_TRUE(over.security.capabilities_added.empty());
+  EXPECT_EQ(names_of(over.security.capabilities_dropped), std::vector<std::string>{"C"});
+}
+
+TEST(ResetTag, ActsAlthoughAnOwnKeyHidesIt) {
+  const std::string file =
+      "x-base: &base {cap_add: !reset []}\nservices:\n  app: {<<: *base, cap_add: [D]}\n";
+  EXPECT_EQ(names_of(container_named(facts_of(project({app_with("cap_add: [B]"), file})), "app")
+                         .security.capabilities_added),
+            std::vector<std::string>{"D"});
+}
+
+TEST(ResetTag, LeavesAnItemOfAListOut) {
+  EXPECT_EQ(names_of(merged("cap_add: [A]", "cap_add: [!reset B, C]").security.capabilities_added),
+            (std::vector<std::string>{"A", "C"}));
+}
+
 TEST(ResetTag, RemovesAService) {
   const auto facts = facts_of(project(
       {app_with("init: true") + "  gone: {image: x}\n", "services: {gone: !reset null}\n"}));
@@ -158,6 +248,10 @@ TEST(OverrideTag, ReplacesInsteadOfAppending) {
   EXPECT_EQ(names_of(container.security.capabilities_dropped), std::vector<std::string>{"C"});
   EXPECT_EQ(value_of(container, "A"), "(none)");
   EXPECT_EQ(value_of(container, "C"), "3");
+}
+
+TEST(OverrideTag, MakesATextOfNull) {
+  EXPECT_EQ(mode_of(merged("pid: host", "pid: !override null"), "pid"), "null");
 }
 
 TEST(OverrideTag, StandsWhereNothingWas) {

@@ -61,6 +61,84 @@ TEST(Extends, LetsTheServiceRemoveWhatItExtends) {
   EXPECT_EQ(container_named(facts, "base").published_ports.size(), 1U);
 }
 
+// app extends `middle`, which extends `root` in the file of both.
+Container over_a_chain(const std::string& root, const std::string& middle,
+                       const std::string& own = "") {
+  const FilesByPath files{
+      {"/project/sub/base.yaml",
+       "services:\n  root: {image: x, " + root + "}\n  middle: {extends: root, " + middle + "}\n"}};
+  return container_named(
+      facts_of(project(
+          {"services:\n  app: {extends: {file: sub/base.yaml, service: middle}" + own + "}\n"},
+          files)),
+      "app");
+}
+
+TEST(Extends, ResetsWithinTheOtherFile) {
+  EXPECT_TRUE(
+      over_a_chain("cap_drop: [ALL]", "cap_drop: !reset []").security.capabilities_dropped.empty());
+  EXPECT_TRUE(over_a_chain("ports: [\"80:80\"]", "ports: !reset []").published_ports.empty());
+  EXPECT_TRUE(
+      over_a_chain("privileged: true", "privileged: !reset x").security.privileged.absent());
+}
+
+TEST(Extends, OverridesWithinTheOtherFile) {
+  const Container container =
+      over_a_chain("ports: [\"80:80\"]", "ports: !override [\"127.0.0.1:80:80\"]");
+  ASSERT_EQ(container.published_ports.size(), 1U);
+  EXPECT_EQ(container.published_ports[0].host_address, "127.0.0.1");
+}
+
+TEST(Extends, ATagOfTheOtherFileDoesNotActOnTheService) {
+  EXPECT_EQ(names_of(over_a_chain("cap_add: [A]", "cap_add: !reset []", ", cap_add: [B]")
+                         .security.capabilities_added),
+            std::vector<std::string>{"B"});
+}
+
+TEST(Extends, ANullKeepsWhatIsExtended) {
+  EXPECT_EQ(
+      over_a_chain("privileged: true", "privileged: ", ", privileged: ").security.privileged.value,
+      true);
+}
+
+TEST(Extends, KeepsEnvFilesOfOneNameInTwoDirectories) {
+  const FilesByPath files{
+      {"/project/sub/base.yaml", "services: {base: {image: x, env_file: [app.env, more.env]}}\n"},
+      {"/project/sub/app.env", "A=below\nB=below\n"},
+      {"/project/sub/more.env", "C=more\n"},
+      {"/project/app.env", "A=here\nC=here\n"}};
+  const std::string file =
+      "services: {app: {extends: {file: sub/base.yaml, service: base}, env_file: ";
+  const auto with = [&](const std::string& env_file) {
+    return container_named(facts_of(project({file + env_file + "}}\n"}, files)), "app");
+  };
+  EXPECT_EQ(value_of(with("app.env"), "A"), "here");
+  EXPECT_EQ(value_of(with("[app.env]"), "B"), "below");
+  // The same file under the name that Compose gives it: its place in the order is the first one.
+  EXPECT_EQ(value_of(with("[app.env, sub/more.env]"), "C"), "here");
+  EXPECT_EQ(value_of(with("[app.env, ./sub/more.env]"), "C"), "more");
+}
+
+TEST(Extends, KeepsBindsOfOneNameInTwoDirectories) {
+  const FilesByPath files{
+      {"/project/sub/base.yaml", "services: {base: {image: x, volumes: [\"./a:/x\"]}}\n"}};
+  const Container container = container_named(
+      facts_of(project({"services: {app: {extends: {file: sub/base.yaml, service: base}, volumes: "
+                        "[\"./a:/x\"]}}\n"},
+                       files)),
+      "app");
+  ASSERT_EQ(container.mounts.size(), 1U);
+  EXPECT_EQ(container.mounts[0].source, "/project/a");
+}
+
+TEST(Extends, LeavesOtherServicesAloneWhereItFails) {
+  const auto facts =
+      partial_facts_of(project({"services:\n  a: {extends: {file: none.yaml, service: b}}\n  c: "
+                                "{extends: a}\n  d: {image: x}\n"}));
+  EXPECT_EQ(facts.unreadable.size(), 1U);
+  EXPECT_EQ(facts.containers.size(), 1U);
+}
+
 struct FaultCase {
   const char* name;
   std::string text;

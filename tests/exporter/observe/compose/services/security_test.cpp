@@ -217,5 +217,36 @@ TEST(Namespaces, OfUnsetVariablesAreUndecided) {
   EXPECT_EQ(modes[0].fault, unset("NO"));
 }
 
+TEST(WritableCgroups, IsReadAsTheEngineReadsIt) {
+  const auto fact_of = [](const std::string& option) {
+    return app("security_opt: [\"" + option + "\"]").security.writable_cgroups;
+  };
+  EXPECT_EQ(fact_of("writable-cgroups=true").value, true);
+  EXPECT_EQ(fact_of("writable-cgroups:1").value, true);
+  EXPECT_EQ(fact_of("writable-cgroups").value, true);
+  EXPECT_EQ(fact_of("writable-cgroups=false").value, false);
+  EXPECT_TRUE(fact_of("label=disable").absent());
+  EXPECT_EQ(fact_of("writable-cgroups=${X}").fault, unset("X"));
+  EXPECT_EQ(fact_of("${X}").fault, unset("X"));
+  EXPECT_EQ(fact_of("writable-cgroups=perhaps").fault->reason, UnknownReason::unparsable);
+}
+
+TEST(Namespaces, OfControlGroupsAreRead) {
+  const auto spaces = app("cgroup: host").namespaces;
+  ASSERT_EQ(spaces.size(), 1U);
+  EXPECT_EQ(spaces[0].kind, "cgroup");
+  EXPECT_EQ(spaces[0].mode, "host");
+}
+
+TEST(Devices, AreNamedInFourPlaces) {
+  const auto count = [](const std::string& lines) { return app(lines).devices.size(); };
+  EXPECT_EQ(count("devices: [/dev/a, /dev/b]"), 2U);
+  EXPECT_EQ(count("device_cgroup_rules: [\"c 1:3 mr\"]"), 1U);
+  EXPECT_EQ(count("gpus: all"), 1U);
+  EXPECT_EQ(count("gpus: [{driver: nvidia, count: 1}]"), 1U);
+  EXPECT_EQ(count("deploy: {resources: {reservations: {devices: [{capabilities: [gpu]}]}}}"), 1U);
+  EXPECT_EQ(count("deploy: {resources: {limits: {cpus: 1}}}\ngpus: []"), 0U);
+}
+
 }  // namespace
 }  // namespace compliance::test::security_test
