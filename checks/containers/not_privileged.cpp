@@ -5,9 +5,11 @@
 namespace compliance::containers {
 namespace {
 
-// A known true fails even where the other fact cannot be decided.
+// A known true fails even where another fact cannot be decided, and where every container overrides
+// what its pod states.
 Verdict evaluate_not_privileged(const Container& container, const Policy& /*policy*/) {
   const SecurityFacts& security = container.security;
+  const Fact<bool>& of_pod = container.overridden.host_process;
   if (security.privileged.is(true)) {
     return with_expected_observed(fail("runs privileged", security.privileged.origin),
                                   "false or absent", "true");
@@ -17,7 +19,11 @@ Verdict evaluate_not_privileged(const Container& container, const Policy& /*poli
         fail("runs as a Windows host process", security.host_process.origin), "false or absent",
         "true");
   }
-  for (const Fact<bool>* fact : {&security.privileged, &security.host_process}) {
+  if (of_pod.is(true)) {
+    return with_expected_observed(fail("its pod is one of Windows host processes", of_pod.origin),
+                                  "false or absent", "true");
+  }
+  for (const Fact<bool>* fact : {&security.privileged, &security.host_process, &of_pod}) {
     if (fact->fault) {
       return unknown(*fact->fault, fact->origin);
     }

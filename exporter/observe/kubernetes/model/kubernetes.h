@@ -46,10 +46,11 @@ struct KubernetesOptions {
   std::vector<std::string> injected_containers{};
 };
 
-// Reads the objects of one file: YAML with any number of documents, List objects, JSON. Documents
-// of kinds that no fact is read from are skipped. A document that is no object is a fault, and so
-// is an object that the API server would not take: such a file is no evidence at all.
-ParseResult<Objects> parse_objects(const SourceText& file);
+// Reads the objects of one file: YAML with any number of documents, List objects, JSON objects one
+// after the other. Documents of kinds that no fact is read from are skipped. A document that is no
+// object is a fault, and so is an object that the API server would not take; such faults are in
+// the content, and leave the other objects of the file alone.
+Objects parse_objects(const SourceText& file);
 
 // Selects what belongs to the release, resolves references (ConfigMaps, ServiceAccounts, Secrets
 // used) and computes effective values. Fails when several instances are found and none is named.

@@ -119,7 +119,9 @@ Workload read_workload(ManifestReader& reader, const Node& object, Metadata meta
     reader.refuse(object, "'" + context.workload + "' has no containers");
   } else {
     // The first container carries what belongs to no container, so that it is reported once.
-    workload.containers.front().container.unmounted_volumes = volumes.unmounted();
+    Container& first = workload.containers.front().container;
+    first.unmounted_volumes = volumes.unmounted();
+    first.overridden = read_overridden(reader, context.security, workload.containers);
   }
   // The older name of the field is still accepted.
   const std::string account = reader.text(spec, "serviceAccountName");

@@ -259,6 +259,11 @@ ParseResult<KubernetesFacts> resolve_objects(const std::vector<const Objects*>& 
   facts.workloads = resolve_controls(files, selection, facts.containers);
   facts.namespaces = resolve_namespaces(files, facts.containers);
   facts.scrapes = resolve_monitors(files, facts, pods, selection.default_namespace);
+  for (const UnjudgedWorkload* workload : selection.unjudged) {
+    const Metadata& metadata = workload->metadata;
+    facts.unjudged.push_back(
+        {.value = metadata.kind + " " + metadata.name, .origin = metadata.origin});
+  }
   return facts;
 }
 

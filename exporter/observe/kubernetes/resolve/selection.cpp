@@ -48,8 +48,9 @@ class Owners {
 };
 
 // By app.kubernetes.io/name: names of objects differ from release to release (FACTS.md T67, T68).
-bool is_product(const Workload& workload) {
-  return workload.metadata.labels.name == product || workload.pod_labels.name == product;
+template <class Pods>
+bool is_product(const Pods& pods) {
+  return pods.metadata.labels.name == product || pods.pod_labels.name == product;
 }
 
 bool is_product(const UnresolvedService& service) {
@@ -57,9 +58,10 @@ bool is_product(const UnresolvedService& service) {
 }
 
 // The release that an object belongs to; empty without a label.
-const std::string& instance_of(const Workload& workload) {
-  const std::string& own = workload.metadata.labels.instance;
-  return own.empty() ? workload.pod_labels.instance : own;
+template <class Pods>
+const std::string& instance_of(const Pods& pods) {
+  const std::string& own = pods.metadata.labels.instance;
+  return own.empty() ? pods.pod_labels.instance : own;
 }
 
 const std::string& instance_of(const UnresolvedService& service) {
@@ -78,6 +80,9 @@ Selection everything(const std::vector<const Objects*>& files, const KubernetesO
     }
     for (const UnresolvedService& service : file->content().services) {
       all.services.push_back(&service);
+    }
+    for (const UnjudgedWorkload& workload : file->content().unjudged) {
+      all.unjudged.push_back(&workload);
     }
   }
   std::erase_if(all.workloads, [&owners](const Workload* workload) {
@@ -190,6 +195,7 @@ ParseResult<Selection> select_release(const std::vector<const Objects*>& files,
     selection.workloads = std::move(workloads.kept);
     selection.foreign_workloads = std::move(workloads.others);
     selection.services = part_by_release(selection.services, options.release).kept;
+    selection.unjudged = part_by_release(selection.unjudged, options.release).kept;
   }
   selection.default_namespace =
       options.default_namespace.empty() ? only_namespace(selection) : options.default_namespace;

@@ -13,8 +13,9 @@ struct Selection {
   std::vector<const Workload*> workloads{};
   std::vector<const UnresolvedService*> services{};
   std::vector<const Workload*> foreign_workloads{};  // what is not the release's
-  std::string default_namespace{};                   // of objects that name none
-  bool labelled = false;   // something carries the label app.kubernetes.io/name: caracal
+  std::vector<const UnjudgedWorkload*> unjudged{};
+  std::string default_namespace{};  // of objects that name none
+  bool labelled = false;            // something carries the label app.kubernetes.io/name: caracal
   std::string instance{};  // of the release; empty without the label or where several are taken
 };
 
