@@ -51,6 +51,7 @@ struct UnresolvedRoute {
   std::vector<UnresolvedParent> parents{};  // none: TLS is stated by the object itself
   std::vector<std::string> protocols{};     // of the listeners that take it; none: all
   bool redirects_clear = false;             // requests in clear are only redirected to https
+  std::vector<std::string> tls_secrets{};   // names of Secrets with certificates and their keys
   Origin origin{};
 };
 
@@ -173,6 +174,7 @@ struct Workload {
   ReleaseLabels pod_labels{};
   std::vector<UnresolvedContainer> containers{};
   std::string service_account{};
+  std::vector<std::string> pull_secrets{};  // names of Secrets
   // automountServiceAccountToken of the pod; absent: the service account decides.
   Fact<bool> automount{};
   Fact<std::int64_t> replicas{};   // of Deployments and StatefulSets; 1 where none are stated
@@ -198,6 +200,7 @@ struct ServiceAccount {
   Metadata metadata{};
   // Absent: tokens are mounted, the API's default.
   Fact<bool> automount{};
+  std::vector<std::string> pull_secrets{};  // of pods that name none
 };
 
 // Text of a ConfigMap's key. Kept for the variables that take it.

@@ -89,6 +89,13 @@ void add_store(ManifestReader& reader, const Node& object, Metadata&& metadata,
   keep(reader, read(reader, object, metadata), to.stores);
 }
 
+void add_generators(ManifestReader& reader, const Node& object, Metadata&& metadata,
+                    ParsedManifests& to) {
+  for (UnresolvedStore& store : read_generators(reader, object, metadata)) {
+    keep(reader, std::move(store), to.stores);
+  }
+}
+
 template <std::vector<UnresolvedRoute> (*read)(ManifestReader&, const Node&, const Metadata&)>
 void add_routes(ManifestReader& reader, const Node& object, Metadata&& metadata,
                 ParsedManifests& to) {
@@ -160,6 +167,7 @@ constexpr auto known_kinds = std::to_array<KnownKind>({
     {"bitnami.com", "SealedSecret", &add_store<&read_sealed_secret>},
     {"external-secrets.io", "ExternalSecret", &add_store<&read_external_secret>},
     {"kubernetes-client.io", "ExternalSecret", &add_store<&read_external_secret>},
+    {"kustomize.config.k8s.io", "Kustomization", &add_generators},
     {"policy", "PodDisruptionBudget", &add_budget},
     {"autoscaling", "HorizontalPodAutoscaler", &add_autoscaler<&read_autoscaler>},
     {"keda.sh", "ScaledObject", &add_autoscaler<&read_scaled_object>},

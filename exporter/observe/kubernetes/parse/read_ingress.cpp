@@ -225,6 +225,7 @@ class IngressTls {
     const Node entries = reader.list(spec, "tls");
     for (std::size_t index = 0; index < entries.size(); ++index) {
       const Node hosts = reader.list(entries.at(index), "hosts");
+      secrets_.push_back(reader.text(entries.at(index), "secretName"));
       // An entry without hosts is for all hosts of the Ingress.
       every_host_ = every_host_ || hosts.size() == 0;
       for (std::size_t host = 0; host < hosts.size(); ++host) {
@@ -250,12 +251,15 @@ class IngressTls {
     return annotated_;
   }
 
+  const std::vector<std::string>& secrets() const { return secrets_; }
+
   // The same for every host.
   const Fact<std::string>& clear() const { return clear_; }
 
  private:
   bool every_host_ = false;
   std::unordered_set<std::string> hosts_{};
+  std::vector<std::string> secrets_{};
   Fact<std::string> annotated_{};
   Fact<std::string> clear_{};
 };
@@ -319,6 +323,7 @@ std::vector<UnresolvedRoute> read_ingress(ManifestReader& reader, const Node& ob
   for (UnresolvedRoute& route : routes) {
     route.hosts.front().tls = tls.of(route.hosts.front().host);
     route.hosts.front().clear = tls.clear();
+    route.tls_secrets = tls.secrets();
   }
   return routes;
 }

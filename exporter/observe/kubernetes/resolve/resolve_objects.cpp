@@ -137,14 +137,27 @@ void note_used(const UnresolvedContainer& open, const std::string& ns, UsedStore
   }
 }
 
+// Null when it is not among the objects.
+const ServiceAccount* account_of(const Workload& workload, const StoreIndex& stores,
+                                 const std::string& ns) {
+  return stores.service_account(
+      ns, workload.service_account.empty() ? "default" : workload.service_account);
+}
+
+// The Secrets of image registries: the pod's own, else those of its service account.
+void note_pull_secrets(const Workload& workload, const ServiceAccount* account,
+                       const std::string& ns, UsedStores& used) {
+  const bool by_account = workload.pull_secrets.empty() && account != nullptr;
+  for (const std::string& name : by_account ? account->pull_secrets : workload.pull_secrets) {
+    used.secrets.insert(index_key(ns, name));
+  }
+}
+
 // The pod's own word wins over that of its service account.
-Fact<bool> effective_automount(const Workload& workload, const StoreIndex& stores,
-                               const std::string& ns) {
+Fact<bool> effective_automount(const Workload& workload, const ServiceAccount* account) {
   if (!workload.automount.absent()) {
     return workload.automount;
   }
-  const std::string name = workload.service_account.empty() ? "default" : workload.service_account;
-  const ServiceAccount* account = stores.service_account(ns, name);
   return account == nullptr || account->automount.absent() ? workload.automount
                                                            : account->automount;
 }
@@ -160,7 +173,9 @@ class Resolution {
 
   void add(const Workload& workload) {
     const std::string& ns = stores_.namespace_of(workload.metadata.object_namespace);
-    const Fact<bool> token = effective_automount(workload, stores_, ns);
+    const ServiceAccount* account = account_of(workload, stores_, ns);
+    const Fact<bool> token = effective_automount(workload, account);
+    note_pull_secrets(workload, account, ns, used_);
     const std::size_t first = facts_.containers.size();
     used_.namespaces.insert(ns);
     for (const UnresolvedContainer& open : workload.containers) {
@@ -180,6 +195,23 @@ class Resolution {
     object.object_namespace = stores_.namespace_of(object.object_namespace);
     object.component = component_of_service(service, options_);
     used_.namespaces.insert(object.object_namespace);
+    services_.insert(index_key(object.object_namespace, object.name));
+  }
+
+  // Asked for after every Service, before the stores: Secrets of routes that lead to the release.
+  void add(const UnresolvedRoute& route) {
+    const std::string& ns = stores_.namespace_of(route.object_namespace);
+    const bool leads_here =
+        std::any_of(route.backends.begin(), route.backends.end(), [&](const auto& backend) {
+          const std::string& stated = backend.service_namespace.empty() ? route.object_namespace
+                                                                        : backend.service_namespace;
+          return services_.contains(index_key(stores_.namespace_of(stated), backend.service));
+        });
+    for (const std::string& secret : route.tls_secrets) {
+      if (leads_here) {
+        used_.secrets.insert(index_key(ns, secret));
+      }
+    }
   }
 
   // Asked for after every workload and Service. Keeps the stores that the release uses, and those
@@ -214,6 +246,7 @@ class Resolution {
   EnvironmentResolver environments_{stores_};
   NetworkResolver network_;
   UsedStores used_{};
+  std::unordered_set<std::string> services_{};  // of the release, by index_key
   KubernetesFacts facts_{};
 };
 
@@ -235,6 +268,11 @@ KubernetesFacts resolve_workloads(const std::vector<const Objects*>& files,
   }
   for (const UnresolvedService* service : selection.services) {
     resolver.add(*service);
+  }
+  for (const Objects* file : files) {
+    for (const UnresolvedRoute& route : file->content().routes) {
+      resolver.add(route);
+    }
   }
   for (const Objects* file : files) {
     resolver.add_stores(*file);
