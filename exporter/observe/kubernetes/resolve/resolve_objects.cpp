@@ -179,15 +179,26 @@ class Resolution {
     const std::size_t first = facts_.containers.size();
     used_.namespaces.insert(ns);
     for (const UnresolvedContainer& open : workload.containers) {
-      Container& container = facts_.containers.emplace_back(open.container);
-      container.object_namespace = ns;
-      container.environment = environments_.resolve(open, ns);
-      container.service_account_token = token;
-      note_used(open, ns, used_);
+      facts_.containers.push_back(resolved(open, ns, token));
     }
     const auto containers = std::span{facts_.containers}.subspan(first);
     assign_components(workload, options_, containers);
     network_.add(workload, ns, containers);
+  }
+
+  // Only what changed is added: the owner speaks for the rest, and for the pod in the network.
+  void add(const ChangedPod& changed) {
+    const Workload& pod = *changed.pod;
+    const std::string& ns = stores_.namespace_of(pod.metadata.object_namespace);
+    const Fact<bool> token = effective_automount(pod, account_of(pod, stores_, ns));
+    std::vector<Container> containers;
+    for (const UnresolvedContainer& open : pod.containers) {
+      containers.push_back(resolved(open, ns, token));
+    }
+    assign_components(pod, options_, containers);
+    for (const std::size_t number : changed.containers) {
+      facts_.containers.push_back(std::move(containers.at(number)));
+    }
   }
 
   void add(const UnresolvedService& service) {
@@ -241,6 +252,17 @@ class Resolution {
   }
 
  private:
+  // With what the objects around the container decide, but for its component.
+  Container resolved(const UnresolvedContainer& open, const std::string& ns,
+                     const Fact<bool>& token) {
+    Container container = open.container;
+    container.object_namespace = ns;
+    container.environment = environments_.resolve(open, ns);
+    container.service_account_token = token;
+    note_used(open, ns, used_);
+    return container;
+  }
+
   const KubernetesOptions& options_;
   StoreIndex stores_;
   EnvironmentResolver environments_{stores_};
@@ -265,6 +287,9 @@ KubernetesFacts resolve_workloads(const std::vector<const Objects*>& files,
   resolver.reserve(count_containers(selection), selection.services.size());
   for (const Workload* workload : selection.workloads) {
     resolver.add(*workload);
+  }
+  for (const ChangedPod& changed : selection.changed_pods) {
+    resolver.add(changed);
   }
   for (const UnresolvedService* service : selection.services) {
     resolver.add(*service);

@@ -12,29 +12,34 @@ namespace {
 
 constexpr std::string_view product = "caracal";
 
-// Knows every workload by kind, namespace and name, with its uids: objects from files have none.
+// Knows every workload by kind, namespace and name. Objects from files have no uid.
 class Owners {
  public:
   explicit Owners(const KubernetesOptions& options) : options_(options) {}
 
-  void add(const Metadata& metadata) {
-    uids_[key(metadata.kind, metadata.object_namespace, metadata.name)].push_back(metadata.uid);
+  void add(const Workload& workload) {
+    const Metadata& metadata = workload.metadata;
+    workloads_[key(metadata.kind, metadata.object_namespace, metadata.name)].push_back(&workload);
   }
 
-  // True when what controls the object is among the files: the pods of a ReplicaSet are judged by
-  // it. An owner that was replaced by another of the same name has another uid.
-  bool has_controller_of(const Metadata& metadata) const {
+  // What controls the object, null when it is not among the files: the pods of a ReplicaSet are
+  // judged by it. An owner that was replaced by another of the same name has another uid.
+  const Workload* controller_of(const Metadata& metadata) const {
     if (!metadata.controller) {
-      return false;
+      return nullptr;
     }
     // Owners are always in the namespace of what they own.
     const Owner& owner = *metadata.controller;
-    const auto found = uids_.find(key(owner.kind, metadata.object_namespace, owner.name));
-    return found != uids_.end() && std::any_of(found->second.begin(), found->second.end(),
-                                               [&owner](const std::string& uid) {
-                                                 return uid.empty() || owner.uid.empty() ||
-                                                        uid == owner.uid;
-                                               });
+    const auto found = workloads_.find(key(owner.kind, metadata.object_namespace, owner.name));
+    if (found == workloads_.end()) {
+      return nullptr;
+    }
+    const auto match = std::find_if(found->second.begin(), found->second.end(),
+                                    [&owner](const Workload* workload) {
+                                      const std::string& uid = workload->metadata.uid;
+                                      return uid.empty() || owner.uid.empty() || uid == owner.uid;
+                                    });
+    return match == found->second.end() ? nullptr : *match;
   }
 
  private:
@@ -44,8 +49,57 @@ class Owners {
   }
 
   const KubernetesOptions& options_;
-  std::unordered_map<std::string, std::vector<std::string>> uids_{};
+  std::unordered_map<std::string, std::vector<const Workload*>> workloads_{};
 };
+
+// By what it states, wherever it stands.
+SecurityFacts without_places(SecurityFacts facts) {
+  for (Fact<bool>* fact : {&facts.privileged, &facts.host_process, &facts.no_new_privileges,
+                           &facts.read_only_root, &facts.run_as_non_root}) {
+    fact->origin = {};
+  }
+  for (Fact<std::string>* fact :
+       {&facts.user, &facts.seccomp, &facts.app_armor, &facts.proc_mount}) {
+    fact->origin = {};
+  }
+  facts.run_as_user.origin = {};
+  for (auto* capabilities : {&facts.capabilities_dropped, &facts.capabilities_added}) {
+    for (Located<std::string>& capability : *capabilities) {
+      capability.origin = {};
+    }
+  }
+  for (auto* options : {&facts.selinux, &facts.sysctls}) {
+    for (Located<NameValue>& option : *options) {
+      option.origin = {};
+    }
+  }
+  return facts;
+}
+
+// True when the owner declares a container of that name with the same image and rights. Other
+// fields of a running container cannot be changed, or a server fills them in.
+bool is_declared_so(const Container& running, const Workload& owner) {
+  return std::any_of(
+      owner.containers.begin(), owner.containers.end(), [&running](const auto& open) {
+        const Container& declared = open.container;
+        const Image& image = declared.image;
+        return declared.name == running.name && declared.role == running.role &&
+               image.repository == running.image.repository && image.tag == running.image.tag &&
+               image.digest == running.image.digest &&
+               without_places(declared.security) == without_places(running.security);
+      });
+}
+
+// The containers of an owned Pod that its owner does not declare so.
+ChangedPod changes_of(const Workload& pod, const Workload& owner) {
+  ChangedPod changed{.pod = &pod};
+  for (std::size_t number = 0; number < pod.containers.size(); ++number) {
+    if (!is_declared_so(pod.containers[number].container, owner)) {
+      changed.containers.push_back(number);
+    }
+  }
+  return changed;
+}
 
 // By app.kubernetes.io/name: names of objects differ from release to release (FACTS.md T67, T68).
 template <class Pods>
@@ -75,7 +129,7 @@ Selection everything(const std::vector<const Objects*>& files, const KubernetesO
   Selection all;
   for (const Objects* file : files) {
     for (const Workload& workload : file->content().workloads) {
-      owners.add(workload.metadata);
+      owners.add(workload);
       all.workloads.push_back(&workload);
     }
     for (const UnresolvedService& service : file->content().services) {
@@ -85,9 +139,15 @@ Selection everything(const std::vector<const Objects*>& files, const KubernetesO
       all.unjudged.push_back(&workload);
     }
   }
-  std::erase_if(all.workloads, [&owners](const Workload* workload) {
-    return workload->scaled_to_nothing || owners.has_controller_of(workload->metadata);
+  std::erase_if(all.workloads, [&owners, &all](const Workload* workload) {
+    const Workload* owner = owners.controller_of(workload->metadata);
+    if (owner != nullptr && workload->metadata.kind == "Pod") {
+      all.changed_pods.push_back(changes_of(*workload, *owner));
+    }
+    return workload->scaled_to_nothing || owner != nullptr;
   });
+  std::erase_if(all.changed_pods,
+                [](const ChangedPod& changed) { return changed.containers.empty(); });
   return all;
 }
 
@@ -110,22 +170,25 @@ bool any_product(const std::vector<const Object*>& objects) {
                      [](const Object* object) { return is_product(*object); });
 }
 
-// Parts the objects into what is the product's and of the release, and the rest. An empty release
-// takes every instance.
+// What is the product's and of the release, and the rest.
 template <class Object>
 struct Parted {
   std::vector<const Object*> kept{};
   std::vector<const Object*> others{};
 };
 
+// True for what is the product's and of the release. An empty release takes every instance.
+template <class Object>
+bool is_of_release(const Object& object, const std::string& release) {
+  return is_product(object) && (release.empty() || instance_of(object) == release);
+}
+
 template <class Object>
 Parted<Object> part_by_release(const std::vector<const Object*>& objects,
                                const std::string& release) {
   Parted<Object> parted;
   for (const Object* object : objects) {
-    const bool is_kept =
-        is_product(*object) && (release.empty() || instance_of(*object) == release);
-    (is_kept ? parted.kept : parted.others).push_back(object);
+    (is_of_release(*object, release) ? parted.kept : parted.others).push_back(object);
   }
   return parted;
 }
@@ -196,6 +259,9 @@ ParseResult<Selection> select_release(const std::vector<const Objects*>& files,
     selection.foreign_workloads = std::move(workloads.others);
     selection.services = part_by_release(selection.services, options.release).kept;
     selection.unjudged = part_by_release(selection.unjudged, options.release).kept;
+    std::erase_if(selection.changed_pods, [&options](const ChangedPod& changed) {
+      return !is_of_release(*changed.pod, options.release);
+    });
   }
   selection.default_namespace =
       options.default_namespace.empty() ? only_namespace(selection) : options.default_namespace;
