@@ -239,9 +239,12 @@ UnresolvedStore read_config_map(ManifestReader& reader, const Node& object,
   // Variables cannot take these: they are only ever files.
   const Node bytes = reader.mapping(object, "binaryData");
   for (std::size_t index = 0; index < bytes.size(); ++index) {
-    const auto decoded = decode_base64(bytes.at(index).text());
+    auto decoded = decode_base64(bytes.at(index).text());
     add_suspicious_value(store, bytes.key(index).text(), decoded ? *decoded : "",
                          reader.origin_of(bytes.key(index)));
+    if (decoded) {
+      wipe(*decoded);
+    }
   }
   // Variables look their keys up by binary search.
   std::sort(store.entries.begin(), store.entries.end(),
