@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -270,6 +271,7 @@ struct ParsedManifests {
   std::vector<UnresolvedNetworkPolicy> policies{};
   std::vector<OtherPolicy> other_policies{};
   std::vector<UnjudgedWorkload> unjudged{};
+  std::set<std::string> namespaces_named{};  // by the objects in their metadata
   std::vector<UnreadableObject> unreadable{};
   // What could not be read: whole documents and single objects. The rest is evidence all the same.
   std::vector<LocatedFault> faults{};

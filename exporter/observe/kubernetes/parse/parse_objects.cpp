@@ -335,7 +335,11 @@ class FileParser {
           return candidate.kind == head.kind && candidate.group == group;
         });
     if (known != known_kinds.end()) {
-      known->add(reader_, head.node, read_metadata(reader_, head), objects_.content());
+      Metadata metadata = read_metadata(reader_, head);
+      if (!metadata.object_namespace.empty()) {
+        objects_.content().namespaces_named.insert(metadata.object_namespace);
+      }
+      known->add(reader_, head.node, std::move(metadata), objects_.content());
     } else if (const Node pod = unjudged_template(head.node)) {
       // Of an unknown kind no other field is looked at: it is no evidence of anything.
       objects_.content().unjudged.push_back(

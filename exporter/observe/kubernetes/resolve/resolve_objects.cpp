@@ -296,7 +296,9 @@ KubernetesFacts resolve_workloads(const std::vector<const Objects*>& files,
   }
   for (const Objects* file : files) {
     for (const UnresolvedRoute& route : file->content().routes) {
-      resolver.add(route);
+      if (selection.covers(route.object_namespace)) {
+        resolver.add(route);
+      }
     }
   }
   for (const Objects* file : files) {
@@ -318,10 +320,10 @@ ParseResult<KubernetesFacts> resolve_objects(const std::vector<const Objects*>& 
   // Services come first: routes and monitors go by what they lead to.
   const LabelIndex pods = pods_of(facts.containers);
   resolve_services(facts.services, facts.containers, pods);
-  facts.routes = resolve_routes(files, facts.services, selection.default_namespace);
+  facts.routes = resolve_routes(files, facts.services, selection);
   facts.workloads = resolve_controls(files, selection, facts.containers);
   facts.namespaces = resolve_namespaces(files, facts.containers);
-  facts.scrapes = resolve_monitors(files, facts, pods, selection.default_namespace);
+  facts.scrapes = resolve_monitors(files, facts, pods, selection);
   for (const UnjudgedWorkload* workload : selection.unjudged) {
     const Metadata& metadata = workload->metadata;
     facts.unjudged.push_back(

@@ -264,11 +264,13 @@ class RouteResolver {
 
 std::vector<Route> resolve_routes(const std::vector<const Objects*>& files,
                                   const std::vector<ServiceObject>& services,
-                                  const std::string& default_namespace) {
-  RouteResolver resolver{files, services, default_namespace};
+                                  const Selection& selection) {
+  RouteResolver resolver{files, services, selection.default_namespace};
   for (const Objects* file : files) {
     for (const UnresolvedRoute& route : file->content().routes) {
-      resolver.add(route);
+      if (selection.covers(route.object_namespace)) {
+        resolver.add(route);
+      }
     }
   }
   return resolver.take();

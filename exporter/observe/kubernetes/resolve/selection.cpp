@@ -193,13 +193,44 @@ Parted<Object> part_by_release(const std::vector<const Object*>& objects,
   return parted;
 }
 
-// For a message, in order of name.
+// For a message, in order of name. Used for namespaces as well.
 std::string names_of(const Instances& instances) {
   std::string names;
   for (const auto& [name, origin] : instances) {
     names += (names.empty() ? "" : ", ") + name;
   }
   return names;
+}
+
+// Leaves what other namespaces hold to other installations; its pods are there for selectors.
+void keep_own_namespace(Selection& selection) {
+  std::erase_if(selection.workloads, [&selection](const Workload* workload) {
+    const bool foreign = !selection.covers(workload->metadata.object_namespace);
+    if (foreign) {
+      selection.foreign_workloads.push_back(workload);
+    }
+    return foreign;
+  });
+  const auto is_foreign = [&selection](const auto* object) {
+    return !selection.covers(object->metadata.object_namespace);
+  };
+  std::erase_if(selection.services, is_foreign);
+  std::erase_if(selection.unjudged, is_foreign);
+  std::erase_if(selection.changed_pods,
+                [&is_foreign](const ChangedPod& changed) { return is_foreign(changed.pod); });
+}
+
+// The namespaces that objects of the release state, with one object of each.
+Instances namespaces_of(const Selection& selection) {
+  Instances stated;
+  for (const Workload* workload : selection.workloads) {
+    stated.emplace(workload->metadata.object_namespace, workload->metadata.origin);
+  }
+  for (const UnresolvedService* service : selection.services) {
+    stated.emplace(service->metadata.object_namespace, service->metadata.origin);
+  }
+  stated.erase("");
+  return stated;
 }
 
 // Why the release cannot be told: several are there and none is configured, or the configured one
@@ -224,18 +255,17 @@ std::optional<LocatedFault> ambiguity(const Instances& instances, const std::str
   return std::nullopt;
 }
 
-// The namespace that all objects of the release which state one agree on; empty when there are
-// several or none.
-std::string only_namespace(const Selection& selection) {
+// The namespace of objects that state none: the only one that any object states, else the only one
+// of the release, which gives `own`.
+std::string only_namespace(const std::vector<const Objects*>& files, const Instances& own) {
   std::set<std::string> stated;
-  for (const Workload* workload : selection.workloads) {
-    stated.insert(workload->metadata.object_namespace);
+  for (const Objects* file : files) {
+    stated.insert(file->content().namespaces_named.begin(), file->content().namespaces_named.end());
   }
-  for (const UnresolvedService* service : selection.services) {
-    stated.insert(service->metadata.object_namespace);
+  if (stated.size() == 1) {
+    return *stated.begin();
   }
-  stated.erase("");
-  return stated.size() == 1 ? *stated.begin() : std::string{};
+  return own.size() == 1 ? own.begin()->first : std::string{};
 }
 
 }  // namespace
@@ -243,6 +273,9 @@ std::string only_namespace(const Selection& selection) {
 ParseResult<Selection> select_release(const std::vector<const Objects*>& files,
                                       const KubernetesOptions& options) {
   Selection selection = everything(files, options);
+  selection.confined = !options.default_namespace.empty();
+  selection.default_namespace = options.default_namespace;
+  keep_own_namespace(selection);
   // Without the label everything among the files is taken for the release: a hand-written
   // installation need not have it.
   if (any_product(selection.workloads) || any_product(selection.services)) {
@@ -256,15 +289,25 @@ ParseResult<Selection> select_release(const std::vector<const Objects*>& files,
     selection.instance = instances.size() == 1 ? instances.begin()->first : options.release;
     auto workloads = part_by_release(selection.workloads, options.release);
     selection.workloads = std::move(workloads.kept);
-    selection.foreign_workloads = std::move(workloads.others);
+    selection.foreign_workloads.insert(selection.foreign_workloads.end(), workloads.others.begin(),
+                                       workloads.others.end());
     selection.services = part_by_release(selection.services, options.release).kept;
     selection.unjudged = part_by_release(selection.unjudged, options.release).kept;
     std::erase_if(selection.changed_pods, [&options](const ChangedPod& changed) {
       return !is_of_release(*changed.pod, options.release);
     });
   }
-  selection.default_namespace =
-      options.default_namespace.empty() ? only_namespace(selection) : options.default_namespace;
+  const Instances own = namespaces_of(selection);
+  if (own.size() > 1) {
+    return LocatedFault{
+        .origin = std::next(own.begin())->second,
+        .fault = {.reason = UnknownReason::unresolved_reference,
+                  .message = "the release is in several namespaces (" + names_of(own) +
+                             "): say which one with kubernetes.namespace"}};
+  }
+  if (!selection.confined) {
+    selection.default_namespace = only_namespace(files, own);
+  }
   return selection;
 }
 
