@@ -68,7 +68,9 @@ Provider provider_of(const Mount& mount, const std::string& path) {
     case MountKind::config_map:
     case MountKind::downward_api:
       return listing_provider(mount, path);
-    case MountKind::service_account:  // one file of its own beside those of other sources
+    // One file of its own beside those of other sources.
+    case MountKind::service_account:
+    case MountKind::pod_certificate:
       return {.share = Provider::Share::none};
     // The rest hides what lies below it and is no secret.
     case MountKind::compose_config:

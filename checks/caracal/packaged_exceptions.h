@@ -18,8 +18,8 @@ bool may_write_root(const Container& container);
 // postgres, migrate and replay-init in Compose: they start as root and give it up themselves.
 bool may_start_as_root(const Container& container);
 
-// An init container that a mesh injects to set up the pod's network: it may run as root and add
-// NET_ADMIN and NET_RAW.
+// An init container that a mesh injects to set up the pod's network: it may run as root, have a
+// writable root file system, and add NET_ADMIN and NET_RAW.
 bool sets_up_network(const Container& container);
 
 }  // namespace compliance

@@ -38,6 +38,7 @@ SecretProvision provision_by(const Mount& mount, const std::string& path) {
     case MountKind::config_map:
     case MountKind::downward_api:
     case MountKind::service_account:
+    case MountKind::pod_certificate:
     case MountKind::empty_dir:
     case MountKind::host_path:
     case MountKind::persistent_claim:

@@ -51,14 +51,20 @@ bool drops_all(const std::vector<Located<std::string>>& dropped) {
   });
 }
 
-// Adding ALL fails like any capability that no component has.
+// Adding ALL fails like any capability that no component has. Admission in Kubernetes compares the
+// text as it stands: CAP_NET_BIND_SERVICE is none that it allows.
 Verdict added_verdict(const Container& container, const Located<std::string>& added) {
   const std::string name = capability_name(added.value);
-  if (may_add_capability(container, name)) {
-    return pass();
+  const bool injected = sets_up_network(container) && (name == "NET_ADMIN" || name == "NET_RAW");
+  const bool allowed = injected || may_add_capability(container, name);
+  if (allowed && container.platform == Platform::kubernetes && added.value != name) {
+    return with_expected_observed(
+        fail("adds a capability under a name that Kubernetes does not know", added.origin), name,
+        "CAP_ in front, or small letters");
   }
-  if (sets_up_network(container) && (name == "NET_ADMIN" || name == "NET_RAW")) {
-    return pass("adds " + name + " as an injected init container", added.origin);
+  if (allowed) {
+    return injected ? pass("adds " + name + " as an injected init container", added.origin)
+                    : pass();
   }
   return with_expected_observed(fail("adds a capability that it does not need", added.origin),
                                 "only the capabilities of the packaged component",

@@ -67,7 +67,7 @@ std::optional<Verdict> hook_user_verdict(const LifecycleHook& hook) {
 
 // runAsUser alone does not pass: a number other than 0 without runAsNonRoot is not what the
 // restricted level asks for.
-Verdict pod_user_verdict(const SecurityFacts& security) {
+Verdict effective_user_verdict(const SecurityFacts& security) {
   const Fact<bool>& non_root = security.run_as_non_root;
   if (security.run_as_user.is(0)) {
     return runs_as_root(security.run_as_user.origin);
@@ -83,10 +83,35 @@ Verdict pod_user_verdict(const SecurityFacts& security) {
                                       "runAsNonRoot: true", "false or not set");
 }
 
+// What the pod states and all containers override; absent is fine there.
+Verdict overridden_user_verdict(const OverriddenByAll& pod) {
+  if (pod.run_as_user.is(0) || pod.run_as_non_root.is(false)) {
+    const bool by_user = pod.run_as_user.is(0);
+    return with_expected_observed(
+        fail("its pod states root for containers that do not say otherwise",
+             by_user ? pod.run_as_user.origin : pod.run_as_non_root.origin),
+        "runAsNonRoot: true and no runAsUser 0 on the pod",
+        by_user ? "runAsUser: 0" : "runAsNonRoot: false");
+  }
+  if (pod.run_as_non_root.fault) {
+    return unknown(*pod.run_as_non_root.fault, pod.run_as_non_root.origin);
+  }
+  return pod.run_as_user.fault ? unknown(*pod.run_as_user.fault, pod.run_as_user.origin) : pass();
+}
+
+Verdict pod_user_verdict(const Container& container) {
+  Verdict effective = effective_user_verdict(container.security);
+  if (effective.outcome == Outcome::fail) {
+    return effective;
+  }
+  Verdict overridden = overridden_user_verdict(container.overridden);
+  return overridden.outcome == Outcome::pass ? effective : overridden;
+}
+
 // Exceptions of the packaging turn findings into passes with a note (FACTS.md T57).
 Verdicts evaluate_non_root(const Container& container, const Policy& /*policy*/) {
   Verdicts verdicts{container.platform == Platform::compose ? service_user_verdict(container)
-                                                            : pod_user_verdict(container.security)};
+                                                            : pod_user_verdict(container)};
   for (const LifecycleHook& hook : container.hooks) {
     if (auto verdict = hook_user_verdict(hook)) {
       verdicts.push_back(*std::move(verdict));

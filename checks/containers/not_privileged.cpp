@@ -7,8 +7,11 @@
 namespace compliance::containers {
 namespace {
 
-// A known true fails even where the other fact cannot be decided.
-Verdict container_privilege_verdict(const SecurityFacts& security) {
+// A known true fails even where another fact cannot be decided, and where every container overrides
+// what its pod states.
+Verdict container_privilege_verdict(const Container& container) {
+  const SecurityFacts& security = container.security;
+  const Fact<bool>& of_pod = container.overridden.host_process;
   if (security.privileged.is(true)) {
     return with_expected_observed(fail("runs privileged", security.privileged.origin),
                                   "false or absent", "true");
@@ -18,7 +21,11 @@ Verdict container_privilege_verdict(const SecurityFacts& security) {
         fail("runs as a Windows host process", security.host_process.origin), "false or absent",
         "true");
   }
-  for (const Fact<bool>* fact : {&security.privileged, &security.host_process}) {
+  if (of_pod.is(true)) {
+    return with_expected_observed(fail("its pod is one of Windows host processes", of_pod.origin),
+                                  "false or absent", "true");
+  }
+  for (const Fact<bool>* fact : {&security.privileged, &security.host_process, &of_pod}) {
     if (fact->fault) {
       return unknown(*fact->fault, fact->origin);
     }
@@ -38,7 +45,7 @@ Verdict hook_privilege_verdict(const Fact<bool>& privileged) {
 }
 
 Verdicts evaluate_not_privileged(const Container& container, const Policy& /*policy*/) {
-  Verdicts verdicts{container_privilege_verdict(container.security)};
+  Verdicts verdicts{container_privilege_verdict(container)};
   for (const LifecycleHook& hook : container.hooks) {
     verdicts.push_back(hook_privilege_verdict(hook.privileged));
   }

@@ -18,12 +18,11 @@ bool keeps_app_armor(Platform platform, const Fact<std::string>& profile) {
 }
 
 // Absent is fine: runtimes apply their own profile where the kernel has AppArmor.
-Verdict app_armor_verdict(const Container& container) {
-  const Fact<std::string>& profile = container.security.app_armor;
+Verdict app_armor_verdict(Platform platform, const Fact<std::string>& profile) {
   if (profile.fault) {
     return unknown(*profile.fault, profile.origin);
   }
-  return keeps_app_armor(container.platform, profile)
+  return keeps_app_armor(platform, profile)
              ? pass()
              : with_expected_observed(fail("is not confined by AppArmor", profile.origin),
                                       "the runtime's profile or one loaded on the node",
@@ -80,10 +79,23 @@ Verdict sysctl_verdict(const Located<NameValue>& sysctl) {
                                       "only sysctls of the safe set", sysctl.value.name);
 }
 
+// What the pod states and all containers override counts as if one took it.
+Verdicts overridden_verdicts(const Container& container) {
+  Verdicts verdicts;
+  for (const Fact<std::string>& profile : container.overridden.app_armor) {
+    verdicts.push_back(app_armor_verdict(container.platform, profile));
+  }
+  for (const Located<NameValue>& option : container.overridden.selinux) {
+    verdicts.push_back(selinux_verdict(option));
+  }
+  return verdicts;
+}
+
 // systempaths=unconfined of Compose is the same as procMount Unmasked of Kubernetes.
 Verdicts evaluate_security_modules(const Container& container, const Policy& /*policy*/) {
   const SecurityFacts& security = container.security;
-  Verdicts verdicts{app_armor_verdict(container)};
+  Verdicts verdicts{app_armor_verdict(container.platform, security.app_armor)};
+  append(verdicts, overridden_verdicts(container));
   for (const Located<NameValue>& option : security.selinux) {
     verdicts.push_back(selinux_verdict(option));
   }

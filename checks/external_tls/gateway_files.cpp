@@ -10,20 +10,22 @@ namespace {
 // An empty variable is an unset one.
 bool names_a_file(const Fact<std::string>& file) { return file.value && !file.value->empty(); }
 
-// Other checks evaluate which kind of mount it is.
-Verdict mount_verdict(const Container& container, const std::string& name) {
+// A certificate is public: any mount will do. Its key has to be on a secret's mount.
+Verdict mount_verdict(const Container& container, const std::string& name, bool secret) {
   const Fact<std::string> file = variable_text(container, name);
   const SecretProvision provision = provision_of(container, *file.value);
   if (provision == SecretProvision::undecided) {
     const Mount* mount = undecided_mount(container);
     return unknown(*mount->fault, mount->origin);
   }
-  if (provision != SecretProvision::not_mounted &&
-      provision != SecretProvision::missing_in_secret) {
+  const bool mounted =
+      provision != SecretProvision::not_mounted && provision != SecretProvision::missing_in_secret;
+  if (provision == SecretProvision::provided || (mounted && !secret)) {
     return pass();
   }
   const std::string wrong = name + " names a file " + std::string{fault_of(provision)};
-  return with_expected_observed(fail(wrong, file.origin), "a mounted file",
+  return with_expected_observed(fail(wrong, file.origin),
+                                secret ? "a file on a secret mount" : "a mounted file",
                                 std::string{name_of(provision)});
 }
 
@@ -42,8 +44,8 @@ Verdicts evaluate_gateway_files(const Container& container, const Policy& /*poli
         fail("has one of its two TLS files", names_a_file(key) ? key.origin : certificate.origin),
         "both or neither", names_a_file(key) ? "only TLS_KEY_FILE" : "only TLS_CERT_FILE")};
   }
-  return names_a_file(key) ? Verdicts{mount_verdict(container, "TLS_CERT_FILE"),
-                                      mount_verdict(container, "TLS_KEY_FILE")}
+  return names_a_file(key) ? Verdicts{mount_verdict(container, "TLS_CERT_FILE", false),
+                                      mount_verdict(container, "TLS_KEY_FILE", true)}
                            : Verdicts{pass()};
 }
 
@@ -51,14 +53,17 @@ Verdicts evaluate_gateway_files(const Container& container, const Policy& /*poli
 
 extern constinit const Check gateway_files{
     .id = "external-tls-gateway-files",
-    .title = "A Gateway that terminates TLS has its certificate and its key mounted",
+    .title = "A Gateway that terminates TLS has its certificate mounted, and its key as a secret",
     .area = Area::external_tls,
     .severity = Severity::high,
     .evidence = Source::compose | Source::kubernetes,
-    .why = "With only one file, or with a missing one, the Gateway does not start.",
+    .why =
+        "With only one file, or with a missing one, the Gateway does not start; a key on another "
+        "mount than a secret's can be read by more than the Gateway.",
     .remediation =
-        "Set TLS_CERT_FILE and TLS_KEY_FILE to mounted files, or neither if a proxy terminates "
-        "TLS.",
+        "Set TLS_CERT_FILE to a mounted file and TLS_KEY_FILE to one on a secret's mount, or "
+        "neither "
+        "if a proxy terminates TLS.",
     .reference = "https://github.com/Garudex-Labs/caracal",
     .rule = &evaluate_gateway_files,
 };

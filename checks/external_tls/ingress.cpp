@@ -1,6 +1,6 @@
-// Every host that leads to a Caracal Service has TLS. Annotations of cloud load balancers count as
-// much as spec.tls (FACTS.md T33). The packaged web Ingress of 2026.06.22 has neither (FACTS.md
-// T34).
+// Every host that leads to a Caracal Service has TLS, and is not served in clear beside.
+// Annotations of cloud load balancers count as much as spec.tls (FACTS.md T33). The packaged web
+// Ingress of 2026.06.22 has neither (FACTS.md T34).
 #include "checks/caracal/public_components.h"
 #include "checks/rules/endpoint_trust.h"
 
@@ -11,6 +11,11 @@ namespace {
 // shows it. Endpoints alone are no evidence here, since without routes there is nothing to
 // evaluate.
 Verdict ingress_verdict(const Installation& installation, const Route& route) {
+  if (route.clear.value && route.tls.value) {
+    return with_expected_observed(
+        fail("serves " + shown_host(route) + " in clear too", route.clear.origin),
+        "TLS alone, or a redirect to https", *route.clear.value);
+  }
   if (route.tls.fault) {
     return unknown(*route.tls.fault, route.origin);
   }
@@ -47,7 +52,9 @@ extern constinit const Check ingress{
     .why = "Without TLS, session cookies and tokens can be read and altered in transit.",
     .remediation =
         "Give the host a tls entry with a certificate (Helm: ingress.NAME.tlsSecretName), an HTTPS "
-        "listener, or the annotations of the cloud's load balancer.",
+        "listener, or the annotations of the cloud's load balancer, and let what listens without "
+        "TLS "
+        "only redirect to https.",
     .reference = "https://kubernetes.io/docs/concepts/services-networking/ingress/#tls",
     .rule = &evaluate_ingress,
 };

@@ -31,12 +31,13 @@ enum class MountKind : std::uint8_t {
   config_map,         // configMap volume or projected source
   csi,                // csi volume
   downward_api,       // downwardAPI volume or projected source
-  service_account,    // projected serviceAccountToken
-  empty_dir,          // emptyDir on disk
-  memory_dir,         // emptyDir with medium Memory
-  host_path,          // hostPath; `source` is the host path
-  persistent_claim,   // persistentVolumeClaim, ephemeral, volumeClaimTemplates
-  other_volume,       // any other volume type; `source` is its name
+  service_account,   // projected serviceAccountToken; `source`: its audience, empty: the API server
+  pod_certificate,   // projected podCertificate
+  empty_dir,         // emptyDir on disk
+  memory_dir,        // emptyDir with medium Memory
+  host_path,         // hostPath; `source` is the host path
+  persistent_claim,  // persistentVolumeClaim, ephemeral, volumeClaimTemplates
+  other_volume,      // any other volume type; `source` is its name
 };
 
 // One file that a secret mount provides below its target: from `key` (Kubernetes) to `path`.
@@ -158,6 +159,21 @@ struct SecurityFacts {
   bool operator==(const SecurityFacts&) const = default;
 };
 
+// What a pod states for its containers and each of them overrides: Pod Security admission refuses
+// it all the same, and an ephemeral container that is added later inherits it.
+struct OverriddenByAll {
+  Fact<bool> host_process{};
+  Fact<bool> run_as_non_root{};
+  Fact<std::int64_t> run_as_user{};
+  Fact<std::string> seccomp{};
+  // The pod's profile, and annotations for containers that have a field or are not there.
+  std::vector<Fact<std::string>> app_armor{};
+  std::vector<Located<NameValue>> selinux{};
+
+  // By the stated values, as SecurityFacts.
+  bool operator==(const OverriddenByAll&) const = default;
+};
+
 // Limits as written, with their units. Absent: the container may take what the host has.
 struct ResourceLimits {
   Fact<std::string> memory{};
@@ -207,8 +223,10 @@ struct Container {
   std::vector<LifecycleHook> hooks{};  // Compose post_start and pre_stop
   // Compose devices, device_cgroup_rules, gpus and reserved devices.
   std::vector<Located<std::string>> devices{};
-  // Volumes of the pod that no container mounts count too, for host paths and sockets.
+  // Of the first container of a pod, which carries what belongs to none: volumes that no container
+  // mounts, for host paths and sockets; options of the pod that no container takes.
   std::vector<Mount> unmounted_volumes{};
+  OverriddenByAll overridden{};
   Fact<bool> service_account_token{};  // Kubernetes: effective automountServiceAccountToken
   ResourceLimits limits{};
   std::vector<std::string> networks{};  // Compose: names of the joined networks

@@ -24,6 +24,9 @@ struct Route {
   // By which field or annotation TLS is stated, such as "spec.tls"; absent: not stated for this
   // host; a fault: what decides it (a Gateway) is not among the objects.
   Fact<std::string> tls{};
+  // By what the host is served in clear as well, such as "listener http"; absent: by nothing that
+  // is known, or only to redirect to https.
+  Fact<std::string> clear{};
   Origin origin{};  // of the host, else of the object
 
   // One route for each host and component; two paths to the same component are one host.

@@ -75,6 +75,8 @@ struct KubernetesFacts {
   std::vector<ReleaseNamespace> namespaces{};
   std::vector<ScrapeEndpoint> scrapes{};
   NetworkFacts network{};
+  // Objects of the release that make pods and whose kind is not read: "Rollout api".
+  std::vector<Located<std::string>> unjudged{};
 
   // Every list is in the order of the manifests, which counts.
   bool operator==(const KubernetesFacts&) const = default;

@@ -50,6 +50,7 @@ struct ServiceObject {
 enum class StoredForm : std::uint8_t {
   plaintext,  // data (base64) or stringData
   encrypted,  // SOPS, or an encrypted data block
+  reference,  // nothing but a placeholder that a deployment tool fills: <path:...>, ${NAME}
   empty,
 };
 
@@ -64,7 +65,7 @@ struct StoredValue {
   bool operator==(const StoredValue&) const = default;
 };
 
-// Sealed and external secrets hold no plaintext by design; the others may.
+// Sealed and external secrets hold no plaintext by design, but their templates may.
 enum class StoreKind : std::uint8_t { secret, config_map, sealed_secret, external_secret };
 
 // A Secret, SealedSecret, ExternalSecret or ConfigMap among the objects.
@@ -74,7 +75,9 @@ struct StoredObject {
   std::string object_namespace{};
   std::string object{};          // "Secret caracal-runtime"
   bool from_api_server = false;  // metadata has uid or resourceVersion
-  bool used_by_caracal = false;  // a Caracal container mounts it or refers to it
+  // A Caracal container mounts it or refers to it, its pod pulls images with it, or an Ingress that
+  // leads to Caracal names it.
+  bool used_by_caracal = false;
   std::vector<StoredValue> values{};
   Origin origin{};
 

@@ -101,6 +101,8 @@ struct NetworkPod {
   std::size_t policy_set = 0;    // in NetworkFacts
   // A policy of another kind (Cilium, Calico, AdminNetworkPolicy) that may select it.
   std::optional<Located<std::string>> other_policy{};
+  // A NetworkPolicy of its namespace that could not be read, and may select it.
+  std::optional<Fault> unread_policy{};
   // Why it cannot be told which policies select it.
   std::optional<Fault> fault{};
   Origin origin{};

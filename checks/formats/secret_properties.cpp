@@ -158,6 +158,21 @@ double key_bits_of(std::string_view bytes) {
 
 }  // namespace
 
+// "-----BEGIN RSA PRIVATE KEY-----", "-----BEGIN OPENSSH PRIVATE KEY-----" and their like.
+bool holds_private_key(std::string_view text) {
+  constexpr std::string_view begin = "-----BEGIN ";
+  constexpr std::string_view end = "PRIVATE KEY";
+  constexpr std::size_t longest_label = 40;
+  for (std::size_t at = text.find(begin); at != std::string_view::npos;
+       at = text.find(begin, at + 1)) {
+    const std::string_view label = text.substr(at + begin.size(), longest_label);
+    if (label.substr(0, label.find("--")).find(end) != std::string_view::npos) {
+      return true;
+    }
+  }
+  return false;
+}
+
 SecretProperties shape_of(std::string_view text) {
   // The product cuts white space at the end only (FACTS.md 3.1).
   text = text.substr(0, text.find_last_not_of(" \t\r\n\v\f") + 1);
@@ -178,6 +193,7 @@ SecretProperties shape_of(std::string_view text) {
   }
   shape.estimated_bits = estimated_bits(text);
   shape.placeholder = is_placeholder(text);
+  shape.private_key = holds_private_key(text);
   shape.url = url_shape_of(text);
   return shape;
 }

@@ -46,6 +46,7 @@ struct SecretProperties {
   double estimated_bits = 0;      // of the text, by estimated_bits()
   double key_bits = 0;            // of the decoded bytes; 0 with fewer than 12 different ones
   bool placeholder = false;       // the whole value is a well-known placeholder
+  bool private_key = false;       // a private key in PEM or of OpenSSH is among it
   KeyPattern pattern = KeyPattern::none;  // of the decoded bytes
   std::optional<LooseUrl> url{};
 
@@ -61,6 +62,10 @@ SecretProperties shape_of(std::string_view text);
 // a run of equal or consecutive characters counted as 2. An upper bound: words of a language are
 // weaker than it says.
 double estimated_bits(std::string_view text);
+
+// True when a block of PEM (or OpenSSH, which looks alike) in the text is a private key. Keys that
+// a password protects count: it can be guessed where the file is known.
+bool holds_private_key(std::string_view text);
 
 // True when the whole value, lower-cased and without separators, is a word of the list of
 // well-known placeholders, such a word and at most four digits, or one repeated character.

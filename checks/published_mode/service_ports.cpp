@@ -45,15 +45,18 @@ Verdict declared_ports_verdict(const Container& container, std::uint16_t served)
                  std::to_string(declared.front().number), declared.front().origin);
 }
 
-// A range passes when the served port lies in it.
+// A range is each of its ports: all of them have to be the served one.
 Verdict published_port_verdict(const PublishedPort& port, std::uint16_t served) {
   if (port.fault) {
     return unknown(*port.fault, port.origin);
   }
-  return port.container_first <= served && served <= port.container_last
-             ? pass()
-             : differs("the published port leads to a port that the service does not listen on",
-                       served, std::to_string(port.container_first), port.origin);
+  if (port.container_first == served && port.container_last == served) {
+    return pass();
+  }
+  const bool first_differs = port.container_first != served;
+  return differs("the published port leads to a port that the service does not listen on", served,
+                 std::to_string(first_differs ? port.container_first : port.container_last),
+                 port.origin);
 }
 
 // PORT, the declared ports together, and each published TCP port of a container. Empty for

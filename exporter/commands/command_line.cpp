@@ -110,8 +110,9 @@ void add_check(CLI::App& app, Arguments& arguments) {
       ->check(CLI::IsMember({"low", "medium", "high", "critical"}));
   check->add_option("--baseline", options.baseline,
                     "JSON report; its findings do not count for the exit code");
-  check->add_flag("--allow-unknown", options.allow_unknown,
-                  "Exit with 0 instead of 3 if checks are unknown");
+  check->add_flag(
+      "--allow-unknown", options.allow_unknown,
+      "Exit with 0 instead of 3 if checks are unknown, unless input is malformed or empty");
   check->add_option("--installation", options.installation, "Only this installation");
   check->add_option("--check", arguments.checks, "Only this check, repeatable");
   check->add_flag("--extended", options.extended, "Include checks that are off by default");

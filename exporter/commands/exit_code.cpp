@@ -23,12 +23,21 @@ bool fails(const CheckResult& check, const ExitRules& rules) {
          });
 }
 
+// What could not be parsed, and a source in which nothing was found: the operator has to mend the
+// input, so no option forgives it.
+bool is_unforgivable(const Finding& finding) {
+  const bool lost = finding.reason == UnknownReason::missing_object ||
+                    finding.reason == UnknownReason::limit_exceeded;
+  return finding.reason == UnknownReason::unparsable || (finding.of_source && lost);
+}
+
 // Reasons such as not_configured are no news: the operator left the source out on purpose.
 bool is_unexpectedly_unknown(const CheckResult& check, const ExitRules& rules) {
   return check.status == Outcome::unknown &&
          std::any_of(check.findings.begin(), check.findings.end(), [&](const Finding& finding) {
            return finding.outcome == Outcome::unknown && finding.reason &&
-                  !is_expected(*finding.reason) && !rules.known.contains(&finding);
+                  !is_expected(*finding.reason) && !rules.known.contains(&finding) &&
+                  (!rules.allow_unknown || is_unforgivable(finding));
          });
 }
 
@@ -51,8 +60,7 @@ int exit_code_of(const Snapshot& snapshot, const ExitRules& rules) {
   if (any_check(snapshot, rules, &fails)) {
     return exit_failing;
   }
-  return !rules.allow_unknown && any_check(snapshot, rules, &is_unexpectedly_unknown) ? exit_unknown
-                                                                                      : 0;
+  return any_check(snapshot, rules, &is_unexpectedly_unknown) ? exit_unknown : 0;
 }
 
 int report_error(std::string_view message, int code) {

@@ -23,7 +23,7 @@ int usage_error(const Error& error);
 // Which findings count for the exit code of `check`. Waived ones never do.
 struct ExitRules {
   Severity fail_on = Severity::low;  // failing ones below it do not count
-  bool allow_unknown = false;
+  bool allow_unknown = false;  // but for what could not be parsed, and sources without anything
   std::set<const Finding*> known{};  // of the snapshot, in the baseline
 };
 

@@ -159,22 +159,28 @@ Severity severity_of_failures(const std::vector<Finding>& findings) {
   return highest;
 }
 
-// A source that could not be read whole adds an unknown of its own beside what the rest of the
-// evidence gives: decisive evidence decides all the same.
+// Of what the check can be evaluated from.
 Verdicts verdicts_of(const Check& check, const Installation& installation,
                      const EvaluationSettings& settings) {
-  const Evidence usable = check.evidence & installation.configured;
-  if (usable == Evidence{}) {
-    return {without_evidence(check, installation.configured)};
-  }
-  Verdicts verdicts = std::visit(RuleRun{check, installation, settings}, check.rule);
+  return (check.evidence & installation.configured) == Evidence{}
+             ? Verdicts{without_evidence(check, installation.configured)}
+             : std::visit(RuleRun{check, installation, settings}, check.rule);
+}
+
+// A source that could not be read whole adds an unknown of its own beside what the rest of the
+// evidence gives: decisive evidence decides all the same.
+void add_source_faults(CheckResult& result, const Installation& installation) {
+  const Evidence usable = result.check->evidence & installation.configured;
   for (const SourceFault& fault : installation.faults) {
     if (has_any(usable, fault.evidence)) {
-      verdicts.push_back(attributed_to(unknown(fault.fault, fault.origin), Component::installation,
-                                       std::string{name_of(fault.origin.source)} + " source"));
+      Finding finding =
+          finding_of(attributed_to(unknown(fault.fault, fault.origin), Component::installation,
+                                   std::string{name_of(fault.origin.source)} + " source"),
+                     result.base_severity);
+      finding.of_source = true;
+      result.findings.push_back(std::move(finding));
     }
   }
-  return verdicts;
 }
 
 // The exporter's own process is an installation for itself: what is asked of it is asked of no
@@ -223,6 +229,7 @@ CheckResult evaluate_check(const Check& check, const Installation& installation,
     result.findings.push_back(finding_of(std::move(verdict), severity));
   }
   Verdicts{}.swap(verdicts);
+  add_source_faults(result, installation);
   const auto by_rank = [](const Finding& a, const Finding& b) {
     return rank(a.outcome) < rank(b.outcome);
   };

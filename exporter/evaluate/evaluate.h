@@ -43,7 +43,8 @@ struct Finding {
   std::string expected{};
   std::string observed{};
   Origin origin{};
-  std::string waiver{};  // the id of an active one that covers this failure; empty: none
+  std::string waiver{};    // the id of an active one that covers this failure; empty: none
+  bool of_source = false;  // about a source that could not be read whole, not about a subject
 
   // The origin counts: a finding whose line moved is another one here.
   // identity_of() leaves lines out.

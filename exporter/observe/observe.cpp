@@ -2,6 +2,7 @@
 // read again.
 #include "exporter/observe/observe.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "exporter/base/ascii_host.h"
@@ -31,6 +32,24 @@ void forget(Observation& seen, Source source) {
                 [source](const SourceReading& reading) { return reading.source == source; });
   seen.places.erase(source);
   installation.configured = installation.configured - source;
+}
+
+// A source without any container of the installation is most likely the wrong one, or empty by an
+// accident: that no check fails there proves nothing. `place` is its first file.
+void note_nothing_found(Observation& seen, Source source, const std::string& place) {
+  Installation& installation = seen.installation;
+  const bool found = source == Source::compose ? !installation.compose.containers.empty()
+                                               : !installation.kubernetes.containers.empty();
+  const bool explained =
+      std::any_of(installation.faults.begin(), installation.faults.end(),
+                  [source](const SourceFault& fault) { return has_any(fault.evidence, source); });
+  if (!found && !explained) {
+    add_fault(seen, source,
+              {origin_of_file(source, place),
+               {.reason = UnknownReason::missing_object,
+                .message = source == Source::compose ? "no service of the installation is there"
+                                                     : "no pod of the installation is there"}});
+  }
 }
 
 // Rules read URLs without the tables of IDNA, so internationalised hosts are converted before.
@@ -96,10 +115,12 @@ void InstallationObserver::renew(Observation& seen, std::set<Source> changed) {
   if (config_.compose && changed.contains(Source::compose)) {
     SourceFiles read = files();
     compose_secret_files_ = observe_compose(config_, read, seen);
+    note_nothing_found(seen, Source::compose, config_.compose->files.front());
   }
   if (config_.kubernetes && changed.contains(Source::kubernetes)) {
     SourceFiles read = files();
     observe_kubernetes(config_, read, manifests_, seen);
+    note_nothing_found(seen, Source::kubernetes, config_.kubernetes->manifests.front());
   }
   convert_hosts(seen.installation);
   if (changed.contains(Source::secrets)) {

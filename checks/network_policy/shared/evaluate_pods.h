@@ -14,14 +14,20 @@
 
 namespace compliance::network_policy {
 
-// Unknown where no rule can decide about the pod: its policies are not known, or another kind of
-// policy may replace those that are missing. Nothing where the rules decide.
+// Unknown where no rule can decide about the pod: its policies are not known, or one that cannot be
+// read or is of another kind may replace those that are missing. Nothing where the rules decide.
 inline std::optional<Verdict> undecidable(const Installation& installation, const NetworkPod& pod,
                                           PolicyDirection direction) {
   if (pod.fault) {
     return unknown(*pod.fault, pod.origin);
   }
-  if (pod.other_policy && !is_selected(installation.kubernetes.network, pod, direction)) {
+  if (is_selected(installation.kubernetes.network, pod, direction)) {
+    return std::nullopt;
+  }
+  if (pod.unread_policy) {
+    return unknown(*pod.unread_policy, pod.origin);
+  }
+  if (pod.other_policy) {
     return unknown(UnknownReason::not_observable,
                    "no NetworkPolicy selects its pods for " + describe(direction) + ", and the " +
                        pod.other_policy->value + " that is present is not evaluated",

@@ -121,6 +121,19 @@ class Document {
 // A leading byte order mark is accepted; text that is not UTF-8 (or UTF-16 with a mark) is not.
 Result<Document, DocumentError> parse_document(std::string_view text, const Budget& budget = {});
 
+// A part of a text that can be read by itself, and where it begins.
+struct TextPart {
+  std::string_view text{};
+  std::uint32_t lines_before = 0;
+  std::uint32_t columns_before = 0;  // of its first line, in characters
+};
+
+// The parts of `part` that can be read by themselves when it cannot be read as a whole: the
+// documents that lines of "---" part or, without such lines, the JSON objects that stand one after
+// the other. Empty when there are fewer than two, and when there are more than a budget has
+// documents. In the order of the text, whose memory they share.
+std::vector<TextPart> parts_of(const TextPart& part);
+
 // `node` as an Origin in the file `place`; without line and column when the node is absent.
 Origin origin_of(Source source, const Location& place, const Node& node);
 

@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 #include <system_error>
@@ -171,6 +172,22 @@ bool read_manifests(const std::vector<fs::path>& paths, SourceFiles& files,
   return all;
 }
 
+// Kinds that make pods and are not judged are named, each once: what passes says nothing of them.
+// Where nothing else was found they are why.
+void note_unjudged(Observation& observation) {
+  const KubernetesFacts& facts = observation.installation.kubernetes;
+  std::set<std::string> named;
+  for (const Located<std::string>& object : facts.unjudged) {
+    if (named.insert(object.value.substr(0, object.value.find(' '))).second) {
+      add_fault(observation, Source::kubernetes,
+                {object.origin,
+                 {.reason = facts.containers.empty() ? UnknownReason::missing_object
+                                                     : UnknownReason::not_observable,
+                  .message = object.value + " makes pods, but its kind is not judged"}});
+    }
+  }
+}
+
 }  // namespace
 
 void observe_kubernetes(const InstallationConfig& config, SourceFiles& files,
@@ -190,6 +207,7 @@ void observe_kubernetes(const InstallationConfig& config, SourceFiles& files,
                         .injected_containers = config.injected_containers});
   if (linked) {
     installation.kubernetes = std::move(linked).value();
+    note_unjudged(observation);
   } else {
     up = false;
     add_fault(observation, Source::kubernetes, linked.error());

@@ -7,6 +7,7 @@
 
 #include "exporter/base/digest.h"
 #include "exporter/base/parallel.h"
+#include "exporter/observe/kubernetes/model/objects.h"
 
 namespace compliance {
 namespace {
@@ -44,13 +45,7 @@ void ManifestCache::parse() {
   // Entries are made by add(), so no thread changes the map here: each writes to its own entry.
   for_each_index(waiting_.size(), [this](std::size_t index) {
     const SourceText& file = waiting_.at(index);
-    Entry& entry = entries_.find(file.path)->second;
-    auto parsed = kubernetes::parse_objects(file);
-    if (parsed) {
-      entry.objects = std::move(parsed).value();
-    } else {
-      entry.fault = parsed.error();
-    }
+    entries_.find(file.path)->second.objects = kubernetes::parse_objects(file);
   });
   waiting_.clear();
   waiting_bytes_ = 0;
@@ -62,12 +57,10 @@ ManifestCache::Content ManifestCache::finish() {
   std::erase_if(entries_, [&](const auto& entry) { return !present.contains(entry.first); });
   Content content;
   for (const std::string& path : order_) {
-    const Entry& entry = entries_.at(path);
-    if (entry.fault) {
-      content.faults.push_back(*entry.fault);
-    } else {
-      content.objects.push_back(&entry.objects);
-    }
+    const kubernetes::Objects& objects = entries_.at(path).objects;
+    const std::vector<LocatedFault>& faults = objects.content().faults;
+    content.objects.push_back(&objects);
+    content.faults.insert(content.faults.end(), faults.begin(), faults.end());
   }
   return content;
 }

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,7 +19,7 @@ class ManifestCache {
   // What the files hold, in the order of add(). The objects live until the next round begins.
   struct Content {
     std::vector<const kubernetes::Objects*> objects{};
-    std::vector<LocatedFault> faults{};  // of files that are no evidence
+    std::vector<LocatedFault> faults{};  // of documents and objects that are no evidence
   };
 
   // Starts a new round over all files of the source.
@@ -31,12 +30,11 @@ class ManifestCache {
   Content finish();
 
  private:
-  // A file whose text has the digest: its objects, or why it has none. A broken file is kept too,
-  // so that it is not parsed again either.
+  // A file whose text has the digest. A broken file is kept too, so that it is not parsed again
+  // either.
   struct Entry {
     std::string digest{};
     kubernetes::Objects objects{};
-    std::optional<LocatedFault> fault{};
   };
 
   // Parses what waits, on several threads.

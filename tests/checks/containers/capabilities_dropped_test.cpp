@@ -100,6 +100,18 @@ TEST(ContainersCapabilitiesDropped, PassesWhenAPodBindsLowPorts) {
             Outcome::pass);
 }
 
+TEST(ContainersCapabilitiesDropped, FailsInAPodForNamesThatAdmissionDoesNotKnow) {
+  for (const char* written : {"CAP_NET_BIND_SERVICE", "net_bind_service", "Net_Bind_Service"}) {
+    SCOPED_TRACE(written);
+    const Finding finding = expect_fail(
+        id, adding(hardened_pod_container(Component::api), written),
+        "adds a capability under a name that Kubernetes does not know", at(Source::compose, 20, 9));
+    EXPECT_EQ(finding.expected, "NET_BIND_SERVICE");
+    EXPECT_EQ(status_of(id, adding(hardened_service(Component::edge), written)), Outcome::pass);
+  }
+  EXPECT_EQ(status_of(id, adding(injected_init(), "CAP_NET_ADMIN")), Outcome::fail);
+}
+
 TEST(ContainersCapabilitiesDropped, PassesWhenTheEdgeBindsLowPorts) {
   EXPECT_EQ(status_of(id, adding(hardened_service(Component::edge), "CAP_NET_BIND_SERVICE")),
             Outcome::pass);

@@ -33,6 +33,22 @@ TEST(ContainersNonRoot, FailsWhenAServiceNamesRoot) {
   }
 }
 
+TEST(ContainersNonRoot, FailsForRootOfThePodThatAllContainersOverride) {
+  Container container = hardened_pod_container(Component::api);
+  container.overridden.run_as_non_root = {.value = false, .origin = at(Source::kubernetes, 3, 5)};
+  const std::string message = "its pod states root for containers that do not say otherwise";
+  expect_fail(id, container, message, at(Source::kubernetes, 3, 5));
+  container.overridden.run_as_user = {.value = 0, .origin = at(Source::kubernetes, 4, 5)};
+  expect_fail(id, container, message, at(Source::kubernetes, 4, 5));
+  container.overridden = {.run_as_non_root = {.value = true}, .run_as_user = {.value = 7}};
+  EXPECT_EQ(status_of(id, container), Outcome::pass);
+  container.overridden = {.run_as_user = {.fault = unset_variable}};
+  EXPECT_EQ(status_of(id, container), Outcome::unknown);
+  container.namespaces = {{.kind = "user", .mode = "private"}};
+  container.overridden = {.run_as_user = {.value = 0}};
+  EXPECT_EQ(status_of(id, container), Outcome::pass);
+}
+
 // A service without `user` of this image.
 Container image_user_of(Component component, const std::string& repository) {
   Container container = hardened_service(component);

@@ -34,6 +34,15 @@ TEST(ContainersNotPrivileged, FailsForWindowsHostProcesses) {
   expect_fail(id, container, "runs as a Windows host process", Origin{});
 }
 
+TEST(ContainersNotPrivileged, FailsForAPodOfHostProcessesThatAllContainersOverride) {
+  Container container = hardened_pod_container(Component::api);
+  container.overridden.host_process = {.value = true, .origin = at(Source::kubernetes, 3, 5)};
+  expect_fail(id, container, "its pod is one of Windows host processes",
+              at(Source::kubernetes, 3, 5));
+  container.overridden.host_process.value = false;
+  EXPECT_EQ(status_of(id, container), Outcome::pass);
+}
+
 TEST(ContainersNotPrivileged, IsUnknownWhenAnUnsetVariableDecides) {
   Container container = hardened_service(Component::api);
   container.security.privileged.fault = unset_variable;

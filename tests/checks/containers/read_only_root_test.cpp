@@ -48,6 +48,17 @@ TEST(ContainersReadOnlyRoot, PassesWithoutANoteWhenPostgresIsReadOnly) {
   EXPECT_EQ(result.findings.front().message, "");
 }
 
+TEST(ContainersReadOnlyRoot, PassesWithANoteForInjectedInitContainersAlone) {
+  Container injected = writable(hardened_pod_container(Component::other));
+  injected.injected = true;
+  expect_fail(id, injected, "its root file system is writable", at(Source::compose, 8, 5));
+  injected.role = ContainerRole::init;
+  expect_pass(id, injected, "may have a writable root file system as an injected init container",
+              at(Source::compose, 8, 5));
+  injected.injected = false;
+  expect_fail(id, injected, "its root file system is writable", at(Source::compose, 8, 5));
+}
+
 TEST(ContainersReadOnlyRoot, FailsForASidecarInTheRedisPod) {
   Container sidecar = writable(hardened_pod_container(Component::redis));
   sidecar.name = "exporter";

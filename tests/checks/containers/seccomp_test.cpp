@@ -48,6 +48,20 @@ TEST(ContainersSeccomp, FailsWhenAPodHasNone) {
   EXPECT_EQ(unconfined.observed, "another type");
 }
 
+TEST(ContainersSeccomp, FailsForTypesOfThePodThatAllContainersOverride) {
+  Container container = hardened_pod_container(Component::api);
+  container.overridden.seccomp = {.value = "Unconfined", .origin = at(Source::kubernetes, 3, 5)};
+  expect_fail(id, container,
+              "its pod states no seccomp profile for containers that do not say otherwise",
+              at(Source::kubernetes, 3, 5));
+  container.overridden.seccomp.value = "Localhost";
+  EXPECT_EQ(status_of(id, container), Outcome::pass);
+  container.overridden.seccomp = {.fault = unset_variable};
+  EXPECT_EQ(status_of(id, container), Outcome::unknown);
+  container.windows = true;
+  EXPECT_EQ(status_of(id, container), Outcome::not_applicable);
+}
+
 TEST(ContainersSeccomp, IsUnknownWhenAnUnsetVariableDecides) {
   Container container = hardened_service(Component::api);
   container.security.seccomp.fault = unset_variable;

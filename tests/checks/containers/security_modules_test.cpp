@@ -107,6 +107,21 @@ TEST(ContainersSecurityModules, FailsForSysctlsOutsideTheSafeSet) {
   EXPECT_EQ(finding.observed, "net.core.somaxconn");
 }
 
+TEST(ContainersSecurityModules, FailsForOptionsOfThePodThatAllContainersOverride) {
+  Container container = hardened_pod_container(Component::api);
+  container.overridden.app_armor = {{.value = "Localhost"}, {.value = "RuntimeDefault"}};
+  container.overridden.selinux = {{.value = {.name = "level", .value = "s0"}}};
+  EXPECT_EQ(status_of(id, container), Outcome::pass);
+  container.overridden.app_armor.push_back(
+      {.value = "Unconfined", .origin = at(Source::kubernetes, 3, 5)});
+  expect_fail(id, container, "is not confined by AppArmor", at(Source::kubernetes, 3, 5));
+  container.overridden.app_armor.clear();
+  container.overridden.selinux.push_back(
+      {.value = {.name = "type", .value = "spc_t"}, .origin = at(Source::kubernetes, 4, 5)});
+  expect_fail(id, container, "sets an SELinux type that does not confine containers",
+              at(Source::kubernetes, 4, 5));
+}
+
 TEST(ContainersSecurityModules, IsUnknownWhenAnUnsetVariableDecides) {
   Container by_profile = hardened_service(Component::api);
   by_profile.security.app_armor = {.origin = at(Source::compose, 9, 7), .fault = unset_variable};

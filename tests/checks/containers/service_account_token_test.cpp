@@ -38,6 +38,40 @@ TEST(ContainersServiceAccountToken, IsUnknownWhenTheServiceAccountCannotBeRead) 
                  Origin{});
 }
 
+// What a projected token for that audience makes of a pod that mounts no other.
+CheckResult result_with_projected(const std::string& audience) {
+  Container container = hardened_pod_container(Component::api);
+  container.mounts.push_back({.kind = MountKind::service_account,
+                              .source = audience,
+                              .target = "/var/run/t",
+                              .origin = at(Source::kubernetes, 20, 5)});
+  return result_of(id, kubernetes_installation({container}));
+}
+
+TEST(ContainersServiceAccountToken, FailsWithAProjectedTokenForTheApiServer) {
+  for (const char* audience :
+       {"", "https://kubernetes.default.svc", "https://kubernetes.default.svc.cluster.local",
+        "kubernetes.default.svc", "api"}) {
+    SCOPED_TRACE(audience);
+    expect_fail(result_with_projected(audience), "mounts a projected token for the Kubernetes API",
+                at(Source::kubernetes, 20, 5));
+  }
+}
+
+TEST(ContainersServiceAccountToken, PassesWithANoteWithAProjectedTokenForAnother) {
+  for (const char* audience : {"vault", "https://kubernetes.default.svcx", "sts.amazonaws.com"}) {
+    SCOPED_TRACE(audience);
+    expect_pass(result_with_projected(audience), "mounts a projected token for another audience",
+                at(Source::kubernetes, 20, 5));
+  }
+}
+
+TEST(ContainersServiceAccountToken, PassesWithACertificateOfThePod) {
+  Container container = hardened_pod_container(Component::api);
+  container.mounts.push_back({.kind = MountKind::pod_certificate, .target = "/var/run/t"});
+  EXPECT_EQ(status_of(id, container), Outcome::pass);
+}
+
 TEST(ContainersServiceAccountToken, DoesNotApplyToCompose) {
   EXPECT_EQ(status_of(id, hardened_service(Component::api)), Outcome::not_applicable);
 }

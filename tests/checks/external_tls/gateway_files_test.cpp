@@ -38,8 +38,7 @@ TEST(ExternalTlsGatewayFiles, PassesWithoutFiles) {
 }
 
 TEST(ExternalTlsGatewayFiles, PassesWhenBothAreMounted) {
-  for (const MountKind kind : {MountKind::bind, MountKind::kubernetes_secret, MountKind::csi,
-                               MountKind::named_volume, MountKind::config_map}) {
+  for (const MountKind kind : {MountKind::bind, MountKind::kubernetes_secret, MountKind::csi}) {
     EXPECT_TRUE(messages_for({mount(kind, "/run/tls")}).empty());
   }
   EXPECT_TRUE(messages_for({mount(MountKind::compose_secret, "/run/tls/tls.crt"),
@@ -48,6 +47,17 @@ TEST(ExternalTlsGatewayFiles, PassesWhenBothAreMounted) {
   EXPECT_TRUE(messages_for({mount(MountKind::kubernetes_secret, "/run/tls",
                                   {{"tls.crt", "tls.crt"}, {"tls.key", "tls.key"}})})
                   .empty());
+}
+
+TEST(ExternalTlsGatewayFiles, FailsForAKeyThatIsNoSecret) {
+  for (const MountKind kind : {MountKind::named_volume, MountKind::config_map}) {
+    EXPECT_EQ(messages_for({mount(kind, "/run/tls")}),
+              std::vector<std::string>{
+                  "TLS_KEY_FILE names a file on a mount that does not come from a secret"});
+    EXPECT_TRUE(messages_for({mount(kind, "/run/tls/tls.crt"),
+                              mount(MountKind::compose_secret, "/run/tls/tls.key")})
+                    .empty());
+  }
 }
 
 TEST(ExternalTlsGatewayFiles, FailsWithOneOfThem) {

@@ -44,6 +44,24 @@ TEST(ExternalTlsIngress, FailsWhenTheHostHasNone) {
   EXPECT_EQ(finding.origin, at(Source::kubernetes, 995, 13));
 }
 
+TEST(ExternalTlsIngress, FailsWhenTheHostIsServedInClearBesideTls) {
+  Route route = web_route();
+  route.clear = {.value = "a listener of its Gateway without TLS",
+                 .origin = at(Source::kubernetes, 20, 5)};
+  const Finding finding =
+      expect_fail(evaluated({route}), "serves host caracal.example.com in clear too",
+                  at(Source::kubernetes, 20, 5));
+  EXPECT_EQ(finding.observed, "a listener of its Gateway without TLS");
+}
+
+TEST(ExternalTlsIngress, LeavesAHostInClearAloneToItsEndpoint) {
+  Route route = web_route();
+  route.tls = {};
+  route.clear = {.value = "a listener of its Gateway without TLS"};
+  expect_fail(evaluated({route}), "serves host caracal.example.com without TLS",
+              at(Source::kubernetes, 995, 13));
+}
+
 TEST(ExternalTlsIngress, FailsWhenOneHostOfSeveralHasNone) {
   Route other = web_route();
   other.tls = {};

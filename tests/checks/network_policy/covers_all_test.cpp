@@ -87,6 +87,13 @@ TEST(NetworkPolicyCoversAll, IsUnknownWhereAnotherKindOfPolicyMayStandIn) {
             "present is not evaluated");
 }
 
+TEST(NetworkPolicyCoversAll, IsUnknownWhereAPolicyThatCannotBeReadMayStandIn) {
+  NetworkPod pod = pod_of(Component::audit);
+  pod.unread_policy = Fault{.reason = UnknownReason::unparsable, .message = "np"};
+  expect_unknown(judged({for_directions(true, false)}, pod), *pod.unread_policy, pod.origin);
+  EXPECT_EQ(judged({for_directions(true, true)}, pod).status, Outcome::pass);
+}
+
 TEST(NetworkPolicyCoversAll, IsUnknownWhenItCannotBeToldWhatSelectsThePod) {
   NetworkPod pod = pod_of(Component::audit);
   pod.fault = unclear();

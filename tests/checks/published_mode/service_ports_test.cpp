@@ -89,15 +89,20 @@ TEST(PublishedModeServicePorts, IsUnknownWhenPortCannotBeSeen) {
   EXPECT_EQ(summary_of(id, container), "unknown: X is not set [compose.yaml:10:7]");
 }
 
-TEST(PublishedModeServicePorts, APublishedRangeHasToHoldTheServedPort) {
-  EXPECT_EQ(status_of(id, publishing(Component::sts, 8080, 8090)), Outcome::pass);
-  EXPECT_EQ(status_of(id, publishing(Component::sts, 8070, 8080)), Outcome::pass);
-  EXPECT_EQ(summary_of(id, publishing(Component::sts, 8081, 8090)),
-            "fail: the published port leads to a port that the service does not listen on "
-            "[compose.yaml:33:1]");
-  EXPECT_EQ(summary_of(id, publishing(Component::sts, 8070, 8079)),
-            "fail: the published port leads to a port that the service does not listen on "
-            "[compose.yaml:33:1]");
+TEST(PublishedModeServicePorts, APublishedRangeIsEachOfItsPorts) {
+  EXPECT_EQ(status_of(id, publishing(Component::sts, 8080, 8080)), Outcome::pass);
+  for (const auto& [first, last, observed] : {std::tuple{8080, 8081, "8081"},
+                                              {8079, 8080, "8079"},
+                                              {8081, 8090, "8081"},
+                                              {8070, 8079, "8070"}}) {
+    const Finding finding =
+        expect_fail(id,
+                    publishing(Component::sts, static_cast<std::uint16_t>(first),
+                               static_cast<std::uint16_t>(last)),
+                    "the published port leads to a port that the service does not listen on",
+                    at(Source::compose, 33));
+    EXPECT_EQ(finding.observed, observed);
+  }
 }
 
 TEST(PublishedModeServicePorts, SaysWhichPortIsPublishedAndWhere) {

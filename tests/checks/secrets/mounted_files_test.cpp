@@ -46,9 +46,9 @@ TEST(SecretsMountedFiles, PassesOnEveryKindOfSecretMount) {
 TEST(SecretsMountedFiles, FailsOnEveryOtherMount) {
   for (const MountKind kind :
        {MountKind::compose_config, MountKind::named_volume, MountKind::tmpfs, MountKind::config_map,
-        MountKind::downward_api, MountKind::service_account, MountKind::empty_dir,
-        MountKind::memory_dir, MountKind::host_path, MountKind::persistent_claim,
-        MountKind::other_volume}) {
+        MountKind::downward_api, MountKind::service_account, MountKind::pod_certificate,
+        MountKind::empty_dir, MountKind::memory_dir, MountKind::host_path,
+        MountKind::persistent_claim, MountKind::other_volume}) {
     const CheckResult result =
         result_of(id, kubernetes_installation({reading(at_directory(kind))}));
     ASSERT_EQ(result.status, Outcome::fail) << static_cast<int>(kind);

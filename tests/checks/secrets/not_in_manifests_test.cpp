@@ -55,14 +55,54 @@ TEST(SecretsNotInManifests, PassesForEncryptedSealedExternalAndEmptyOnes) {
   EXPECT_EQ(status_with(object_of(StoreKind::secret, "zoneKek", "", StoredForm::empty)),
             Outcome::pass);
   EXPECT_EQ(status_with(object_of(StoreKind::secret, "zoneKek", "")), Outcome::pass);
-  EXPECT_EQ(status_with(object_of(StoreKind::sealed_secret, "zoneKek", "x")), Outcome::pass);
-  EXPECT_EQ(status_with(object_of(StoreKind::external_secret, "zoneKek", "x")), Outcome::pass);
+  for (const StoreKind kind : {StoreKind::sealed_secret, StoreKind::external_secret}) {
+    EXPECT_EQ(status_with(object_of(kind, "zoneKek", "x", StoredForm::encrypted)), Outcome::pass);
+  }
+}
+
+TEST(SecretsNotInManifests, FailsForLiteralsOfTemplates) {
+  for (const StoreKind kind : {StoreKind::sealed_secret, StoreKind::external_secret}) {
+    Installation installation = packaged_kubernetes();
+    installation.kubernetes.stored_objects = {object_of(kind, "zoneKek", "x")};
+    expect_fail(id, installation, "the template contains the plaintext value of key zoneKek",
+                at(Source::kubernetes, 7, 3));
+  }
+}
+
+TEST(SecretsNotInManifests, PassesWithANoteForPlaceholdersOfDeploymentTools) {
+  Installation installation = packaged_kubernetes();
+  installation.kubernetes.stored_objects = {
+      object_of(StoreKind::secret, "zoneKek", "", StoredForm::reference)};
+  expect_pass(id, installation, "a deployment tool fills in the value of key zoneKek",
+              at(Source::kubernetes, 7, 3));
+}
+
+constexpr auto private_key = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";
+
+TEST(SecretsNotInManifests, FailsForAPrivateKeyInAConfigMap) {
+  EXPECT_EQ(status_with(object_of(StoreKind::config_map, "anything", private_key)), Outcome::fail);
+  EXPECT_EQ(status_with(object_of(StoreKind::config_map, "anything",
+                                  "-----BEGIN CERTIFICATE-----\nPRIVATE KEY")),
+            Outcome::pass);
+}
+
+TEST(SecretsNotInManifests, FailsForAPrivateKeyInAVariable) {
+  Container container = hardened_pod_container(Component::other);
+  set_variable(container, "ANYTHING", private_key);
+  const CheckResult result = result_of(id, kubernetes_installation({container}));
+  ASSERT_EQ(result.status, Outcome::fail);
+  EXPECT_EQ(result.findings.front().message, "the variable ANYTHING contains a private key");
+  EXPECT_EQ(result.findings.front().object, container.object);
+  set_variable(container, "ANYTHING", "-----BEGIN PUBLIC KEY-----");
+  EXPECT_EQ(status_of(id, container), Outcome::not_applicable);
 }
 
 TEST(SecretsNotInManifests, DoesNotApplyToObjectsFromTheApiServer) {
   StoredObject object = object_of(StoreKind::secret, "zoneKek", "x");
   object.from_api_server = true;
   EXPECT_EQ(status_with(object), Outcome::not_applicable);
+  object.kind = StoreKind::config_map;
+  EXPECT_EQ(status_with(object), Outcome::fail);
 }
 
 TEST(SecretsNotInManifests, FailsForASecretValueInAConfigMap) {

@@ -44,6 +44,22 @@ TEST(ExitCode, IsThreeForWhatWasConfiguredAndCouldNotBeJudged) {
   EXPECT_EQ(exit_code_of(snapshot_of({result_with(sample_mode, {not_configured()})}), {}), 0);
 }
 
+// The exit code where unknown results are allowed and this is the only finding.
+int allowed_code(UnknownReason reason, bool of_source) {
+  Finding finding = undecided(Component::api, "a", reason, "m");
+  finding.of_source = of_source;
+  return exit_code_of(snapshot_of({result_with(sample_mode, {finding})}), {.allow_unknown = true});
+}
+
+TEST(ExitCode, NeverForgivesWhatCouldNotBeParsedNorASourceWithoutAnything) {
+  EXPECT_EQ(allowed_code(UnknownReason::unparsable, true), 3);
+  EXPECT_EQ(allowed_code(UnknownReason::unparsable, false), 3);
+  EXPECT_EQ(allowed_code(UnknownReason::missing_object, true), 3);
+  EXPECT_EQ(allowed_code(UnknownReason::missing_object, false), 0);
+  EXPECT_EQ(allowed_code(UnknownReason::limit_exceeded, true), 3);
+  EXPECT_EQ(allowed_code(UnknownReason::permission_denied, true), 0);
+}
+
 TEST(ExitCode, IsOneWhereSomethingIsUnknownToo) {
   EXPECT_EQ(exit_code_of(snapshot_of({result_with(sample_tokens, {timeout}),
                                       result_with(sample_mode, {fault})}),

@@ -44,6 +44,52 @@ TEST(Observation, KnowsNothingOfStandardInputThatWasNotRead) {
   EXPECT_TRUE(read.sources.front().up);
 }
 
+// The faults of an installation whose only source is this manifest.
+std::vector<SourceFault> faults_of_manifest(const std::string& text) {
+  const test::TemporaryDirectory directory;
+  InstallationConfig config{.name = "a"};
+  config.kubernetes = KubernetesConfig{.manifests = {directory.write("m.yaml", text)}};
+  return InstallationObserver{config, Limits{}}.observe({}).installation.faults;
+}
+
+TEST(Observation, OfManifestsWithoutAnyPodIsAFault) {
+  for (const char* text : {"", "# nothing\n---\n", "{apiVersion: v1, kind: List, items: []}",
+                           "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}",
+                           "{apiVersion: v1, kind: Service, metadata: {name: a}}"}) {
+    SCOPED_TRACE(text);
+    const auto faults = faults_of_manifest(text);
+    ASSERT_EQ(faults.size(), 1U);
+    EXPECT_EQ(faults[0].evidence, Evidence{Source::kubernetes});
+    EXPECT_EQ(faults[0].fault, (Fault{.reason = UnknownReason::missing_object,
+                                      .message = "no pod of the installation is there"}));
+  }
+}
+
+TEST(Observation, OfKindsThatAreNotJudgedNamesThem) {
+  const std::string rollout =
+      "{apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: {name: x},"
+      " spec: {template: {spec: {containers: [{name: c}]}}}}\n";
+  const auto alone = faults_of_manifest(rollout);
+  ASSERT_EQ(alone.size(), 1U);
+  EXPECT_EQ(alone[0].fault.reason, UnknownReason::missing_object);
+  EXPECT_EQ(alone[0].fault.message, "Rollout x makes pods, but its kind is not judged");
+  const auto beside =
+      faults_of_manifest(rollout +
+                         "---\n{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: "
+                         "[{name: c}]}}\n");
+  ASSERT_EQ(beside.size(), 1U);
+  EXPECT_EQ(beside[0].fault.reason, UnknownReason::not_observable);
+}
+
+TEST(Observation, OfComposeFilesWithoutAServiceIsAFault) {
+  const test::TemporaryDirectory directory;
+  InstallationConfig config{.name = "a"};
+  config.compose = ComposeConfig{.files = {directory.write("compose.yaml", "services: {}\n")}};
+  const auto faults = InstallationObserver{config, Limits{}}.observe({}).installation.faults;
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_EQ(faults[0].fault.reason, UnknownReason::missing_object);
+}
+
 TEST(Observation, KeepsHostsThatIdnaRejects) {
   EXPECT_EQ(observed_value("https://\u05d0a.example"), "https://\u05d0a.example");
 }

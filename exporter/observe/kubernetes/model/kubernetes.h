@@ -39,20 +39,24 @@ class Objects {
 
 // What the configuration says about the objects.
 struct KubernetesOptions {
-  std::string release{};            // app.kubernetes.io/instance; empty: the only one found
-  std::string default_namespace{};  // of objects that name none; empty: the release's only one
+  std::string release{};  // app.kubernetes.io/instance; empty: the only one found
+  // Of the release and of objects that name none; others are other installations'. Empty: the only
+  // one that any object names, else the release's only one.
+  std::string default_namespace{};
   std::map<std::string, Component> components{};  // by workload or container name
   // Names of containers that a mesh or another controller adds to the pods.
   std::vector<std::string> injected_containers{};
 };
 
-// Reads the objects of one file: YAML with any number of documents, List objects, JSON. Documents
-// of kinds that no fact is read from are skipped. A document that is no object is a fault, and so
-// is an object that the API server would not take: such a file is no evidence at all.
-ParseResult<Objects> parse_objects(const SourceText& file);
+// Reads the objects of one file: YAML with any number of documents, List objects, JSON objects one
+// after the other. Documents of kinds that no fact is read from are skipped. A document that is no
+// object is a fault, and so is an object that the API server would not take; such faults are in
+// the content, and leave the other objects of the file alone.
+Objects parse_objects(const SourceText& file);
 
 // Selects what belongs to the release, resolves references (ConfigMaps, ServiceAccounts, Secrets
-// used) and computes effective values. Fails when several instances are found and none is named.
+// used) and computes effective values. Fails when several instances are found and none is named,
+// and when the release is in several namespaces and none is configured.
 ParseResult<KubernetesFacts> resolve_objects(const std::vector<const Objects*>& files,
                                              const KubernetesOptions& options);
 

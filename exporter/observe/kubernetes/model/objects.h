@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,10 +24,12 @@ struct UnresolvedBackend {
   std::string service_namespace{};  // empty: that of the routing object
 };
 
-// A host in lower case, empty for every one, with the TLS that the object itself states for it.
+// A host in lower case, empty for every one, with the TLS that the object itself states for it, and
+// by what it is served in clear whatever the TLS.
 struct UnresolvedHost {
   std::string host{};
   Fact<std::string> tls{};
+  Fact<std::string> clear{};
   Origin origin{};
 };
 
@@ -48,6 +51,8 @@ struct UnresolvedRoute {
   std::vector<UnresolvedBackend> backends{};
   std::vector<UnresolvedParent> parents{};  // none: TLS is stated by the object itself
   std::vector<std::string> protocols{};     // of the listeners that take it; none: all
+  bool redirects_clear = false;             // requests in clear are only redirected to https
+  std::vector<std::string> tls_secrets{};   // names of Secrets with certificates and their keys
   Origin origin{};
 };
 
@@ -64,6 +69,7 @@ struct UnresolvedListener {
   std::string protocol{};  // upper case
   bool tls = false;
   std::vector<ListenerHost> hosts{};
+  Origin origin{};
 };
 
 // A Gateway of the Gateway API or of Istio.
@@ -169,6 +175,7 @@ struct Workload {
   ReleaseLabels pod_labels{};
   std::vector<UnresolvedContainer> containers{};
   std::string service_account{};
+  std::vector<std::string> pull_secrets{};  // names of Secrets
   // automountServiceAccountToken of the pod; absent: the service account decides.
   Fact<bool> automount{};
   Fact<std::int64_t> replicas{};   // of Deployments and StatefulSets; 1 where none are stated
@@ -194,6 +201,7 @@ struct ServiceAccount {
   Metadata metadata{};
   // Absent: tokens are mounted, the API's default.
   Fact<bool> automount{};
+  std::vector<std::string> pull_secrets{};  // of pods that name none
 };
 
 // Text of a ConfigMap's key. Kept for the variables that take it.
@@ -235,6 +243,19 @@ struct OtherPolicy {
   bool cluster_wide = false;
 };
 
+// An object of a kind that is not read, although it makes pods: a Rollout, a DeploymentConfig.
+struct UnjudgedWorkload {
+  Metadata metadata{};
+  ReleaseLabels pod_labels{};
+};
+
+// An object that could not be read. What it would have said is not known: that nothing else says
+// it proves nothing.
+struct UnreadableObject {
+  Metadata metadata{};
+  Fault fault{};
+};
+
 // The objects of one file, by what they are read for; each list in the order of the file.
 struct ParsedManifests {
   std::vector<Workload> workloads{};
@@ -249,6 +270,11 @@ struct ParsedManifests {
   std::vector<UnresolvedMonitor> monitors{};
   std::vector<UnresolvedNetworkPolicy> policies{};
   std::vector<OtherPolicy> other_policies{};
+  std::vector<UnjudgedWorkload> unjudged{};
+  std::set<std::string> namespaces_named{};  // by the objects in their metadata
+  std::vector<UnreadableObject> unreadable{};
+  // What could not be read: whole documents and single objects. The rest is evidence all the same.
+  std::vector<LocatedFault> faults{};
 };
 
 }  // namespace compliance::kubernetes

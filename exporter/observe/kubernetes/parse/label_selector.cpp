@@ -45,6 +45,7 @@ LabelRequirement read_expression(ManifestReader& reader, const Node& entry) {
     reader.refuse(entry, "an entry of 'matchExpressions' is not a mapping");
     return {};
   }
+  reader.only_keys(entry, "matchExpressions", {"key", "operator", "values"});
   LabelRequirement requirement{.key = label_text(reader, entry["key"], "key")};
   const Node values = reader.list(entry, "values");
   for (std::size_t index = 0; index < values.size(); ++index) {
@@ -75,6 +76,8 @@ std::optional<LabelSelector> read_label_selector(ManifestReader& reader, const N
   if (!node) {
     return std::nullopt;
   }
+  // Without its misspelt part a selector matches more than was meant, or everything.
+  reader.only_keys(node, key, {"matchLabels", "matchExpressions"});
   LabelSelector selector;
   read_match_labels(reader, node, selector);
   const Node expressions = reader.list(node, "matchExpressions");

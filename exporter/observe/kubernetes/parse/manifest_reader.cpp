@@ -72,8 +72,13 @@ Node stated(const Node& preferred, const Node& otherwise) {
   return preferred.is_null() ? otherwise : preferred;
 }
 
-Origin ManifestReader::origin_of(const Node& node) const {
-  return document::origin_of(Source::kubernetes, place_, node);
+Origin ManifestReader::origin_at(std::uint32_t line, std::uint32_t column) const {
+  Origin origin{.source = Source::kubernetes, .place = place_};
+  if (line != 0) {
+    origin.line = line + lines_before_;
+    origin.column = line == 1 ? column + columns_before_ : column;
+  }
+  return origin;
 }
 
 // Null counts as missing, as for the API server: a key without value is what templates often leave.
@@ -176,6 +181,16 @@ Fact<std::string> ManifestReader::text_fact(const Node& value, std::string_view 
     fact.fault = wrong_type(field, "a text");
   }
   return fact;
+}
+
+// The key is not shown: there is no telling what stands in the wrong place.
+void ManifestReader::only_keys(const Node& node, std::string_view field,
+                               std::initializer_list<std::string_view> known) {
+  for (std::size_t index = 0; index < node.size(); ++index) {
+    if (std::find(known.begin(), known.end(), node.key(index).text()) == known.end()) {
+      refuse(node.key(index), quoted(field) + " has a field that it does not know: misspelt?");
+    }
+  }
 }
 
 // The first one is what an operator has to mend first; later ones often follow from it.

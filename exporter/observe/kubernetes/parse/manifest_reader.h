@@ -1,12 +1,14 @@
-// Reads typed fields of manifests with their positions, and remembers what makes a file no
+// Reads typed fields of manifests with their positions, and remembers what makes an object no
 // evidence.
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "checks/facts/fact.h"
 #include "exporter/observe/document/document.h"
@@ -18,15 +20,24 @@ using document::Node;
 
 // Reads the objects of one file. A property that is a fact on its own is read by one of the *_fact
 // functions: a wrong type is a fault of that fact. Everything else is structure: a wrong type there
-// is refused, which makes the whole file a fault (the API server would not take the object either).
+// is refused, which makes the whole object a fault (the API server would not take it either).
 // After a refusal the functions go on and give empty values, so readers need no test after each
 // call.
 class ManifestReader {
  public:
   explicit ManifestReader(Location place) : place_(std::move(place)) {}
 
+  // The nodes that follow were read from a part of the file that begins behind so many lines, and
+  // so many columns of its first line.
+  void begin_part(std::uint32_t lines, std::uint32_t columns) {
+    lines_before_ = lines;
+    columns_before_ = columns;
+  }
+
   // Where the node is in the file; the file alone when the node is absent.
-  Origin origin_of(const Node& node) const;
+  Origin origin_of(const Node& node) const { return origin_at(node.line(), node.column()); }
+  // Where that line and column of the part are in the file; 0 and 0: the file alone.
+  Origin origin_at(std::uint32_t line, std::uint32_t column) const;
 
   // The mapping at `key`; an absent node when it is missing or null. Another kind is refused.
   Node mapping(const Node& parent, std::string_view key);
@@ -53,13 +64,21 @@ class ManifestReader {
   Fact<std::string> text_fact(const Node& value, std::string_view field,
                               const Origin& otherwise) const;
 
-  // The file is no evidence. Only the first refusal is kept.
+  // Refuses a mapping with another key than these. For mappings where a misspelt key means
+  // something else than what was written: an API server drops it, or refuses the object.
+  void only_keys(const Node& node, std::string_view field,
+                 std::initializer_list<std::string_view> known);
+  // The object is no evidence. Only the first refusal is kept.
   void refuse(const Node& node, std::string message);
-  // Nothing while the file is evidence.
+  // Nothing while the object is evidence.
   const std::optional<LocatedFault>& refusal() const { return refusal_; }
+  // The refusal, which is forgotten: another object may begin.
+  std::optional<LocatedFault> take_refusal() { return std::exchange(refusal_, std::nullopt); }
 
  private:
   Location place_;
+  std::uint32_t lines_before_ = 0;
+  std::uint32_t columns_before_ = 0;
   std::optional<LocatedFault> refusal_{};
 };
 

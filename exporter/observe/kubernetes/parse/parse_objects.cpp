@@ -1,5 +1,5 @@
 // Parses one manifest file into its objects: unpacks documents and lists, and hands each kind to
-// its reader.
+// its reader. What cannot be read is noted and left out; the rest is read all the same.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -37,34 +37,43 @@ struct ObjectHead {
   std::string_view kind{};
 };
 
+// Keeps what was read of an object, unless it was refused.
+template <class Read>
+void keep(const ManifestReader& reader, Read read, std::vector<Read>& to) {
+  if (!reader.refusal()) {
+    to.push_back(std::move(read));
+  }
+}
+
 // Reads an object and puts it into the lists of the file. One such function for each shape of
 // reader follows.
 using AddObject = void (*)(ManifestReader&, const Node&, Metadata&&, ParsedManifests&);
 
 void add_workload(ManifestReader& reader, const Node& object, Metadata&& metadata,
                   ParsedManifests& to) {
-  to.workloads.push_back(read_workload(reader, object, std::move(metadata)));
-  read_scale(reader, object, to.workloads.back());
+  Workload workload = read_workload(reader, object, std::move(metadata));
+  read_scale(reader, object, workload);
+  keep(reader, std::move(workload), to.workloads);
 }
 
 void add_service(ManifestReader& reader, const Node& object, Metadata&& metadata,
                  ParsedManifests& to) {
-  to.services.push_back(read_service(reader, object, std::move(metadata)));
+  keep(reader, read_service(reader, object, std::move(metadata)), to.services);
 }
 
 void add_service_account(ManifestReader& reader, const Node& object, Metadata&& metadata,
                          ParsedManifests& to) {
-  to.service_accounts.push_back(read_service_account(reader, object, std::move(metadata)));
+  keep(reader, read_service_account(reader, object, std::move(metadata)), to.service_accounts);
 }
 
 void add_namespace(ManifestReader& reader, const Node& object, Metadata&& metadata,
                    ParsedManifests& to) {
-  to.namespaces.push_back(read_namespace(reader, object, std::move(metadata)));
+  keep(reader, read_namespace(reader, object, std::move(metadata)), to.namespaces);
 }
 
 void add_network_policy(ManifestReader& reader, const Node& object, Metadata&& metadata,
                         ParsedManifests& to) {
-  to.policies.push_back(read_network_policy(reader, object, std::move(metadata)));
+  keep(reader, read_network_policy(reader, object, std::move(metadata)), to.policies);
 }
 
 // Only metadata is read: these policies have languages of their own.
@@ -77,37 +86,44 @@ void add_other_policy(ManifestReader& /*reader*/, const Node& /*object*/, Metada
 template <UnresolvedStore (*read)(ManifestReader&, const Node&, const Metadata&)>
 void add_store(ManifestReader& reader, const Node& object, Metadata&& metadata,
                ParsedManifests& to) {
-  to.stores.push_back(read(reader, object, metadata));
+  keep(reader, read(reader, object, metadata), to.stores);
+}
+
+void add_generators(ManifestReader& reader, const Node& object, Metadata&& metadata,
+                    ParsedManifests& to) {
+  for (UnresolvedStore& store : read_generators(reader, object, metadata)) {
+    keep(reader, std::move(store), to.stores);
+  }
 }
 
 template <std::vector<UnresolvedRoute> (*read)(ManifestReader&, const Node&, const Metadata&)>
 void add_routes(ManifestReader& reader, const Node& object, Metadata&& metadata,
                 ParsedManifests& to) {
   for (UnresolvedRoute& route : read(reader, object, metadata)) {
-    to.routes.push_back(std::move(route));
+    keep(reader, std::move(route), to.routes);
   }
 }
 
 template <UnresolvedGateway (*read)(ManifestReader&, const Node&, const Metadata&)>
 void add_gateway(ManifestReader& reader, const Node& object, Metadata&& metadata,
                  ParsedManifests& to) {
-  to.gateways.push_back(read(reader, object, metadata));
+  keep(reader, read(reader, object, metadata), to.gateways);
 }
 
 void add_budget(ManifestReader& reader, const Node& object, Metadata&& metadata,
                 ParsedManifests& to) {
-  to.budgets.push_back(read_budget(reader, object, metadata));
+  keep(reader, read_budget(reader, object, metadata), to.budgets);
 }
 
 template <UnresolvedAutoscaler (*read)(ManifestReader&, const Node&, const Metadata&)>
 void add_autoscaler(ManifestReader& reader, const Node& object, Metadata&& metadata,
                     ParsedManifests& to) {
-  to.autoscalers.push_back(read(reader, object, metadata));
+  keep(reader, read(reader, object, metadata), to.autoscalers);
 }
 
 void add_monitor(ManifestReader& reader, const Node& object, Metadata&& metadata,
                  ParsedManifests& to) {
-  to.monitors.push_back(read_monitor(reader, object, metadata));
+  keep(reader, read_monitor(reader, object, metadata), to.monitors);
 }
 
 // A kind of the API group with what reads it; "extensions" is where kinds lived before "apps" and
@@ -151,6 +167,7 @@ constexpr auto known_kinds = std::to_array<KnownKind>({
     {"bitnami.com", "SealedSecret", &add_store<&read_sealed_secret>},
     {"external-secrets.io", "ExternalSecret", &add_store<&read_external_secret>},
     {"kubernetes-client.io", "ExternalSecret", &add_store<&read_external_secret>},
+    {"kustomize.config.k8s.io", "Kustomization", &add_generators},
     {"policy", "PodDisruptionBudget", &add_budget},
     {"autoscaling", "HorizontalPodAutoscaler", &add_autoscaler<&read_autoscaler>},
     {"keda.sh", "ScaledObject", &add_autoscaler<&read_scaled_object>},
@@ -218,11 +235,57 @@ Metadata read_metadata(ManifestReader& reader, const ObjectHead& head) {
   return metadata;
 }
 
+// Faults of one file that are kept; each of them is a finding of many checks.
+constexpr std::size_t max_faults = 100;
+
+// The pod template of kinds that nobody reads: what makes pods in the clusters of others has it at
+// spec.template (a Rollout, a DeploymentConfig, Knative's Service) or spec.jobTargetRef.template
+// (KEDA's ScaledJob). Absent when it holds no containers.
+Node unjudged_template(const Node& object) {
+  const Node spec = object["spec"];
+  for (const Node& holder : {spec, spec["jobTargetRef"]}) {
+    const Node pod = holder["template"];
+    if (pod["spec"]["containers"].size() > 0) {
+      return pod;
+    }
+  }
+  return {};
+}
+
 // Collects the objects of one file.
 class FileParser {
  public:
   explicit FileParser(const std::string& path) : reader_(Location{path}) {}
 
+  // Reads the part as a whole or, where that fails, each document and each JSON object by itself.
+  void add_text(const document::TextPart& part, const document::Budget& budget = {}) {
+    const auto document = document::parse_document(part.text, budget);
+    if (document) {
+      reader_.begin_part(part.lines_before, part.columns_before);
+      for (const Node& root : document.value().roots()) {
+        add_root(root);
+      }
+      return;
+    }
+    const document::DocumentError& error = document.error();
+    // What is too large as a whole is not read again piece by piece.
+    const auto parts = error.reason == UnknownReason::unparsable
+                           ? document::parts_of(part)
+                           : std::vector<document::TextPart>{};
+    for (const document::TextPart& smaller : parts) {
+      // All parts together may not expand further than the whole: no value is shorter than a byte.
+      add_text(smaller, {.max_expanded = smaller.text.size() + budget.max_expanded / parts.size()});
+    }
+    if (parts.empty()) {
+      reader_.begin_part(part.lines_before, part.columns_before);
+      note({.origin = reader_.origin_at(error.line, error.column),
+            .fault = {.reason = error.reason, .message = error.message}});
+    }
+  }
+
+  Objects take() { return std::move(objects_); }
+
+ private:
   // A document with nothing but comments, as charts render them, is no object and no fault.
   void add_root(const Node& root) {
     if (!root.is_null()) {
@@ -230,10 +293,6 @@ class FileParser {
     }
   }
 
-  const std::optional<LocatedFault>& refusal() const { return reader_.refusal(); }
-  Objects take() { return std::move(objects_); }
-
- private:
   // `head` holds what the list around the object says; what it says itself wins.
   void add(ObjectHead head) {
     const Node api_version = head.node["apiVersion"];
@@ -244,16 +303,21 @@ class FileParser {
       reader_.refuse(head.node, "a document is no Kubernetes object: it has no apiVersion or kind");
     } else if (ends_with_list(head.kind) && head.node["items"]) {
       add_items(head);
+    } else if (head.kind == "List") {
+      // Under another key the items are no items to kubectl either.
+      note({.origin = reader_.origin_of(head.node),
+            .fault = {.reason = UnknownReason::missing_object, .message = "a List has no items"}});
     } else {
       add_object(head);
     }
+    note_refusal(head);
   }
 
   // The items of a typed list, such as DeploymentList, need not say what they are.
   void add_items(const ObjectHead& list) {
     const bool typed = list.kind != "List";
     const Node items = reader_.list(list.node, "items");
-    for (std::size_t index = 0; index < items.size() && !reader_.refusal(); ++index) {
+    for (std::size_t index = 0; index < items.size(); ++index) {
       ObjectHead item{.node = items.at(index)};
       // "DeploymentList" is a list of "Deployment"; a "List" says nothing about its items.
       if (typed) {
@@ -266,13 +330,44 @@ class FileParser {
 
   void add_object(const ObjectHead& head) {
     const std::string_view group = group_of(head.api_version);
-    // An unknown kind is skipped without a look at its fields: it is no evidence of anything.
     const auto* const known = std::find_if(
         known_kinds.begin(), known_kinds.end(), [&head, group](const KnownKind& candidate) {
           return candidate.kind == head.kind && candidate.group == group;
         });
     if (known != known_kinds.end()) {
-      known->add(reader_, head.node, read_metadata(reader_, head), objects_.content());
+      Metadata metadata = read_metadata(reader_, head);
+      if (!metadata.object_namespace.empty()) {
+        objects_.content().namespaces_named.insert(metadata.object_namespace);
+      }
+      known->add(reader_, head.node, std::move(metadata), objects_.content());
+    } else if (const Node pod = unjudged_template(head.node)) {
+      // Of an unknown kind no other field is looked at: it is no evidence of anything.
+      objects_.content().unjudged.push_back(
+          {.metadata = read_metadata(reader_, head),
+           .pod_labels = read_release_labels(pod["metadata"]["labels"])});
+    }
+  }
+
+  // Remembers what object it was: an object that is only missing proves nothing then.
+  void note_refusal(const ObjectHead& head) {
+    auto refusal = reader_.take_refusal();
+    if (!refusal) {
+      return;
+    }
+    objects_.content().unreadable.push_back(
+        {.metadata = read_metadata(reader_, head), .fault = refusal->fault});
+    reader_.take_refusal();
+    note(*std::move(refusal));
+  }
+
+  // The last one that is kept stands for all that follow.
+  void note(LocatedFault fault) {
+    std::vector<LocatedFault>& faults = objects_.content().faults;
+    if (faults.size() + 1 == max_faults) {
+      fault.fault.message = "this and more objects of the file cannot be read";
+    }
+    if (faults.size() < max_faults) {
+      faults.push_back(std::move(fault));
     }
   }
 
@@ -282,24 +377,9 @@ class FileParser {
 
 }  // namespace
 
-// Stops at the first refusal: half a file could hide the object that fails a check.
-ParseResult<Objects> parse_objects(const SourceText& file) {
-  const auto document = document::parse_document(file.text);
-  if (!document) {
-    const document::DocumentError& error = document.error();
-    return LocatedFault{.origin = {.source = Source::kubernetes,
-                                   .place = Location{file.path},
-                                   .line = error.line,
-                                   .column = error.column},
-                        .fault = {.reason = error.reason, .message = error.message}};
-  }
+Objects parse_objects(const SourceText& file) {
   FileParser parser{file.path};
-  for (const Node& root : document.value().roots()) {
-    parser.add_root(root);
-    if (parser.refusal()) {
-      return *parser.refusal();
-    }
-  }
+  parser.add_text({.text = file.text});
   return parser.take();
 }
 

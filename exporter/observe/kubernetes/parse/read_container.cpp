@@ -169,12 +169,9 @@ void read_capabilities(ManifestReader& reader, const Node& own, SecurityFacts& f
   facts.capabilities_added = capability_list(reader, capabilities, "add", facts.capabilities_fault);
 }
 
-// The container's options replace the pod's as a whole.
-std::vector<Located<NameValue>> selinux_options(ManifestReader& reader, const Node& pod,
-                                                const Node& own) {
+// The options of one mapping.
+std::vector<Located<NameValue>> selinux_options(ManifestReader& reader, const Node& options) {
   std::vector<Located<NameValue>> result;
-  const Node own_options = reader.mapping(own, "seLinuxOptions");
-  const Node options = own_options ? own_options : reader.mapping(pod, "seLinuxOptions");
   for (const char* name : {"user", "role", "type", "level"}) {
     const Node value = options[name];
     if (!value.text().empty()) {
@@ -183,6 +180,13 @@ std::vector<Located<NameValue>> selinux_options(ManifestReader& reader, const No
     }
   }
   return result;
+}
+
+// The container's options replace the pod's as a whole.
+std::vector<Located<NameValue>> selinux_options(ManifestReader& reader, const Node& pod,
+                                                const Node& own) {
+  const Node options = reader.mapping(own, "seLinuxOptions");
+  return selinux_options(reader, options ? options : reader.mapping(pod, "seLinuxOptions"));
 }
 
 // Only pods have them: sysctls belong to the pod's namespaces.
@@ -304,7 +308,74 @@ ResourceLimits read_limits(ManifestReader& reader, const Node& container) {
           .pids = {.origin = here}};
 }
 
+// True when the security of one of the containers has its value from there.
+template <class TakesFrom>
+bool any_takes(const std::vector<UnresolvedContainer>& containers, const TakesFrom& takes_from) {
+  return std::any_of(containers.begin(), containers.end(),
+                     [&takes_from](const UnresolvedContainer& open) {
+                       return takes_from(open.container.security);
+                     });
+}
+
+// The pod's fact, unless one of the containers has it from there: places tell it.
+template <class T>
+Fact<T> unless_taken(Fact<T> fact, Fact<T> SecurityFacts::*member,
+                     const std::vector<UnresolvedContainer>& containers) {
+  const bool taken = any_takes(containers, [&](const SecurityFacts& security) {
+    return (security.*member).origin == fact.origin;
+  });
+  return taken || fact.absent() ? Fact<T>{} : std::move(fact);
+}
+
+// Every profile that the pod states, by its field and by annotations, unless a container takes it.
+std::vector<Fact<std::string>> untaken_app_armor(
+    ManifestReader& reader, const PodSecurity& pod,
+    const std::vector<UnresolvedContainer>& containers) {
+  std::vector<Fact<std::string>> stated{
+      profile_type(reader, pod.context["appArmorProfile"], "appArmorProfile", {})};
+  for (std::size_t index = 0; index < pod.annotations.size(); ++index) {
+    const Node annotation = pod.annotations.at(index);
+    if (pod.annotations.key(index).text().starts_with(app_armor_annotation)) {
+      stated.push_back(
+          {.value = app_armor_type(annotation.text()), .origin = reader.origin_of(annotation)});
+    }
+  }
+  std::vector<Fact<std::string>> untaken;
+  for (Fact<std::string>& fact : stated) {
+    fact = unless_taken(std::move(fact), &SecurityFacts::app_armor, containers);
+    if (!fact.absent()) {
+      untaken.push_back(std::move(fact));
+    }
+  }
+  return untaken;
+}
+
 }  // namespace
+
+OverriddenByAll read_overridden(ManifestReader& reader, const PodSecurity& pod,
+                                const std::vector<UnresolvedContainer>& containers) {
+  const Node& context = pod.context;
+  const auto kept = [&containers](auto fact, auto member) {
+    return unless_taken(std::move(fact), member, containers);
+  };
+  OverriddenByAll result{
+      .host_process = kept(host_process(reader, context, {}, {}), &SecurityFacts::host_process),
+      .run_as_non_root = kept(reader.bool_fact(context["runAsNonRoot"], "runAsNonRoot", {}),
+                              &SecurityFacts::run_as_non_root),
+      .run_as_user =
+          kept(reader.int_fact(context["runAsUser"], "runAsUser", {}), &SecurityFacts::run_as_user),
+      .seccomp = kept(profile_type(reader, context["seccompProfile"], "seccompProfile", {}),
+                      &SecurityFacts::seccomp),
+      .app_armor = untaken_app_armor(reader, pod, containers),
+      .selinux = selinux_options(reader, reader.mapping(context, "seLinuxOptions"))};
+  std::erase_if(result.selinux, [&containers](const Located<NameValue>& option) {
+    return any_takes(containers, [&option](const SecurityFacts& security) {
+      const auto& own = security.selinux;
+      return std::find(own.begin(), own.end(), option) != own.end();
+    });
+  });
+  return result;
+}
 
 SecurityFacts read_security(ManifestReader& reader, const PodSecurity& pod, const Node& container) {
   const Node own = reader.mapping(container, "securityContext");

@@ -23,6 +23,10 @@ struct PodSecurity {
 // field. What neither states is absent: defaults of the image are not known.
 SecurityFacts read_security(ManifestReader& reader, const PodSecurity& pod, const Node& container);
 
+// The options of the pod that none of its containers takes, since each states its own.
+OverriddenByAll read_overridden(ManifestReader& reader, const PodSecurity& pod,
+                                const std::vector<UnresolvedContainer>& containers);
+
 // What all containers of a pod share.
 struct PodContext {
   PodSecurity security{};

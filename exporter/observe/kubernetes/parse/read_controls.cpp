@@ -27,8 +27,7 @@ Fact<std::int64_t> amount_or(ManifestReader& reader, const Node& parent, const c
   return fact;
 }
 
-// An IntOrString of Kubernetes: a number of pods or a percentage up to 100; nothing for anything
-// else.
+// An IntOrString of Kubernetes: a number of pods or a percentage; nothing for anything else.
 std::optional<PodAmount> parse_amount(const Node& node) {
   if (const auto number = document::as_integer(node)) {
     return *number < 0 ? std::nullopt
@@ -42,7 +41,7 @@ std::optional<PodAmount> parse_amount(const Node& node) {
   PodAmount amount{.percent = true};
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), amount.number);
   const bool whole = error == std::errc{} && end == text.data() + text.size();
-  return whole && amount.number >= 0 && amount.number <= 100 ? std::optional{amount} : std::nullopt;
+  return whole && amount.number >= 0 ? std::optional{amount} : std::nullopt;
 }
 
 // Absent when it is not stated: a budget has one of two such fields.
@@ -53,10 +52,13 @@ Fact<PodAmount> amount_fact(ManifestReader& reader, const Node& spec, const char
     return {.origin = otherwise};
   }
   Fact<PodAmount> fact{.value = parse_amount(node), .origin = reader.origin_of(node)};
-  if (!fact.value) {
-    fact.fault =
-        Fault{.reason = UnknownReason::unparsable,
-              .message = "'" + std::string{field} + "' is neither a number nor a percentage"};
+  const bool too_much = fact.value && fact.value->percent && fact.value->number > 100;
+  if (!fact.value || too_much) {
+    fact.fault = Fault{.reason = UnknownReason::unparsable,
+                       .message = "'" + std::string{field} +
+                                  (too_much ? "' must not be greater than 100%"
+                                            : "' is neither a number nor a percentage")};
+    fact.value.reset();
   }
   return fact;
 }

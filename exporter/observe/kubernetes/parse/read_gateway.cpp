@@ -37,7 +37,8 @@ std::uint16_t optional_port(ManifestReader& reader, const Node& node) {
 UnresolvedListener read_listener(ManifestReader& reader, const Node& node) {
   UnresolvedListener listener{.name = reader.text(node, "name"),
                               .port = optional_port(reader, node["port"]),
-                              .protocol = reader.text(node, "protocol")};
+                              .protocol = reader.text(node, "protocol"),
+                              .origin = reader.origin_of(node)};
   listener.tls = listener.protocol == "HTTPS" || listener.protocol == "TLS";
   const Node allowed = reader.mapping(reader.mapping(node, "allowedRoutes"), "namespaces");
   const std::string from = reader.text(allowed, "from");
@@ -70,17 +71,34 @@ std::optional<UnresolvedParent> read_parent(ManifestReader& reader, const Node& 
   return parent;
 }
 
-// Adds the Services that a rule sends requests to; backends of other kinds lead elsewhere.
+// Adds the Service of a reference; other kinds lead elsewhere.
+void add_backend_ref(ManifestReader& reader, const Node& backend, UnresolvedRoute& route) {
+  const std::string kind = reader.text(backend, "kind");
+  if (kind.empty() || kind == "Service") {
+    route.backends.push_back({.service = reader.text(backend, "name"),
+                              .service_namespace = reader.text(backend, "namespace")});
+  }
+}
+
+// Adds the Services to which the filters of a rule or of a backend mirror requests.
+void add_mirrors(ManifestReader& reader, const Node& holder, UnresolvedRoute& route) {
+  const Node filters = reader.list(holder, "filters");
+  for (std::size_t index = 0; index < filters.size(); ++index) {
+    const Node mirror = reader.mapping(filters.at(index), "requestMirror");
+    if (const Node backend = reader.mapping(mirror, "backendRef")) {
+      add_backend_ref(reader, backend, route);
+    }
+  }
+}
+
+// Adds the Services that a rule sends requests to, or copies of them.
 void add_backends(ManifestReader& reader, const Node& rule, UnresolvedRoute& route) {
   const Node backends = reader.list(rule, "backendRefs");
   for (std::size_t index = 0; index < backends.size(); ++index) {
-    const Node backend = backends.at(index);
-    const std::string kind = reader.text(backend, "kind");
-    if (kind.empty() || kind == "Service") {
-      route.backends.push_back({.service = reader.text(backend, "name"),
-                                .service_namespace = reader.text(backend, "namespace")});
-    }
+    add_backend_ref(reader, backends.at(index), route);
+    add_mirrors(reader, backends.at(index), route);
   }
+  add_mirrors(reader, rule, route);
 }
 
 // A route without hostnames takes every host of its listeners. TCPRoute and UDPRoute have none at

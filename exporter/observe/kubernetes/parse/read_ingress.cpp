@@ -66,8 +66,8 @@ const std::string* find(const Annotations& annotations, std::string_view name) {
   return found == annotations.end() || found->second.empty() ? nullptr : &found->second;
 }
 
-// Whether the JSON list of listen-ports has an entry for HTTPS; nothing when it is none.
-std::optional<bool> listens_on_https(const std::string& ports) {
+// Whether the JSON list of listen-ports has an entry for the protocol; nothing when it is none.
+std::optional<bool> listens_on(const std::string& ports, const char* protocol) {
   const auto parsed = document::parse_document(ports);
   if (!parsed || parsed.value().roots().size() != 1 ||
       !parsed.value().roots().front().is_sequence()) {
@@ -75,7 +75,7 @@ std::optional<bool> listens_on_https(const std::string& ports) {
   }
   const document::Node list = parsed.value().roots().front();
   for (std::size_t index = 0; index < list.size(); ++index) {
-    if (list.at(index)["HTTPS"]) {
+    if (list.at(index)[protocol]) {
       return true;
     }
   }
@@ -86,7 +86,7 @@ std::optional<bool> listens_on_https(const std::string& ports) {
 Fact<std::string> tls_of_alb(const Annotations& annotations, const Origin& at) {
   Fact<std::string> tls{.origin = at};
   if (const std::string* ports = find(annotations, alb_ports)) {
-    const auto https = listens_on_https(*ports);
+    const auto https = listens_on(*ports, "HTTPS");
     if (!https) {
       tls.fault = Fault{.reason = UnknownReason::unparsable,
                         .message = "the annotation listen-ports is no list of ports"};
@@ -147,6 +147,16 @@ Fact<std::string> tls_of_traefik(const Annotations& annotations, const Origin& a
   return tls;
 }
 
+// A certificate that is installed on Azure's Application Gateway, by its name there.
+Fact<std::string> tls_of_agic(const Annotations& annotations, const Origin& at) {
+  constexpr std::string_view name = "appgw.ingress.kubernetes.io/appgw-ssl-certificate";
+  Fact<std::string> tls{.origin = at};
+  if (find(annotations, name) != nullptr) {
+    tls.value = std::string{name};
+  }
+  return tls;
+}
+
 // Reads the TLS that one controller takes from annotations; absent when they state none.
 using ReadAnnotations = Fact<std::string> (*)(const Annotations&, const Origin&);
 
@@ -154,6 +164,7 @@ constexpr auto controllers = std::to_array<std::pair<std::string_view, ReadAnnot
     {"alb", &tls_of_alb},
     {"gce", &tls_of_gce},
     {"traefik", &tls_of_traefik},
+    {"azure", &tls_of_agic},
 });
 
 // The annotation that states TLS for all hosts of an Ingress of this class ("" when it names
@@ -178,6 +189,34 @@ Fact<std::string> tls_by_annotation(const Annotations& annotations, const std::s
   return undecided;
 }
 
+// ALB's listener for HTTP answers as that for HTTPS does, unless an annotation redirects it, or an
+// action of its own, which is not looked into.
+bool alb_serves_in_clear(const Annotations& annotations) {
+  constexpr std::string_view actions = "alb.ingress.kubernetes.io/actions.";
+  const auto action = annotations.lower_bound(std::string{actions});
+  const bool has_action = action != annotations.end() && action->first.starts_with(actions);
+  const std::string* ports = find(annotations, alb_ports);
+  return ports != nullptr && listens_on(*ports, "HTTP") == true && !has_action &&
+         find(annotations, "alb.ingress.kubernetes.io/ssl-redirect") == nullptr;
+}
+
+// By which annotation an Ingress of this class is served in clear beside its TLS; absent when none
+// says so.
+Fact<std::string> clear_by_annotation(const Annotations& annotations, const std::string& class_name,
+                                      const Origin& at) {
+  constexpr std::string_view nginx_redirect = "nginx.ingress.kubernetes.io/ssl-redirect";
+  if (may_be_of(class_name, "alb") && alb_serves_in_clear(annotations)) {
+    return {.value = std::string{alb_ports} + " with HTTP", .origin = at};
+  }
+  const std::string* redirect = find(annotations, nginx_redirect);
+  const std::string* forced = find(annotations, "nginx.ingress.kubernetes.io/force-ssl-redirect");
+  if (may_be_of(class_name, "nginx") && redirect != nullptr && *redirect == "false" &&
+      (forced == nullptr || *forced != "true")) {
+    return {.value = std::string{nginx_redirect} + ": false", .origin = at};
+  }
+  return {.origin = at};
+}
+
 // What an Ingress states about TLS: for some hosts, for all, or by an annotation. Whether the
 // Secret of spec.tls is there and valid is not looked at: the handshake decides (FACTS.md T33).
 class IngressTls {
@@ -186,6 +225,7 @@ class IngressTls {
     const Node entries = reader.list(spec, "tls");
     for (std::size_t index = 0; index < entries.size(); ++index) {
       const Node hosts = reader.list(entries.at(index), "hosts");
+      secrets_.push_back(reader.text(entries.at(index), "secretName"));
       // An entry without hosts is for all hosts of the Ingress.
       every_host_ = every_host_ || hosts.size() == 0;
       for (std::size_t host = 0; host < hosts.size(); ++host) {
@@ -200,6 +240,7 @@ class IngressTls {
       class_name = older->second;
     }
     annotated_ = tls_by_annotation(annotations, class_name, reader.origin_of(object));
+    clear_ = clear_by_annotation(annotations, class_name, reader.origin_of(object));
   }
 
   // A certificate for a wildcard covers one label; a rule for every host needs an entry for all.
@@ -210,10 +251,17 @@ class IngressTls {
     return annotated_;
   }
 
+  const std::vector<std::string>& secrets() const { return secrets_; }
+
+  // The same for every host.
+  const Fact<std::string>& clear() const { return clear_; }
+
  private:
   bool every_host_ = false;
   std::unordered_set<std::string> hosts_{};
+  std::vector<std::string> secrets_{};
   Fact<std::string> annotated_{};
+  Fact<std::string> clear_{};
 };
 
 // The Service of a backend: `service.name` of networking.k8s.io/v1, `serviceName` of the beta
@@ -274,6 +322,8 @@ std::vector<UnresolvedRoute> read_ingress(ManifestReader& reader, const Node& ob
   // Each route of an Ingress has exactly one host.
   for (UnresolvedRoute& route : routes) {
     route.hosts.front().tls = tls.of(route.hosts.front().host);
+    route.hosts.front().clear = tls.clear();
+    route.tls_secrets = tls.secrets();
   }
   return routes;
 }
@@ -287,6 +337,11 @@ std::vector<UnresolvedRoute> read_openshift_route(ManifestReader& reader, const 
                       .origin = spec["host"] ? reader.origin_of(spec["host"]) : metadata.origin};
   if (!termination.empty()) {
     host.tls.value = "spec.tls.termination";
+  }
+  const Node insecure = spec["tls"]["insecureEdgeTerminationPolicy"];
+  if (insecure.text() == "Allow") {
+    host.clear = {.value = "insecureEdgeTerminationPolicy: Allow",
+                  .origin = reader.origin_of(insecure)};
   }
   UnresolvedRoute route = route_of(RouteKind::openshift_route, metadata);
   route.hosts.push_back(std::move(host));

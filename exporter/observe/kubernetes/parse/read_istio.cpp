@@ -37,7 +37,8 @@ std::optional<UnresolvedListener> read_server(ManifestReader& reader, const Node
   }
   const Node port = reader.mapping(node, "port");
   UnresolvedListener listener{.name = reader.text(port, "name"),
-                              .protocol = upper_case(reader.text(port, "protocol"))};
+                              .protocol = upper_case(reader.text(port, "protocol")),
+                              .origin = reader.origin_of(node)};
   listener.tls = tls.is_mapping() && !is_plain_http(listener.protocol);
   const Node hosts = reader.list(node, "hosts");
   for (std::size_t index = 0; index < hosts.size(); ++index) {
@@ -58,15 +59,38 @@ UnresolvedBackend backend_of(std::string_view host) {
   return backend;
 }
 
-// The Services of all destinations, whatever their weight.
-void add_destinations(ManifestReader& reader, const Node& rules, UnresolvedRoute& route) {
-  for (std::size_t rule = 0; rule < rules.size(); ++rule) {
-    const Node destinations = reader.list(rules.at(rule), "route");
-    for (std::size_t index = 0; index < destinations.size(); ++index) {
-      const Node destination = reader.mapping(destinations.at(index), "destination");
-      route.backends.push_back(backend_of(reader.text(destination, "host")));
+// The Services of the destinations in a list of a rule, whatever their weight.
+void add_destinations(ManifestReader& reader, const Node& list, UnresolvedRoute& route) {
+  for (std::size_t index = 0; index < list.size(); ++index) {
+    const Node destination = reader.mapping(list.at(index), "destination");
+    route.backends.push_back(backend_of(reader.text(destination, "host")));
+  }
+}
+
+// Where a rule sends requests, and copies of them: `mirror` is the older form of `mirrors`.
+void add_targets(ManifestReader& reader, const Node& rules, UnresolvedRoute& route) {
+  for (std::size_t index = 0; index < rules.size(); ++index) {
+    const Node rule = rules.at(index);
+    add_destinations(reader, reader.list(rule, "route"), route);
+    add_destinations(reader, reader.list(rule, "mirrors"), route);
+    if (const Node mirror = reader.mapping(rule, "mirror")) {
+      route.backends.push_back(backend_of(reader.text(mirror, "host")));
     }
   }
+}
+
+// True for a rule that redirects to https whatever came in clear: without conditions but on the
+// port 80 or the scheme http.
+bool redirects_all_clear(ManifestReader& reader, const Node& rule) {
+  const Node matches = reader.list(rule, "match");
+  bool all = matches.size() > 0;
+  for (std::size_t index = 0; index < matches.size(); ++index) {
+    const Node match = matches.at(index);
+    const bool clear =
+        document::as_integer(match["port"]) == 80 || match["scheme"]["exact"].text() == "http";
+    all = all && match.size() == 1 && clear;
+  }
+  return all && reader.text(reader.mapping(rule, "redirect"), "scheme") == "https";
 }
 
 // "GATEWAY" of the own namespace or "NAMESPACE/GATEWAY".
@@ -118,8 +142,10 @@ std::vector<UnresolvedRoute> read_virtual_service(ManifestReader& reader, const 
   }
   // The three lists of rules of a VirtualService; all of them lead to Services of the same shape.
   for (const char* const kind : {"http", "tls", "tcp"}) {
-    add_destinations(reader, reader.list(spec, kind), route);
+    add_targets(reader, reader.list(spec, kind), route);
   }
+  // The first rule that matches decides.
+  route.redirects_clear = redirects_all_clear(reader, reader.list(spec, "http").at(0));
   return {std::move(route)};
 }
 

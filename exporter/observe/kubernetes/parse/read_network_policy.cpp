@@ -55,6 +55,8 @@ PolicyPeer read_peer(ManifestReader& reader, const Node& entry) {
     reader.refuse(entry, "a peer of a NetworkPolicy is not a mapping");
     return {};
   }
+  reader.only_keys(entry, "a peer of a NetworkPolicy",
+                   {"ipBlock", "namespaceSelector", "podSelector"});
   PolicyPeer peer{.namespaces = read_label_selector(reader, entry, "namespaceSelector"),
                   .pods = read_label_selector(reader, entry, "podSelector"),
                   .origin = reader.origin_of(entry)};
@@ -183,6 +185,8 @@ void read_directions(ManifestReader& reader, const Node& types, NetworkPolicy& p
 UnresolvedNetworkPolicy read_network_policy(ManifestReader& reader, const Node& object,
                                             Metadata metadata) {
   const Node spec = reader.mapping(object, "spec");
+  // A policy without podSelector is for all pods.
+  reader.only_keys(spec, "spec", {"podSelector", "policyTypes", "ingress", "egress"});
   NetworkPolicy policy{
       .name = metadata.name,
       .object_namespace = metadata.object_namespace,

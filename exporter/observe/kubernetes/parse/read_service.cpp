@@ -67,6 +67,7 @@ ServiceAccount read_service_account(ManifestReader& reader, const Node& object, 
   ServiceAccount account{.metadata = std::move(metadata)};
   account.automount = reader.bool_fact(object["automountServiceAccountToken"],
                                        "automountServiceAccountToken", reader.origin_of(object));
+  account.pull_secrets = read_pull_secrets(reader, object);
   return account;
 }
 

@@ -10,6 +10,7 @@
 #include <openssl/evp.h>
 
 #include "checks/caracal/secret_inventory.h"
+#include "checks/formats/ascii.h"
 #include "checks/formats/wipe.h"
 
 namespace compliance::kubernetes {
@@ -24,6 +25,28 @@ bool is_known_key(const std::string& key) {
 // carries its metadata.
 bool is_sops_value(std::string_view text) {
   return text.substr(0, 4) == "ENC[" && text.back() == ']';
+}
+
+bool is_name_character(char c) {
+  return c == '_' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+// A name that a shell could have for a variable.
+bool is_variable_name(std::string_view text) {
+  return !text.empty() && (text.front() < '0' || text.front() > '9') &&
+         std::all_of(text.begin(), text.end(), is_name_character);
+}
+
+// Nothing but what a deployment tool replaces: <path:...> of argocd-vault-plugin, ${NAME} of Flux.
+// ${NAME:=value} states a value.
+bool is_reference(std::string_view text) {
+  text = trimmed(text);
+  constexpr std::string_view path = "<path:";
+  if (text.starts_with(path)) {
+    return text.find_first_of(">\n") == text.size() - 1;
+  }
+  return text.starts_with("${") && text.ends_with('}') &&
+         is_variable_name(text.substr(2, text.size() - 3));
 }
 
 // A store without values; it provides what has its own name unless it says otherwise.
@@ -45,6 +68,8 @@ StoredValue stored_value(std::string_view key, std::string_view text, const Orig
     value.form = StoredForm::empty;
   } else if (is_sops_value(text)) {
     value.form = StoredForm::encrypted;
+  } else if (is_reference(text)) {
+    value.form = StoredForm::reference;
   } else {
     value.shape = shape_of(text);
   }
@@ -91,16 +116,71 @@ bool may_hold_password(std::string_view text) {
   return text.find("://") != std::string_view::npos && text.find('@') != std::string_view::npos;
 }
 
-// A ConfigMap may hold anything: only known keys and URLs with a password become facts.
-void add_config_value(UnresolvedStore& store, const ConfigEntry& entry) {
-  const bool known = is_known_key(entry.key);
-  if (!known && !may_hold_password(entry.text)) {
+// Of an env file that is one value, each line that sets a secret of the inventory.
+void add_env_lines(UnresolvedStore& store, std::string_view text, const Origin& origin) {
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    std::string_view line = trimmed(text.substr(0, end));
+    text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
+    constexpr std::string_view exported = "export ";
+    line = trimmed(line.starts_with(exported) ? line.substr(exported.size()) : line);
+    const std::size_t sign = line.find('=');
+    const std::string_view name = trimmed(line.substr(0, sign));
+    if (sign == std::string_view::npos || secret_of_variable(name) == nullptr) {
+      continue;
+    }
+    std::string_view value = trimmed(line.substr(sign + 1));
+    const bool quoted = value.size() > 1 && value.front() == value.back() &&
+                        (value.front() == '"' || value.front() == '\'');
+    value = quoted ? value.substr(1, value.size() - 2) : value;
+    add_value(store, stored_value(name, value, origin));
+  }
+}
+
+// What is no Secret may hold anything: only known keys, URLs with a password, private keys and
+// variables of env files become facts.
+void add_suspicious_value(UnresolvedStore& store, std::string_view key, std::string_view text,
+                          const Origin& origin) {
+  const bool known = is_known_key(std::string{key});
+  if (!known && text.find('\n') != std::string_view::npos) {
+    add_env_lines(store, text, origin);
+  }
+  if (!known && !may_hold_password(text) && !holds_private_key(text)) {
     return;
   }
-  StoredValue value = stored_value(entry.key, entry.text, entry.origin);
-  if (known || (value.shape.url && value.shape.url->has_password)) {
+  StoredValue value = stored_value(key, text, origin);
+  if (known || value.shape.private_key || (value.shape.url && value.shape.url->has_password)) {
     store.holds_known_key = true;
     store.object.values.push_back(std::move(value));
+  }
+}
+
+// The literals of the template of a SealedSecret or an ExternalSecret; what holds an expression of
+// the template language is none.
+void add_template_values(ManifestReader& reader, UnresolvedStore& store, const Node& data) {
+  for (std::size_t index = 0; index < data.size(); ++index) {
+    const std::string_view text = data.at(index).text();
+    if (text.find("{{") == std::string_view::npos) {
+      add_suspicious_value(store, data.key(index).text(), text, reader.origin_of(data.key(index)));
+    }
+  }
+}
+
+// Literals of a generator: NAME=VALUE, the value in quotes or not.
+void add_literals(ManifestReader& reader, UnresolvedStore& store, const Node& literals) {
+  for (std::size_t index = 0; index < literals.size(); ++index) {
+    const Node literal = literals.at(index);
+    const std::size_t sign = literal.text().find('=');
+    if (sign == std::string_view::npos) {
+      continue;
+    }
+    const std::string_view key = literal.text().substr(0, sign);
+    const std::string_view text = literal.text().substr(sign + 1);
+    if (store.object.kind == StoreKind::secret) {
+      add_value(store, stored_value(key, text, reader.origin_of(literal)));
+    } else {
+      add_suspicious_value(store, key, text, reader.origin_of(literal));
+    }
   }
 }
 
@@ -153,12 +233,45 @@ UnresolvedStore read_config_map(ManifestReader& reader, const Node& object,
                              .text = std::string{data.at(index).text()},
                              .valid = data.at(index).is_null() || is_text(data.at(index)),
                              .origin = reader.origin_of(data.key(index))});
-    add_config_value(store, store.entries.back());
+    add_suspicious_value(store, store.entries.back().key, store.entries.back().text,
+                         store.entries.back().origin);
+  }
+  // Variables cannot take these: they are only ever files.
+  const Node bytes = reader.mapping(object, "binaryData");
+  for (std::size_t index = 0; index < bytes.size(); ++index) {
+    auto decoded = decode_base64(bytes.at(index).text());
+    add_suspicious_value(store, bytes.key(index).text(), decoded ? *decoded : "",
+                         reader.origin_of(bytes.key(index)));
+    if (decoded) {
+      wipe(*decoded);
+    }
   }
   // Variables look their keys up by binary search.
   std::sort(store.entries.begin(), store.entries.end(),
             [](const ConfigEntry& left, const ConfigEntry& right) { return left.key < right.key; });
   return store;
+}
+
+std::vector<UnresolvedStore> read_generators(ManifestReader& reader, const Node& object,
+                                             const Metadata& metadata) {
+  std::vector<UnresolvedStore> stores;
+  for (const auto& [list, kind] : {std::pair{"secretGenerator", StoreKind::secret},
+                                   std::pair{"configMapGenerator", StoreKind::config_map}}) {
+    const Node generators = reader.list(object, list);
+    for (std::size_t index = 0; index < generators.size(); ++index) {
+      Metadata own = metadata;
+      own.kind = list;
+      own.name = reader.text(generators.at(index), "name");
+      own.object_namespace = reader.text(generators.at(index), "namespace");
+      if (own.object_namespace.empty()) {
+        own.object_namespace = reader.text(object, "namespace");
+      }
+      own.origin = reader.origin_of(generators.at(index));
+      stores.push_back(store_of(kind, own));
+      add_literals(reader, stores.back(), reader.list(generators.at(index), "literals"));
+    }
+  }
+  return stores;
 }
 
 UnresolvedStore read_sealed_secret(ManifestReader& reader, const Node& object,
@@ -169,7 +282,9 @@ UnresolvedStore read_sealed_secret(ManifestReader& reader, const Node& object,
   for (std::size_t index = 0; index < data.size(); ++index) {
     add_encrypted(reader, store, data.key(index));
   }
-  const Node made = reader.mapping(reader.mapping(spec, "template"), "metadata");
+  const Node made_from = reader.mapping(spec, "template");
+  add_template_values(reader, store, reader.mapping(made_from, "data"));
+  const Node made = reader.mapping(made_from, "metadata");
   if (std::string name = reader.text(made, "name"); !name.empty()) {
     store.provides = std::move(name);
   }
@@ -187,6 +302,9 @@ UnresolvedStore read_external_secret(ManifestReader& reader, const Node& object,
   const Node target = reader.mapping(spec, "target");
   if (std::string name = reader.text(target, "name"); !name.empty()) {
     store.provides = std::move(name);
+  }
+  if (target["template"].is_mapping()) {
+    add_template_values(reader, store, reader.mapping(target["template"], "data"));
   }
   // A template makes keys of its own, dataFrom whatever the store holds.
   store.keys_known = reader.list(spec, "dataFrom").size() == 0 && target["template"].is_null();

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "exporter/observe/kubernetes/model/objects.h"
 #include "exporter/observe/kubernetes/parse/manifest_reader.h"
@@ -18,12 +19,18 @@ UnresolvedStore read_secret(ManifestReader& reader, const Node& object, const Me
 // only those that may be a secret.
 UnresolvedStore read_config_map(ManifestReader& reader, const Node& object,
                                 const Metadata& metadata);
-// A SealedSecret: its keys are known, their values encrypted.
+// A SealedSecret: its keys are known, their values encrypted but for what its template states.
 UnresolvedStore read_sealed_secret(ManifestReader& reader, const Node& object,
                                    const Metadata& metadata);
-// An ExternalSecret: the values come from a store elsewhere and count as encrypted here.
+// An ExternalSecret: the values come from a store elsewhere and count as encrypted here, but for
+// what its template states.
 UnresolvedStore read_external_secret(ManifestReader& reader, const Node& object,
                                      const Metadata& metadata);
+
+// The generators of a Kustomization: each is a Secret or a ConfigMap with the literals that stand
+// there.
+std::vector<UnresolvedStore> read_generators(ManifestReader& reader, const Node& object,
+                                             const Metadata& metadata);
 
 // The bytes of standard base64 with padding, line breaks ignored; nothing for any other text. They
 // may be a secret: the caller wipes them.

@@ -36,9 +36,9 @@ constexpr auto projected_types = std::to_array<VolumeType>({
     {"secret", MountKind::kubernetes_secret, "name"},
     {"configMap", MountKind::config_map, "name"},
     {"downwardAPI", MountKind::downward_api, ""},
-    {"serviceAccountToken", MountKind::service_account, ""},
+    {"serviceAccountToken", MountKind::service_account, "audience"},
     {"clusterTrustBundle", MountKind::config_map, "name"},
-    {"podCertificate", MountKind::service_account, ""},
+    {"podCertificate", MountKind::pod_certificate, ""},
 });
 
 template <std::size_t Size>

@@ -97,6 +97,15 @@ ReleaseLabels read_release_labels(const Node& labels) {
           .version = std::string{labels["app.kubernetes.io/version"].text()}};
 }
 
+std::vector<std::string> read_pull_secrets(ManifestReader& reader, const Node& parent) {
+  std::vector<std::string> names;
+  const Node list = reader.list(parent, "imagePullSecrets");
+  for (std::size_t index = 0; index < list.size(); ++index) {
+    names.push_back(reader.text(list.at(index), "name"));
+  }
+  return names;
+}
+
 Workload read_workload(ManifestReader& reader, const Node& object, Metadata metadata) {
   const Node pod = template_of(reader, object, metadata.kind);
   const Node pod_metadata = reader.mapping(pod, "metadata");
@@ -119,11 +128,14 @@ Workload read_workload(ManifestReader& reader, const Node& object, Metadata meta
     reader.refuse(object, "'" + context.workload + "' has no containers");
   } else {
     // The first container carries what belongs to no container, so that it is reported once.
-    workload.containers.front().container.unmounted_volumes = volumes.unmounted();
+    Container& first = workload.containers.front().container;
+    first.unmounted_volumes = volumes.unmounted();
+    first.overridden = read_overridden(reader, context.security, workload.containers);
   }
   // The older name of the field is still accepted.
   const std::string account = reader.text(spec, "serviceAccountName");
   workload.service_account = account.empty() ? reader.text(spec, "serviceAccount") : account;
+  workload.pull_secrets = read_pull_secrets(reader, spec);
   workload.automount = reader.bool_fact(spec["automountServiceAccountToken"],
                                         "automountServiceAccountToken", reader.origin_of(spec));
   workload.scaled_to_nothing = is_scaled_to_nothing(object, workload.metadata.kind);

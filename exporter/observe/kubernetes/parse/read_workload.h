@@ -12,6 +12,9 @@ namespace compliance::kubernetes {
 // API server.
 Workload read_workload(ManifestReader& reader, const Node& object, Metadata metadata);
 
+// The names of `imagePullSecrets`, of a pod's spec or a ServiceAccount.
+std::vector<std::string> read_pull_secrets(ManifestReader& reader, const Node& parent);
+
 // name, instance, component and version of app.kubernetes.io among `labels`; empty where one is
 // missing.
 ReleaseLabels read_release_labels(const Node& labels);

@@ -66,6 +66,30 @@ class ControlResolver {
     }
   }
 
+  // Asked for at the end: a control that could not be read may be that of a workload which has
+  // none.
+  void add(const UnreadableObject& unread) {
+    const Metadata& metadata = unread.metadata;
+    const std::string object = metadata.kind + " " + metadata.name;
+    const Fault fault{.reason = unread.fault.reason,
+                      .message = object + " cannot be read: " + unread.fault.message};
+    const bool scales =
+        metadata.kind == "HorizontalPodAutoscaler" || metadata.kind == "ScaledObject";
+    for (WorkloadControls& workload : workloads_) {
+      if (workload.object_namespace != namespace_of(metadata.object_namespace)) {
+        continue;
+      }
+      if (metadata.kind == "PodDisruptionBudget" && workload.budgets.empty()) {
+        workload.budgets.push_back({.object = object,
+                                    .min_available = {.origin = metadata.origin, .fault = fault},
+                                    .origin = metadata.origin});
+      } else if (scales && !workload.autoscaler) {
+        workload.autoscaler =
+            Autoscaler{.object = object, .minimum = {.origin = metadata.origin, .fault = fault}};
+      }
+    }
+  }
+
   const std::string& namespace_of(const std::string& stated) const {
     return stated.empty() ? default_namespace_ : stated;
   }
@@ -128,6 +152,11 @@ std::vector<WorkloadControls> resolve_controls(const std::vector<const Objects*>
   // In order of name, so that the order of files changes no finding.
   for (const auto& [key, budget] : budgets) {
     resolver.add(*budget);
+  }
+  for (const Objects* file : files) {
+    for (const UnreadableObject& unread : file->content().unreadable) {
+      resolver.add(unread);
+    }
   }
   return resolver.take();
 }

@@ -149,11 +149,13 @@ class MonitorResolver {
 
 std::vector<ScrapeEndpoint> resolve_monitors(const std::vector<const Objects*>& files,
                                              const KubernetesFacts& release, const LabelIndex& pods,
-                                             const std::string& default_namespace) {
-  MonitorResolver resolver{release, pods, default_namespace};
+                                             const Selection& selection) {
+  MonitorResolver resolver{release, pods, selection.default_namespace};
   for (const Objects* file : files) {
     for (const UnresolvedMonitor& monitor : file->content().monitors) {
-      resolver.add(monitor);
+      if (selection.covers(monitor.object_namespace)) {
+        resolver.add(monitor);
+      }
     }
   }
   return resolver.take();

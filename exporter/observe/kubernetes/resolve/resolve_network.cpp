@@ -159,6 +159,33 @@ void NetworkResolver::set_other_policies() {
   }
 }
 
+// Of an unreadable policy it cannot be told which pods of its namespace it selects. An unknown
+// namespace may be any.
+void NetworkResolver::note_unread_policies() {
+  std::unordered_map<std::string, Fault> unread;
+  for (const Objects* file : files_) {
+    for (const UnreadableObject& object : file->content().unreadable) {
+      if (object.metadata.kind == "NetworkPolicy") {
+        const Metadata& metadata = object.metadata;
+        unread.emplace(
+            stores_.namespace_of(metadata.object_namespace),
+            Fault{.reason = object.fault.reason,
+                  .message = "NetworkPolicy " + metadata.name +
+                             " may select its pods, but cannot be read: " + object.fault.message});
+      }
+    }
+  }
+  for (NetworkPod& pod : facts_.pods) {
+    auto found = unread.find(pod.object_namespace);
+    if (found == unread.end()) {
+      found = pod.object_namespace.empty() ? unread.begin() : unread.find("");
+    }
+    if (found != unread.end()) {
+      pod.unread_policy = found->second;
+    }
+  }
+}
+
 void NetworkResolver::set_policy_sets() {
   std::map<std::vector<std::uint32_t>, std::size_t> known;
   for (std::size_t pod = 0; pod < facts_.pods.size(); ++pod) {
@@ -191,6 +218,7 @@ NetworkFacts NetworkResolver::take() {
     facts_.namespaces.emplace(name, namespaces_.labels_of(name));
   }
   set_other_policies();
+  note_unread_policies();
   set_policy_sets();
   return std::move(facts_);
 }

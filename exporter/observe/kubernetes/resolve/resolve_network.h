@@ -38,6 +38,7 @@ class NetworkResolver {
   void set_other_policies();
   // Pods with the same policies share one list: a release has few different ones.
   void set_policy_sets();
+  void note_unread_policies();
 
   const std::vector<const Objects*>& files_;
   const StoreIndex& stores_;

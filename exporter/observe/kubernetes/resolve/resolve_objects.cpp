@@ -137,14 +137,27 @@ void note_used(const UnresolvedContainer& open, const std::string& ns, UsedStore
   }
 }
 
+// Null when it is not among the objects.
+const ServiceAccount* account_of(const Workload& workload, const StoreIndex& stores,
+                                 const std::string& ns) {
+  return stores.service_account(
+      ns, workload.service_account.empty() ? "default" : workload.service_account);
+}
+
+// The Secrets of image registries: the pod's own, else those of its service account.
+void note_pull_secrets(const Workload& workload, const ServiceAccount* account,
+                       const std::string& ns, UsedStores& used) {
+  const bool by_account = workload.pull_secrets.empty() && account != nullptr;
+  for (const std::string& name : by_account ? account->pull_secrets : workload.pull_secrets) {
+    used.secrets.insert(index_key(ns, name));
+  }
+}
+
 // The pod's own word wins over that of its service account.
-Fact<bool> effective_automount(const Workload& workload, const StoreIndex& stores,
-                               const std::string& ns) {
+Fact<bool> effective_automount(const Workload& workload, const ServiceAccount* account) {
   if (!workload.automount.absent()) {
     return workload.automount;
   }
-  const std::string name = workload.service_account.empty() ? "default" : workload.service_account;
-  const ServiceAccount* account = stores.service_account(ns, name);
   return account == nullptr || account->automount.absent() ? workload.automount
                                                            : account->automount;
 }
@@ -160,19 +173,32 @@ class Resolution {
 
   void add(const Workload& workload) {
     const std::string& ns = stores_.namespace_of(workload.metadata.object_namespace);
-    const Fact<bool> token = effective_automount(workload, stores_, ns);
+    const ServiceAccount* account = account_of(workload, stores_, ns);
+    const Fact<bool> token = effective_automount(workload, account);
+    note_pull_secrets(workload, account, ns, used_);
     const std::size_t first = facts_.containers.size();
     used_.namespaces.insert(ns);
     for (const UnresolvedContainer& open : workload.containers) {
-      Container& container = facts_.containers.emplace_back(open.container);
-      container.object_namespace = ns;
-      container.environment = environments_.resolve(open, ns);
-      container.service_account_token = token;
-      note_used(open, ns, used_);
+      facts_.containers.push_back(resolved(open, ns, token));
     }
     const auto containers = std::span{facts_.containers}.subspan(first);
     assign_components(workload, options_, containers);
     network_.add(workload, ns, containers);
+  }
+
+  // Only what changed is added: the owner speaks for the rest, and for the pod in the network.
+  void add(const ChangedPod& changed) {
+    const Workload& pod = *changed.pod;
+    const std::string& ns = stores_.namespace_of(pod.metadata.object_namespace);
+    const Fact<bool> token = effective_automount(pod, account_of(pod, stores_, ns));
+    std::vector<Container> containers;
+    for (const UnresolvedContainer& open : pod.containers) {
+      containers.push_back(resolved(open, ns, token));
+    }
+    assign_components(pod, options_, containers);
+    for (const std::size_t number : changed.containers) {
+      facts_.containers.push_back(std::move(containers.at(number)));
+    }
   }
 
   void add(const UnresolvedService& service) {
@@ -180,6 +206,23 @@ class Resolution {
     object.object_namespace = stores_.namespace_of(object.object_namespace);
     object.component = component_of_service(service, options_);
     used_.namespaces.insert(object.object_namespace);
+    services_.insert(index_key(object.object_namespace, object.name));
+  }
+
+  // Asked for after every Service, before the stores: Secrets of routes that lead to the release.
+  void add(const UnresolvedRoute& route) {
+    const std::string& ns = stores_.namespace_of(route.object_namespace);
+    const bool leads_here =
+        std::any_of(route.backends.begin(), route.backends.end(), [&](const auto& backend) {
+          const std::string& stated = backend.service_namespace.empty() ? route.object_namespace
+                                                                        : backend.service_namespace;
+          return services_.contains(index_key(stores_.namespace_of(stated), backend.service));
+        });
+    for (const std::string& secret : route.tls_secrets) {
+      if (leads_here) {
+        used_.secrets.insert(index_key(ns, secret));
+      }
+    }
   }
 
   // Asked for after every workload and Service. Keeps the stores that the release uses, and those
@@ -209,11 +252,23 @@ class Resolution {
   }
 
  private:
+  // With what the objects around the container decide, but for its component.
+  Container resolved(const UnresolvedContainer& open, const std::string& ns,
+                     const Fact<bool>& token) {
+    Container container = open.container;
+    container.object_namespace = ns;
+    container.environment = environments_.resolve(open, ns);
+    container.service_account_token = token;
+    note_used(open, ns, used_);
+    return container;
+  }
+
   const KubernetesOptions& options_;
   StoreIndex stores_;
   EnvironmentResolver environments_{stores_};
   NetworkResolver network_;
   UsedStores used_{};
+  std::unordered_set<std::string> services_{};  // of the release, by index_key
   KubernetesFacts facts_{};
 };
 
@@ -233,8 +288,18 @@ KubernetesFacts resolve_workloads(const std::vector<const Objects*>& files,
   for (const Workload* workload : selection.workloads) {
     resolver.add(*workload);
   }
+  for (const ChangedPod& changed : selection.changed_pods) {
+    resolver.add(changed);
+  }
   for (const UnresolvedService* service : selection.services) {
     resolver.add(*service);
+  }
+  for (const Objects* file : files) {
+    for (const UnresolvedRoute& route : file->content().routes) {
+      if (selection.covers(route.object_namespace)) {
+        resolver.add(route);
+      }
+    }
   }
   for (const Objects* file : files) {
     resolver.add_stores(*file);
@@ -255,10 +320,15 @@ ParseResult<KubernetesFacts> resolve_objects(const std::vector<const Objects*>& 
   // Services come first: routes and monitors go by what they lead to.
   const LabelIndex pods = pods_of(facts.containers);
   resolve_services(facts.services, facts.containers, pods);
-  facts.routes = resolve_routes(files, facts.services, selection.default_namespace);
+  facts.routes = resolve_routes(files, facts.services, selection);
   facts.workloads = resolve_controls(files, selection, facts.containers);
   facts.namespaces = resolve_namespaces(files, facts.containers);
-  facts.scrapes = resolve_monitors(files, facts, pods, selection.default_namespace);
+  facts.scrapes = resolve_monitors(files, facts, pods, selection);
+  for (const UnjudgedWorkload* workload : selection.unjudged) {
+    const Metadata& metadata = workload->metadata;
+    facts.unjudged.push_back(
+        {.value = metadata.kind + " " + metadata.name, .origin = metadata.origin});
+  }
   return facts;
 }
 

@@ -38,14 +38,18 @@ void merge_tls(Fact<std::string>& known, Fact<std::string> more) {
 // Collects the hosts of one route that its Gateways take, with the TLS that they state.
 class GatewayHosts {
  public:
-  // The same host on two listeners is one.
-  void add(const std::string& host, Fact<std::string> tls, const Origin& origin) {
-    const auto [found, fresh] = hosts_.try_emplace(host);
+  // The same host on two listeners is one: TLS on one of them is TLS of the host, and what one
+  // serves in clear is served in clear.
+  void add(UnresolvedHost more) {
+    const auto [found, fresh] = hosts_.try_emplace(more.host);
     UnresolvedHost& known = found->second;
     if (fresh) {
-      known = {.host = host, .tls = std::move(tls), .origin = origin};
-    } else {
-      merge_tls(known.tls, std::move(tls));
+      known = std::move(more);
+      return;
+    }
+    merge_tls(known.tls, std::move(more.tls));
+    if (known.clear.absent()) {
+      known.clear = std::move(more.clear);
     }
   }
 
@@ -53,7 +57,9 @@ class GatewayHosts {
   // is enough.
   void add_fault(const UnresolvedRoute& route, const Fault& fault) {
     for (const UnresolvedHost& host : faulty_ ? std::vector<UnresolvedHost>{} : route.hosts) {
-      add(host.host, {.origin = route.origin, .fault = fault}, host.origin);
+      add({.host = host.host,
+           .tls = {.origin = route.origin, .fault = fault},
+           .origin = host.origin});
     }
     faulty_ = true;
   }
@@ -202,11 +208,14 @@ class RouteResolver {
       if (!common) {
         continue;
       }
-      Fact<std::string> tls{.origin = host.origin};
+      UnresolvedHost served{.host = *common, .tls = {.origin = host.origin}, .origin = host.origin};
       if (listener.tls) {
-        tls.value = "listener of its Gateway";
+        served.tls.value = "listener of its Gateway";
+      } else if (!route.redirects_clear) {
+        served.clear = {.value = "a listener of its Gateway without TLS",
+                        .origin = listener.origin};
       }
-      hosts.add(*common, std::move(tls), host.origin);
+      hosts.add(std::move(served));
     }
   }
 
@@ -236,6 +245,7 @@ class RouteResolver {
                                               .service_namespace = target.object_namespace,
                                               .component = component,
                                               .tls = host.tls,
+                                              .clear = host.clear,
                                               .origin = host.origin});
     if (routes_.size() > max_routes) {
       route.tls = {.origin = host.origin, .fault = too_many()};
@@ -254,11 +264,13 @@ class RouteResolver {
 
 std::vector<Route> resolve_routes(const std::vector<const Objects*>& files,
                                   const std::vector<ServiceObject>& services,
-                                  const std::string& default_namespace) {
-  RouteResolver resolver{files, services, default_namespace};
+                                  const Selection& selection) {
+  RouteResolver resolver{files, services, selection.default_namespace};
   for (const Objects* file : files) {
     for (const UnresolvedRoute& route : file->content().routes) {
-      resolver.add(route);
+      if (selection.covers(route.object_namespace)) {
+        resolver.add(route);
+      }
     }
   }
   return resolver.take();

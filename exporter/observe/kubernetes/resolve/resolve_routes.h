@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "exporter/observe/kubernetes/model/objects.h"
+#include "exporter/observe/kubernetes/resolve/selection.h"
 
 namespace compliance::kubernetes {
 
@@ -13,6 +14,6 @@ namespace compliance::kubernetes {
 // repetitions. Where there are too many, the last route kept has the fault limit_exceeded.
 std::vector<Route> resolve_routes(const std::vector<const Objects*>& files,
                                   const std::vector<ServiceObject>& services,
-                                  const std::string& default_namespace);
+                                  const Selection& selection);
 
 }  // namespace compliance::kubernetes

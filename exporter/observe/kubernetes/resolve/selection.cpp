@@ -12,29 +12,34 @@ namespace {
 
 constexpr std::string_view product = "caracal";
 
-// Knows every workload by kind, namespace and name, with its uids: objects from files have none.
+// Knows every workload by kind, namespace and name. Objects from files have no uid.
 class Owners {
  public:
   explicit Owners(const KubernetesOptions& options) : options_(options) {}
 
-  void add(const Metadata& metadata) {
-    uids_[key(metadata.kind, metadata.object_namespace, metadata.name)].push_back(metadata.uid);
+  void add(const Workload& workload) {
+    const Metadata& metadata = workload.metadata;
+    workloads_[key(metadata.kind, metadata.object_namespace, metadata.name)].push_back(&workload);
   }
 
-  // True when what controls the object is among the files: the pods of a ReplicaSet are judged by
-  // it. An owner that was replaced by another of the same name has another uid.
-  bool has_controller_of(const Metadata& metadata) const {
+  // What controls the object, null when it is not among the files: the pods of a ReplicaSet are
+  // judged by it. An owner that was replaced by another of the same name has another uid.
+  const Workload* controller_of(const Metadata& metadata) const {
     if (!metadata.controller) {
-      return false;
+      return nullptr;
     }
     // Owners are always in the namespace of what they own.
     const Owner& owner = *metadata.controller;
-    const auto found = uids_.find(key(owner.kind, metadata.object_namespace, owner.name));
-    return found != uids_.end() && std::any_of(found->second.begin(), found->second.end(),
-                                               [&owner](const std::string& uid) {
-                                                 return uid.empty() || owner.uid.empty() ||
-                                                        uid == owner.uid;
-                                               });
+    const auto found = workloads_.find(key(owner.kind, metadata.object_namespace, owner.name));
+    if (found == workloads_.end()) {
+      return nullptr;
+    }
+    const auto match = std::find_if(found->second.begin(), found->second.end(),
+                                    [&owner](const Workload* workload) {
+                                      const std::string& uid = workload->metadata.uid;
+                                      return uid.empty() || owner.uid.empty() || uid == owner.uid;
+                                    });
+    return match == found->second.end() ? nullptr : *match;
   }
 
  private:
@@ -44,12 +49,62 @@ class Owners {
   }
 
   const KubernetesOptions& options_;
-  std::unordered_map<std::string, std::vector<std::string>> uids_{};
+  std::unordered_map<std::string, std::vector<const Workload*>> workloads_{};
 };
 
+// By what it states, wherever it stands.
+SecurityFacts without_places(SecurityFacts facts) {
+  for (Fact<bool>* fact : {&facts.privileged, &facts.host_process, &facts.no_new_privileges,
+                           &facts.read_only_root, &facts.run_as_non_root}) {
+    fact->origin = {};
+  }
+  for (Fact<std::string>* fact :
+       {&facts.user, &facts.seccomp, &facts.app_armor, &facts.proc_mount}) {
+    fact->origin = {};
+  }
+  facts.run_as_user.origin = {};
+  for (auto* capabilities : {&facts.capabilities_dropped, &facts.capabilities_added}) {
+    for (Located<std::string>& capability : *capabilities) {
+      capability.origin = {};
+    }
+  }
+  for (auto* options : {&facts.selinux, &facts.sysctls}) {
+    for (Located<NameValue>& option : *options) {
+      option.origin = {};
+    }
+  }
+  return facts;
+}
+
+// True when the owner declares a container of that name with the same image and rights. Other
+// fields of a running container cannot be changed, or a server fills them in.
+bool is_declared_so(const Container& running, const Workload& owner) {
+  return std::any_of(
+      owner.containers.begin(), owner.containers.end(), [&running](const auto& open) {
+        const Container& declared = open.container;
+        const Image& image = declared.image;
+        return declared.name == running.name && declared.role == running.role &&
+               image.repository == running.image.repository && image.tag == running.image.tag &&
+               image.digest == running.image.digest &&
+               without_places(declared.security) == without_places(running.security);
+      });
+}
+
+// The containers of an owned Pod that its owner does not declare so.
+ChangedPod changes_of(const Workload& pod, const Workload& owner) {
+  ChangedPod changed{.pod = &pod};
+  for (std::size_t number = 0; number < pod.containers.size(); ++number) {
+    if (!is_declared_so(pod.containers[number].container, owner)) {
+      changed.containers.push_back(number);
+    }
+  }
+  return changed;
+}
+
 // By app.kubernetes.io/name: names of objects differ from release to release (FACTS.md T67, T68).
-bool is_product(const Workload& workload) {
-  return workload.metadata.labels.name == product || workload.pod_labels.name == product;
+template <class Pods>
+bool is_product(const Pods& pods) {
+  return pods.metadata.labels.name == product || pods.pod_labels.name == product;
 }
 
 bool is_product(const UnresolvedService& service) {
@@ -57,9 +112,10 @@ bool is_product(const UnresolvedService& service) {
 }
 
 // The release that an object belongs to; empty without a label.
-const std::string& instance_of(const Workload& workload) {
-  const std::string& own = workload.metadata.labels.instance;
-  return own.empty() ? workload.pod_labels.instance : own;
+template <class Pods>
+const std::string& instance_of(const Pods& pods) {
+  const std::string& own = pods.metadata.labels.instance;
+  return own.empty() ? pods.pod_labels.instance : own;
 }
 
 const std::string& instance_of(const UnresolvedService& service) {
@@ -73,16 +129,25 @@ Selection everything(const std::vector<const Objects*>& files, const KubernetesO
   Selection all;
   for (const Objects* file : files) {
     for (const Workload& workload : file->content().workloads) {
-      owners.add(workload.metadata);
+      owners.add(workload);
       all.workloads.push_back(&workload);
     }
     for (const UnresolvedService& service : file->content().services) {
       all.services.push_back(&service);
     }
+    for (const UnjudgedWorkload& workload : file->content().unjudged) {
+      all.unjudged.push_back(&workload);
+    }
   }
-  std::erase_if(all.workloads, [&owners](const Workload* workload) {
-    return workload->scaled_to_nothing || owners.has_controller_of(workload->metadata);
+  std::erase_if(all.workloads, [&owners, &all](const Workload* workload) {
+    const Workload* owner = owners.controller_of(workload->metadata);
+    if (owner != nullptr && workload->metadata.kind == "Pod") {
+      all.changed_pods.push_back(changes_of(*workload, *owner));
+    }
+    return workload->scaled_to_nothing || owner != nullptr;
   });
+  std::erase_if(all.changed_pods,
+                [](const ChangedPod& changed) { return changed.containers.empty(); });
   return all;
 }
 
@@ -105,33 +170,67 @@ bool any_product(const std::vector<const Object*>& objects) {
                      [](const Object* object) { return is_product(*object); });
 }
 
-// Parts the objects into what is the product's and of the release, and the rest. An empty release
-// takes every instance.
+// What is the product's and of the release, and the rest.
 template <class Object>
 struct Parted {
   std::vector<const Object*> kept{};
   std::vector<const Object*> others{};
 };
 
+// True for what is the product's and of the release. An empty release takes every instance.
+template <class Object>
+bool is_of_release(const Object& object, const std::string& release) {
+  return is_product(object) && (release.empty() || instance_of(object) == release);
+}
+
 template <class Object>
 Parted<Object> part_by_release(const std::vector<const Object*>& objects,
                                const std::string& release) {
   Parted<Object> parted;
   for (const Object* object : objects) {
-    const bool is_kept =
-        is_product(*object) && (release.empty() || instance_of(*object) == release);
-    (is_kept ? parted.kept : parted.others).push_back(object);
+    (is_of_release(*object, release) ? parted.kept : parted.others).push_back(object);
   }
   return parted;
 }
 
-// For a message, in order of name.
+// For a message, in order of name. Used for namespaces as well.
 std::string names_of(const Instances& instances) {
   std::string names;
   for (const auto& [name, origin] : instances) {
     names += (names.empty() ? "" : ", ") + name;
   }
   return names;
+}
+
+// Leaves what other namespaces hold to other installations; its pods are there for selectors.
+void keep_own_namespace(Selection& selection) {
+  std::erase_if(selection.workloads, [&selection](const Workload* workload) {
+    const bool foreign = !selection.covers(workload->metadata.object_namespace);
+    if (foreign) {
+      selection.foreign_workloads.push_back(workload);
+    }
+    return foreign;
+  });
+  const auto is_foreign = [&selection](const auto* object) {
+    return !selection.covers(object->metadata.object_namespace);
+  };
+  std::erase_if(selection.services, is_foreign);
+  std::erase_if(selection.unjudged, is_foreign);
+  std::erase_if(selection.changed_pods,
+                [&is_foreign](const ChangedPod& changed) { return is_foreign(changed.pod); });
+}
+
+// The namespaces that objects of the release state, with one object of each.
+Instances namespaces_of(const Selection& selection) {
+  Instances stated;
+  for (const Workload* workload : selection.workloads) {
+    stated.emplace(workload->metadata.object_namespace, workload->metadata.origin);
+  }
+  for (const UnresolvedService* service : selection.services) {
+    stated.emplace(service->metadata.object_namespace, service->metadata.origin);
+  }
+  stated.erase("");
+  return stated;
 }
 
 // Why the release cannot be told: several are there and none is configured, or the configured one
@@ -156,18 +255,17 @@ std::optional<LocatedFault> ambiguity(const Instances& instances, const std::str
   return std::nullopt;
 }
 
-// The namespace that all objects of the release which state one agree on; empty when there are
-// several or none.
-std::string only_namespace(const Selection& selection) {
+// The namespace of objects that state none: the only one that any object states, else the only one
+// of the release, which gives `own`.
+std::string only_namespace(const std::vector<const Objects*>& files, const Instances& own) {
   std::set<std::string> stated;
-  for (const Workload* workload : selection.workloads) {
-    stated.insert(workload->metadata.object_namespace);
+  for (const Objects* file : files) {
+    stated.insert(file->content().namespaces_named.begin(), file->content().namespaces_named.end());
   }
-  for (const UnresolvedService* service : selection.services) {
-    stated.insert(service->metadata.object_namespace);
+  if (stated.size() == 1) {
+    return *stated.begin();
   }
-  stated.erase("");
-  return stated.size() == 1 ? *stated.begin() : std::string{};
+  return own.size() == 1 ? own.begin()->first : std::string{};
 }
 
 }  // namespace
@@ -175,6 +273,9 @@ std::string only_namespace(const Selection& selection) {
 ParseResult<Selection> select_release(const std::vector<const Objects*>& files,
                                       const KubernetesOptions& options) {
   Selection selection = everything(files, options);
+  selection.confined = !options.default_namespace.empty();
+  selection.default_namespace = options.default_namespace;
+  keep_own_namespace(selection);
   // Without the label everything among the files is taken for the release: a hand-written
   // installation need not have it.
   if (any_product(selection.workloads) || any_product(selection.services)) {
@@ -188,11 +289,25 @@ ParseResult<Selection> select_release(const std::vector<const Objects*>& files,
     selection.instance = instances.size() == 1 ? instances.begin()->first : options.release;
     auto workloads = part_by_release(selection.workloads, options.release);
     selection.workloads = std::move(workloads.kept);
-    selection.foreign_workloads = std::move(workloads.others);
+    selection.foreign_workloads.insert(selection.foreign_workloads.end(), workloads.others.begin(),
+                                       workloads.others.end());
     selection.services = part_by_release(selection.services, options.release).kept;
+    selection.unjudged = part_by_release(selection.unjudged, options.release).kept;
+    std::erase_if(selection.changed_pods, [&options](const ChangedPod& changed) {
+      return !is_of_release(*changed.pod, options.release);
+    });
   }
-  selection.default_namespace =
-      options.default_namespace.empty() ? only_namespace(selection) : options.default_namespace;
+  const Instances own = namespaces_of(selection);
+  if (own.size() > 1) {
+    return LocatedFault{
+        .origin = std::next(own.begin())->second,
+        .fault = {.reason = UnknownReason::unresolved_reference,
+                  .message = "the release is in several namespaces (" + names_of(own) +
+                             "): say which one with kubernetes.namespace"}};
+  }
+  if (!selection.confined) {
+    selection.default_namespace = only_namespace(files, own);
+  }
   return selection;
 }
 

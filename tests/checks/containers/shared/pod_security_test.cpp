@@ -10,7 +10,7 @@ TEST(IsAllowedVolume, FollowsRestricted) {
   for (const MountKind kind :
        {MountKind::config_map, MountKind::csi, MountKind::downward_api, MountKind::empty_dir,
         MountKind::memory_dir, MountKind::persistent_claim, MountKind::service_account,
-        MountKind::kubernetes_secret}) {
+        MountKind::pod_certificate, MountKind::kubernetes_secret}) {
     EXPECT_TRUE(is_allowed_volume({.kind = kind, .source = "x"}));
   }
   EXPECT_FALSE(is_allowed_volume({.kind = MountKind::host_path, .source = "image"}));

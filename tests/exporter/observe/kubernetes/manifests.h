@@ -7,11 +7,17 @@
 #include <gtest/gtest.h>
 
 #include "exporter/observe/kubernetes/model/kubernetes.h"
+#include "exporter/observe/kubernetes/model/objects.h"
 
 namespace compliance::test {
 
+// The objects of a text all of which can be read, else the first fault.
 inline ParseResult<kubernetes::Objects> parse(const std::string& text) {
-  return kubernetes::parse_objects({.path = "manifests.yaml", .text = text});
+  kubernetes::Objects objects = kubernetes::parse_objects({.path = "manifests.yaml", .text = text});
+  if (!objects.content().faults.empty()) {
+    return objects.content().faults.front();
+  }
+  return objects;
 }
 
 // Facts of several files; a fault fails the test.
@@ -38,6 +44,15 @@ inline KubernetesFacts facts_of_files(const std::vector<std::string>& texts,
   return std::move(linked).value();
 }
 
+// Facts of what can be read of a text, whatever else stands there.
+inline KubernetesFacts facts_of_rest(const std::string& text) {
+  const kubernetes::Objects objects =
+      kubernetes::parse_objects({.path = "manifests.yaml", .text = text});
+  EXPECT_FALSE(objects.content().faults.empty());
+  auto linked = kubernetes::resolve_objects({&objects}, {});
+  return linked ? std::move(linked).value() : KubernetesFacts{};
+}
+
 inline KubernetesFacts facts_of(const std::string& text,
                                 const kubernetes::KubernetesOptions& options = {}) {
   return facts_of_files({text}, options);
@@ -60,7 +75,7 @@ inline std::string pod_with(const std::string& container, const std::string& pod
          container + "}]" + (pod.empty() ? "" : ",\n  " + pod) + "}}\n";
 }
 
-// The fault that makes the text no evidence.
+// The first fault of the text.
 inline LocatedFault fault_of(const std::string& text) {
   const auto parsed = parse(text);
   if (parsed) {

@@ -37,6 +37,36 @@ TEST(GatewayRoute, HasTlsWhenOneOfItsListenersHasIt) {
   EXPECT_EQ(summary_of(gateway(both()) + route("{name: gw}")), Lines{tls});
 }
 
+TEST(GatewayRoute, IsServedInClearByAListenerWithoutTls) {
+  const Lines clear{"a.example.com a listener of its Gateway without TLS"};
+  EXPECT_EQ(clear_of(gateway(both()) + route("{name: gw}")), clear);
+  EXPECT_EQ(clear_of(gateway(std::string{https} + ", " + http) + route("{name: gw}")), clear);
+  EXPECT_EQ(clear_of(gateway("{name: s, port: 443, protocol: HTTPS, hostname: '*.example.com'}, "
+                             "{name: h, port: 80, protocol: HTTP, hostname: a.example.com}") +
+                     route("{name: gw}")),
+            clear);
+  EXPECT_EQ(clear_of(gateway(both()) + route("{name: gw, sectionName: https}")), Lines{});
+  EXPECT_EQ(clear_of(gateway("{name: s, port: 443, protocol: HTTPS}, "
+                             "{name: h, port: 80, protocol: HTTP, hostname: b.example.com}") +
+                     route("{name: gw}")),
+            Lines{});
+}
+
+TEST(GatewayRoute, LeadsToMirrorsToo) {
+  const auto mirrored = [](const std::string& rule) {
+    return summary_of(gateway(https) +
+                      "{apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: "
+                      "{name: r, namespace: caracal}, spec: {parentRefs: [{name: gw}], hostnames: "
+                      "[a.example.com], rules: [" +
+                      rule + "]}}");
+  };
+  const std::string filters =
+      "filters: [{type: RequestMirror, requestMirror: {backendRef: {name: caracal-api}}}]";
+  const Lines lines{tls, "a.example.com api listener of its Gateway"};
+  EXPECT_EQ(mirrored("{backendRefs: [{name: caracal-web}], " + filters + "}"), lines);
+  EXPECT_EQ(mirrored("{backendRefs: [{name: caracal-web, " + filters + "}]}"), lines);
+}
+
 TEST(GatewayRoute, IsBoundToTheListenerThatItNames) {
   EXPECT_EQ(summary_of(gateway(both()) + route("{name: gw, sectionName: http}")),
             (Lines{"a.example.com web -"}));

@@ -163,6 +163,19 @@ INSTANTIATE_TEST_SUITE_P(
                        "kubernetes.io/ingress.class: nginx, "
                        "alb.ingress.kubernetes.io/certificate-arn: x",
                        "", "-"},
+        AnnotationCase{"Agic", "appgw.ingress.kubernetes.io/appgw-ssl-certificate: c",
+                       "ingressClassName: azure-application-gateway, ",
+                       "appgw.ingress.kubernetes.io/appgw-ssl-certificate"},
+        AnnotationCase{"AgicByOlderClass",
+                       "{appgw.ingress.kubernetes.io/appgw-ssl-certificate: c, "
+                       "kubernetes.io/ingress.class: azure/application-gateway}",
+                       "", "appgw.ingress.kubernetes.io/appgw-ssl-certificate"},
+        AnnotationCase{"AgicOfClassNginx", "appgw.ingress.kubernetes.io/appgw-ssl-certificate: c",
+                       "ingressClassName: nginx, ", "-"},
+        AnnotationCase{"AgicEmpty", "appgw.ingress.kubernetes.io/appgw-ssl-certificate: ''", "",
+                       "-"},
+        AnnotationCase{"AgicRedirectAlone", "appgw.ingress.kubernetes.io/ssl-redirect: 'true'", "",
+                       "-"},
         AnnotationCase{"GkeManaged", "networking.gke.io/managed-certificates: c", "",
                        "networking.gke.io/managed-certificates"},
         AnnotationCase{"GkeShared", "ingress.gcp.kubernetes.io/pre-shared-cert: c",
@@ -192,6 +205,30 @@ INSTANTIATE_TEST_SUITE_P(
         AnnotationCase{"CertManagerAlone", "cert-manager.io/cluster-issuer: le", "", "-"}),
     [](const auto& row) { return row.param.name; });
 
+// Whether an Ingress with TLS is served in clear too.
+bool serves_in_clear(const std::string& annotations, const std::string& spec = "") {
+  return !clear_of(ingress(spec + "tls: [{hosts: [a]}], rules: [" + rule("a") + "]", annotations))
+              .empty();
+}
+
+TEST(Ingress, IsServedInClearByALoadBalancerThatListensOnBoth) {
+  const std::string both =
+      R"(alb.ingress.kubernetes.io/listen-ports: '[{"HTTP": 80}, {"HTTPS": 443}]')";
+  EXPECT_TRUE(serves_in_clear(both));
+  EXPECT_FALSE(serves_in_clear(both + ", alb.ingress.kubernetes.io/ssl-redirect: '443'"));
+  EXPECT_FALSE(serves_in_clear(both + ", alb.ingress.kubernetes.io/actions.to-tls: '{}'"));
+  EXPECT_FALSE(serves_in_clear(both, "ingressClassName: nginx, "));
+  EXPECT_FALSE(serves_in_clear(R"(alb.ingress.kubernetes.io/listen-ports: '[{"HTTPS": 443}]')"));
+}
+
+TEST(Ingress, IsServedInClearWhereNginxIsToldNotToRedirect) {
+  const std::string off = "nginx.ingress.kubernetes.io/ssl-redirect: 'false'";
+  EXPECT_TRUE(serves_in_clear(off));
+  EXPECT_FALSE(serves_in_clear("nginx.ingress.kubernetes.io/ssl-redirect: 'true'"));
+  EXPECT_FALSE(serves_in_clear(off + ", nginx.ingress.kubernetes.io/force-ssl-redirect: 'true'"));
+  EXPECT_FALSE(serves_in_clear(off, "ingressClassName: traefik, "));
+}
+
 std::string openshift(const std::string& spec) {
   return "{apiVersion: route.openshift.io/v1, kind: Route, metadata: {name: r, namespace: "
          "caracal},\n spec: {" +
@@ -205,6 +242,18 @@ TEST(OpenShiftRoute, HasTlsWhenItStatesATermination) {
                                    std::string{termination} + "}")),
               (Lines{"a.example.com web spec.tls.termination"}));
   }
+}
+
+TEST(OpenShiftRoute, IsServedInClearWhereThatIsAllowed) {
+  const auto clear = [](const std::string& policy) {
+    return clear_of(
+        openshift("host: a, to: {name: caracal-web}, tls: {termination: edge, "
+                  "insecureEdgeTerminationPolicy: " +
+                  policy + "}"));
+  };
+  EXPECT_EQ(clear("Allow"), (Lines{"a insecureEdgeTerminationPolicy: Allow"}));
+  EXPECT_EQ(clear("Redirect"), Lines{});
+  EXPECT_EQ(clear("None"), Lines{});
 }
 
 TEST(OpenShiftRoute, HasNoneOtherwise) {

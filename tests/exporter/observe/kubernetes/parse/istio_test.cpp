@@ -63,6 +63,50 @@ TEST(VirtualService, IsNotServedByAServerThatRedirects) {
             "no listener of its Gateway takes the route");
 }
 
+TEST(VirtualService, IsServedInClearByAServerThatDoesNotRedirect) {
+  const std::string tls = server("HTTPS", "{mode: SIMPLE}", "[a.org]");
+  const Lines clear{"a.org a listener of its Gateway without TLS"};
+  EXPECT_EQ(clear_of(gateway(tls + "," + server("HTTP", "")) + virtual_service("[gw]")), clear);
+  EXPECT_EQ(clear_of(gateway(tls + "," + server("HTTP", "{httpsRedirect: false}")) +
+                     virtual_service("[gw]")),
+            clear);
+  EXPECT_EQ(clear_of(gateway(tls + "," + server("HTTP", "{httpsRedirect: true}")) +
+                     virtual_service("[gw]")),
+            Lines{});
+}
+
+// What is served in clear of a VirtualService whose first rule is this.
+Lines clear_behind(const std::string& rule) {
+  return clear_of(gateway(server("HTTP", "") + "," + server("HTTPS", "{mode: SIMPLE}")) +
+                  "{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: vs, "
+                  "namespace: caracal}, spec: {gateways: [gw], hosts: [a.org], http: [" +
+                  rule + ", {route: [{destination: {host: caracal-web}}]}]}}");
+}
+
+TEST(VirtualService, MayRedirectByItsFirstRule) {
+  EXPECT_EQ(clear_behind("{match: [{port: 80}], redirect: {scheme: https}}"), Lines{});
+  EXPECT_EQ(clear_behind("{match: [{scheme: {exact: http}}], redirect: {scheme: https}}"), Lines{});
+  for (const char* rule : {"{match: [{port: 80, uri: {prefix: /a}}], redirect: {scheme: https}}",
+                           "{match: [{port: 80}], redirect: {uri: /x}}",
+                           "{match: [{port: 80}, {uri: {prefix: /a}}], redirect: {scheme: https}}",
+                           "{match: [{port: 443}], redirect: {scheme: https}}"}) {
+    EXPECT_EQ(clear_behind(rule).size(), 1U) << rule;
+  }
+}
+
+TEST(VirtualService, LeadsToMirrorsToo) {
+  for (const char* mirror :
+       {"mirror: {host: caracal-api}", "mirrors: [{destination: {host: caracal-api}}]"}) {
+    EXPECT_EQ(summary_of(gateway(server("HTTP", "")) +
+                         "{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: "
+                         "{name: vs, namespace: caracal}, spec: {gateways: [gw], hosts: [a.org], "
+                         "http: [{route: [{destination: {host: caracal-web}}], " +
+                         mirror + "}]}}"),
+              (Lines{"a.org web -", "a.org api -"}))
+        << mirror;
+  }
+}
+
 TEST(VirtualService, OfTheMeshAloneIsNoRouteFromOutside) {
   EXPECT_EQ(summary_of(virtual_service("")), Lines{});
   EXPECT_EQ(summary_of(virtual_service("[mesh]")), Lines{});

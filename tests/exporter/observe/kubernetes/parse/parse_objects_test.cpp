@@ -84,7 +84,20 @@ INSTANTIATE_TEST_SUITE_P(
                 1},
         TextRow{"typed list of a kind that nobody asks for",
                 "{apiVersion: example.com/v1, kind: AllowList, items: [a, b]}", 0},
-        TextRow{"List without items", "{apiVersion: v1, kind: List}", 0},
+        TextRow{"List of nothing", "{apiVersion: v1, kind: List, items: []}", 0},
+        TextRow{"JSON objects one after the other",
+                R"({"apiVersion":"v1","kind":"Pod","spec":{"containers":[{"name":"}{"}]}})"
+                "\n"
+                R"({"apiVersion":"v1","kind":"Pod","spec":{"containers":[{"name":"\"{"}]}})"
+                R"( {"apiVersion":"v1","kind":"PodList","items":[]})",
+                2},
+        TextRow{"JSON objects between YAML documents",
+                pod + "---\n" +
+                    R"({"apiVersion":"v1","kind":"Pod","spec":{"containers":[{"name":"c"}]}})"
+                    R"({"apiVersion":"v1","kind":"Pod","spec":{"containers":[{"name":"c"}]}})"
+                    "\n--- # the last\n" +
+                    pod,
+                4},
         TextRow{"List with null items", "{apiVersion: v1, kind: List, items: null}", 0},
         TextRow{"JSON", R"({"apiVersion":"v1","kind":"Pod","spec":{"containers":[{"name":"c"}]}})",
                 1},
@@ -165,6 +178,137 @@ INSTANTIATE_TEST_SUITE_P(
                   "apiVersion: v1\nkind: Service\nspec:\n  ports: [{port: http}]\n", 4},
         BrokenRow{"SecretDataNoMapping", "apiVersion: v1\nkind: Secret\ndata: x\n", 3}),
     [](const auto& row) { return row.param.name; });
+
+// The workloads that are read all the same, and what could not be read.
+struct Half {
+  std::vector<std::string> workloads{};
+  std::vector<LocatedFault> faults{};
+};
+
+Half read_half(const std::string& text) {
+  const kubernetes::Objects objects =
+      kubernetes::parse_objects({.path = "manifests.yaml", .text = text});
+  Half half{.faults = objects.content().faults};
+  for (const kubernetes::Workload& workload : objects.content().workloads) {
+    half.workloads.push_back(workload.metadata.name);
+  }
+  return half;
+}
+
+std::string pod_named(const std::string& name, const std::string& containers) {
+  return "{apiVersion: v1, kind: Pod, metadata: {name: " + name +
+         "}, spec: {containers: " + containers + "}}";
+}
+
+using Names = std::vector<std::string>;
+
+struct NeighbourRow {
+  const char* name;
+  std::string broken;
+  std::uint32_t line;  // of the fault
+};
+
+class Neighbours : public testing::TestWithParam<NeighbourRow> {};
+
+TEST_P(Neighbours, OfWhatCannotBeReadAreRead) {
+  const Half half = read_half(pod_named("a", "[{name: c}]") + "\n---\n" + GetParam().broken +
+                              "\n---\n" + pod_named("b", "[{name: c}]") + "\n");
+  EXPECT_EQ(half.workloads, (Names{"a", "b"}));
+  ASSERT_EQ(half.faults.size(), 1U);
+  EXPECT_EQ(half.faults[0].fault.reason, UnknownReason::unparsable);
+  EXPECT_EQ(half.faults[0].origin.line, GetParam().line);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, Neighbours,
+    testing::Values(NeighbourRow{"ObjectOfAWrongShape", pod_named("x", "{name: c}"), 3},
+                    NeighbourRow{"NoObject", "image: nginx", 3},
+                    NeighbourRow{"NoYaml", "a: [\nb: }", 4},
+                    NeighbourRow{"HalfAJsonObject", R"({"apiVersion": "v1", "kind": )", 5},
+                    NeighbourRow{"ADuplicateKey", "a: 1\na: 2", 4},
+                    NeighbourRow{"AnUnknownAlias", "a: *b", 3}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(ParseObjects, ReadsTheOtherItemsOfAList) {
+  const Half half =
+      read_half("apiVersion: v1\nkind: List\nitems:\n- " + pod_named("a", "[{name: c}]") + "\n- " +
+                pod_named("x", "1") + "\n- 5\n- " + pod_named("b", "[{name: c}]") + "\n");
+  EXPECT_EQ(half.workloads, (Names{"a", "b"}));
+  ASSERT_EQ(half.faults.size(), 2U);
+  EXPECT_EQ(half.faults[0].origin.line, 5U);
+  EXPECT_EQ(half.faults[1].origin.line, 6U);
+}
+
+TEST(ParseObjects, CountsColumnsOfJsonObjectsOnOneLine) {
+  const std::string first =
+      R"({"apiVersion":"v1","kind":"Namespace","metadata":{"name":"\u00fc"}})";
+  const Half half = read_half(first + R"({"apiVersion":"v1","kind":"Pod","spec":1})");
+  ASSERT_EQ(half.faults.size(), 1U);
+  EXPECT_EQ(half.faults[0].origin.line, 1U);
+  EXPECT_EQ(half.faults[0].origin.column, first.size() + 39);
+}
+
+TEST(ParseObjects, RefusesAListUnderAnotherKey) {
+  const Half half = read_half("{apiVersion: v1, kind: List, list: [" + pod + "]}");
+  ASSERT_EQ(half.faults.size(), 1U);
+  EXPECT_EQ(half.faults[0].fault,
+            (Fault{.reason = UnknownReason::missing_object, .message = "a List has no items"}));
+}
+
+TEST(ParseObjects, KeepsSomeFaultsOfAHostileFile) {
+  std::string text;
+  for (int index = 0; index < 1000; ++index) {
+    text += "---\na: [\n";
+  }
+  const Half half = read_half(text);
+  ASSERT_EQ(half.faults.size(), 100U);
+  EXPECT_EQ(half.faults.back().fault.message, "this and more objects of the file cannot be read");
+}
+
+std::vector<std::string> unjudged_in(const std::string& text) {
+  std::vector<std::string> objects;
+  for (const Located<std::string>& object : facts_of(text).unjudged) {
+    objects.push_back(object.value);
+  }
+  return objects;
+}
+
+TEST(ParseObjects, NamesKindsThatMakePodsAndAreNotRead) {
+  const std::string pods = "{template: {spec: {containers: [{name: c}]}}}";
+  const std::string head = ", metadata: {name: x}, spec: ";
+  for (const auto& [group, kind] : {std::pair{"argoproj.io/v1alpha1", "Rollout"},
+                                    {"apps.openshift.io/v1", "DeploymentConfig"},
+                                    {"serving.knative.dev/v1", "Service"},
+                                    {"apps.kruise.io/v1alpha1", "CloneSet"}}) {
+    EXPECT_EQ(
+        unjudged_in("{apiVersion: " + std::string{group} + ", kind: " + kind + head + pods + "}"),
+        Names{std::string{kind} + " x"});
+  }
+  EXPECT_EQ(unjudged_in("{apiVersion: keda.sh/v1alpha1, kind: ScaledJob" + head +
+                        "{jobTargetRef: " + pods + "}}"),
+            Names{"ScaledJob x"});
+}
+
+TEST(ParseObjects, NamesNoKindThatMakesNoPods) {
+  for (const char* spec : {"{template: {spec: {}}}", "{containers: [{name: c}]}", "[1]",
+                           "{workloadRef: {kind: Deployment}}"}) {
+    EXPECT_EQ(unjudged_in("{apiVersion: example.com/v1, kind: X, metadata: {name: x}, spec: " +
+                          std::string{spec} + "}"),
+              Names{});
+  }
+}
+
+TEST(ParseObjects, LeavesUnjudgedPodsOfOthersOut) {
+  const std::string own =
+      "{apiVersion: v1, kind: Pod, metadata: {name: p, labels: {app.kubernetes.io/name: caracal}}, "
+      "spec: {containers: [{name: c}]}}\n---\n";
+  const std::string rollout =
+      "{apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: {name: x";
+  const std::string spec = "}, spec: {template: {spec: {containers: [{name: c}]}}}}";
+  EXPECT_EQ(unjudged_in(own + rollout + spec), Names{});
+  EXPECT_EQ(unjudged_in(own + rollout + ", labels: {app.kubernetes.io/name: caracal}" + spec),
+            Names{"Rollout x"});
+}
 
 TEST(ParseObjects, SaysWhatIsWrongWithoutShowingText) {
   const LocatedFault fault = fault_of(in_container("env: hunter2hunter2"));

@@ -32,6 +32,17 @@ inline std::vector<std::string> summary_of(const std::string& objects) {
   return lines;
 }
 
+// "HOST WAY" of every route that is served in clear.
+inline std::vector<std::string> clear_of(const std::string& objects) {
+  std::vector<std::string> lines;
+  for (const Route& route : routes_of(objects)) {
+    if (route.clear.value) {
+      lines.push_back(route.host + " " + *route.clear.value);
+    }
+  }
+  return lines;
+}
+
 // The fault of the only route.
 inline std::string fault_of_route(const std::string& objects) {
   const std::vector<Route> routes = routes_of(objects);

@@ -10,6 +10,62 @@ SecurityFacts security_of(const std::string& container, const std::string& pod =
   return container_of(pod_with(container, pod)).security;
 }
 
+// What a pod of two containers states and none of them takes.
+OverriddenByAll overridden_of(const std::string& pod_context, const std::string& first,
+                              const std::string& second, const std::string& annotations = "") {
+  const auto facts = facts_of("{apiVersion: v1, kind: Pod, metadata: {name: p, annotations: {" +
+                              annotations + "}}, spec: {securityContext: {" + pod_context +
+                              "}, containers: [{name: a, securityContext: {" + first +
+                              "}}, {name: b, securityContext: {" + second + "}}]}}");
+  EXPECT_EQ(facts.containers.size(), 2U);
+  EXPECT_EQ(facts.containers.back().overridden, OverriddenByAll{});
+  return facts.containers.front().overridden;
+}
+
+TEST(OverriddenOptions, AreThoseThatEveryContainerReplaces) {
+  EXPECT_TRUE(overridden_of("runAsNonRoot: false", "runAsNonRoot: true", "runAsNonRoot: true")
+                  .run_as_non_root.is(false));
+  EXPECT_TRUE(overridden_of("runAsUser: 0", "runAsUser: 5", "runAsUser: 5").run_as_user.is(0));
+  EXPECT_TRUE(overridden_of("seccompProfile: {type: Unconfined}",
+                            "seccompProfile: {type: RuntimeDefault}",
+                            "seccompProfile: {type: Localhost}")
+                  .seccomp.is("Unconfined"));
+  EXPECT_TRUE(overridden_of("windowsOptions: {hostProcess: true}",
+                            "windowsOptions: {hostProcess: false}",
+                            "windowsOptions: {hostProcess: false}")
+                  .host_process.is(true));
+  const auto selinux = overridden_of("seLinuxOptions: {type: spc_t, level: s0}",
+                                     "seLinuxOptions: {}", "seLinuxOptions: {type: container_t}")
+                           .selinux;
+  ASSERT_EQ(selinux.size(), 2U);
+  EXPECT_EQ(selinux[0].value, (NameValue{.name = "type", .value = "spc_t"}));
+}
+
+TEST(OverriddenOptions, AreNoneThatAContainerTakes) {
+  EXPECT_EQ(overridden_of("runAsNonRoot: false, runAsUser: 0", "", "runAsNonRoot: true"),
+            OverriddenByAll{});
+  EXPECT_EQ(overridden_of("runAsNonRoot: false", "runAsNonRoot: true", ""), OverriddenByAll{});
+  EXPECT_EQ(overridden_of("seccompProfile: {type: Unconfined}",
+                          "seccompProfile: {type: RuntimeDefault}", ""),
+            OverriddenByAll{});
+  EXPECT_EQ(overridden_of("seLinuxOptions: {type: spc_t}", "seLinuxOptions: {}", ""),
+            OverriddenByAll{});
+  EXPECT_EQ(overridden_of("appArmorProfile: {type: Unconfined}", "", ""), OverriddenByAll{});
+}
+
+TEST(OverriddenOptions, HoldAppArmorProfilesOfAllAnnotations) {
+  const std::string prefix = "container.apparmor.security.beta.kubernetes.io/";
+  const std::string own = "appArmorProfile: {type: RuntimeDefault}";
+  const auto profiles = overridden_of("appArmorProfile: {type: Unconfined}", own, own,
+                                      prefix + "a: unconfined, " + prefix + "z: localhost/x")
+                            .app_armor;
+  ASSERT_EQ(profiles.size(), 3U);
+  EXPECT_TRUE(profiles[0].is("Unconfined"));
+  EXPECT_TRUE(profiles[1].is("Unconfined"));
+  EXPECT_TRUE(profiles[2].is("Localhost"));
+  EXPECT_EQ(overridden_of("", "", own, prefix + "a: unconfined").app_armor.size(), 0U);
+}
+
 enum class Read : std::uint8_t { absent, yes, no, fault };
 
 Read read(const Fact<bool>& fact) {

@@ -41,7 +41,25 @@ INSTANTIATE_TEST_SUITE_P(
     Rows, SecretValues,
     testing::Values(
         ValueRow{"Base64", "data: {zoneKek: YWJjZA==}", StoredForm::plaintext, 4},
-        ValueRow{"NoBase64", "data: {zoneKek: '<path:vault>'}", StoredForm::plaintext, 12},
+        ValueRow{"NoBase64", "data: {zoneKek: '<vault-path>'}", StoredForm::plaintext, 12},
+        ValueRow{"VaultPath", "stringData: {zoneKek: '<path:secret/data/a#b>'}",
+                 StoredForm::reference, 0},
+        ValueRow{"VaultPathInBase64", "data: {zoneKek: PHBhdGg6YSNiPg==}", StoredForm::reference,
+                 0},
+        ValueRow{"VaultPathAsData", "data: {zoneKek: '<path:a#b>'}", StoredForm::reference, 0},
+        ValueRow{"VaultPathAndMore", "stringData: {zoneKek: '<path:a#b>x'}", StoredForm::plaintext,
+                 11},
+        ValueRow{"TwoVaultPaths", "stringData: {zoneKek: '<path:a><path:b>'}",
+                 StoredForm::plaintext, 16},
+        ValueRow{"UnclosedVaultPath", "stringData: {zoneKek: '<path:a'}", StoredForm::plaintext, 7},
+        ValueRow{"SubstitutedVariable", "stringData: {zoneKek: '${ZONE_KEK}'}",
+                 StoredForm::reference, 0},
+        ValueRow{"VariableWithADefault", "stringData: {zoneKek: '${ZONE_KEK:=abc}'}",
+                 StoredForm::plaintext, 16},
+        ValueRow{"VariableAndMore", "stringData: {zoneKek: 'a${ZONE_KEK}'}", StoredForm::plaintext,
+                 12},
+        ValueRow{"NoVariable", "stringData: {zoneKek: '${}'}", StoredForm::plaintext, 3},
+        ValueRow{"DigitFirst", "stringData: {zoneKek: '${1A}'}", StoredForm::plaintext, 5},
         ValueRow{"Text", "stringData: {zoneKek: YWJjZA==}", StoredForm::plaintext, 8},
         ValueRow{"TextOverBase64", "data: {zoneKek: YWJjZA==}, stringData: {zoneKek: a}",
                  StoredForm::plaintext, 1},
@@ -143,7 +161,8 @@ INSTANTIATE_TEST_SUITE_P(
                false, true},
         UseRow{"SecretWhole", "envFrom: [{secretRef: {name: n}}]", "", true, false},
         UseRow{"ConfigWhole", "envFrom: [{configMapRef: {name: n}}]", "", false, true},
-        UseRow{"PullSecret", "image: x", "imagePullSecrets: [{name: n}]", false, false}),
+        UseRow{"PullSecret", "image: x", "imagePullSecrets: [{name: n}]", true, false},
+        UseRow{"OtherPullSecret", "image: x", "imagePullSecrets: [{name: m}]", false, false}),
     [](const auto& row) { return row.param.name; });
 
 struct KeyRow {
@@ -166,17 +185,97 @@ TEST_P(KnownKeys, BringTheirObjectAlong) {
 
 INSTANTIATE_TEST_SUITE_P(
     Rows, KnownKeys,
-    testing::Values(KeyRow{"UnknownOnly", "Secret", "data: {tls.key: YQ==}", 0},
-                    KeyRow{"LogicalName", "Secret", "data: {auditHmacKey: YQ==, x: YQ==}", 2},
-                    KeyRow{"Variable", "Secret", "stringData: {AUDIT_HMAC_KEY: a}", 1},
-                    KeyRow{"ConfigUnknownOnly", "ConfigMap", "data: {MODE: a}", 0},
-                    KeyRow{"ConfigLogicalName", "ConfigMap", "data: {zoneKek: a, MODE: b}", 1},
-                    KeyRow{"ConfigVariable", "ConfigMap", "data: {ZONE_KEK: a}", 1},
-                    KeyRow{"ConfigUrlWithPassword", "ConfigMap",
-                           "data: {UPSTREAM: 'https://u:p@h/'}", 1},
-                    KeyRow{"ConfigUrlWithUser", "ConfigMap", "data: {UPSTREAM: 'https://u@h/'}", 0},
-                    KeyRow{"ConfigUrl", "ConfigMap", "data: {UPSTREAM: 'https://h/'}", 0}),
+    testing::Values(
+        KeyRow{"UnknownOnly", "Secret", "data: {tls.key: YQ==}", 0},
+        KeyRow{"LogicalName", "Secret", "data: {auditHmacKey: YQ==, x: YQ==}", 2},
+        KeyRow{"Variable", "Secret", "stringData: {AUDIT_HMAC_KEY: a}", 1},
+        KeyRow{"ConfigUnknownOnly", "ConfigMap", "data: {MODE: a}", 0},
+        KeyRow{"ConfigLogicalName", "ConfigMap", "data: {zoneKek: a, MODE: b}", 1},
+        KeyRow{"ConfigVariable", "ConfigMap", "data: {ZONE_KEK: a}", 1},
+        KeyRow{"ConfigBytes", "ConfigMap", "binaryData: {zoneKek: YQ==, m: YQ==}", 1},
+        KeyRow{"ConfigPrivateKey", "ConfigMap",
+               "data: {a: \"-----BEGIN EC PRIVATE KEY-----\\nAA\"}", 1},
+        KeyRow{"ConfigOpenSshKey", "ConfigMap",
+               "data: {a: \"x\\n-----BEGIN OPENSSH PRIVATE KEY-----\\nAA\"}", 1},
+        KeyRow{"ConfigPrivateKeyInBytes", "ConfigMap",
+               "binaryData: {a: LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0t}", 1},
+        KeyRow{"ConfigCertificate", "ConfigMap", "data: {a: \"-----BEGIN CERTIFICATE-----\\nAA\"}",
+               0},
+        KeyRow{"ConfigPublicKey", "ConfigMap", "data: {a: \"-----BEGIN PUBLIC KEY-----\\nAA\"}", 0},
+        KeyRow{"ConfigEnvFile", "ConfigMap",
+               "data: {.env: \"A=b\\nexport ZONE_KEK='x'\\n# C=d\\nMETRICS_BEARER = y\"}", 2},
+        KeyRow{"ConfigEnvFileOfSettings", "ConfigMap",
+               "data: {.env: \"MODE=a\\nZONE_KEK_FILE=/x\\n#ZONE_KEK=x\"}", 0},
+        KeyRow{"ConfigUrlWithPassword", "ConfigMap", "data: {UPSTREAM: 'https://u:p@h/'}", 1},
+        KeyRow{"ConfigUrlWithUser", "ConfigMap", "data: {UPSTREAM: 'https://u@h/'}", 0},
+        KeyRow{"ConfigUrl", "ConfigMap", "data: {UPSTREAM: 'https://h/'}", 0}),
     [](const auto& row) { return row.param.name; });
+
+// The forms of the values of the only store of a text, by key.
+std::map<std::string, StoredForm> forms_in(const std::string& text) {
+  std::map<std::string, StoredForm> forms;
+  for (const StoredObject& object : stores_in(pod + "---\n" + text)) {
+    for (const StoredValue& value : object.values) {
+      forms[value.key] = value.form;
+    }
+  }
+  return forms;
+}
+
+using Forms = std::map<std::string, StoredForm>;
+
+TEST(StoredObjects, HoldTheLiteralsOfTemplates) {
+  const std::string data =
+      "data: {zoneKek: abc, url: '{{ .x }}', auditHmacKey: '{{ .a }}', host: h, db: 'a://b:c@d'}";
+  const Forms literals{{"zoneKek", StoredForm::plaintext}, {"db", StoredForm::plaintext}};
+  EXPECT_EQ(forms_in("{apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: {name: "
+                     "s}, spec: {target: {template: {" +
+                     data + "}}}}"),
+            literals);
+  EXPECT_EQ(forms_in("{apiVersion: bitnami.com/v1alpha1, kind: SealedSecret, metadata: {name: s}, "
+                     "spec: {template: {" +
+                     data + "}}}"),
+            literals);
+}
+
+TEST(StoredObjects, AreMadeByGenerators) {
+  const std::string text =
+      "{apiVersion: kustomize.config.k8s.io/v1beta1, kind: Kustomization, secretGenerator: [{name: "
+      "s, literals: ['zoneKek=a=b', 'x=${Y}', noValue]}], configMapGenerator: [{name: c, literals: "
+      "[MODE=a, METRICS_BEARER=b]}]}";
+  EXPECT_EQ(forms_in(text), (Forms{{"zoneKek", StoredForm::plaintext},
+                                   {"x", StoredForm::reference},
+                                   {"METRICS_BEARER", StoredForm::plaintext}}));
+  const auto objects = stores_in(pod_with("envFrom: [{secretRef: {name: s}}]") + "---\n" + text);
+  ASSERT_EQ(objects.size(), 2U);
+  EXPECT_EQ(objects[0].object, "secretGenerator s");
+  EXPECT_TRUE(objects[0].used_by_caracal);
+}
+
+TEST(StoredObjects, AreUsedThroughTheServiceAccount) {
+  const std::string account =
+      "---\n{apiVersion: v1, kind: ServiceAccount, metadata: {name: default}, imagePullSecrets: "
+      "[{name: n}]}\n";
+  const std::string secret = store("Secret", "n", "data: {x: YQ==}");
+  EXPECT_EQ(stores_in(pod + account + secret).size(), 1U);
+  EXPECT_EQ(
+      stores_in(pod_with("image: x", "imagePullSecrets: [{name: m}]") + account + secret).size(),
+      0U);
+  EXPECT_EQ(stores_in(pod_with("image: x", "serviceAccountName: a") + account + secret).size(), 0U);
+}
+
+TEST(StoredObjects, AreUsedByAnIngressThatLeadsToTheRelease) {
+  const auto used = [](const std::string& service) {
+    return stores_in(pod + "---\n{apiVersion: v1, kind: Service, metadata: {name: web}}\n" +
+                     store("Secret", "n", "data: {tls.key: YQ==}") +
+                     "---\n{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: i}, "
+                     "spec: {tls: [{secretName: n}], defaultBackend: {service: {name: " +
+                     service + "}}}}")
+        .size();
+  };
+  EXPECT_EQ(used("web"), 1U);
+  EXPECT_EQ(used("shop"), 0U);
+}
 
 TEST(StoredObjects, OfOtherNamespacesAreLeftOut) {
   const std::string in_n =

@@ -223,6 +223,43 @@ INSTANTIATE_TEST_SUITE_P(Texts, BudgetAmount,
                                          AmountCase{"Mapping", "{a: b}", std::nullopt}),
                          [](const auto& row) { return row.param.name; });
 
+TEST(Budget, OfMoreThanAllPodsIsRefusedAsByTheApiServer) {
+  const auto budgets = controls_of(workload() + budget("{}", "minAvailable: 150%")).budgets;
+  ASSERT_EQ(budgets.size(), 1U);
+  ASSERT_TRUE(budgets[0].min_available.fault);
+  EXPECT_EQ(budgets[0].min_available.fault->message,
+            "'minAvailable' must not be greater than 100%");
+}
+
+TEST(Budget, ThatCannotBeReadMayBeThatOfAWorkloadWithoutOne) {
+  const std::string unread =
+      budget("{matchlabels: {app: api}}", "minAvailable: 1", "policy/v1", "u");
+  const auto alone = facts_of_rest(workload() + unread).workloads.at(0).budgets;
+  ASSERT_EQ(alone.size(), 1U);
+  ASSERT_TRUE(alone[0].min_available.fault);
+  EXPECT_EQ(alone[0].min_available.fault->message,
+            "PodDisruptionBudget u cannot be read: 'selector' has a field that it does not know: "
+            "misspelt?");
+  const auto beside = facts_of_rest(workload() + unread + budget("{}")).workloads.at(0).budgets;
+  ASSERT_EQ(beside.size(), 1U);
+  EXPECT_TRUE(beside[0].min_available.value);
+}
+
+TEST(Autoscaler, ThatCannotBeReadMayBeThatOfAWorkloadWithoutOne) {
+  const auto found = [](const std::string& ns) {
+    return facts_of_rest(workload() +
+                         "{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: "
+                         "{name: h, namespace: " +
+                         ns + "}, spec: {scaleTargetRef: x}}")
+        .workloads.at(0)
+        .autoscaler;
+  };
+  EXPECT_FALSE(found("other").has_value());
+  ASSERT_TRUE(found("n").has_value());
+  EXPECT_EQ(found("n")->minimum.fault->message,
+            "HorizontalPodAutoscaler h cannot be read: 'scaleTargetRef' is not a mapping");
+}
+
 TEST(Namespace, IsSeenWhenWorkloadsLiveThere) {
   const std::string spaces =
       "{apiVersion: v1, kind: Namespace, metadata: {name: n, labels: "

@@ -186,6 +186,27 @@ std::string other_policy_of(const std::string& objects) {
   return other ? other->value : "";
 }
 
+// The message of the unreadable policy of each pod; "-" without one.
+std::vector<std::string> unread_of(const std::string& text) {
+  std::vector<std::string> messages;
+  for (const NetworkPod& pod : facts_of_rest(text).network.pods) {
+    messages.push_back(pod.unread_policy ? pod.unread_policy->message : "-");
+  }
+  return messages;
+}
+
+TEST(LinkNetwork, KnowsThatAPolicyOfTheNamespaceCannotBeRead) {
+  const std::string misspelt = "podSelector: {app: x}";
+  EXPECT_EQ(unread_of(release_workload("api") + policy_object(misspelt)),
+            (std::vector<std::string>{
+                "NetworkPolicy np may select its pods, but cannot be read: 'podSelector' has a "
+                "field that it does not know: misspelt?"}));
+  EXPECT_EQ(unread_of(release_workload("api") + policy_object(misspelt, "np", "namespace: other")),
+            (std::vector<std::string>{"-"}));
+  EXPECT_NE(unread_of(release_workload("api") + policy_object("podselector: {}", "np", "a: b")),
+            (std::vector<std::string>{"-"}));
+}
+
 TEST(LinkNetwork, KnowsThatPoliciesOfOtherKindsAreThere) {
   for (const auto& [version, kind] : std::vector<std::pair<std::string, std::string>>{
            {"cilium.io/v2", "CiliumNetworkPolicy"},

@@ -189,15 +189,85 @@ TEST(Selection, TakesTheOnlyNamespaceForObjectsWithoutOne) {
     return names;
   };
   EXPECT_EQ(ns(pod("name: a") + pod("name: b, namespace: n")), "[n][n]");
-  EXPECT_EQ(ns(pod("name: a") + pod("name: b, namespace: n") + pod("name: c, namespace: m")),
-            "[][n][m]");
-  EXPECT_EQ(ns(pod("name: a") + pod("name: b, namespace: n"), {.default_namespace = "d"}),
-            "[d][n]");
-  // Namespaces of what is not the release's do not count.
-  EXPECT_EQ(ns(pod("name: a, " + labels("r")) + pod("name: b, namespace: n")), "[]");
+  EXPECT_EQ(ns(pod("name: a") + pod("name: b, namespace: n"), {.default_namespace = "d"}), "[d]");
+  // Of whatever object: a route that names it is of the same installation.
+  EXPECT_EQ(ns(pod("name: a, " + labels("r")) + pod("name: b, namespace: n")), "[n]");
+  EXPECT_EQ(ns(pod("name: a") + "---\n{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: "
+                                "{name: i, namespace: n}}"),
+            "[n]");
+  // Of several the release's own counts.
+  EXPECT_EQ(ns(pod("name: a, " + labels("r")) + pod("name: b, namespace: m, " + labels("r")) +
+               pod("name: c, namespace: n")),
+            "[m][m]");
+  EXPECT_EQ(ns(pod("name: a, " + labels("r")) + pod("name: b, namespace: n") +
+               pod("name: c, namespace: m")),
+            "[]");
   EXPECT_EQ(ns(pod("name: a") +
                "---\n{apiVersion: v1, kind: Service, metadata: {name: s, namespace: n}}"),
             "[n]");
+}
+
+TEST(Selection, FailsForAReleaseInSeveralNamespacesAndNamesThem) {
+  const std::string text = pod("name: a, namespace: two, " + labels("r")) +
+                           "---\n{apiVersion: v1, kind: Service, metadata: {name: s, namespace: "
+                           "one, " +
+                           labels("r") + "}}\n";
+  const LocatedFault fault = linking_fault(text);
+  EXPECT_EQ(fault.fault.reason, UnknownReason::unresolved_reference);
+  EXPECT_EQ(fault.fault.message,
+            "the release is in several namespaces (one, two): say which one with "
+            "kubernetes.namespace");
+  EXPECT_EQ(kept(text, {.default_namespace = "two"}), "Pod a");
+  EXPECT_EQ(kept(text, {.default_namespace = "three"}), "");
+}
+
+TEST(Selection, LeavesRoutesOfOtherNamespacesToOtherInstallations) {
+  const std::string text =
+      pod("name: a, namespace: n") +
+      "---\n{apiVersion: v1, kind: Service, metadata: {name: s, namespace: n}}\n"
+      "---\n{apiVersion: traefik.io/v1alpha1, kind: IngressRoute, metadata: {name: i, namespace: "
+      "m}, spec: {routes: [{match: Host(`a`), services: [{name: s, namespace: n}]}]}}\n";
+  EXPECT_EQ(facts_of(text).routes.size(), 1U);
+  EXPECT_EQ(facts_of(text, {.default_namespace = "n"}).routes.size(), 0U);
+}
+
+// The objects of what is judged of an owned Pod beside its owner, "ReplicaSet r".
+std::string judged_beside_the_owner(const std::string& containers) {
+  const std::string owner =
+      "---\n{apiVersion: apps/v1, kind: ReplicaSet, metadata: {name: r, namespace: n}, spec: "
+      "{template: {spec: {containers: [{name: c, image: 'x:1'}], initContainers: [{name: i, image: "
+      "'y:1'}]}}}}\n";
+  std::string objects;
+  for (const Container& container :
+       facts_of(owner + "---\n{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: n, " +
+                owned_by("kind: ReplicaSet, name: r") + "}, spec: {" + containers + "}}\n")
+           .containers) {
+    if (container.workload == "Pod p") {
+      objects += "[" + container.object + "]";
+    }
+  }
+  return objects;
+}
+
+TEST(Selection, TakesWhatAnOwnedPodHasBesideItsOwner) {
+  const std::string init = ", initContainers: [{name: i, image: 'y:1'}]";
+  EXPECT_EQ(judged_beside_the_owner("containers: [{name: c, image: 'x:1'}]" + init), "");
+  EXPECT_EQ(judged_beside_the_owner("containers: [{name: c, image: 'x:2'}]" + init),
+            "[Pod p container c]");
+  EXPECT_EQ(judged_beside_the_owner("containers: [{name: c, image: 'x:1'}], initContainers: "
+                                    "[{name: i, image: 'y:latest'}]"),
+            "[Pod p container i]");
+  EXPECT_EQ(judged_beside_the_owner("containers: [{name: c, image: 'x:1'}]" + init +
+                                    ", ephemeralContainers: [{name: d, image: z}]"),
+            "[Pod p container d]");
+  EXPECT_EQ(judged_beside_the_owner("containers: [{name: c, image: 'x:1', securityContext: "
+                                    "{privileged: true}}, {name: mesh, image: m}]" +
+                                    init),
+            "[Pod p container c][Pod p container mesh]");
+  EXPECT_EQ(judged_beside_the_owner("containers: [{name: c, image: 'x:1', volumeMounts: [{name: t, "
+                                    "mountPath: /t}]}]" +
+                                    init),
+            "");
 }
 
 TEST(Selection, FindsOwnersInTheDefaultNamespace) {
