@@ -32,6 +32,16 @@ Fact<bool> switch_of(const Fact<std::string>& text) {
   return on;
 }
 
+// What holds for the release of the console; a fault when that is not known.
+Fact<bool> fact_of_release(const Container& console, bool (*holds)(const Release&)) {
+  if (console.release) {
+    return {.value = holds(*console.release), .origin = console.image.origin};
+  }
+  return {.origin = console.image.origin,
+          .fault = Fault{.reason = UnknownReason::unresolved_reference,
+                         .message = "the release of the console is not known"}};
+}
+
 }  // namespace
 
 std::vector<const Container*> web_consoles(const Installation& installation) {
@@ -116,12 +126,11 @@ Fact<bool> has_open_registration(const Container& console) {
 
 // By the image's tag or label; a running console shows its release from v0.1.0 on only.
 Fact<bool> is_before_v2026_06_25(const Container& console) {
-  if (console.release) {
-    return {.value = is_before_v2026_06_25(*console.release), .origin = console.image.origin};
-  }
-  return {.origin = console.image.origin,
-          .fault = Fault{.reason = UnknownReason::unresolved_reference,
-                         .message = "the release of the console is not known"}};
+  return fact_of_release(console, static_cast<bool (*)(const Release&)>(&is_before_v2026_06_25));
+}
+
+Fact<bool> reads_cookie_same_site(const Container& console) {
+  return fact_of_release(console, &is_from_v0_1_0_on);
 }
 
 }  // namespace compliance

@@ -48,4 +48,8 @@ Fact<bool> has_open_registration(const Container& console);
 // Whether the release is from before v2026.06.25-rc.1; a fault when the release is not known.
 Fact<bool> is_before_v2026_06_25(const Container& console);
 
+// Whether the release reads CARACAL_AUTH_COOKIE_SAME_SITE, as those from v0.1.0 on do (FACTS.md 0);
+// a fault when the release is not known.
+Fact<bool> reads_cookie_same_site(const Container& console);
+
 }  // namespace compliance

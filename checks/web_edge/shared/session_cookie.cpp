@@ -52,17 +52,17 @@ Verdict secure_cookies_verdict(const Container& console) {
 
 Verdict same_site_verdict(const Container& console) {
   const Fact<std::string> text = variable_text(console, same_site_variable);
-  const Fact<bool> is_old = is_before_v2026_06_25(console);
+  const Fact<bool> is_read = reads_cookie_same_site(console);
   const std::string value = configured_same_site(text);
   // What old releases do not read cannot weaken them.
-  if (text.absent() || value == "lax" || is_old.is(true)) {
+  if (text.absent() || value == "lax" || is_read.is(false)) {
     return pass();
   }
   if (text.fault) {
     return unknown(*text.fault, text.origin);
   }
-  if (is_old.fault) {
-    return unknown(*is_old.fault, is_old.origin);
+  if (is_read.fault) {
+    return unknown(*is_read.fault, is_read.origin);
   }
   if (value != "none") {
     return refused(text);
@@ -74,11 +74,11 @@ Verdict same_site_verdict(const Container& console) {
 
 Verdict cross_site_verdict(const Container& console) {
   const Fact<std::string> text = variable_text(console, same_site_variable);
-  const Fact<bool> is_old = is_before_v2026_06_25(console);
+  const Fact<bool> is_read = reads_cookie_same_site(console);
   // Nor can it help them.
-  if (is_old.is(true)) {
+  if (is_read.is(false)) {
     return with_expected_observed(
-        fail("this release cannot send session cookies across sites", is_old.origin),
+        fail("this release cannot send session cookies across sites", is_read.origin),
         "a release that reads CARACAL_AUTH_COOKIE_SAME_SITE, or one origin", "an older release");
   }
   if (text.fault) {
@@ -89,7 +89,7 @@ Verdict cross_site_verdict(const Container& console) {
                                   "CARACAL_AUTH_COOKIE_SAME_SITE none",
                                   text.absent() ? "not set" : "another value");
   }
-  return is_old.fault ? unknown(*is_old.fault, is_old.origin) : pass();
+  return is_read.fault ? unknown(*is_read.fault, is_read.origin) : pass();
 }
 
 }  // namespace compliance

@@ -19,12 +19,14 @@ inline Container with_settings(Container container, const Settings& settings) {
   return container;
 }
 
-// A console of a release from v2026.06.25-rc.1 on.
+// A console of a release that reads every setting of the console.
 inline Container console_with(const Settings& settings) {
-  return with_settings(hardened_service(Component::web), settings);
+  Container console = with_settings(hardened_service(Component::web), settings);
+  console.release = parse_release("v0.1.0");
+  return console;
 }
 
-// The last release before that one.
+// The last release before v2026.06.25-rc.1.
 inline Container old_console_with(const Settings& settings) {
   Container console = console_with(settings);
   console.release = parse_release("v2026.06.22-rc.1");

@@ -94,6 +94,17 @@ TEST(WebEdgeSessionCookies, OfOldReleasesAreLaxWhateverIsSet) {
             "[compose.yaml:10:7]");
 }
 
+TEST(WebEdgeSessionCookies, ReadSameSiteFromTheReleaseOnThatBroughtIt) {
+  Container console = console_with({{same_site, "none"}});
+  for (const char* release : {"v2026.06.25-rc.1", "v2026.07.03"}) {
+    console.release = parse_release(release);
+    EXPECT_EQ(status_of(id, console), Outcome::pass) << release;
+  }
+  console.release = parse_release("v0.1.0");
+  EXPECT_EQ(first_finding(id, console).message,
+            "session cookies are sent with requests from every site");
+}
+
 TEST(WebEdgeSessionCookies, AreUnknownWhenTheReleaseDecides) {
   const Finding finding = first_finding(id, unreleased_console_with({{same_site, "none"}}));
   EXPECT_EQ(finding.outcome, Outcome::unknown);

@@ -85,6 +85,15 @@ TEST(WebEdgeSplitOrigins, FailsWithoutSameSiteNone) {
   EXPECT_EQ(judged(console).findings.front().observed, "not set");
 }
 
+TEST(WebEdgeSplitOrigins, FailsForReleasesBeforeTheOneThatReadsSameSite) {
+  Container console = console_with(sound());
+  console.release = parse_release("v2026.07.03");
+  EXPECT_EQ(messages_of(judged(console)),
+            one("this release cannot send session cookies across sites"));
+  console.release = parse_release("v0.1.0");
+  EXPECT_EQ(judged(console).findings.front().outcome, Outcome::pass);
+}
+
 TEST(WebEdgeSplitOrigins, ReadsSameSiteAsTheProductDoes) {
   Settings settings = sound();
   settings.back().second = " None ";
