@@ -14,7 +14,14 @@ from support import PROGRAM, SOURCE, EndToEnd
 
 EXAMPLES = SOURCE / "deploy" / "ci"
 CONFIG = "installations:\n  - name: production\n    compose: {files: [compose.yaml]}\n"
-CLEAN = "services: {}\n"
+CLEAN = """services:
+  helper:
+    image: docker.io/library/busybox:1.37.0
+    user: "65532"
+    read_only: true
+    cap_drop: [ALL]
+    security_opt: ["no-new-privileges:true"]
+"""
 
 
 def steps():

@@ -59,10 +59,19 @@ std::size_t next_marker(std::string_view text) {
   return text.size();
 }
 
-// The size of the JSON object that the text begins with, white space in front of it included; 0
-// when it begins with none, or with one that does not end.
+// Where the first value of a document begins: behind its marker, white space and comments.
+std::size_t begin_of_value(std::string_view text) {
+  std::size_t at = text.find_first_not_of(white_space, begins_document(text) ? marker.size() : 0);
+  while (at != std::string_view::npos && text[at] == '#') {
+    at = text.find_first_not_of(white_space, text.find('\n', at));
+  }
+  return at;
+}
+
+// The size of the JSON object that the text begins with, and of what stands in front of it; 0 when
+// it begins with none, or with one that does not end.
 std::size_t json_object_size(std::string_view text) {
-  std::size_t at = text.find_first_not_of(white_space);
+  std::size_t at = begin_of_value(text);
   if (at == std::string_view::npos || text[at] != '{') {
     return 0;
   }

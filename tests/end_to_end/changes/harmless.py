@@ -223,7 +223,11 @@ metadata:
   labels: {app.kubernetes.io/name: caracal, app.kubernetes.io/instance: harbour, app.kubernetes.io/component: audit}
   ownerReferences: [{apiVersion: apps/v1, kind: Deployment, name: harbour-caracal-audit, uid: "1", controller: true}]
 spec:
-  containers: [{name: audit, image: "ghcr.io/garudex-labs/caracal-go:v1.0.0"}]
+  securityContext: {runAsNonRoot: true, runAsUser: 65532, seccompProfile: {type: RuntimeDefault}}
+  containers:
+    - name: audit
+      image: ghcr.io/garudex-labs/caracal-go:v1.0.0
+      securityContext: {allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: {drop: [ALL]}}
 """), NOTHING),
     kubernetes("release of another instance in the same files", manifest("""apiVersion: v1
 kind: Pod

@@ -149,13 +149,11 @@ class MonitorResolver {
 
 std::vector<ScrapeEndpoint> resolve_monitors(const std::vector<const Objects*>& files,
                                              const KubernetesFacts& release, const LabelIndex& pods,
-                                             const Selection& selection) {
-  MonitorResolver resolver{release, pods, selection.default_namespace};
+                                             const std::string& default_namespace) {
+  MonitorResolver resolver{release, pods, default_namespace};
   for (const Objects* file : files) {
     for (const UnresolvedMonitor& monitor : file->content().monitors) {
-      if (selection.covers(monitor.object_namespace)) {
-        resolver.add(monitor);
-      }
+      resolver.add(monitor);
     }
   }
   return resolver.take();

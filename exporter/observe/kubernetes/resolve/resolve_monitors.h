@@ -6,7 +6,6 @@
 
 #include "exporter/observe/kubernetes/model/objects.h"
 #include "exporter/observe/kubernetes/resolve/label_index.h"
-#include "exporter/observe/kubernetes/resolve/selection.h"
 
 namespace compliance::kubernetes {
 
@@ -15,6 +14,6 @@ namespace compliance::kubernetes {
 // containers. Endpoints that scrape nothing of the release have no entry.
 std::vector<ScrapeEndpoint> resolve_monitors(const std::vector<const Objects*>& files,
                                              const KubernetesFacts& release, const LabelIndex& pods,
-                                             const Selection& selection);
+                                             const std::string& default_namespace);
 
 }  // namespace compliance::kubernetes

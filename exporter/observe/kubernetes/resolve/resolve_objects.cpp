@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -153,6 +154,22 @@ void note_pull_secrets(const Workload& workload, const ServiceAccount* account,
   }
 }
 
+// ServiceAccounts that could not be read, by index_key: what they say of tokens is not known.
+std::unordered_map<std::string, Fault> unread_accounts(const std::vector<const Objects*>& files,
+                                                       const StoreIndex& stores) {
+  std::unordered_map<std::string, Fault> unread;
+  for (const Objects* file : files) {
+    for (const UnreadableObject& object : file->content().unreadable) {
+      if (object.metadata.kind == "ServiceAccount") {
+        unread.emplace(
+            index_key(stores.namespace_of(object.metadata.object_namespace), object.metadata.name),
+            object.fault);
+      }
+    }
+  }
+  return unread;
+}
+
 // The pod's own word wins over that of its service account.
 Fact<bool> effective_automount(const Workload& workload, const ServiceAccount* account) {
   if (!workload.automount.absent()) {
@@ -169,12 +186,13 @@ class Resolution {
              const Selection& selection)
       : options_(options),
         stores_(files, selection.default_namespace),
+        unread_accounts_(unread_accounts(files, stores_)),
         network_(files, selection, stores_) {}
 
   void add(const Workload& workload) {
     const std::string& ns = stores_.namespace_of(workload.metadata.object_namespace);
     const ServiceAccount* account = account_of(workload, stores_, ns);
-    const Fact<bool> token = effective_automount(workload, account);
+    const Fact<bool> token = token_of(workload, account, ns);
     note_pull_secrets(workload, account, ns, used_);
     const std::size_t first = facts_.containers.size();
     used_.namespaces.insert(ns);
@@ -190,7 +208,7 @@ class Resolution {
   void add(const ChangedPod& changed) {
     const Workload& pod = *changed.pod;
     const std::string& ns = stores_.namespace_of(pod.metadata.object_namespace);
-    const Fact<bool> token = effective_automount(pod, account_of(pod, stores_, ns));
+    const Fact<bool> token = token_of(pod, account_of(pod, stores_, ns), ns);
     std::vector<Container> containers;
     for (const UnresolvedContainer& open : pod.containers) {
       containers.push_back(resolved(open, ns, token));
@@ -252,6 +270,18 @@ class Resolution {
   }
 
  private:
+  // Whether a token is mounted; a fault where an account decides that could not be read.
+  Fact<bool> token_of(const Workload& workload, const ServiceAccount* account,
+                      const std::string& ns) const {
+    Fact<bool> token = effective_automount(workload, account);
+    const auto unread = unread_accounts_.find(
+        index_key(ns, workload.service_account.empty() ? "default" : workload.service_account));
+    if (token.absent() && account == nullptr && unread != unread_accounts_.end()) {
+      token.fault = unread->second;
+    }
+    return token;
+  }
+
   // With what the objects around the container decide, but for its component.
   Container resolved(const UnresolvedContainer& open, const std::string& ns,
                      const Fact<bool>& token) {
@@ -265,6 +295,7 @@ class Resolution {
 
   const KubernetesOptions& options_;
   StoreIndex stores_;
+  std::unordered_map<std::string, Fault> unread_accounts_;
   EnvironmentResolver environments_{stores_};
   NetworkResolver network_;
   UsedStores used_{};
@@ -323,7 +354,7 @@ ParseResult<KubernetesFacts> resolve_objects(const std::vector<const Objects*>& 
   facts.routes = resolve_routes(files, facts.services, selection);
   facts.workloads = resolve_controls(files, selection, facts.containers);
   facts.namespaces = resolve_namespaces(files, facts.containers);
-  facts.scrapes = resolve_monitors(files, facts, pods, selection);
+  facts.scrapes = resolve_monitors(files, facts, pods, selection.default_namespace);
   for (const UnjudgedWorkload* workload : selection.unjudged) {
     const Metadata& metadata = workload->metadata;
     facts.unjudged.push_back(

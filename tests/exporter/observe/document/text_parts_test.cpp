@@ -38,7 +38,7 @@ TEST(TextParts, AreNoneAtHyphensThatPartNothing) {
 
 TEST(TextParts, AreTheObjectsOfAJsonStream) {
   EXPECT_EQ(parts(R"({"a":{"b":"}{\\"}}{"c":"\""} {})"),
-            (Parts{R"(0:0 {"a":{"b":"}{\\"}})", R"(0:19 {"c":"\""})", "0:29  {}"}));
+            (Parts{R"(0:0 {"a":{"b":"}{\\"}})", R"(0:18 {"c":"\""})", "0:28  {}"}));
   EXPECT_EQ(parts("{\n}\n{\n}\n"), (Parts{"0:0 {\n}", "1:1 \n{\n}"}));
 }
 

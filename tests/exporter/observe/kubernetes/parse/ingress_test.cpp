@@ -167,8 +167,8 @@ INSTANTIATE_TEST_SUITE_P(
                        "ingressClassName: azure-application-gateway, ",
                        "appgw.ingress.kubernetes.io/appgw-ssl-certificate"},
         AnnotationCase{"AgicByOlderClass",
-                       "{appgw.ingress.kubernetes.io/appgw-ssl-certificate: c, "
-                       "kubernetes.io/ingress.class: azure/application-gateway}",
+                       "appgw.ingress.kubernetes.io/appgw-ssl-certificate: c, "
+                       "kubernetes.io/ingress.class: azure/application-gateway",
                        "", "appgw.ingress.kubernetes.io/appgw-ssl-certificate"},
         AnnotationCase{"AgicOfClassNginx", "appgw.ingress.kubernetes.io/appgw-ssl-certificate: c",
                        "ingressClassName: nginx, ", "-"},

@@ -59,7 +59,6 @@ INSTANTIATE_TEST_SUITE_P(
         Match{"OtherKey", "{matchLabels: {a: x}}", {{"b", "x"}}, false},
         Match{"EveryLabelCounts", "{matchLabels: {a: x, b: w}}", {{"a", "x"}}, false},
         Match{"NullValueIsAnEmptyText", "{matchLabels: {a: }}", {{"a", ""}}, true},
-        Match{"UnknownFieldsAreDropped", "{labels: {a: x}}", {}, true},
         Match{"In",
               "{matchExpressions: [{key: a, operator: In, values: [x, w]}]}",
               {{"a", "w"}},

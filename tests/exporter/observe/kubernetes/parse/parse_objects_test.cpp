@@ -224,7 +224,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(NeighbourRow{"ObjectOfAWrongShape", pod_named("x", "{name: c}"), 3},
                     NeighbourRow{"NoObject", "image: nginx", 3},
                     NeighbourRow{"NoYaml", "a: [\nb: }", 4},
-                    NeighbourRow{"HalfAJsonObject", R"({"apiVersion": "v1", "kind": )", 5},
+                    NeighbourRow{"HalfAJsonObject", R"({"apiVersion": "v1", "kind": )", 4},
                     NeighbourRow{"ADuplicateKey", "a: 1\na: 2", 4},
                     NeighbourRow{"AnUnknownAlias", "a: *b", 3}),
     [](const auto& row) { return row.param.name; });
@@ -245,7 +245,7 @@ TEST(ParseObjects, CountsColumnsOfJsonObjectsOnOneLine) {
   const Half half = read_half(first + R"({"apiVersion":"v1","kind":"Pod","spec":1})");
   ASSERT_EQ(half.faults.size(), 1U);
   EXPECT_EQ(half.faults[0].origin.line, 1U);
-  EXPECT_EQ(half.faults[0].origin.column, first.size() + 39);
+  EXPECT_EQ(half.faults[0].origin.column, first.size() + 40);
 }
 
 TEST(ParseObjects, RefusesAListUnderAnotherKey) {
@@ -253,6 +253,20 @@ TEST(ParseObjects, RefusesAListUnderAnotherKey) {
   ASSERT_EQ(half.faults.size(), 1U);
   EXPECT_EQ(half.faults[0].fault,
             (Fault{.reason = UnknownReason::missing_object, .message = "a List has no items"}));
+}
+
+TEST(ParseObjects, KnowsThatAServiceAccountThatCannotBeReadMayDecide) {
+  const std::string account =
+      "---\n{apiVersion: v1, kind: ServiceAccount, metadata: {name: a}, imagePullSecrets: x}\n";
+  const auto token_of = [&account](const std::string& spec) {
+    return facts_of_rest(pod_with("image: x", spec) + account)
+        .containers.at(0)
+        .service_account_token;
+  };
+  ASSERT_TRUE(token_of("serviceAccountName: a").fault);
+  EXPECT_EQ(token_of("serviceAccountName: a").fault->message, "'imagePullSecrets' is not a list");
+  EXPECT_TRUE(token_of("serviceAccountName: b").absent());
+  EXPECT_TRUE(token_of("serviceAccountName: a, automountServiceAccountToken: false").is(false));
 }
 
 TEST(ParseObjects, KeepsSomeFaultsOfAHostileFile) {

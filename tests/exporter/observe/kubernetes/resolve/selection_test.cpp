@@ -65,10 +65,6 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"OwnerAbsent",
             workload("ReplicaSet", "name: r, " + owned_by("kind: Deployment, name: d")),
             "ReplicaSet r"},
-        Row{"OwnerInAnotherNamespace",
-            pod("name: p, namespace: a, " + owned_by("kind: StatefulSet, name: s")) +
-                workload("StatefulSet", "name: s, namespace: b"),
-            "Pod p, StatefulSet s"},
         Row{"OwnerWithTheUid",
             pod("name: p, " + owned_by("kind: StatefulSet, name: s, uid: u")) +
                 workload("StatefulSet", "name: s, uid: u"),
@@ -268,6 +264,13 @@ TEST(Selection, TakesWhatAnOwnedPodHasBesideItsOwner) {
                                     "mountPath: /t}]}]" +
                                     init),
             "");
+}
+
+TEST(Selection, FindsOwnersInTheirNamespaceAlone) {
+  EXPECT_EQ(kept(pod("name: p, namespace: a, " + owned_by("kind: StatefulSet, name: s")) +
+                     workload("StatefulSet", "name: s, namespace: b"),
+                 {.default_namespace = "a"}),
+            "Pod p");
 }
 
 TEST(Selection, FindsOwnersInTheDefaultNamespace) {

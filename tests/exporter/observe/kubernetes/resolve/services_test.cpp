@@ -69,7 +69,6 @@ TEST(Service, LeadsNowhereButToItsOwnComponentWithoutPods) {
   EXPECT_EQ(led_to(pod("x: y", {"api"}), "x: y, z: z"), Components{Component::web});
   EXPECT_EQ(led_to(pod("x: y, z: a", {"api"}) + pod("x: a, z: z", {"sts"}), "x: y, z: z"),
             Components{Component::web});
-  EXPECT_EQ(led_to(pod("x: y", {"api"}, "m")), Components{Component::web});
   EXPECT_EQ(led_to(pod("x: y", {"api"}), ""), Components{Component::web});
 }
 

@@ -89,14 +89,15 @@ inline std::string strangers_of(const LabelSet& ns) {
   return text;
 }
 
-// The release: three pods with tiers and a namespace by chance.
+// The release: three pods with tiers by chance, in a namespace by chance.
 inline std::vector<OwnPod> some_release(Dice& dice) {
   std::vector<OwnPod> pods{
       {.name = "api", .ports = {{"http", 3000, "TCP"}, {"metrics", 3001, "UDP"}}},
       {.name = "web", .ports = {{"http", 3002, "TCP"}}, .is_public = true},
       {.name = "worker"}};
+  const LabelSet ns = dice.one_in(8) ? lab : caracal;
   for (OwnPod& own : pods) {
-    own.pod.ns = dice.one_in(8) ? lab : caracal;
+    own.pod.ns = ns;
     own.pod.labels = {1, 1, dice.roll(2)};
   }
   return pods;
