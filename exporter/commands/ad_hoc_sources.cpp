@@ -8,7 +8,9 @@
 #include <utility>
 
 #include "exporter/base/ascii_host.h"
+#include "exporter/base/read_file.h"
 #include "exporter/config/parse_config.h"
+#include "exporter/observe/compose/default_files.h"
 
 namespace compliance {
 namespace {
@@ -75,6 +77,27 @@ std::optional<Error> first_missing_path(const AdHocSources& sources) {
     }
   }
   return std::nullopt;
+}
+
+// The files that --compose names; a directory stands for those that Compose would take there.
+Result<std::vector<std::string>> compose_files(const std::vector<std::string>& paths) {
+  const auto read = [](const std::filesystem::path& path) {
+    return read_file(path, Limits{}.max_file_bytes);
+  };
+  std::vector<std::string> files;
+  for (const std::string& path : paths) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(path, error)) {
+      files.push_back(path);
+      continue;
+    }
+    const auto named = compose::default_files(path, read);
+    if (named.empty()) {
+      return Error{"--compose: " + path + " has no Compose file"};
+    }
+    files.insert(files.end(), named.begin(), named.end());
+  }
+  return files;
 }
 
 // Sets the sections of sources that were given. The others stay absent, so that their rows are
@@ -189,6 +212,11 @@ Result<Config> config_from_flags(const AdHocSources& sources) {
     return environment.error();
   }
   if (installation.compose) {
+    auto files = compose_files(installation.compose->files);
+    if (!files) {
+      return files.error();
+    }
+    installation.compose->files = std::move(files).value();
     installation.compose->environment = std::move(environment).value();
   }
   auto thresholds = assignments("--policy", sources.policy);

@@ -39,6 +39,17 @@ void FaultLog::report(const Installation& installation, const std::set<Source>& 
   }
 }
 
+void FaultLog::note(const std::string& installation, Source source, const std::string& words) {
+  const std::string key = installation + "\n\n" + words;
+  current_.insert(key);
+  if (!known_.contains(key)) {
+    log_event(LogLevel::warn, "files were left out",
+              {{"installation", installation},
+               {"source", std::string{name_of(source)}},
+               {"note", words}});
+  }
+}
+
 void FaultLog::end_full_cycle() { known_ = std::exchange(current_, {}); }
 
 void FaultLog::end_partial_cycle() { known_.merge(std::exchange(current_, {})); }

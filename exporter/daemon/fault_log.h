@@ -20,6 +20,9 @@ class FaultLog {
   // Logs the faults of the sources that were read, except for those that are already known.
   void report(const Installation& installation, const std::set<Source>& read);
 
+  // Logs what is worth knowing of a source, unless it is known already. It counts as no fault.
+  void note(const std::string& installation, Source source, const std::string& words);
+
   // After every source was read: a fault that was not reported is gone, and logged if it returns.
   void end_full_cycle();
 

@@ -93,6 +93,11 @@ void ObservedInstallations::complete(std::size_t index, const std::set<Source>& 
   followers_.prober.set_names(installation.name, add_pending_names(installation, probing_));
   followers_.watcher.watch(index, seen_[index].places);
   faults_.report(installation, read);
+  for (const SourceReading& reading : seen_[index].sources) {
+    if (read.contains(reading.source) && !reading.note.empty()) {
+      faults_.note(installation.name, reading.source, reading.note);
+    }
+  }
 }
 
 std::set<std::size_t> ObservedInstallations::touched_by(const Work& work) const {
@@ -137,7 +142,8 @@ SourceState ObservedInstallations::state_of(std::size_t index, const SourceReadi
   return {.source = reading.source,
           .up = reading.up,
           .last_change = content.changed_at,
-          .watched = followers_.watcher.is_watched(index, reading.source)};
+          .watched = followers_.watcher.is_watched(index, reading.source),
+          .note = reading.note};
 }
 
 }  // namespace compliance

@@ -20,6 +20,8 @@ struct SourceReading {
   bool up = false;
   // Changes with the content; what is compared is equality alone.
   std::string content_digest{};  // empty: not known
+  // What the operator should know of it although nothing is wrong with what was read.
+  std::string note{};
 };
 
 // The facts of an installation, and what the daemon needs to keep them current.

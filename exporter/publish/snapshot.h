@@ -24,6 +24,7 @@ struct SourceState {
   std::optional<Instant> last_change{};  // last content change seen
   // Of files: true while events tell of changes, false while they are looked for.
   std::optional<bool> watched{};
+  std::string note{};  // for people: what was left out although it lies there
 
   // The time of a change counts, so that a source that changed back is another.
   bool operator==(const SourceState&) const = default;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "exporter/observe/compose/compose.h"
+#include "exporter/observe/compose/default_files.h"
 #include "exporter/observe/sources.h"
 
 namespace compliance {
@@ -77,7 +78,11 @@ ComposeSecretFiles observe_compose(const InstallationConfig& config, SourceFiles
       add_fault(observation, Source::compose, facts.error());
     }
   }
-  observation.sources.push_back({Source::compose, up, files.digest()});
+  observation.sources.push_back(
+      {.source = Source::compose,
+       .up = up,
+       .content_digest = files.digest(),
+       .note = compose::note_on_files(config.compose->files, input.read)});
   observation.places[Source::compose] = files.places();
   return named;
 }

@@ -71,6 +71,9 @@ class Node {
   // The explicit tag as written, such as "!reset" or "tag:yaml.org,2002:str"; empty without one.
   std::string_view tag() const;
 
+  // Of a key: a list of merged mappings brought its entry, at this mapping or at one merged here.
+  bool from_merge_list() const;
+
   // Where the value begins. For an alias that is the place of the value that it stands for. Columns
   // are in characters, as editors count.
   std::uint32_t line() const;    // from 1; 0 when absent

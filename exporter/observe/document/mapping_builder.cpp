@@ -163,8 +163,12 @@ bool MappingBuilder::add_merged(const NodeRecord& source) {
       return refuse(UnknownReason::unparsable, item,
                     "the list of a merge key (<<) has an entry that is not a mapping");
     }
+    const std::size_t before = entries_.size();
     if (!add_merged_entries(item)) {
       return false;
+    }
+    for (std::size_t number = before; number < entries_.size(); ++number) {
+      entries_[number].key.from_merge_list = true;
     }
   }
   return true;

@@ -46,6 +46,8 @@ std::string_view Node::tag() const {
   return static_cast<const TaggedContent*>(record_->content)->tag;
 }
 
+bool Node::from_merge_list() const { return record_ != nullptr && record_->from_merge_list; }
+
 std::uint32_t Node::line() const { return record_ == nullptr ? 0 : record_->line; }
 
 std::uint32_t Node::column() const { return record_ == nullptr ? 0 : record_->column; }

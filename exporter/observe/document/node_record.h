@@ -22,6 +22,7 @@ struct NodeRecord {
   bool tagged : 1 = false;
   bool indexed : 1 = false;
   bool merge_key : 1 = false;
+  bool from_merge_list : 1 = false;  // a key that <<: [...] brought
 };
 // Documents have millions of them.
 static_assert(sizeof(NodeRecord) <= 32);

@@ -85,10 +85,17 @@ Json installation_json(const PublishedInstallation& installation, const ReportOp
   for (const CheckResult& result : installation.result.checks) {
     checks.push_back(check_json(result, installation, options));
   }
-  return {{"name", installation.result.name},
-          {"score", ratio_or_null(installation.result.score)},
-          {"coverage", ratio_or_null(installation.result.coverage)},
-          {"checks", std::move(checks)}};
+  Json json = {{"name", installation.result.name},
+               {"score", ratio_or_null(installation.result.score)},
+               {"coverage", ratio_or_null(installation.result.coverage)},
+               {"checks", std::move(checks)}};
+  // Only where there is one, so that reports without stay as they were.
+  for (const SourceState& source : installation.sources) {
+    if (!source.note.empty()) {
+      json["notes"].push_back({{"source", name_of(source.source)}, {"message", source.note}});
+    }
+  }
+  return json;
 }
 
 }  // namespace

@@ -167,6 +167,7 @@ class InstallationTable {
     LinePrefix prefix;
     table_.add_colored(prefix, "Installation " + printable(installation_.result.name), Color::bold);
     table_.paragraph(prefix, 0, "");
+    add_notes();
     add_problems();
     add_passing();
     add_not_configured();
@@ -177,6 +178,15 @@ class InstallationTable {
   void add_summary() const;
 
  private:
+  // What is to be known of the sources.
+  void add_notes() {
+    for (const SourceState& source : installation_.sources) {
+      if (!source.note.empty()) {
+        table_.paragraph({}, 2, "Note: " + source.note);
+      }
+    }
+  }
+
   // An empty line, and the text in bold.
   void heading(std::string_view text) {
     LinePrefix prefix;

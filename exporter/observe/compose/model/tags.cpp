@@ -9,14 +9,15 @@ namespace {
 
 // Other tags mean nothing to Compose.
 bool has_merge_tag(const document::Node& node) {
-  return node.tag() == reset_tag || node.tag() == "!override";
+  return node.tag() == reset_tag || node.tag() == override_tag;
 }
 
-// Compose does not look for tags below a tag. The depth is bounded by the budget of the document.
+// Compose does not look for tags below a tag, and looks for those of mappings that a list merges at
+// a place where nothing is. The depth is bounded by the budget of the document.
 void collect_tags(Tags& tags, const document::Node& mapping) {
   for (std::size_t index = 0; index < mapping.size(); ++index) {
     const document::Node value = mapping.at(index);
-    if (!has_merge_tag(value) && !value.is_mapping()) {
+    if (mapping.key(index).from_merge_list() || (!has_merge_tag(value) && !value.is_mapping())) {
       continue;
     }
     const auto place = tags.children.try_emplace(std::string{mapping.key(index).text()}).first;

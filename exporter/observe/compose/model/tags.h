@@ -11,9 +11,11 @@ namespace compliance::compose {
 
 // The tag that removes a value. Its own value counts for nothing.
 inline constexpr std::string_view reset_tag = "!reset";
+// The tag of a value that replaces earlier ones. Tags inside it mean nothing to Compose.
+inline constexpr std::string_view override_tag = "!override";
 
-// The places of one document that have a tag, as a tree of keys. Tags within lists are not among
-// them: Compose applies none there.
+// The places of one document that have a tag, as a tree of keys. Tags within lists, lists of merge
+// keys included, are not among them: Compose applies none there.
 struct Tags {
   bool removes = false;  // the value at this place has a tag itself
   std::map<std::string, Tags, std::less<>> children{};

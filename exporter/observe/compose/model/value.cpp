@@ -32,10 +32,13 @@ std::optional<LocatedFault> fill_scalar(Value& value, const Node& node) {
 }
 
 // Where in a document a value stands, as far as that counts: a service that cannot be read does not
-// hide the others.
-enum class Level : std::uint8_t { root, services, other };
+// hide the others, and below !override other tags mean nothing.
+enum class Level : std::uint8_t { root, services, other, replacing };
 
 Level below(Level level, std::string_view key) {
+  if (level == Level::replacing) {
+    return level;
+  }
   return level == Level::root && (key == "services" || key == "jobs") ? Level::services
                                                                       : Level::other;
 }
@@ -50,7 +53,7 @@ std::optional<LocatedFault> fill_items(Value& value, const Node& node, const Loc
   value.items.reserve(node.size());
   std::set<std::string_view> present;
   for (std::size_t index = 0; index < node.size(); ++index) {
-    if (node.at(index).tag() == reset_tag ||
+    if ((node.at(index).tag() == reset_tag && level != Level::replacing) ||
         (node.is_mapping() && !present.insert(node.key(index).text()).second)) {
       continue;
     }
@@ -76,14 +79,16 @@ ParseResult<Value> read_value(const Node& node, const ScopePointer& scope, const
   value.kind = node.kind();
   value.origin = document::origin_of(Source::compose, place, node);
   value.scope = scope;
+  const bool replaces = node.tag() == override_tag;
   // With a tag of its own, null is a text for Compose.
-  if (node.is_null() && node.tag() == "!override") {
+  if (node.is_null() && (replaces || node.tag() == reset_tag)) {
     value.kind = document::Kind::scalar;
     value.text = "null";
     return value;
   }
+  const Level inside = replaces ? Level::replacing : level;
   const auto fault =
-      node.is_scalar() ? fill_scalar(value, node) : fill_items(value, node, place, level);
+      node.is_scalar() ? fill_scalar(value, node) : fill_items(value, node, place, inside);
   if (fault) {
     return *fault;
   }

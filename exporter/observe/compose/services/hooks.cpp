@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -34,6 +35,27 @@ Value inherited_values(const Value& service) {
   return values;
 }
 
+// A path of the project's own files, to be compared without "./" in front.
+void normalise_path(Value& path) {
+  if (path.scope && path.scope->prefix.empty()) {
+    auto scope = std::make_shared<Scope>(*path.scope);
+    scope->prefix = ".";
+    path.scope = std::move(scope);
+  }
+}
+
+// Compose merges a step with its service when it has resolved the paths of both.
+void normalise_env_files(Value& step) {
+  Value* env_file = step.find("env_file");
+  if (env_file == nullptr) {
+    return;
+  }
+  for (Value& entry : env_file->items) {
+    Value* path = entry.find("path");
+    normalise_path(path == nullptr ? entry : *path);
+  }
+}
+
 // Hooks have no env_file: their environment is all that they state.
 ParseResult<LifecycleHook> read_hook(Files& files, const Value& hook, const Variables& project) {
   auto privileged = boolean_fact(hook.find("privileged"), hook.origin);
@@ -59,6 +81,7 @@ std::vector<Value> pre_start_steps(const Value& service) {
     Value values = extend_service(inherited_values(service), step);
     // Findings about what the step does not state point to the step.
     values.origin = step.origin;
+    normalise_env_files(values);
     steps.push_back(std::move(values));
   }
   return steps;

@@ -250,6 +250,22 @@ TEST(OverrideTag, ReplacesInsteadOfAppending) {
   EXPECT_EQ(value_of(container, "C"), "3");
 }
 
+TEST(ResetTag, OfAMappingThatAListMergesActsOnItselfAlone) {
+  const std::string file =
+      "x-base: &base {cap_add: !reset [A], cap_drop: [C]}\nservices:\n  app: {<<: [*base]}\n";
+  const Container over =
+      container_named(facts_of(project({app_with("cap_add: [B]"), file})), "app");
+  EXPECT_EQ(names_of(over.security.capabilities_added), std::vector<std::string>{"B"});
+  EXPECT_EQ(names_of(over.security.capabilities_dropped), std::vector<std::string>{"C"});
+}
+
+TEST(OverrideTag, GivesTagsInsideNoMeaning) {
+  const Container container =
+      merged("environment: {A: 1}", "environment: !override {A: !reset null, B: !reset 2}");
+  EXPECT_EQ(value_of(container, "A"), "null");
+  EXPECT_EQ(value_of(container, "B"), "2");
+}
+
 TEST(OverrideTag, MakesATextOfNull) {
   EXPECT_EQ(mode_of(merged("pid: host", "pid: !override null"), "pid"), "null");
 }

@@ -56,6 +56,16 @@ TEST(PreStart, AStepThatCannotBeReadHidesNeitherTheServiceNorTheOthers) {
   EXPECT_EQ(container_named(facts, "service app pre_start 3").security.user.value, "root");
 }
 
+TEST(PreStart, StepsReadAnEnvFileOnceUnderEitherOfItsNames) {
+  const auto facts =
+      facts_of(project({app_with("env_file: [./a.env, b.env]\npre_start: [{env_file: "
+                                 "[b.env, a.env]}]")},
+                       {{"/project/a.env", "A=a\n"}, {"/project/b.env", "A=b\n"}}));
+  const Container step = container_named(facts, "service app pre_start 1");
+  ASSERT_NE(step.environment.find("A"), nullptr);
+  EXPECT_EQ(step.environment.find("A")->value, "b");
+}
+
 TEST(PreStart, StepsOfSeveralFilesAreAppended) {
   const auto facts = facts_of(
       project({app_with("pre_start: [{user: a}]"), "services: {app: {pre_start: [{user: b}]}}\n"}));
