@@ -12,10 +12,11 @@ bool is_renamed_key(const std::string& one, const std::string& other) {
   return one == "zoneKek" && other.compare(0, 14, "secretStoreKek") == 0;
 }
 
-// By decoded bytes; unknown content shares nothing.
+// By decoded bytes; unknown content shares nothing, nor do empty keys: each is the finding of its
+// own check.
 bool share_value(const KeyContent& one, const KeyContent& other) {
   return !fault_of(one) && !fault_of(other) && !is_renamed_key(one.name, other.name) &&
-         !is_renamed_key(other.name, one.name) &&
+         !is_renamed_key(other.name, one.name) && one.file->shape.length != 0 &&
          one.file->decoded_fingerprint == other.file->decoded_fingerprint;
 }
 

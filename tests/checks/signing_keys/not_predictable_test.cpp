@@ -59,6 +59,7 @@ TEST(SigningKeysNotPredictable, LeavesAnEmptyKeyToTheCheckOfThatKey) {
       installation_with_key({Component::audit}, "AUDIT_HMAC_KEY", "auditHmacKey", "");
   EXPECT_EQ(status_of(id, installation), Outcome::pass);
   EXPECT_EQ(status_of("signing-keys-audit-hmac", installation), Outcome::fail);
+  EXPECT_EQ(status_of("signing-keys-distinct", installation), Outcome::pass);
   EXPECT_EQ(status_for("0"), Outcome::fail);
 }
 

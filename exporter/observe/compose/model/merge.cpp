@@ -192,7 +192,13 @@ std::string content_of(const Value& value, bool holds_paths) {
 }
 
 // The list with the later items behind it, without repetitions, as Compose appends lists.
-Value appended(Value base, const Value& later, bool holds_paths) {
+Value appended(Value base, const Value& later, Rule rule) {
+  // Of two mounts with one target the later one counts, so one that is repeated counts again.
+  if (rule == Rule::mounts) {
+    base.items.insert(base.items.end(), later.items.begin(), later.items.end());
+    return base;
+  }
+  const bool holds_paths = rule == Rule::files;
   std::set<std::string> present;
   for (const Value& item : base.items) {
     present.insert(content_of(item, holds_paths));
@@ -258,9 +264,8 @@ ParseResult<Value> merge_generic(Value base, const Value& later, Rule rule) {
     return refused(later.origin, base.is_mapping() ? "a mapping was expected, as in the file before"
                                                    : "a list was expected, as in the file before");
   }
-  const bool holds_paths = rule == Rule::files || rule == Rule::mounts;
   return base.is_mapping() ? merge_mappings(std::move(base), later, rule)
-                           : ParseResult<Value>{appended(std::move(base), later, holds_paths)};
+                           : ParseResult<Value>{appended(std::move(base), later, rule)};
 }
 
 // Lists that are merged stay lists for Compose, whatever form the files gave them.

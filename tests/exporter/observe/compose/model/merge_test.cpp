@@ -126,6 +126,14 @@ TEST(MergedFiles, ReplaceVolumesAndSecretsOfOneTarget) {
   EXPECT_TRUE(container.mounts[0].read_only);
 }
 
+TEST(MergedFiles, AMountThatIsStatedAgainCountsAgain) {
+  const auto facts = facts_of(
+      project({app_with("volumes: [\"/a:/x\"]"), "services: {app: {volumes: [\"/b:/x\"]}}\n",
+               "services: {app: {volumes: [\"/a:/x\"]}}\n"}));
+  ASSERT_EQ(container_named(facts, "app").mounts.size(), 1U);
+  EXPECT_EQ(container_named(facts, "app").mounts[0].source, "/a");
+}
+
 TEST(MergedFiles, AppendPorts) {
   const Container container = merged("ports: [\"127.0.0.1:80:80\"]", "ports: [\"80:80\"]");
   ASSERT_EQ(container.published_ports.size(), 2U);
