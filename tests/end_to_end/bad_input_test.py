@@ -6,7 +6,7 @@ import resource
 import threading
 import unittest
 
-from support import DEMO, EndToEnd, as_nobody, check_json, findings, get, statuses
+from support import DEMO, EndToEnd, as_nobody, check_json, findings, get, run, statuses
 
 COMPOSE_ROW = "containers-not-privileged"
 CLI_ROW = "runtime-cli-no-product-management"
@@ -75,19 +75,25 @@ class BadComposeFiles(EndToEnd):
                 self.assertEqual((code, statuses(report)[COMPOSE_ROW]), (1, "fail"))
 
     def test_paths_that_are_no_regular_file(self):
-        directory = self.directory / "directory"
-        directory.mkdir()
         fifo = self.directory / "fifo"
         os.mkfifo(fifo)
         loop = self.directory / "loop"
         loop.symlink_to(loop)
         dangling = self.directory / "dangling"
         dangling.symlink_to(self.directory / "nowhere")
-        for path, reason in ((directory, "unreadable"), (fifo, "unreadable"), (loop, "unreadable"),
+        for path, reason in ((fifo, "unreadable"), (loop, "unreadable"),
                              (dangling, "missing_object"), (pathlib.Path("/dev/zero"), "unreadable")):
             with self.subTest(path.name):
                 report, code = self.judge(path)
                 self.assert_down(report, code, reason)
+
+    def test_a_directory_without_a_compose_file(self):
+        directory = self.directory / "directory"
+        directory.mkdir()
+        (directory / "values.yaml").write_text("services: {}\n")
+        code, out, err = run("check", f"--compose={directory}")
+        self.assertEqual((code, out), (2, ""))
+        self.assertIn(f"--compose: {directory} has no Compose file", err)
 
     def test_a_file_over_the_limit(self):
         path = self.write("large.yaml", b"services: {}\n#" + b"x" * (17 << 20))
