@@ -183,6 +183,25 @@ std::optional<Error> add_endpoints(const AdHocSources& sources, InstallationConf
   return std::nullopt;
 }
 
+// The files of directories, and the variables, of the Compose project where there is one.
+std::optional<Error> complete_compose(const AdHocSources& sources,
+                                      InstallationConfig& installation) {
+  auto environment = assignments("--env", sources.environment);
+  if (!environment) {
+    return environment.error();
+  }
+  if (!installation.compose) {
+    return std::nullopt;
+  }
+  auto files = compose_files(installation.compose->files);
+  if (!files) {
+    return files.error();
+  }
+  installation.compose->files = std::move(files).value();
+  installation.compose->environment = std::move(environment).value();
+  return std::nullopt;
+}
+
 }  // namespace
 
 bool AdHocSources::any() const {
@@ -207,17 +226,8 @@ Result<Config> config_from_flags(const AdHocSources& sources) {
   if (auto error = add_endpoints(sources, installation)) {
     return *error;
   }
-  auto environment = assignments("--env", sources.environment);
-  if (!environment) {
-    return environment.error();
-  }
-  if (installation.compose) {
-    auto files = compose_files(installation.compose->files);
-    if (!files) {
-      return files.error();
-    }
-    installation.compose->files = std::move(files).value();
-    installation.compose->environment = std::move(environment).value();
+  if (auto error = complete_compose(sources, installation)) {
+    return *error;
   }
   auto thresholds = assignments("--policy", sources.policy);
   if (!thresholds) {

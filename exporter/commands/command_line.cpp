@@ -69,7 +69,8 @@ void add_serve(CLI::App& app, Arguments& arguments) {
 }
 
 void add_ad_hoc_sources(CLI::App& check, AdHocSources& sources) {
-  check.add_option("--compose", sources.compose, "Compose file or its directory, repeatable, - is stdin");
+  check.add_option("--compose", sources.compose,
+                   "Compose file or its directory, repeatable, - is stdin");
   check.add_option("--env-file", sources.env_files, "Env file for interpolation, repeatable");
   check.add_option("--env", sources.environment, "NAME=VALUE for interpolation, repeatable");
   check.add_option("--profile", sources.profiles, "Compose profile, repeatable");

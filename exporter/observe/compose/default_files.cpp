@@ -72,20 +72,23 @@ std::set<std::string> normal_paths(const std::vector<std::string>& paths) {
   return normal;
 }
 
-}  // namespace
-
-std::vector<std::string> default_files(const std::filesystem::path& directory,
+// The first of the default names, and of the default overrides beside it.
+std::vector<std::string> files_by_name(const std::filesystem::path& directory,
                                        const ReadText& read) {
-  auto files = named_in_env(directory, read);
-  if (!files.empty()) {
-    return files;
-  }
-  files = first_there(directory, default_names, read);
+  auto files = first_there(directory, default_names, read);
   if (!files.empty()) {
     const auto overrides = first_there(directory, override_names, read);
     files.insert(files.end(), overrides.begin(), overrides.end());
   }
   return files;
+}
+
+}  // namespace
+
+std::vector<std::string> default_files(const std::filesystem::path& directory,
+                                       const ReadText& read) {
+  auto files = named_in_env(directory, read);
+  return files.empty() ? files_by_name(directory, read) : files;
 }
 
 std::string note_on_files(const std::vector<std::string>& files, const ReadText& read) {
@@ -105,7 +108,7 @@ std::string note_on_files(const std::vector<std::string>& files, const ReadText&
   if (std::find(default_names.begin(), default_names.end(), first) == default_names.end()) {
     return {};
   }
-  const auto defaults = default_files(directory, read);
+  const auto defaults = files_by_name(directory, read);
   const auto is_configured = [&configured](const std::string& path) {
     return configured.contains(normal_path(path));
   };

@@ -205,6 +205,12 @@ std::optional<bool> boolean_of(std::string_view text) {
   return std::find(no.begin(), no.end(), lower) != no.end() ? std::optional{false} : std::nullopt;
 }
 
+const std::vector<Value>& items_at(const Value& mapping, std::string_view key) {
+  static const std::vector<Value> none;
+  const Value* value = mapping.find(key);
+  return value == nullptr ? none : value->items;
+}
+
 const Value* value_at(const Value& value, std::initializer_list<std::string_view> path) {
   const Value* found = &value;
   for (const std::string_view key : path) {

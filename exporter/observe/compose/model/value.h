@@ -120,6 +120,9 @@ std::string shown_path(const Value& value);
 // Booleans as Compose casts them, quoted or not: true, yes, y, on and their opposites, any case.
 std::optional<bool> boolean_of(std::string_view text);
 
+// What the list or mapping at the key holds; empty when there is none. Lives as long as `mapping`.
+const std::vector<Value>& items_at(const Value& mapping, std::string_view key);
+
 // The value at the end of a path of keys; null when one of them is not there.
 const Value* value_at(const Value& value, std::initializer_list<std::string_view> path);
 

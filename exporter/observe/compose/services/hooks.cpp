@@ -76,8 +76,7 @@ ParseResult<LifecycleHook> read_hook(Files& files, const Value& hook, const Vari
 
 std::vector<Value> pre_start_steps(const Value& service) {
   std::vector<Value> steps;
-  const Value* list = service.find("pre_start");
-  for (const Value& step : list == nullptr ? std::vector<Value>{} : list->items) {
+  for (const Value& step : items_at(service, "pre_start")) {
     Value values = extend_service(inherited_values(service), step);
     // Findings about what the step does not state point to the step.
     values.origin = step.origin;
@@ -92,8 +91,7 @@ ParseResult<std::vector<LifecycleHook>> read_hooks(Files& files, const Value& se
                                                    const Variables& project) {
   std::vector<LifecycleHook> hooks;
   for (const std::string_view key : {"post_start", "pre_stop"}) {
-    const Value* list = service.find(key);
-    for (const Value& entry : list == nullptr ? std::vector<Value>{} : list->items) {
+    for (const Value& entry : items_at(service, key)) {
       if (auto fault = hook_schema_fault(entry, owner + " " + std::string{key})) {
         return *std::move(fault);
       }

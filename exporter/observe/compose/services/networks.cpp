@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -63,18 +64,25 @@ bool is_project_bridge(const ComposeNetwork& network) {
          (driver == "bridge" || driver == "default");
 }
 
+// `networks` by key, as read_project_networks() gives them; null when there is none of that name.
+const ComposeNetwork* network_named(const std::vector<ComposeNetwork>& networks,
+                                    const std::string& name) {
+  const auto found = std::lower_bound(
+      networks.begin(), networks.end(), name,
+      [](const ComposeNetwork& network, const std::string& key) { return network.key < key; });
+  return found == networks.end() || found->key != name ? nullptr : &*found;
+}
+
 // The bridges of the project that the container joins; nothing when it joins another network too.
 std::optional<std::vector<const ComposeNetwork*>> bridges_of(
     const Container& container, const std::vector<ComposeNetwork>& networks) {
   std::vector<const ComposeNetwork*> bridges;
   for (const std::string& name : container.networks) {
-    const auto found =
-        std::find_if(networks.begin(), networks.end(),
-                     [&name](const ComposeNetwork& network) { return network.key == name; });
-    if (found == networks.end() || !is_project_bridge(*found)) {
+    const ComposeNetwork* network = network_named(networks, name);
+    if (network == nullptr || !is_project_bridge(*network)) {
       return std::nullopt;
     }
-    bridges.push_back(&*found);
+    bridges.push_back(network);
   }
   return bridges;
 }
@@ -121,12 +129,13 @@ std::vector<ComposeNetwork> read_project_networks(const Value& model) {
 }
 
 void apply_networks(Container& container, const std::vector<ComposeNetwork>& networks) {
-  for (const ComposeNetwork& network : networks) {
-    const auto& joined = container.networks;
-    if (std::find(joined.begin(), joined.end(), network.key) != joined.end() &&
-        is_project_bridge(network)) {
-      container.open_gateways.insert(container.open_gateways.end(), network.open_gateways.begin(),
-                                     network.open_gateways.end());
+  // By key, whatever the order in the service.
+  for (const std::string& name :
+       std::set<std::string>{container.networks.begin(), container.networks.end()}) {
+    const ComposeNetwork* network = network_named(networks, name);
+    if (network != nullptr && is_project_bridge(*network)) {
+      container.open_gateways.insert(container.open_gateways.end(), network->open_gateways.begin(),
+                                     network->open_gateways.end());
     }
   }
   const auto bridges = bridges_of(container, networks);

@@ -255,8 +255,7 @@ std::optional<LocatedFault> add_declared(std::vector<DeclaredPort>& ports, const
 
 ParseResult<std::vector<PublishedPort>> read_ports(const Value& service) {
   std::vector<PublishedPort> ports;
-  const Value* entries = service.find("ports");
-  for (const Value& entry : entries == nullptr ? std::vector<Value>{} : entries->items) {
+  for (const Value& entry : items_at(service, "ports")) {
     auto port = entry.is_mapping() ? read_long(entry) : read_short(entry);
     if (!port) {
       return port.error();
@@ -275,8 +274,7 @@ ParseResult<std::vector<PublishedPort>> read_ports(const Value& service) {
 
 ParseResult<std::vector<DeclaredPort>> read_expose(const Value& service) {
   std::vector<DeclaredPort> ports;
-  const Value* entries = service.find("expose");
-  for (const Value& entry : entries == nullptr ? std::vector<Value>{} : entries->items) {
+  for (const Value& entry : items_at(service, "expose")) {
     if (auto fault = add_declared(ports, entry)) {
       return std::move(*fault);
     }

@@ -104,8 +104,7 @@ void apply_unknown_option(SecurityFacts& facts, const Value& entry) {
 
 // Entries in the order in which the engine applies them.
 void read_options(SecurityFacts& facts, const Value& values) {
-  const Value* options = values.find("security_opt");
-  for (const Value& entry : options == nullptr ? std::vector<Value>{} : options->items) {
+  for (const Value& entry : items_at(values, "security_opt")) {
     const Option option = parse_option(entry.text);
     // The name of the option is certain, only its value is not.
     const bool named = option.value && !undecided_before(entry, option.name.size() + 1);
@@ -122,8 +121,7 @@ void read_options(SecurityFacts& facts, const Value& values) {
 std::vector<Located<std::string>> read_capabilities(SecurityFacts& facts, const Value& values,
                                                     std::string_view key) {
   std::vector<Located<std::string>> capabilities;
-  const Value* list = values.find(key);
-  for (const Value& entry : list == nullptr ? std::vector<Value>{} : list->items) {
+  for (const Value& entry : items_at(values, key)) {
     if (auto fault = unset_fault(entry)) {
       facts.capabilities_fault = std::move(fault);
       continue;

@@ -141,13 +141,9 @@ ResourceLimits read_limits(const Value& service, const Origin& absent) {
 std::vector<std::string> read_networks(const Value& service) {
   const Value* networks = service.find("networks");
   std::vector<std::string> names;
-  for (const Key& key : networks == nullptr ? std::vector<Key>{} : networks->keys) {
-    names.push_back(key.name);
-  }
-  if (networks != nullptr && networks->is_sequence()) {
-    for (const Value& item : networks->items) {
-      names.push_back(item.text);
-    }
+  for (std::size_t index = 0; networks != nullptr && index < networks->items.size(); ++index) {
+    names.push_back(networks->is_mapping() ? networks->keys[index].name
+                                           : networks->items[index].text);
   }
   if (names.empty() && service.find("network_mode") == nullptr) {
     names.emplace_back("default");

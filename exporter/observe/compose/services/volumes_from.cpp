@@ -125,8 +125,7 @@ VolumesFrom parse_volumes_from(const Value& entry) {
 
 std::vector<VolumesFrom> read_volumes_from(const Value& service) {
   std::vector<VolumesFrom> sources;
-  const Value* list = service.find("volumes_from");
-  for (const Value& entry : list == nullptr ? std::vector<Value>{} : list->items) {
+  for (const Value& entry : items_at(service, "volumes_from")) {
     sources.push_back(parse_volumes_from(entry));
   }
   return sources;

@@ -10,6 +10,7 @@
 #include "exporter/observe/kubernetes/resolve/label_index.h"
 #include "exporter/observe/kubernetes/resolve/namespaces.h"
 #include "exporter/observe/kubernetes/resolve/store_index.h"
+#include "exporter/observe/kubernetes/resolve/unreadable.h"
 
 namespace compliance::kubernetes {
 namespace {
@@ -18,6 +19,19 @@ namespace {
 bool is_scaled(const Workload& workload) {
   return !workload.containers.empty() &&
          (workload.metadata.kind == "Deployment" || workload.metadata.kind == "StatefulSet");
+}
+
+std::string kind_and_name(const UnreadableObject& unread) {
+  return unread.metadata.kind + " " + unread.metadata.name;
+}
+
+// A fact of the object, none of which is known.
+template <class T>
+Fact<T> unread_fact(const UnreadableObject& unread) {
+  return {.origin = unread.metadata.origin,
+          .fault =
+              Fault{.reason = unread.fault.reason,
+                    .message = kind_and_name(unread) + " cannot be read: " + unread.fault.message}};
 }
 
 // Takes workloads first, then autoscalers, then budgets: each needs what came before.
@@ -68,24 +82,24 @@ class ControlResolver {
 
   // Asked for at the end: a control that could not be read may be that of a workload which has
   // none.
-  void add(const UnreadableObject& unread) {
-    const Metadata& metadata = unread.metadata;
-    const std::string object = metadata.kind + " " + metadata.name;
-    const Fault fault{.reason = unread.fault.reason,
-                      .message = object + " cannot be read: " + unread.fault.message};
-    const bool scales =
-        metadata.kind == "HorizontalPodAutoscaler" || metadata.kind == "ScaledObject";
+  void add_unreadable(const std::vector<const Objects*>& files) {
+    const auto by_namespace = [this](const Metadata& metadata) {
+      return namespace_of(metadata.object_namespace);
+    };
+    const auto budgets = unreadable_by(files, {"PodDisruptionBudget"}, by_namespace);
+    const auto autoscalers =
+        unreadable_by(files, {"HorizontalPodAutoscaler", "ScaledObject"}, by_namespace);
     for (WorkloadControls& workload : workloads_) {
-      if (workload.object_namespace != namespace_of(metadata.object_namespace)) {
-        continue;
+      const auto budget = budgets.find(workload.object_namespace);
+      if (budget != budgets.end() && workload.budgets.empty()) {
+        workload.budgets.push_back({.object = kind_and_name(*budget->second),
+                                    .min_available = unread_fact<PodAmount>(*budget->second),
+                                    .origin = budget->second->metadata.origin});
       }
-      if (metadata.kind == "PodDisruptionBudget" && workload.budgets.empty()) {
-        workload.budgets.push_back({.object = object,
-                                    .min_available = {.origin = metadata.origin, .fault = fault},
-                                    .origin = metadata.origin});
-      } else if (scales && !workload.autoscaler) {
-        workload.autoscaler =
-            Autoscaler{.object = object, .minimum = {.origin = metadata.origin, .fault = fault}};
+      const auto autoscaler = autoscalers.find(workload.object_namespace);
+      if (autoscaler != autoscalers.end() && !workload.autoscaler) {
+        workload.autoscaler = Autoscaler{.object = kind_and_name(*autoscaler->second),
+                                         .minimum = unread_fact<std::int64_t>(*autoscaler->second)};
       }
     }
   }
@@ -153,11 +167,7 @@ std::vector<WorkloadControls> resolve_controls(const std::vector<const Objects*>
   for (const auto& [key, budget] : budgets) {
     resolver.add(*budget);
   }
-  for (const Objects* file : files) {
-    for (const UnreadableObject& unread : file->content().unreadable) {
-      resolver.add(unread);
-    }
-  }
+  resolver.add_unreadable(files);
   return resolver.take();
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "checks/caracal/served_port.h"
+#include "exporter/observe/kubernetes/resolve/unreadable.h"
 
 namespace compliance::kubernetes {
 namespace {
@@ -162,26 +163,20 @@ void NetworkResolver::set_other_policies() {
 // Of an unreadable policy it cannot be told which pods of its namespace it selects. An unknown
 // namespace may be any.
 void NetworkResolver::note_unread_policies() {
-  std::unordered_map<std::string, Fault> unread;
-  for (const Objects* file : files_) {
-    for (const UnreadableObject& object : file->content().unreadable) {
-      if (object.metadata.kind == "NetworkPolicy") {
-        const Metadata& metadata = object.metadata;
-        unread.emplace(
-            stores_.namespace_of(metadata.object_namespace),
-            Fault{.reason = object.fault.reason,
-                  .message = "NetworkPolicy " + metadata.name +
-                             " may select its pods, but cannot be read: " + object.fault.message});
-      }
-    }
-  }
+  const auto unread = unreadable_by(files_, {"NetworkPolicy"}, [this](const Metadata& metadata) {
+    return stores_.namespace_of(metadata.object_namespace);
+  });
   for (NetworkPod& pod : facts_.pods) {
     auto found = unread.find(pod.object_namespace);
     if (found == unread.end()) {
       found = pod.object_namespace.empty() ? unread.begin() : unread.find("");
     }
     if (found != unread.end()) {
-      pod.unread_policy = found->second;
+      const UnreadableObject& policy = *found->second;
+      pod.unread_policy =
+          Fault{.reason = policy.fault.reason,
+                .message = "NetworkPolicy " + policy.metadata.name +
+                           " may select its pods, but cannot be read: " + policy.fault.message};
     }
   }
 }

@@ -18,6 +18,7 @@
 #include "exporter/observe/kubernetes/resolve/resolve_services.h"
 #include "exporter/observe/kubernetes/resolve/selection.h"
 #include "exporter/observe/kubernetes/resolve/store_index.h"
+#include "exporter/observe/kubernetes/resolve/unreadable.h"
 
 namespace compliance::kubernetes {
 namespace {
@@ -138,11 +139,9 @@ void note_used(const UnresolvedContainer& open, const std::string& ns, UsedStore
   }
 }
 
-// Null when it is not among the objects.
-const ServiceAccount* account_of(const Workload& workload, const StoreIndex& stores,
-                                 const std::string& ns) {
-  return stores.service_account(
-      ns, workload.service_account.empty() ? "default" : workload.service_account);
+// Kubernetes gives a pod that names none the account "default".
+std::string account_name(const Workload& workload) {
+  return workload.service_account.empty() ? "default" : workload.service_account;
 }
 
 // The Secrets of image registries: the pod's own, else those of its service account.
@@ -152,22 +151,6 @@ void note_pull_secrets(const Workload& workload, const ServiceAccount* account,
   for (const std::string& name : by_account ? account->pull_secrets : workload.pull_secrets) {
     used.secrets.insert(index_key(ns, name));
   }
-}
-
-// ServiceAccounts that could not be read, by index_key: what they say of tokens is not known.
-std::unordered_map<std::string, Fault> unread_accounts(const std::vector<const Objects*>& files,
-                                                       const StoreIndex& stores) {
-  std::unordered_map<std::string, Fault> unread;
-  for (const Objects* file : files) {
-    for (const UnreadableObject& object : file->content().unreadable) {
-      if (object.metadata.kind == "ServiceAccount") {
-        unread.emplace(
-            index_key(stores.namespace_of(object.metadata.object_namespace), object.metadata.name),
-            object.fault);
-      }
-    }
-  }
-  return unread;
 }
 
 // The pod's own word wins over that of its service account.
@@ -186,12 +169,16 @@ class Resolution {
              const Selection& selection)
       : options_(options),
         stores_(files, selection.default_namespace),
-        unread_accounts_(unread_accounts(files, stores_)),
+        unread_accounts_(unreadable_by(
+            files, {"ServiceAccount"},
+            [this](const Metadata& metadata) {
+              return index_key(stores_.namespace_of(metadata.object_namespace), metadata.name);
+            })),
         network_(files, selection, stores_) {}
 
   void add(const Workload& workload) {
     const std::string& ns = stores_.namespace_of(workload.metadata.object_namespace);
-    const ServiceAccount* account = account_of(workload, stores_, ns);
+    const ServiceAccount* account = stores_.service_account(ns, account_name(workload));
     const Fact<bool> token = token_of(workload, account, ns);
     note_pull_secrets(workload, account, ns, used_);
     const std::size_t first = facts_.containers.size();
@@ -208,7 +195,7 @@ class Resolution {
   void add(const ChangedPod& changed) {
     const Workload& pod = *changed.pod;
     const std::string& ns = stores_.namespace_of(pod.metadata.object_namespace);
-    const Fact<bool> token = token_of(pod, account_of(pod, stores_, ns), ns);
+    const Fact<bool> token = token_of(pod, stores_.service_account(ns, account_name(pod)), ns);
     std::vector<Container> containers;
     for (const UnresolvedContainer& open : pod.containers) {
       containers.push_back(resolved(open, ns, token));
@@ -236,10 +223,11 @@ class Resolution {
                                                                         : backend.service_namespace;
           return services_.contains(index_key(stores_.namespace_of(stated), backend.service));
         });
+    if (!leads_here) {
+      return;
+    }
     for (const std::string& secret : route.tls_secrets) {
-      if (leads_here) {
-        used_.secrets.insert(index_key(ns, secret));
-      }
+      used_.secrets.insert(index_key(ns, secret));
     }
   }
 
@@ -274,10 +262,9 @@ class Resolution {
   Fact<bool> token_of(const Workload& workload, const ServiceAccount* account,
                       const std::string& ns) const {
     Fact<bool> token = effective_automount(workload, account);
-    const auto unread = unread_accounts_.find(
-        index_key(ns, workload.service_account.empty() ? "default" : workload.service_account));
+    const auto unread = unread_accounts_.find(index_key(ns, account_name(workload)));
     if (token.absent() && account == nullptr && unread != unread_accounts_.end()) {
-      token.fault = unread->second;
+      token.fault = unread->second->fault;
     }
     return token;
   }
@@ -295,7 +282,8 @@ class Resolution {
 
   const KubernetesOptions& options_;
   StoreIndex stores_;
-  std::unordered_map<std::string, Fault> unread_accounts_;
+  // By index_key: what they say of tokens is not known.
+  std::unordered_map<std::string, const UnreadableObject*> unread_accounts_;
   EnvironmentResolver environments_{stores_};
   NetworkResolver network_;
   UsedStores used_{};

@@ -56,7 +56,10 @@ class GatewayHosts {
   // Notes that nothing is certain of any host: each host of the route is there with the fault. Once
   // is enough.
   void add_fault(const UnresolvedRoute& route, const Fault& fault) {
-    for (const UnresolvedHost& host : faulty_ ? std::vector<UnresolvedHost>{} : route.hosts) {
+    if (faulty_) {
+      return;
+    }
+    for (const UnresolvedHost& host : route.hosts) {
       add({.host = host.host,
            .tls = {.origin = route.origin, .fault = fault},
            .origin = host.origin});

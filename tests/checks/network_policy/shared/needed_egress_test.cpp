@@ -74,7 +74,8 @@ TEST(NeededEgress, KnowsAWayToDnsOnEveryPort) {
 TEST(NeededEgress, TellsAMisplacedPeerFromARule) {
   NetworkPolicyRule second = bare_peer();
   second.origin = at(Source::kubernetes, 66, 5);
-  const DnsEgressPath path = dns_way({rule({release_pods()}), bare_peer({port(53, "UDP")}), second});
+  const DnsEgressPath path =
+      dns_way({rule({release_pods()}), bare_peer({port(53, "UDP")}), second});
   EXPECT_EQ(path.state, DnsEgress::bare_peer);
   EXPECT_EQ(path.origin, at(Source::kubernetes, 60, 5));
   EXPECT_EQ(dns_way({bare_peer(), rule({}, {port(53, "UDP")})}).state, DnsEgress::present);
